@@ -1,0 +1,47 @@
+# Every target sets up what it needs first: a virtual environment in .venv with the locked packages.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help render check packs test lint types lock clean
+
+help: ## 列出可用的命令
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+render: .venv/run ## 生成 Word 表格，放到 build/
+	@$(BIN)/perfdocs render
+
+check: .venv/run ## 检查全部填报文件
+	@$(BIN)/perfdocs check
+
+packs: .venv/run ## 列出现有的版式
+	@$(BIN)/perfdocs packs
+
+test: lint types ## 运行全部测试（含代码规范和类型检查）
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+lock: .venv/dev ## 重新锁定依赖的版本（需要 uv）
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml .ci/build.in -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra dev pyproject.toml .ci/build.in -c requirements.lock -o requirements-dev.lock
+
+clean: ## 删除虚拟环境（build/ 里的表格不动）
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) .ci/bootstrap.py .venv
+
+.venv/run: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "正在安装 perfdocs 需要的软件包（只在第一次，约一分钟）……" >&2
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/run
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

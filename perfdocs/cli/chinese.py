@@ -1,0 +1,104 @@
+"""Click in Chinese: headings of the help, and what it says of wrong arguments."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import click
+
+_HEADINGS = {"Options": "选项", "Commands": "命令"}
+
+
+class _Formatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix="用法：")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+def _help_option(command: click.Command) -> None:
+    command.params.append(
+        click.Option(
+            ["-h", "--help"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            help="显示这段说明。",
+            callback=lambda context, _, value: _show_help(context, value),
+        )
+    )
+
+
+def _show_help(context: click.Context, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
+
+
+class Command(click.Command):
+    """A command with Chinese help."""
+
+    context_class = _Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, add_help_option=False, **kwargs)
+        _help_option(self)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
+
+
+class Group(click.Group):
+    """A group of commands with Chinese help."""
+
+    context_class = _Context
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, add_help_option=False, subcommand_metavar="命令 [选项] …", **kwargs)
+        self.options_metavar = "[选项]"
+        _help_option(self)
+
+
+def sentence(error: click.ClickException) -> str:
+    """What is wrong with the arguments, in Chinese."""
+    if isinstance(error, click.NoSuchOption):
+        guess = f"，是不是 {error.possibilities[0]}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{guess}"
+    if isinstance(error, click.MissingParameter):
+        param = error.param
+        return f"缺少{f' {param.make_metavar(error.ctx)}' if param and error.ctx else '参数'}"
+    if isinstance(error, click.BadParameter):
+        return _bad_parameter(error)
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面要跟一个值，或用法不对"
+    if isinstance(error, click.UsageError):
+        return _usage(error)
+    return error.format_message()
+
+
+def _bad_parameter(error: click.BadParameter) -> str:
+    param = error.param
+    name = "/".join(param.opts) if isinstance(param, click.Option) else "参数"
+    if param is not None and isinstance(param.type, click.Choice):
+        return f"{name} 只能是 {'、'.join(map(str, param.type.choices))} 之一"
+    return f"{name} 的值不对：{'找不到这个目录' if isinstance(param and param.type, click.Path) else '请看 --help'}"
+
+
+def _usage(error: click.UsageError) -> str:
+    message = error.message
+    if message.startswith("No such command"):
+        name = message.split("'")[1] if "'" in message else ""
+        group = error.ctx.command if error.ctx else None
+        known = list(group.commands) if isinstance(group, click.Group) else []
+        near = difflib.get_close_matches(name, known, n=1)
+        return f"没有命令 {name}" + (f"，是不是 {near[0]}？" if near else f"：可以用 {'、'.join(known)}")
+    if message.startswith("Got unexpected extra argument"):
+        return "参数太多：" + message[message.find("(") + 1 : -1]
+    return "用法不对，请看 --help"

@@ -1,0 +1,110 @@
+"""Commands, and the one boundary that turns what happens into an exit status.
+
+0 nothing wrong · 1 findings that are errors · 2 could not do it · 3 a bug · 130 interrupted
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from perfdocs import __version__
+from perfdocs.cli import chinese
+from perfdocs.errors import PerfdocsError
+
+BUG = """
+perfdocs 自己出了错，不是您的文件有错。请把下面这些连同出错的文件一起报给维护人员：
+  perfdocs {version}，Python {python}，{system}
+  命令：{command}
+"""
+
+
+def _root_option(function: chinese.Any) -> chinese.Any:
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="目录",
+        help="放 specs/、templates/、schema/ 的目录；不写就用这里或上级目录。",
+    )(function)
+
+
+@click.group(cls=chinese.Group, name="perfdocs", help="从 YAML 生成绩效目标表，检查并核对。")
+def perfdocs() -> None:
+    """All commands."""
+
+
+@perfdocs.command(name="check", help="检查填报文件，逐条说明哪个文件哪一行有什么问题。")
+@click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出格式：text 或 json。")
+@_root_option
+def check(paths: tuple[str, ...], style: str, root: Path | None) -> int:
+    from perfdocs.cli.check import run
+
+    return run(paths, style, root)
+
+
+@perfdocs.command(name="render", help="生成 Word 表格，放到 build/<年度>/<部门>/。有错误的部门不生成。")
+@click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="放到哪里；不写就放 build/。"
+)
+@_root_option
+def render(paths: tuple[str, ...], out: Path | None, root: Path | None) -> int:
+    from perfdocs.cli.render import run
+
+    return run(paths, out, root)
+
+
+@perfdocs.command(name="packs", help="列出现有的版式：由哪些文件填报，生成哪些表。")
+@_root_option
+def packs(root: Path | None) -> int:
+    from perfdocs.cli.packs import run
+
+    return run(root)
+
+
+@perfdocs.command(name="version", help="显示版本号。")
+def version() -> int:
+    click.echo(__version__)
+    return 0
+
+
+def main() -> None:
+    """Runs the command line and exits."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit status of a command; everything that can go wrong ends here."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return int(perfdocs.main(arguments, prog_name="perfdocs", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        click.echo(f"perfdocs：{chinese.sentence(error)}", err=True)
+        return 2
+    except PerfdocsError as error:
+        click.echo(f"perfdocs：{error}", err=True)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中断", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 141
+    except Exception:
+        traceback.print_exc()
+        command = "perfdocs " + " ".join(arguments)
+        text = BUG.format(
+            version=__version__, python=platform.python_version(), system=platform.system(), command=command
+        )
+        click.echo(text, err=True)
+        return 3

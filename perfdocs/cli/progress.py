@@ -1,0 +1,26 @@
+"""A line on stderr that counts, for a person who watches a run that takes long."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+PATIENCE = 1.0
+"""Seconds before anything is shown."""
+
+
+def watched(items: Sequence[Item], doing: str) -> Iterator[Item]:
+    """The items, counted on stderr where that is a terminal and a second has gone by."""
+    shows = sys.stderr.isatty()
+    begun, shown = time.monotonic(), False
+    for number, item in enumerate(items, start=1):
+        if shows and time.monotonic() - begun > PATIENCE:
+            sys.stderr.write(f"\r{doing} {number}/{len(items)}")
+            sys.stderr.flush()
+            shown = True
+        yield item
+    if shown:
+        sys.stderr.write("\r\x1b[K")

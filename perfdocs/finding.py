@@ -1,0 +1,62 @@
+"""A problem and its place: the value that every step returns and every report prints."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+Path = tuple[str | int, ...]
+"""Keys and list indices from the root of a document to a value."""
+
+
+class Severity(enum.IntEnum):
+    """How sure we are that something is wrong; only errors keep a spec from being rendered."""
+
+    HINT = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        return {"HINT": "提示", "WARNING": "警告", "ERROR": "错误"}[self.name]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in which file: path relative to the workspace, line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem. `message` says in Chinese what is wrong and what to do."""
+
+    code: str
+    place: Place
+    message: str
+    path: Path = ()
+    severity: Severity = Severity.ERROR
+    cannot: bool = field(default=False)
+    """True where the step could not be done at all (exit status 2), not merely found a fault."""
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted by place, then code, without repetitions."""
+    key = {(f.place, f.code, f.message): f for f in findings}
+    return [key[k] for k in sorted(key)]
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def dotted(path: Path) -> str:
+    """The path as people write it: `支出方向[0].金额`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

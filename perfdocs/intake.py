@@ -1,0 +1,148 @@
+"""A department's files read, validated and put together: what `check` reports and `render` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perfdocs.finding import Finding, Place, Severity, has_errors, in_order
+from perfdocs.packs.pack import NAME, DocumentKind, Pack, Packs
+from perfdocs.packs.submission import BadExpression, Submission, submission
+from perfdocs.spec.reader import Document, read
+from perfdocs.spec.workspace import HEAD, Department, Workspace
+from perfdocs.validate import validate
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came in from one department. `submission` is None where a finding is an error."""
+
+    department: Department
+    findings: tuple[Finding, ...]
+    submission: Submission | None = None
+    sources: tuple[str, ...] = ()
+
+
+def take_in(workspace: Workspace, packs: Packs, department: Department) -> Intake:
+    """Reads, validates and derives one department; never raises for what the files hold."""
+    head = _document(workspace, department.directory / HEAD)
+    if head is None:
+        place = Place(workspace.relative(department.directory))
+        message = f"部门目录里没有 {HEAD}：请补上，或删掉这个目录"
+        return Intake(department, (Finding("W103", place, message),))
+    pack, findings = _pack_of(head, packs)
+    if pack is None:
+        return Intake(department, tuple(in_order([*head.findings, *findings])))
+    documents = _documents(workspace, department, pack, head)
+    findings += [finding for group in documents.values() for document in group for finding in document.findings]
+    for kind in pack.kinds:
+        for document in documents[kind.name]:
+            findings += validate(document, kind.schema) if document.data is not None else []
+    findings += _year(department, head, pack)
+    findings += _unread(workspace, department, documents)
+    sources = tuple(document.file for group in documents.values() for document in group)
+    made = None
+    if not has_errors(findings):
+        made, more = _submission(pack, documents)
+        findings += more
+    return Intake(department, tuple(in_order(findings)), made, sources)
+
+
+def _document(workspace: Workspace, path: Path) -> Document | None:
+    file = workspace.relative(path)
+    try:
+        return read(path.read_bytes(), file)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        message = f"文件打不开：{error.strerror or error}。请检查文件权限，或关闭正在使用它的程序"
+        return Document(file, None, {}, (Finding("Y100", Place(file), message, cannot=True),))
+
+
+def _pack_of(head: Document, packs: Packs) -> tuple[Pack | None, list[Finding]]:
+    """The pack that a department's file names, found by the key that the packs' schemas give that role."""
+    if not isinstance(head.data, dict):
+        if head.findings:
+            return None, []
+        message = "部门文件应是一行一个“字段: 值”，这里不是：请检查冒号（要用半角，后面空一格）"
+        return None, [Finding("S103", Place(head.file), message)]
+    keys = {key: None for name in packs.names() for key in _keys_with_role(packs, name, "pack")}
+    named = {key: head.data[key] for key in keys if key in head.data}
+    if not named:
+        return None, _no_pack(head, list(keys), packs)
+    key, name = next(iter(named.items()))
+    place = head.value_place((key,))
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        message = f"版式名“{name if name is not None else ''}”不对：只有小写英文字母、数字和 -，例如 shifeng-2023"
+        return None, [Finding("P101", place, message, (key,), cannot=True)]
+    if name not in packs.names():
+        return None, [packs.unknown(name, place)]
+    return packs.get(name)
+
+
+def _no_pack(head: Document, keys: list[str], packs: Packs) -> list[Finding]:
+    names = packs.names()
+    broken = [finding for name in names for finding in packs.get(name)[1]]
+    if not keys and broken:
+        return broken
+    if not keys:
+        message = "templates/ 下面还没有版式：请先放好版式"
+    else:
+        message = f"没有写“{keys[0]}”：请在开头写一行“{keys[0]}: {names[0]}”这样的字段，现有的版式：{'、'.join(names)}"
+    return [Finding("P101", Place(head.file), message, cannot=True)]
+
+
+def _keys_with_role(packs: Packs, name: str, role: str) -> list[str]:
+    pack, _ = packs.get(name)
+    return [] if pack is None else keys_with_role(pack.head, role)
+
+
+def keys_with_role(kind: DocumentKind, role: str) -> list[str]:
+    """The fields at the top of a kind of document that have the role."""
+    properties = kind.schema.root.get("properties", {})
+    return [key for key, node in properties.items() if kind.schema.resolved(node).get("x-role") == role]
+
+
+def _documents(
+    workspace: Workspace, department: Department, pack: Pack, head: Document
+) -> Mapping[str, list[Document]]:
+    documents: dict[str, list[Document]] = {pack.head.name: [head]}
+    for kind in pack.kinds[1:]:
+        paths = sorted(p for p in department.directory.glob(kind.path) if p.is_file() and p.name[0] != ".")
+        found = [document for path in paths if (document := _document(workspace, path))]
+        documents[kind.name] = sorted(found, key=lambda document, kind=kind: _rank(document, kind))
+    return documents
+
+
+def _rank(document: Document, kind: DocumentKind) -> tuple[bool, Any, str]:
+    value = document.data.get(kind.order) if kind.order and isinstance(document.data, dict) else None
+    blank = value is None or isinstance(value, str | dict | list)
+    return (blank, 0 if blank else value, document.file)
+
+
+def _year(department: Department, head: Document, pack: Pack) -> Iterator[Finding]:
+    for key in keys_with_role(pack.head, "year"):
+        written = head.data.get(key)
+        if written is not None and str(written) != department.year:
+            message = f"“{key}”是 {written}，而文件放在 {department.year} 的目录里：请改成一致"
+            yield Finding("W102", head.value_place((key,)), message, (key,))
+
+
+def _unread(workspace: Workspace, department: Department, documents: Mapping[str, list[Document]]) -> Iterator[Finding]:
+    """YAML files that look like a spec and belong to no kind of document: nobody would notice them missing."""
+    read_files = {document.file for group in documents.values() for document in group}
+    for path in sorted(department.directory.rglob("*")):
+        file = workspace.relative(path)
+        if path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "." and file not in read_files:
+            message = "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）"
+            yield Finding("W104", Place(file), message, severity=Severity.WARNING)
+
+
+def _submission(pack: Pack, documents: Mapping[str, list[Document]]) -> tuple[Submission | None, list[Finding]]:
+    try:
+        return submission(pack, documents), []
+    except BadExpression as error:
+        place = Place(f"templates/{pack.name}/pack.yaml")
+        return None, [Finding("P106", place, str(error), cannot=True)]

@@ -1,0 +1,257 @@
+"""The one expression language: Jinja, sandboxed and strict, for templates and manifests alike.
+
+What a maintainer may write is Jinja without its global functions, plus the filters below. Values are
+plain data (text, Decimal, None, lists, mappings) and are looked up as items first, so that no field
+can be mistaken for a method.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, NoReturn
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Undefined
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from perfdocs import values
+from perfdocs.nearest import did_you_mean
+
+_WORD_ESCAPES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&#34;",
+    "'": "&#39;",
+    # docxtpl turns `{_{` of the finished document into `{{`: braces of a value must not look like one
+    "{": "&#123;",
+    "}": "&#125;",
+}
+_TRANSLATION = str.maketrans(_WORD_ESCAPES)
+
+
+class NotPrintable(TemplateError):
+    """A list or a group of fields stands where one value is printed."""
+
+
+class Key(str):
+    """The key of a field, which also knows the term that the form prints for it: `{{ 一级.label }}`."""
+
+    label: str
+    __slots__ = ("label",)
+
+    def __new__(cls, key: str, label: str) -> Key:
+        self = super().__new__(cls, key)
+        self.label = label
+        return self
+
+
+class Rows(list[Any]):
+    """The rows of a table, with a blank one for forms whose printed rows stay even when empty."""
+
+    def __init__(self, rows: Iterable[Any] = (), blank: Any = None) -> None:
+        super().__init__(rows)
+        self.blank = blank
+
+
+class Parts(dict[str, Any]):
+    """A group of fields that the form prints as one value, such as ≥, 90 and % as `≥90%`."""
+
+    def __init__(self, fields: Mapping[str, Any], text: str) -> None:
+        super().__init__(fields)
+        self.text = text
+
+
+class StrictName(StrictUndefined):
+    """A name that does not exist: printing or using it raises, in Chinese, with the nearest name."""
+
+    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise UndefinedError(undefined_sentence(self))
+
+    __add__ = __radd__ = __sub__ = __rsub__ = _fail_with_undefined_error
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _fail_with_undefined_error
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail_with_undefined_error
+    __pos__ = __neg__ = __call__ = __getitem__ = _fail_with_undefined_error
+    __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = __complex__ = _fail_with_undefined_error
+    __pow__ = __rpow__ = __iter__ = __str__ = __len__ = _fail_with_undefined_error
+    __eq__ = __ne__ = __bool__ = __hash__ = __contains__ = _fail_with_undefined_error
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._fail_with_undefined_error()
+
+
+def undefined_sentence(undefined: Undefined) -> str:
+    """`名称“部们名称”没有定义，是不是“部门名称”？`"""
+    name, owner = undefined._undefined_name, undefined._undefined_obj
+    if owner is missing:
+        return f"名称“{name}”没有定义"
+    if isinstance(owner, Mapping):
+        return f"这里没有“{name}”这一项" + did_you_mean(str(name), [str(key) for key in owner])
+    return f"“{name}”取自一个没有下级字段的值（{_kind(owner)}）"
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "空白"
+    if isinstance(value, str):
+        return "文字"
+    if isinstance(value, Decimal | int):
+        return "数字"
+    return "一张表" if isinstance(value, list) else "一组字段" if isinstance(value, Mapping) else "程序对象"
+
+
+def printed(value: object) -> str:
+    """One value as the form shows it. Raises NotPrintable for anything that is not one value."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Decimal):
+        return values.written(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, Parts):
+        return value.text
+    if isinstance(value, Undefined):
+        raise UndefinedError(undefined_sentence(value))
+    raise NotPrintable(f"这里要印的是{_kind(value)}，不是一个值：请写到具体的字段")
+
+
+def for_word(value: object) -> Markup:
+    """One value, escaped for the XML of a Word document."""
+    return Markup(printed(value).translate(_TRANSLATION))
+
+
+class Language(SandboxedEnvironment):
+    """Jinja's environment as every template and manifest gets it. `finalize` prints one value."""
+
+    intercepted_binops = frozenset(["**", "*"])
+
+    def __init__(self, finalize: Any, autoescape: bool) -> None:
+        super().__init__(undefined=StrictName, finalize=finalize, autoescape=autoescape)
+        self.globals.clear()
+        for name in ("random", "pprint", "attr", "xmlattr", "urlize", "safe", "tojson"):
+            del self.filters[name]
+        self.filters.update(FILTERS)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, Mapping):
+            return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or isinstance(left, str | list) or isinstance(right, str | list):
+            raise NotPrintable(f"不能在这里用“{operator}”：只有数字可以相乘，不能乘方")
+        return super().call_binop(context, operator, left, right)
+
+
+@cache
+def word_language() -> Language:
+    """For templates of Word documents: values come out escaped."""
+    return Language(finalize=for_word, autoescape=True)
+
+
+@cache
+def text_language() -> Language:
+    """For manifests: titles, file names and expressions."""
+    return Language(finalize=printed, autoescape=False)
+
+
+# Filters of ours. Their names are the tool's vocabulary, so they are English.
+
+
+def rows(items: Sequence[Any], least: int = 1) -> list[Any]:
+    """The rows, filled up with blank ones to `least`: a printed form keeps its rows when they are empty."""
+    blank = items.blank if isinstance(items, Rows) else None
+    return list(items) + [blank] * (least - len(items))
+
+
+def blank(value: Any, width: int) -> str:
+    """The value followed by spaces up to `width` characters: room to write by hand."""
+    return printed(value).ljust(width)
+
+
+def total(items: Iterable[Any], field: str | None = None) -> Any:
+    """The exact sum of a column; blank where no row has an amount or any holds words instead."""
+    column = [item[field] if field else item for item in items]
+    amounts = [value for value in column if value is not None]
+    if not amounts or not all(isinstance(value, Decimal) for value in amounts):
+        return None
+    return values.total(amounts)
+
+
+def joint(items: Sequence[Any], field: str) -> Any:
+    """A column as one value: of a single row its own, of several their sum where all are amounts."""
+    return items[0][field] if len(items) == 1 else total(items, field)
+
+
+def chinese(number: int) -> str:
+    """一, 二, 三: the numbering of the official tables."""
+    return values.chinese_numeral(int(number))
+
+
+def unit(amount: Any, source: str, target: str) -> Any:
+    """An amount in another unit of money: `金额 | unit('元', '万元')`. Blank stays blank."""
+    return None if amount is None else values.converted(amount, source, target)
+
+
+def thousands(amount: Any, places: int | None = None) -> str:
+    """An amount with separators: `10,308,000.00`. Never rounds: raises where places would be lost."""
+    if amount is None:
+        return ""
+    shown = amount if places is None else values.EXACT.quantize(amount, Decimal(1).scaleb(-places))
+    return f"{shown:,f}"
+
+
+FILTERS = {
+    "rows": rows,
+    "blank": blank,
+    "total": total,
+    "joint": joint,
+    "chinese": chinese,
+    "unit": unit,
+    "thousands": thousands,
+}
+
+
+_SYNTAX = (
+    (r"Unexpected end of template.*'(\w+)'", "少了一个收尾的标签 {{% {0} %}}"),
+    (
+        r"Encountered unknown tag '(\w+)'\. Jinja was looking for.*innermost block that needs to be closed is '(\w+)'",
+        "标签没有成对：“{1}”还没有收尾，就遇到了“{0}”",
+    ),
+    (r"Encountered unknown tag '(\w+)'", "没有“{0}”这种标签"),
+    (r"No filter named '(\w+)'", "没有“{0}”这个过滤器"),
+    (r"No test named '(\w+)'", "没有“{0}”这个判断"),
+    (r"unexpected char '(.)'", "标签里有不认识的字符“{0}”（引号、逗号、括号要用半角）"),
+    (
+        r"expected token 'end of (?:print statement|statement block)', got '(.*?)'",
+        "标签里“{0}”这里多了东西，或前面少了逗号、引号",
+    ),
+    (r"expected token '(.*?)', got '(.*?)'", "标签里“{1}”这里应当是“{0}”"),
+    (r"unexpected '(.*?)'", "标签里多了“{0}”"),
+    (r"[Uu]nexpected end of|Missing end of|Expected an expression", "标签没有写完"),
+)
+
+
+def syntax_sentence(error: TemplateSyntaxError) -> str:
+    """What Jinja says of a tag that it cannot read, in Chinese."""
+    for pattern, sentence in _SYNTAX:
+        match = re.search(pattern, error.message or "", re.DOTALL)
+        if match:
+            return sentence.format(*match.groups())
+    return "标签的写法不对"

@@ -1,0 +1,215 @@
+"""A form pack: its manifest, its schemas and where its templates lie, read and found sound."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+
+from perfdocs.finding import Finding, Place
+from perfdocs.nearest import did_you_mean
+from perfdocs.packs.language import syntax_sentence, text_language
+from perfdocs.spec.reader import Document, read
+from perfdocs.validate import validate
+from perfdocs.validate.schema import BadSchema, Schema, dangling, parsed
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+MANIFEST = "pack.yaml"
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of file that a department hands in: its name in templates, where it lies, its schema."""
+
+    name: str
+    path: str
+    schema: Schema
+    order: str | None = None
+
+    @property
+    def many(self) -> bool:
+        return "*" in self.path
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Values computed for each combination of `loops`: (target path, Jinja expression)."""
+
+    loops: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: its template and the Jinja of its title and file name; one for each combination of `loops`."""
+
+    template: str
+    title: str
+    file: str
+    loops: tuple[tuple[str, str], ...] = ()
+    when: str | None = None
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One form pack. `head` is the kind of the department's own file."""
+
+    name: str
+    title: str
+    directory: Path
+    kinds: tuple[DocumentKind, ...]
+    derivations: tuple[Derivation, ...]
+    forms: tuple[Form, ...]
+    submission: str
+
+    @property
+    def head(self) -> DocumentKind:
+        return self.kinds[0]
+
+    def template(self, form: Form) -> Path:
+        return self.directory / form.template
+
+
+@dataclass
+class Packs:
+    """The packs of a workspace, each read when it is first asked for."""
+
+    root: Path
+    _read: dict[str, tuple[Pack | None, list[Finding]]] = field(default_factory=dict)
+
+    def names(self) -> list[str]:
+        """The packs there are, by the directories that hold a manifest."""
+        return sorted(p.parent.name for p in (self.root / "templates").glob(f"*/{MANIFEST}"))
+
+    def get(self, name: str) -> tuple[Pack | None, list[Finding]]:
+        """The pack and what is wrong with it; None where specs cannot even be read by it."""
+        if name not in self._read:
+            self._read[name] = self._load(name)
+        return self._read[name]
+
+    def unknown(self, name: str, place: Place) -> Finding:
+        """The finding for a pack that does not exist, at the place that names it."""
+        there = self.names()
+        known = "、".join(f"“{one}”" for one in there)
+        guess = did_you_mean(name, there) or (f"：现有{known}" if known else "：templates/ 下面还没有版式")
+        return Finding("P101", place, f"没有“{name}”这个版式" + guess, cannot=True)
+
+    def _load(self, name: str) -> tuple[Pack | None, list[Finding]]:
+        path = self.root / "templates" / name / MANIFEST
+        file = f"templates/{name}/{MANIFEST}"
+        document = read(path.read_bytes(), file)
+        findings = [*document.findings]
+        if document.data is not None:
+            findings += validate(document, manifest_schema())
+        if findings:
+            return None, [_cannot(finding) for finding in findings]
+        schemas, findings = _schemas(self.root / "schema" / name, document)
+        if findings:
+            return None, findings
+        return _pack(name, path.parent, document.data, schemas), list(_faults(document, path.parent))
+
+
+@cache
+def manifest_schema() -> Schema:
+    text = resources.files("perfdocs.packs").joinpath("pack.schema.json").read_text("utf-8")
+    return Schema("pack.schema.json", {"pack.schema.json": json.loads(text)})
+
+
+def _cannot(finding: Finding) -> Finding:
+    return Finding("P102", finding.place, finding.message, finding.path, cannot=True)
+
+
+def _schemas(directory: Path, document: Document) -> tuple[dict[str, Any], list[Finding]]:
+    """Every schema file of the pack, and what is wrong with one or missing."""
+    files: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for path in sorted(directory.glob("*.schema.json")):
+        file = f"schema/{directory.name}/{path.name}"
+        try:
+            files[path.name] = parsed(path.read_text("utf-8"))
+        except BadSchema as error:
+            findings.append(Finding("P103", Place(file, error.line, error.column), str(error), cannot=True))
+        except UnicodeDecodeError:
+            findings.append(Finding("P103", Place(file), "字段定义文件要存成 UTF-8", cannot=True))
+    if not findings:
+        for name, reference in dangling(files):
+            place = Place(f"schema/{directory.name}/{name}")
+            findings.append(Finding("P103", place, f"$ref “{reference}”指向的地方不存在", cannot=True))
+    for kind, one in document.data["documents"].items():
+        if not (directory / one["schema"]).is_file():
+            place = document.value_place(("documents", kind, "schema"))
+            message = f"没有字段定义文件 schema/{directory.name}/{one['schema']}"
+            findings.append(Finding("P103", place, message, cannot=True))
+    return files, findings
+
+
+def _faults(document: Document, directory: Path) -> Iterator[Finding]:
+    """Templates that are missing, Jinja that cannot be read, a first document that is a group."""
+    for index, form in enumerate(document.data["forms"]):
+        if not (directory / form["template"]).is_file():
+            place = document.value_place(("forms", index, "template"))
+            message = f"没有模板文件 templates/{directory.name}/{form['template']}"
+            yield Finding("P104", place, message, cannot=True)
+    first = next(iter(document.data["documents"]))
+    if "*" in document.data["documents"][first]["path"]:
+        place = document.value_place(("documents", first, "path"))
+        yield Finding("P102", place, "第一个填报文件是部门文件，只能是一个，不能带 *", cannot=True)
+    for path, source, whole in _jinja(document.data):
+        language = text_language()
+        try:
+            language.from_string(source) if whole else language.compile_expression(source)
+        except TemplateSyntaxError as error:
+            message = f"“{source}”不是能算的式子：{syntax_sentence(error)}"
+            yield Finding("P105", document.value_place(path), message, path, cannot=True)
+
+
+def _jinja(data: Any) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+    """Every piece of Jinja in a manifest: its path, its source, and whether it is a whole template."""
+    for index, one in enumerate(data.get("derived") or []):
+        for name, source in {**one.get("for", {})}.items():
+            yield ("derived", index, "for", name), source, False
+        for name, source in one["set"].items():
+            yield ("derived", index, "set", name), source, False
+    for index, form in enumerate(data["forms"]):
+        for name, source in form.get("for", {}).items():
+            yield ("forms", index, "for", name), source, False
+        if "when" in form:
+            yield ("forms", index, "when"), form["when"], False
+        for name in ("title", "file"):
+            if name in form:
+                yield ("forms", index, name), form[name], True
+    yield ("submission", "file"), data["submission"]["file"], True
+
+
+def _pack(name: str, directory: Path, data: Any, schemas: Mapping[str, Any]) -> Pack:
+    return Pack(
+        name=name,
+        title=data["title"],
+        directory=directory,
+        kinds=tuple(
+            DocumentKind(kind, one["path"], Schema(one["schema"], schemas), one.get("order"))
+            for kind, one in data["documents"].items()
+        ),
+        derivations=tuple(
+            Derivation(tuple(one.get("for", {}).items()), tuple(one["set"].items()))
+            for one in data.get("derived") or []
+        ),
+        forms=tuple(
+            Form(
+                template=form["template"],
+                title=form["title"],
+                file=form.get("file", form["title"]),
+                loops=tuple(form.get("for", {}).items()),
+                when=form.get("when"),
+            )
+            for form in data["forms"]
+        ),
+        submission=data["submission"]["file"],
+    )

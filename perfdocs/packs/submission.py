@@ -1,0 +1,168 @@
+"""A department's documents as the templates see them: every field of the schema there, derived values set.
+
+What a template is given is plain data: mappings in the order of the schema, rows, text, exact numbers,
+None for a blank. Every field that the schema has exists, so that a name which is not there is a mistake
+of the template and never of the clerk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import TemplateError
+
+from perfdocs.packs.language import Key, Parts, Rows, text_language
+from perfdocs.packs.pack import Form, Pack
+from perfdocs.spec.reader import Document
+from perfdocs.validate.schema import Schema
+
+Context = dict[str, Any]
+
+
+class BadExpression(Exception):
+    """An expression of a manifest that cannot be computed for this department's data."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"版式说明里的“{source}”算不出来：{reason}")
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """One form of a department: what to print (`context`) and under which title and file name."""
+
+    form: Form
+    title: str
+    file: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """All forms of a department in the order in which they are handed in."""
+
+    pack: Pack
+    forms: tuple[FilledForm, ...]
+    file: str
+    data: Mapping[str, Any]
+
+
+def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submission:
+    """The forms that the pack makes of the documents (valid ones, by kind; a single one as a list of one).
+
+    Raises BadExpression where the manifest's expressions fail on these data.
+    """
+    context = _context(pack, documents)
+    for derivation in pack.derivations:
+        for scope in _scopes(derivation.loops, context):
+            for target, source in derivation.values:
+                _assign(scope, target, _evaluated(source, scope), source)
+    forms = tuple(filled for form in pack.forms for filled in _filled(form, context))
+    return Submission(pack, forms, _text(pack.submission, context), context)
+
+
+def _context(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Context:
+    by_kind = {
+        kind.name: [fields(kind.schema, kind.schema.root, document.data) for document in documents[kind.name]]
+        for kind in pack.kinds
+    }
+    context: Context = dict(by_kind[pack.head.name][0])
+    for kind in pack.kinds:
+        items = by_kind[kind.name]
+        blank = fields(kind.schema, kind.schema.root, None)
+        context[kind.name] = Rows(items, blank) if kind.many else items[0] if items else blank
+    return context
+
+
+def fields(schema: Schema, node: Any, value: Any) -> Any:
+    """A value with every field that the schema gives it, blanks as None, in the schema's order."""
+    node = schema.resolved(node)
+    if "anyOf" in node:
+        node = _branch(schema, node, value)
+    if "properties" in node:
+        filled = {
+            Key(key, _label(schema, sub, key)): fields(schema, sub, value.get(key) if value else None)
+            for key, sub in node["properties"].items()
+        }
+        return Parts(filled, _text(node["x-print"], filled)) if "x-print" in node else filled
+    if "items" in node:
+        rows = [fields(schema, node["items"], item) for item in value or ()]
+        return Rows(rows, fields(schema, node["items"], None))
+    return value
+
+
+def _branch(schema: Schema, node: Any, value: Any) -> Any:
+    """The alternative for this value: the one with fields for a mapping, else one without."""
+    branches = [schema.resolved(branch) for branch in node["anyOf"]]
+    fitting = [b for b in branches if ("properties" in b) == isinstance(value, dict)]
+    return fitting[0] if fitting else branches[0]
+
+
+def _label(schema: Schema, node: Any, key: str) -> str:
+    return str(schema.resolved(node).get("title", key))
+
+
+def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
+    for scope in _scopes(form.loops, context):
+        if form.when is None or _evaluated(form.when, scope):
+            printed = {name: value for name, value in scope.items() if name != "loop"}
+            yield FilledForm(form, _text(form.title, scope), _text(form.file, scope), printed)
+
+
+def _scopes(loops: Sequence[tuple[str, str]], context: Context) -> Iterator[Context]:
+    """The context once for each combination of the loops, with `loop.index` counting the innermost."""
+    if not loops:
+        yield context
+        return
+    (name, source), *inner = loops
+    items = _evaluated(source, context)
+    if not isinstance(items, list):
+        raise BadExpression(source, "这里要一张表或一组文件，才能逐项做")
+    for index, item in enumerate(items, start=1):
+        yield from _scopes(inner, {**context, name: item, "loop": {"index": index}})
+
+
+def _assign(scope: Context, target: str, value: Any, source: str) -> None:
+    *path, last = target.split(".")
+    place: Any = scope
+    for step in path:
+        place = place.setdefault(step, {})
+        if not isinstance(place, dict):
+            raise BadExpression(source, f"结果不能放到 {target}：{step} 不是一组字段")
+    place[last] = value
+
+
+def _evaluated(source: str, scope: Context) -> Any:
+    try:
+        return text_language().compile_expression(source, undefined_to_none=False)(**scope)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
+        raise BadExpression(source, _reason(error)) from None
+
+
+def _text(source: str, scope: Mapping[str, Any]) -> str:
+    try:
+        return text_language().from_string(source).render(scope)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
+        raise BadExpression(source, _reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, TemplateError | ValueError) else f"数据不合适（{type(error).__name__}）"
+
+
+def fingerprint(data: Any) -> str:
+    """SHA-256 of the data, the same whenever and wherever it is computed."""
+    text = json.dumps(_plain(data), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return f"{value:f}" if isinstance(value, Decimal) else value

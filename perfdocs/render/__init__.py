@@ -1,0 +1,102 @@
+"""A department's submission as files: one Word document a form, and one that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+
+from perfdocs.finding import Finding, Place
+from perfdocs.packs.pack import MANIFEST, Form, Pack
+from perfdocs.packs.submission import FilledForm, Submission, fingerprint
+from perfdocs.render.bundle import CannotJoin, joined
+from perfdocs.render.faults import TemplateFault
+from perfdocs.render.output import BadName, file_name, same_file
+from perfdocs.render.package import packaged
+from perfdocs.render.template import Template
+
+
+@dataclass
+class Templates:
+    """The templates of a run, each opened once."""
+
+    _open: dict[Path, Template | TemplateFault] = field(default_factory=dict)
+
+    def get(self, path: Path) -> Template:
+        """Raises TemplateFault for a file that is no template."""
+        if path not in self._open:
+            try:
+                self._open[path] = Template(path)
+            except TemplateFault as fault:
+                self._open[path] = fault
+        found = self._open[path]
+        if isinstance(found, TemplateFault):
+            raise found
+        return found
+
+
+def render(submission: Submission, templates: Templates, spec: str) -> tuple[dict[str, bytes], list[Finding]]:
+    """The files of a department by name, or the findings for which there are none.
+
+    `spec` is the department's directory, relative to the workspace, for the documents' origin.
+    """
+    made: list[tuple[FilledForm, Template, WordDocument]] = []
+    for filled in submission.forms:
+        try:
+            template = templates.get(submission.pack.template(filled.form))
+            made.append((filled, template, template.render(filled.context)))
+        except TemplateFault as fault:
+            return {}, [_template_finding(submission.pack, filled.form, fault)]
+    return _named(submission, made, spec)
+
+
+def _named(
+    submission: Submission, made: list[tuple[FilledForm, Template, WordDocument]], spec: str
+) -> tuple[dict[str, bytes], list[Finding]]:
+    files: dict[str, bytes] = {}
+    taken: dict[str, str] = {}
+    findings: list[Finding] = []
+    for filled, template, document in made:
+        name = _name(filled.file, filled.title, taken, spec, findings)
+        if name:
+            origin = _origin(submission.pack, spec, template.hash, _used(filled.context, template))
+            files[name] = packaged(document, filled.title, origin)
+    name = _name(submission.file, "整套文件", taken, spec, findings)
+    if name and made:
+        origin = _origin(submission.pack, spec, fingerprint([t.hash for _, t, _ in made]), submission.data)
+        try:
+            whole = joined([(filled.form.template, document) for filled, _, document in made])
+            files[name] = packaged(whole, submission.file, origin)
+        except CannotJoin as reason:
+            place = Place(f"templates/{submission.pack.name}/{MANIFEST}")
+            findings.append(Finding("T108", place, str(reason), cannot=True))
+    return ({}, findings) if findings else (files, [])
+
+
+def _name(text: str, title: str, taken: dict[str, str], spec: str, findings: list[Finding]) -> str | None:
+    """The file name, entered among those taken; or None, with a finding that says why not."""
+    try:
+        name = file_name(text)
+    except BadName as reason:
+        findings.append(Finding("R102", Place(spec), f"{title}：{reason}"))
+        return None
+    other = taken.setdefault(same_file(name), title)
+    if other is not title:
+        message = f"“{title}”和“{other}”的文件名都是“{name}”，会互相覆盖：请把其中一个的名称改得不同"
+        findings.append(Finding("R101", Place(spec), message))
+        return None
+    return name
+
+
+def _used(context: Mapping[str, object], template: Template) -> dict[str, object]:
+    return {name: context[name] for name in sorted(template.names) if name in context}
+
+
+def _origin(pack: Pack, spec: str, template: str, data: object) -> dict[str, str]:
+    return {"pack": pack.name, "spec": spec, "data": fingerprint(data), "template": template}
+
+
+def _template_finding(pack: Pack, form: Form, fault: TemplateFault) -> Finding:
+    return Finding(fault.code, Place(f"templates/{pack.name}/{form.template}"), str(fault), cannot=True)

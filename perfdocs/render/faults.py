@@ -1,0 +1,119 @@
+"""What is wrong with a template, for the person who edits it in Word: which table, row and cell."""
+
+from __future__ import annotations
+
+import io
+import re
+import traceback
+import zipfile
+from collections.abc import Iterator
+
+from docx import Document
+from docx.opc.exceptions import OpcError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from lxml import etree
+
+from perfdocs.packs.language import NotPrintable, syntax_sentence
+from perfdocs.render.layout import W
+
+EXPECTED = (
+    TemplateError,
+    etree.XMLSyntaxError,
+    OpcError,
+    zipfile.BadZipFile,
+    KeyError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+)
+"""What rendering raises for a template that is at fault."""
+
+_TAG = re.compile(r"\{[{%#].*?[#%}]\}", re.DOTALL)
+
+
+class TemplateFault(Exception):
+    """A template cannot be rendered. `code` is the finding's; the text is in Chinese, with the cell."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def fault(error: Exception, source: bytes, patched: str) -> TemplateFault:
+    """The fault that an error of rendering stands for. `patched` is docxtpl's text of the template."""
+    code, reason = _reason(error)
+    where = _cell(error, source, patched)
+    return TemplateFault(code, f"{where}：{reason}" if where else reason)
+
+
+def opening(error: Exception, source: bytes, patched: str) -> TemplateFault:
+    """The fault of a template that cannot be opened, or whose tags cannot be read."""
+    if isinstance(error, TemplateError):
+        return fault(error, source, patched)
+    return TemplateFault("T101", "这不是 Word 文件（.docx），或者已经损坏：请用 Word 打开，另存为 .docx")
+
+
+def _reason(error: Exception) -> tuple[str, str]:
+    if isinstance(error, TemplateSyntaxError):
+        return "T102", syntax_sentence(error)
+    if isinstance(error, UndefinedError):
+        return "T103", str(error)
+    if isinstance(error, SecurityError):
+        return "T104", "模板里的标签只能取字段的值，不能调用程序"
+    if isinstance(error, NotPrintable):
+        return "T105", str(error)
+    if isinstance(error, etree.XMLSyntaxError):
+        return "T106", "标签没有包住整行：{%tr for …%} 和 {%tr endfor %} 要各占一整行，成对出现"
+    return "T107", f"这里的标签算不出来：{error}" if isinstance(
+        error, ValueError
+    ) else "这里的标签算不出来：值的类型不合适"
+
+
+def _cell(error: Exception, source: bytes, patched: str) -> str:
+    """Where the tag stands that the error is about, as well as that can be told."""
+    tags = _tags_at(error, patched)
+    name = getattr(error, "name_in_template", None) or _quoted(error)
+    cells = list(_cells(source))
+    for where, text in cells:
+        if any(tag in text for tag in tags) and (name is None or name in text):
+            return where
+    for where, text in cells:
+        if name is not None and any(name in tag for tag in _TAG.findall(text)):
+            return where
+    return ""
+
+
+def _tags_at(error: Exception, patched: str) -> list[str]:
+    """The tags in the paragraph of the patched template in which the error arose."""
+    line = getattr(error, "lineno", None)
+    if line is None:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename in ("<template>", "<unknown>")), None)
+    lines = patched.split("\n")
+    if line is None or not 0 < line <= len(lines):
+        return []
+    return [re.sub("<[^>]+>", "", tag) for tag in _TAG.findall(lines[line - 1])]
+
+
+def _quoted(error: Exception) -> str | None:
+    match = re.search("“(.+?)”", str(error)) or re.search("'(.+?)'", str(error))
+    return match.group(1) if match else None
+
+
+def _cells(source: bytes) -> Iterator[tuple[str, str]]:
+    """`第 1 个表第 3 行第 2 格` and the text of each cell, and the text of the paragraphs outside."""
+    try:
+        body = Document(io.BytesIO(source)).element.body
+    except (OpcError, zipfile.BadZipFile, KeyError, ValueError):
+        return
+    for number, table in enumerate(body.iterfind(f"{W}tbl"), start=1):
+        for row_number, row in enumerate(table.iterfind(f"{W}tr"), start=1):
+            for cell_number, cell in enumerate(row.iterfind(f"{W}tc"), start=1):
+                yield f"第 {number} 个表第 {row_number} 行第 {cell_number} 格", _text(cell)
+    for number, paragraph in enumerate(body.iterfind(f"{W}p"), start=1):
+        yield f"表外第 {number} 段", _text(paragraph)
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))

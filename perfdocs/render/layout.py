@@ -1,0 +1,72 @@
+"""What Word cannot say in a template because it depends on the length of the data.
+
+A row marked `keep` stays on the page of the row above it, however long the table gets; a row that is
+not to break over pages may do so after all where it fills a good part of a page.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+KEEP = "perfdocs-keep"
+LONG = 14
+"""Lines from which a row may break over two pages."""
+
+_BEFORE_KEEP_NEXT = {f"{W}pStyle"}
+
+
+def settle(tree: etree._Element) -> None:
+    """Applies both rules to every table below `tree`, in place."""
+    for table in tree.iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        widths = [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        for row in rows:
+            if lines(row, widths) >= LONG:
+                _may_break(row)
+        for above, row in zip(rows, rows[1:], strict=False):
+            if row.attrib.pop(KEEP, None):
+                _keep_with_next(above)
+        for row in rows:
+            row.attrib.pop(KEEP, None)
+
+
+def lines(row: etree._Element, widths: list[int]) -> int:
+    """An estimate of the printed lines of the row's longest cell. `widths` are in twentieths of a point."""
+    column, longest = 0, 0
+    for cell in row.iterfind(f"{W}tc"):
+        span = int(_value(cell, "gridSpan") or 1)
+        width = sum(widths[column : column + span]) or 1
+        column += span
+        longest = max(longest, sum(_paragraph_lines(p, width) for p in cell.iterfind(f"{W}p")))
+    return longest
+
+
+def _value(cell: etree._Element, name: str) -> str | None:
+    found = cell.find(f"{W}tcPr/{W}{name}")
+    return None if found is None else found.get(f"{W}val")
+
+
+def _paragraph_lines(paragraph: etree._Element, width: int) -> int:
+    size = paragraph.find(f"{W}r/{W}rPr/{W}sz")
+    half_points = int(size.get(f"{W}val", "21")) if size is not None else 21
+    breaks = sum(1 for _ in paragraph.iter(f"{W}br"))
+    text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+    length = sum(2 if ord(character) > 0x2E7F else 1 for character in text) * half_points * 5
+    return 1 + breaks + length // max(width - 216, 1)
+
+
+def _may_break(row: etree._Element) -> None:
+    for cant_split in row.findall(f"{W}trPr/{W}cantSplit"):
+        cant_split.getparent().remove(cant_split)
+
+
+def _keep_with_next(row: etree._Element) -> None:
+    for paragraph in row.iter(f"{W}p"):
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            paragraph.insert(0, properties)
+        if properties.find(f"{W}keepNext") is None:
+            at = 1 if len(properties) and properties[0].tag in _BEFORE_KEEP_NEXT else 0
+            properties.insert(at, etree.Element(f"{W}keepNext"))

@@ -1,0 +1,151 @@
+"""A form's template: docxtpl's language, plus `{% vm … %}` and `{% keep %}`.
+
+    {% vm 一级 %}    in a cell: the cell is merged down for as long as 一级 stays the same
+    {% keep %}       in a row: the row stays on the page of the row above it
+
+docxtpl's own `{% vm %}` merges a whole loop and so cannot do two levels of groups.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docxtpl import DocxTemplate
+from jinja2 import Environment, meta
+from lxml import etree
+
+from perfdocs.packs.language import word_language
+from perfdocs.render import faults, layout
+
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_ROW = re.compile(r"<w:tr[ >](?:(?!<w:tr[ >]).)*?</w:tr>", re.DOTALL)
+_CELL = re.compile(r"<w:tc(?:>| [^>]*>)(?:(?!<w:tc[ >]).)*?</w:tc>", re.DOTALL)
+_MERGE = re.compile(r"\{%\s*vm\s+(.+?)\s*%\}")
+_KEEP = re.compile(r"\{%\s*keep\s*%\}")
+_CELL_PROPERTIES = re.compile(r"<w:tcPr>.*?</w:tcPr>|<w:tcPr/>", re.DOTALL)
+_VMERGE = re.compile(r"<w:vMerge(?: [^>]*)?/>")
+_BEFORE_VMERGE = re.compile(r"<w:tcPr>(?:<w:cnfStyle[^>]*/>|<w:tcW[^>]*/>|<w:gridSpan[^>]*/>|<w:hMerge[^>]*/>)*")
+_PARAGRAPH_PROPERTIES = re.compile(r"<w:p(?:>| [^>]*>)(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
+
+
+_MERGES = "perfdocs_merges"
+
+
+class MergeState:
+    """Knows, for each merged cell of a template, whether its group has just begun."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, Any] = {}
+
+    def starts(self, cell: int, group: Any) -> bool:
+        begins = cell not in self._last or not _same(self._last[cell], group)
+        self._last[cell] = group
+        return begins
+
+    def new_table(self) -> str:
+        self._last.clear()
+        return ""
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, dict | list) or isinstance(b, dict | list):
+        return a is b
+    return bool(a == b)
+
+
+class _FormTemplate(DocxTemplate):  # type: ignore[misc]
+    """docxtpl with our two tags, strict XML, and document properties left to the package writer."""
+
+    patched = ""
+    """The part being rendered as Jinja sees it, a paragraph a line: errors are located in it."""
+
+    def render_xml_part(self, src_xml: str, *arguments: Any) -> str:
+        self.patched = _PARAGRAPH.sub(r"\n<w:p\1", src_xml)
+        return str(super().render_xml_part(src_xml, *arguments))
+
+    def patch_xml(self, src_xml: str) -> str:
+        xml: str = super().patch_xml(src_xml)
+        xml = _ROW.sub(_keep_row, xml)
+        counter = iter(range(1_000_000))
+        xml, merged = _CELL.subn(lambda m: _merge_cell(m.group(0), counter), xml)
+        return xml.replace("<w:tbl>", "{{ perfdocs_merges.new_table() }}<w:tbl>") if merged else xml
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        etree.fromstring(xml)  # docxtpl repairs what is broken, and so loses it: refuse instead
+        tree: etree._Element = super().fix_tables(xml)
+        layout.settle(tree)
+        return tree
+
+    def render_properties(self, context: Mapping[str, Any], jinja_env: Environment | None = None) -> None:
+        return
+
+
+def _keep_row(match: re.Match[str]) -> str:
+    row, found = _KEEP.subn("", match.group(0))
+    return row.replace("<w:tr", f'<w:tr {layout.KEEP}="1"', 1) if found else row
+
+
+def _merge_cell(cell: str, counter: Any) -> str:
+    tag = _MERGE.search(cell)
+    if tag is None:
+        return cell
+    number = next(counter)
+    cell = _MERGE.sub("", cell)
+    first = _with_vmerge(cell, "restart")
+    properties = _CELL_PROPERTIES.search(first)
+    paragraph = _PARAGRAPH_PROPERTIES.search(cell)
+    shape = paragraph.group(1) or "" if paragraph else ""
+    opening = cell[: cell.index(">") + 1]
+    head = properties.group(0) if properties else ""
+    below = _with_vmerge(f"{opening}{head}<w:p>{shape}</w:p></w:tc>", "continue")
+    return f"{{% if perfdocs_merges.starts({number}, {tag.group(1)}) %}}{first}{{% else %}}{below}{{% endif %}}"
+
+
+def _with_vmerge(cell: str, value: str) -> str:
+    """The cell with `w:vMerge` at the place in `w:tcPr` where the schema of WordprocessingML has it."""
+    cell = _VMERGE.sub("", cell, count=1).replace("<w:tcPr/>", "<w:tcPr></w:tcPr>", 1)
+    if "<w:tcPr>" not in cell:
+        end = cell.index(">") + 1
+        cell = f"{cell[:end]}<w:tcPr></w:tcPr>{cell[end:]}"
+    return _BEFORE_VMERGE.sub(lambda m: f'{m.group(0)}<w:vMerge w:val="{value}"/>', cell, count=1)
+
+
+class Template:
+    """A .docx template, read once; `render` may be called any number of times."""
+
+    def __init__(self, path: Path) -> None:
+        self.source = path.read_bytes()
+        self.hash = hashlib.sha256(self.source).hexdigest()
+        try:
+            opened = _FormTemplate(io.BytesIO(self.source))
+            opened.init_docx()
+            self.names = self._names(opened)
+        except faults.EXPECTED as error:
+            raise faults.opening(error, self.source, opened.patched) from error
+
+    def render(self, context: Mapping[str, Any]) -> WordDocument:
+        """The filled form. Raises TemplateFault, which names the cell."""
+        document = _FormTemplate(io.BytesIO(self.source))
+        try:
+            document.render({**context, _MERGES: MergeState()}, word_language(), autoescape=True)
+        except faults.EXPECTED as error:
+            raise faults.fault(error, self.source, document.patched) from error
+        return document.docx
+
+    @staticmethod
+    def _names(opened: _FormTemplate) -> frozenset[str]:
+        """The names at the top of the context that the template uses."""
+        parts = [opened.get_xml()]
+        for kind in (opened.HEADER_URI, opened.FOOTER_URI):
+            parts += [opened.get_part_xml(part) for _, part in opened.get_headers_footers(kind)]
+        names: set[str] = set()
+        for part in parts:
+            opened.patched = _PARAGRAPH.sub(r"\n<w:p\1", opened.patch_xml(part))
+            names |= meta.find_undeclared_variables(word_language().parse(opened.patched))
+        return frozenset(names - {_MERGES})

@@ -1,0 +1,122 @@
+"""The tree of a workspace: which departments of which years there are, and where output may go.
+
+specs/<year>/<department id>/…      templates/<pack>/      schema/<pack>/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfdocs.errors import PerfdocsError
+from perfdocs.finding import Finding, Place
+
+ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
+YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
+HEAD = "department.yaml"
+"""The file that makes a directory a department's, and that names the pack."""
+
+
+@dataclass(frozen=True, order=True)
+class Department:
+    """One department's specs of one year."""
+
+    year: str
+    id: str
+    directory: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A directory that holds `specs/`."""
+
+    root: Path
+
+    def relative(self, path: Path) -> str:
+        """The path as findings and documents name it, the same on every machine."""
+        return path.relative_to(self.root).as_posix()
+
+    def departments(self) -> tuple[list[Department], list[Finding]]:
+        """All departments of all years in order, and the directories that are not named as one."""
+        found: list[Department] = []
+        findings: list[Finding] = []
+        for year in self._directories(self.root / "specs"):
+            if not YEAR.fullmatch(year.name):
+                message = "specs/ 下面的目录要以年度命名，例如 specs/2024"
+                findings.append(Finding("W101", Place(self.relative(year)), message))
+                continue
+            for directory in self._directories(year):
+                if ID.fullmatch(directory.name):
+                    found.append(Department(year.name, directory.name, directory))
+                else:
+                    findings.append(self._bad_id(directory))
+        return found, findings
+
+    def selected(self, paths: Iterable[str]) -> tuple[list[Department], list[Finding]]:
+        """The departments under the given years, directories or files (all without any).
+
+        Raises PerfdocsError for a path that is nothing of the kind.
+        """
+        departments, findings = self.departments()
+        wanted = [self._resolved(path) for path in paths]
+        if not wanted:
+            return departments, findings
+        for given, path in zip(paths, wanted, strict=True):
+            if not any(_related(path, d.directory) for d in departments):
+                raise PerfdocsError(self._nothing_there(given, path, findings))
+        chosen = [d for d in departments if any(_related(path, d.directory) for path in wanted)]
+        inside = [f for f in findings if any(_related(path, self.root / f.place.file) for path in wanted)]
+        return chosen, inside
+
+    def _resolved(self, path: str) -> Path:
+        candidates = (Path(path), self.root / path, self.root / "specs" / path)
+        existing = (c.resolve() for c in candidates if c.exists())
+        return next((c for c in existing if self._within(c)), candidates[0].resolve())
+
+    def _within(self, path: Path) -> bool:
+        specs = (self.root / "specs").resolve()
+        return path == specs.parent or _related(path, specs)
+
+    def _nothing_there(self, given: str, path: Path, findings: list[Finding]) -> str:
+        for finding in findings:
+            if _related(path, self.root / finding.place.file):
+                return f"{finding.place.file}：{finding.message}"
+        if not path.exists():
+            return f"找不到“{given}”：请写年度（2023）、部门目录（specs/2023/commerce）或其中的文件"
+        return f"“{given}”里没有部门：部门目录在 specs/<年度>/<部门代号>/，里面有 {HEAD}"
+
+    def _directories(self, parent: Path) -> list[Path]:
+        if not parent.is_dir():
+            return []
+        return sorted(p for p in parent.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+    def _bad_id(self, directory: Path) -> Finding:
+        message = f"部门代号“{directory.name}”只能用小写英文字母、数字和 -，例如 commerce"
+        return Finding("W101", Place(self.relative(directory)), message)
+
+
+def _related(path: Path, directory: Path) -> bool:
+    directory = directory.resolve()
+    return path == directory or path in directory.parents or directory in path.parents
+
+
+def find_workspace(given: Path | None) -> Workspace:
+    """The given directory, or here or the nearest parent that holds `specs/`.
+
+    Raises PerfdocsError where there is none.
+    """
+    if given is not None:
+        if not (given / "specs").is_dir():
+            raise PerfdocsError(f"“{given}”里没有 specs/ 目录：--root 要指向放 specs/ 的目录")
+        return Workspace(given.resolve())
+    here = Path.cwd()
+    for directory in (here, *here.parents):
+        if (directory / "specs").is_dir():
+            return Workspace(directory)
+    raise PerfdocsError("这里和上级目录都没有 specs/：请先进入填报目录，或用 --root 指明")

@@ -1,0 +1,99 @@
+"""A document against its schema: findings in Chinese, at the line, from the best-fitting branch only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from jsonschema import ValidationError
+
+from perfdocs.finding import Finding, Path, Place
+from perfdocs.spec.reader import Document
+from perfdocs.validate import wording
+from perfdocs.validate.schema import Schema
+
+
+def validate(document: Document, schema: Schema) -> list[Finding]:
+    """Every fault that the schema finds in the document's data."""
+    errors = _best(schema.validator.iter_errors(document.data))
+    found = [finding for error in errors for finding in _findings(document, schema, error)]
+    return _without_echoes(found)
+
+
+def _best(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """Alternatives (anyOf, oneOf) replaced by the errors of the branch that fits best."""
+    for error in errors:
+        if error.validator in ("anyOf", "oneOf") and error.context:
+            yield from _best(_best_branch(error))
+        else:
+            yield error
+
+
+def _best_branch(error: ValidationError) -> list[ValidationError]:
+    branches: dict[Any, list[ValidationError]] = {}
+    for child in error.context or ():
+        branches.setdefault(child.schema_path[0], []).append(child)
+    fitting = [branch for branch in branches.values() if not any(_wrong_type(child) for child in branch)]
+    if not fitting:
+        return [error] if not error.context else [_any_type(error, branches.values())]
+    return min(fitting, key=lambda branch: (len(branch), -max(len(child.path) for child in branch)))
+
+
+def _wrong_type(error: ValidationError) -> bool:
+    return error.validator == "type" and not error.relative_path
+
+
+def _any_type(error: ValidationError, branches: Iterable[list[ValidationError]]) -> ValidationError:
+    """One error of wrong type in place of one a branch."""
+    types: list[str] = []
+    for branch in branches:
+        for child in branch:
+            if _wrong_type(child):
+                wanted = child.validator_value
+                types += [wanted] if isinstance(wanted, str) else wanted
+    return ValidationError(
+        "",
+        validator="type",
+        validator_value=types,
+        instance=error.instance,
+        schema=error.schema,
+        path=error.absolute_path,
+    )
+
+
+def _findings(document: Document, schema: Schema, error: ValidationError) -> Iterator[Finding]:
+    path: Path = tuple(error.absolute_path)
+    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+        for key in wording.unknown_keys(error):
+            place = document.key_place((*path, key))
+            yield Finding("S101", place, wording.unknown_key(key, error.schema, schema), (*path, key))
+    elif error.validator == "required":
+        for key in error.validator_value:
+            if key not in error.instance:
+                place = _start(document, path)
+                yield Finding("S102", place, wording.missing_key(key, error.schema, path, schema), (*path, key))
+    else:
+        code, message = _sentence(error, schema)
+        yield Finding(code, document.value_place(path), message, path)
+
+
+def _start(document: Document, path: Path) -> Place:
+    """Where an object begins: its key, or for a list item its first field."""
+    return document.key_place(path) if path and isinstance(path[-1], str) else document.value_place(path)
+
+
+def _sentence(error: ValidationError, schema: Schema) -> tuple[str, str]:
+    word: Callable[[ValidationError, Schema], str]
+    code, word = wording.WORDS.get(str(error.validator), ("S108", wording.other))
+    return code, word(error, schema)
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Leaves out a missing field whose misspelling has been named, and one told twice."""
+    misspelt = {(f.path[:-1], wording.meant(f.message)) for f in findings if f.code == "S101"}
+    kept = {}
+    for finding in findings:
+        if finding.code == "S102" and (finding.path[:-1], finding.path[-1]) in misspelt:
+            continue
+        kept[finding.code, finding.place, finding.message] = finding
+    return list(kept.values())

@@ -1,0 +1,154 @@
+"""A JSON Schema (draft 2020-12) with exact numbers and the files that it refers to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from jsonschema import Draft202012Validator, SchemaError, TypeChecker, ValidationError, validators
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from perfdocs import values
+
+
+class BadSchema(Exception):
+    """A schema file that is not JSON or not a schema. The text says why, in Chinese."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+def _is_number(_: TypeChecker, value: object) -> bool:
+    return isinstance(value, Decimal | int) and not isinstance(value, bool)
+
+
+def _is_integer(_: TypeChecker, value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value == value.to_integral_value()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _multiple_of(_: Any, divisor: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    if _is_number(TypeChecker(), value) and values.EXACT.remainder(Decimal(value), Decimal(divisor)):
+        yield ValidationError(f"{value} is not a multiple of {divisor}")
+
+
+Validator: Any = validators.extend(
+    Draft202012Validator,
+    validators={"multipleOf": _multiple_of},
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer}),
+)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One schema file among those it may refer to (by file name)."""
+
+    name: str
+    files: Mapping[str, Any]
+
+    @property
+    def root(self) -> Any:
+        return self.files[self.name]
+
+    @cached_property
+    def validator(self) -> Any:
+        registry: Registry[Any] = Registry().with_resources(
+            (_uri(name), Resource(contents=_undeclared(contents), specification=DRAFT202012))
+            for name, contents in self.files.items()
+        )
+        return Validator({"$ref": _uri(self.name)}, registry=registry)
+
+    def resolved(self, node: Any) -> Any:
+        """The node with its `$ref` followed; what stands beside the reference (a title) wins.
+
+        References are to this file (`#/$defs/…`) or to another (`common.schema.json#/$defs/…`).
+        """
+        return self.located(node, self.name)[0]
+
+    def located(self, node: Any, file: str) -> tuple[Any, str]:
+        """As `resolved`, with the file that holds the result."""
+        seen = 0
+        while isinstance(node, dict) and "$ref" in node:
+            seen += 1
+            name, _, pointer = node["$ref"].partition("#")
+            file = name or file
+            target = self.files[file]
+            for step in filter(None, pointer.split("/")):
+                target = target[step.replace("~1", "/").replace("~0", "~")]
+            beside = {key: value for key, value in node.items() if key != "$ref"}
+            node = {**target, **beside}
+            if seen > 20:
+                raise BadSchema(f"{file}：$ref 绕成了圈")
+        return node, file
+
+    def owners(self, key: str) -> list[str]:
+        """The fields under which the schema has a field of this name (`""` for the top)."""
+        found: dict[str, None] = {}
+
+        def look(node: Any, owner: str) -> None:
+            node = self.resolved(node)
+            if not isinstance(node, dict):
+                return
+            for name, child in node.get("properties", {}).items():
+                if name == key:
+                    found[owner] = None
+                look(child, name)
+            for child in [node.get("items"), *node.get("anyOf", ())]:
+                look(child, owner)
+
+        look(self.root, "")
+        return list(found)
+
+
+def _uri(name: str) -> str:
+    return f"https://perfdocs.invalid/{name}"
+
+
+def _undeclared(contents: Any) -> Any:
+    """The schema without `$schema`, at which jsonschema would change over to its own kind of numbers."""
+    return {key: value for key, value in contents.items() if key != "$schema"}
+
+
+def parsed(text: str) -> Any:
+    """A schema from its JSON text. Raises BadSchema with line and column, or with what is not a schema."""
+    try:
+        contents = json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise BadSchema("这里不是 JSON：看看逗号、引号和括号", error.lineno, error.colno) from None
+    if not isinstance(contents, dict):
+        raise BadSchema("JSON Schema 应是花括号括起来的一组字段")
+    try:
+        Validator.check_schema(contents)
+    except SchemaError as error:
+        where = "/".join(str(step) for step in error.absolute_path) or "最上层"
+        raise BadSchema(f"不是合格的 JSON Schema：{where} 处不符合“{error.validator}”") from None
+    return contents
+
+
+def dangling(files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """References that lead nowhere: (file, reference)."""
+    for name, contents in files.items():
+        for reference in _references(contents):
+            try:
+                Schema(name, files).resolved({"$ref": reference})
+            except (KeyError, TypeError, BadSchema):
+                yield name, reference
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for child in node.values():
+            yield from _references(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _references(child)

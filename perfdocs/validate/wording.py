@@ -1,0 +1,218 @@
+"""What each keyword of JSON Schema says to a clerk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from jsonschema import ValidationError
+
+from perfdocs import values
+from perfdocs.finding import Path
+from perfdocs.nearest import did_you_mean
+from perfdocs.validate.schema import Schema
+
+_TYPES = {
+    "string": "文字",
+    "number": "数字",
+    "integer": "整数",
+    "object": "一组字段",
+    "array": "列表（每项前有“- ”）",
+    "null": "空白",
+    "boolean": "是或否",
+}
+_MEANT = re.compile("是不是“(.+?)”？")
+_COLON = re.compile("[:：]")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+
+
+def shown(value: object, most: int = 24) -> str:
+    """A value as it was typed, cut where it is long."""
+    if isinstance(value, Decimal):
+        return values.written(value)
+    text = str(value).replace("\n", "↵")
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def name(error: ValidationError) -> str:
+    """The field as it stands in the file."""
+    path = list(error.absolute_path)
+    if path and isinstance(path[-1], int):
+        owner = next((step for step in reversed(path) if isinstance(step, str)), "列表")
+        return f"{owner}（第 {path[-1] + 1} 项）"
+    return str(path[-1]) if path else "整个文件"
+
+
+def unknown_keys(error: ValidationError) -> list[str]:
+    known = error.schema.get("properties", {})
+    patterns = error.schema.get("patternProperties", {})
+    return [k for k in error.instance if k not in known and not any(re.search(p, k) for p in patterns)]
+
+
+def unknown_key(key: str, node: Any, schema: Schema) -> str:
+    known = list(node.get("properties", {}))
+    head = _COLON.split(key)[0].strip()
+    if head in known:
+        return f"“{head}”后面要写半角冒号加一个空格：{head}: …"
+    owners = [owner for owner in schema.owners(key) if owner]
+    if owners:
+        return f"“{key}”不能写在这里，应写在“{'”或“'.join(owners)}”下面：请检查位置和缩进"
+    guess = did_you_mean(key, known)
+    return f"没有“{key}”这个字段" + (guess or f"：这里可以写{_listed(known)}")
+
+
+def meant(message: str) -> str | None:
+    """The field that an unknown one was taken for."""
+    match = _MEANT.search(message) or re.match("“(.+?)”后面要写半角冒号", message)
+    return match.group(1) if match else None
+
+
+def missing_key(key: str, node: Any, path: Path, schema: Schema) -> str:
+    title = schema.resolved(node.get("properties", {}).get(key, {})).get("title", key)
+    owner = next((step for step in reversed(path) if isinstance(step, str)), None)
+    where = f"“{owner}”里" if owner else ""
+    called = f"“{key}”" if title == key else f"“{key}”（{title}）"
+    return f"{where}缺少{called}：请补上这一行"
+
+
+def _listed(words: Iterable[object], most: int = 12) -> str:
+    every = [f"“{word}”" for word in words]
+    return "、".join(every[:most]) + (f"等 {len(every)} 项" if len(every) > most else "")
+
+
+def _type(error: ValidationError, schema: Schema) -> str:
+    wanted = error.validator_value
+    types = [wanted] if isinstance(wanted, str) else list(wanted)
+    value = error.instance
+    called = name(error)
+    if value is None:
+        return f"“{called}”不能空着"
+    expected = "或".join(dict.fromkeys(_TYPES[one] for one in types if one != "null"))
+    return f"“{called}”应填{expected}，这里是{_what(value)}" + _type_hint(types, value, schema, error)
+
+
+def _what(value: object) -> str:
+    if isinstance(value, dict):
+        return "一组字段"
+    if isinstance(value, list):
+        return "列表"
+    return f"{'数字' if isinstance(value, Decimal) else '文字'}“{shown(value)}”"
+
+
+def _type_hint(types: list[str], value: object, schema: Schema, error: ValidationError) -> str:
+    if isinstance(value, str) and ("number" in types or "integer" in types):
+        return _number_hint(value)
+    if isinstance(value, str) and "object" in types and _COLON.search(value):
+        return "：冒号要用半角，后面空一格"
+    if isinstance(value, dict) and "array" in types:
+        return "：请在每一项的第一个字段前加“- ”"
+    if isinstance(value, Decimal) and types == ["string"]:
+        return f"：如果就是文字，请加引号，写成 '{values.written(value)}'"
+    if "object" in types and isinstance(error.schema, dict):
+        keys = schema.resolved(error.schema).get("properties", {})
+        return f"：请分项填写{_listed(keys)}" if keys else ""
+    return ""
+
+
+def _number_hint(text: str) -> str:
+    plain = text.strip().translate(_WIDE_DIGITS)
+    if values.NUMBER.fullmatch(plain):
+        return f"：请用半角数字，不加引号，写成 {plain}"
+    joined = re.sub("[,，\\s]", "", plain)
+    if values.NUMBER.fullmatch(joined):
+        return f"：不要写千分位逗号和空格，写成 {joined}"
+    match = re.fullmatch(r"(-?[0-9.]+)\s*(万元|亿元|万|元)", joined)
+    if match:
+        return f"：只写数字，不带单位“{match.group(2)}”（单位见表头）"
+    if re.fullmatch("-?0[0-9]+", plain):
+        return "：数字前面不要有多余的 0"
+    return "：只写数字，例如 21.15"
+
+
+def _enum(error: ValidationError, schema: Schema) -> str:
+    allowed = [shown(value) for value in error.validator_value if value is not None]
+    return f"“{name(error)}”不能是“{shown(error.instance)}”：可以填{_listed(allowed)}"
+
+
+def _const(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”只能是“{shown(error.validator_value)}”，这里是“{shown(error.instance)}”"
+
+
+def _pattern(error: ValidationError, schema: Schema) -> str:
+    hint = error.schema.get("x-hint") if isinstance(error.schema, dict) else None
+    return f"“{name(error)}”的写法不对：“{shown(error.instance)}”" + (f"。{hint}" if hint else "")
+
+
+def _minimum(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”不能小于 {error.validator_value}，这里是 {shown(error.instance)}"
+
+
+def _above(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”要大于 {error.validator_value}，这里是 {shown(error.instance)}"
+
+
+def _maximum(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”不能大于 {error.validator_value}，这里是 {shown(error.instance)}"
+
+
+def _below(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”要小于 {error.validator_value}，这里是 {shown(error.instance)}"
+
+
+def _multiple(error: ValidationError, schema: Schema) -> str:
+    step = Decimal(error.validator_value)
+    places = -int(step.as_tuple().exponent)
+    rule = f"最多 {places} 位小数" if step == Decimal(1).scaleb(-places) and places > 0 else f"应是 {step} 的倍数"
+    return f"“{name(error)}”{rule}，这里是 {shown(error.instance)}"
+
+
+def _min_length(error: ValidationError, schema: Schema) -> str:
+    if not error.instance:
+        return f"“{name(error)}”不能是空的引号"
+    return f"“{name(error)}”至少 {error.validator_value} 个字，这里只有 {len(error.instance)} 个"
+
+
+def _max_length(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”最多 {error.validator_value} 个字，这里有 {len(error.instance)} 个"
+
+
+def _min_items(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”至少要有 {error.validator_value} 项，这里有 {len(error.instance)} 项"
+
+
+def _max_items(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”最多 {error.validator_value} 项，这里有 {len(error.instance)} 项"
+
+
+def _unique(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”里有两项完全一样：请删掉一项"
+
+
+def _dependent(error: ValidationError, schema: Schema) -> str:
+    return f"“{name(error)}”里有的字段要一起填写：{_listed(error.validator_value)}"
+
+
+def other(error: ValidationError, schema: Schema) -> str:
+    hint = error.schema.get("x-hint") if isinstance(error.schema, dict) else None
+    return f"“{name(error)}”不符合版式的要求" + (f"：{hint}" if hint else f"（{error.validator}）")
+
+
+WORDS: dict[str, tuple[str, Callable[[ValidationError, Schema], str]]] = {
+    "type": ("S103", _type),
+    "enum": ("S104", _enum),
+    "const": ("S104", _const),
+    "pattern": ("S105", _pattern),
+    "minimum": ("S106", _minimum),
+    "exclusiveMinimum": ("S106", _above),
+    "maximum": ("S106", _maximum),
+    "exclusiveMaximum": ("S106", _below),
+    "multipleOf": ("S106", _multiple),
+    "minLength": ("S107", _min_length),
+    "maxLength": ("S107", _max_length),
+    "minItems": ("S107", _min_items),
+    "maxItems": ("S107", _max_items),
+    "uniqueItems": ("S107", _unique),
+    "dependentRequired": ("S102", _dependent),
+}

@@ -1,0 +1,51 @@
+"""Amounts and numerals. Amounts are `Decimal`, print as they were written and add up exactly."""
+
+from __future__ import annotations
+
+import decimal
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+EXACT = decimal.Context(prec=100, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.Overflow])
+"""Arithmetic that refuses to round: a wrong figure is worse than none."""
+
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,20})?", re.ASCII)
+"""The numbers that a spec may hold. `00123`, `1e5`, `1,000` and `.5` are text."""
+
+UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""Units of money, in 元."""
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def written(number: Decimal) -> str:
+    """The number as it was typed: `21.10` stays `21.10`, never `2.11E+1`."""
+    return f"{number:f}"
+
+
+def total(numbers: Iterable[Decimal | None]) -> Decimal:
+    """The exact sum; a blank counts as 0."""
+    result = Decimal(0)
+    for number in numbers:
+        if number is not None:
+            result = EXACT.add(result, number)
+    return result
+
+
+def converted(amount: Decimal, unit: str, into: str) -> Decimal:
+    """The same money in another unit, exactly, without superfluous zeros behind the point.
+
+    Raises KeyError for a unit that is not one of `UNITS`.
+    """
+    value = EXACT.divide(EXACT.multiply(amount, UNITS[unit]), UNITS[into])
+    return EXACT.quantize(value, Decimal(1)) if value == value.to_integral_value() else EXACT.normalize(value)
+
+
+def chinese_numeral(number: int) -> str:
+    """一, 二, …, 十, 十一, …, 九十九: the numbering of the official tables (1 to 99)."""
+    if not 1 <= number <= 99:
+        raise ValueError(f"只能给 1 到 99 编中文序号，这里是 {number}")
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones else "")
