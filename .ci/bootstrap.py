@@ -20,7 +20,7 @@ SHA256 = "bdb1b08f4274833d62c1aa29e20907365a2ceb950410df15fc9521bad440122b"
 
 
 def main(target: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python is there runs this file
         sys.exit("perfdocs 需要 Python 3.11 或更新的版本，这里是 " + sys.version.split()[0])
     try:
         import ensurepip  # noqa: F401

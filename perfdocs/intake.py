@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,11 +113,11 @@ def _documents(
     for kind in pack.kinds[1:]:
         paths = sorted(p for p in department.directory.glob(kind.path) if p.is_file() and p.name[0] != ".")
         found = [document for path in paths if (document := _document(workspace, path))]
-        documents[kind.name] = sorted(found, key=lambda document, kind=kind: _rank(document, kind))
+        documents[kind.name] = sorted(found, key=partial(_rank, kind))
     return documents
 
 
-def _rank(document: Document, kind: DocumentKind) -> tuple[bool, Any, str]:
+def _rank(kind: DocumentKind, document: Document) -> tuple[bool, Any, str]:
     value = document.data.get(kind.order) if kind.order and isinstance(document.data, dict) else None
     blank = value is None or isinstance(value, str | dict | list)
     return (blank, 0 if blank else value, document.file)

@@ -1,7 +1,7 @@
 """Each file of tests/bad is a mistake that somebody makes, and every word that the command then says.
 
-    what: the mistake            edit / write / hex / encode / remove / docx: how it is made
-    command: check or render     status, out: what must come of it, to the letter
+what: the mistake            edit / write / hex / encode / remove / docx: how it is made
+command: check or render     status, out: what must come of it, to the letter
 """
 
 from __future__ import annotations

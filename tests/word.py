@@ -49,8 +49,8 @@ def text(cell: etree._Element) -> str:
 
 def paragraph_text(paragraph: etree._Element) -> str:
     marks = {f"{W}br": "\n", f"{W}tab": "\t"}
-    parts = (e.text or "" if e.tag == f"{W}t" else marks.get(str(e.tag), "") for e in paragraph.iter() if e.getparent().tag == f"{W}r")
-    return "".join(parts)
+    runs = (part for run in paragraph.iter(f"{W}r") for part in run)
+    return "".join(part.text or "" if part.tag == f"{W}t" else marks.get(str(part.tag), "") for part in runs)
 
 
 def golden(grid: Grid) -> str:

@@ -11,7 +11,7 @@ _HEADINGS = {"Options": "选项", "Commands": "命令"}
 
 
 class _Formatter(click.HelpFormatter):
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
         super().write_usage(prog, args, prefix="用法：")
 
     def write_heading(self, heading: str) -> None:
@@ -47,7 +47,8 @@ class Command(click.Command):
     context_class = _Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, add_help_option=False, **kwargs)
+        kwargs["add_help_option"] = False
+        super().__init__(*args, **kwargs)
         _help_option(self)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -61,7 +62,8 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, add_help_option=False, subcommand_metavar="命令 [选项] …", **kwargs)
+        kwargs |= {"add_help_option": False, "subcommand_metavar": "命令 [选项] …"}
+        super().__init__(*args, **kwargs)
         self.options_metavar = "[选项]"
         _help_option(self)
 

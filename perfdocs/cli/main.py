@@ -9,6 +9,7 @@ import platform
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,7 +24,7 @@ perfdocs 自己出了错，不是您的文件有错。请把下面这些连同�
 """
 
 
-def _root_option(function: chinese.Any) -> chinese.Any:
+def _root_option(function: Any) -> Any:
     return click.option(
         "--root",
         type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -100,7 +101,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 141
-    except Exception:
+    except Exception:  # noqa: BLE001 - the one boundary
         traceback.print_exc()
         command = "perfdocs " + " ".join(arguments)
         text = BUG.format(

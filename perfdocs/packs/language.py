@@ -70,7 +70,7 @@ class Parts(dict[str, Any]):
 class StrictName(StrictUndefined):
     """A name that does not exist: printing or using it raises, in Chinese, with the nearest name."""
 
-    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
         raise UndefinedError(undefined_sentence(self))
 
     __add__ = __radd__ = __sub__ = __rsub__ = _fail_with_undefined_error

@@ -84,7 +84,7 @@ def fields(schema: Schema, node: Any, value: Any) -> Any:
     if "anyOf" in node:
         node = _branch(schema, node, value)
     if "properties" in node:
-        filled = {
+        filled: dict[str, Any] = {
             Key(key, _label(schema, sub, key)): fields(schema, sub, value.get(key) if value else None)
             for key, sub in node["properties"].items()
         }

@@ -172,10 +172,11 @@ def _renumber(body: etree._Element) -> None:
     """Gives bookmarks and drawings ids that are unique in the joined document."""
     for number, drawing in enumerate(body.iter(f"{WP}docPr"), start=1):
         drawing.set("id", str(number))
-    number, open_marks = 0, {}
+    number = 0
+    open_marks: dict[str | None, str] = {}
     for mark in body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
         old = mark.get(f"{W}id")
         if mark.tag == f"{W}bookmarkStart":
             open_marks[old] = str(number)
             number += 1
-        mark.set(f"{W}id", open_marks.get(old, old))
+        mark.set(f"{W}id", open_marks.get(old, str(number)))

@@ -6,6 +6,8 @@ not to break over pages may do so after all where it fills a good part of a page
 
 from __future__ import annotations
 
+import itertools
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,7 +26,7 @@ def settle(tree: etree._Element) -> None:
         for row in rows:
             if lines(row, widths) >= LONG:
                 _may_break(row)
-        for above, row in zip(rows, rows[1:], strict=False):
+        for above, row in itertools.pairwise(rows):
             if row.attrib.pop(KEEP, None):
                 _keep_with_next(above)
         for row in rows:
@@ -57,8 +59,9 @@ def _paragraph_lines(paragraph: etree._Element, width: int) -> int:
 
 
 def _may_break(row: etree._Element) -> None:
-    for cant_split in row.findall(f"{W}trPr/{W}cantSplit"):
-        cant_split.getparent().remove(cant_split)
+    for properties in row.iterfind(f"{W}trPr"):
+        for cant_split in properties.findall(f"{W}cantSplit"):
+            properties.remove(cant_split)
 
 
 def _keep_with_next(row: etree._Element) -> None:

@@ -100,7 +100,7 @@ class Output:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self._staging / "document"
         unfinished.write_bytes(data)
-        os.replace(unfinished, path)
+        unfinished.replace(path)
         self.written.append(path)
 
     def _remove(self, paths: Iterable[Path]) -> None:

@@ -140,7 +140,8 @@ def _app() -> bytes:
 
 def _custom(properties: Mapping[str, str]) -> bytes:
     body = "".join(
-        f'<property fmtid="{_FMTID}" pid="{pid}" name="{escape(name)}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_FMTID}" pid="{pid}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(properties.items(), start=2)
     )
     return f'{_XML}<Properties xmlns="{_CUSTOM_NS}" xmlns:vt="{_VT}">{body}</Properties>'.encode()

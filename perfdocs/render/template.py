@@ -17,7 +17,7 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docxtpl import DocxTemplate
-from jinja2 import Environment, meta
+from jinja2 import meta
 from lxml import etree
 
 from perfdocs.packs.language import word_language
@@ -82,7 +82,7 @@ class _FormTemplate(DocxTemplate):  # type: ignore[misc]
         layout.settle(tree)
         return tree
 
-    def render_properties(self, context: Mapping[str, Any], jinja_env: Environment | None = None) -> None:
+    def render_properties(self, *_: Any) -> None:
         return
 
 
@@ -136,7 +136,8 @@ class Template:
             document.render({**context, _MERGES: MergeState()}, word_language(), autoescape=True)
         except faults.EXPECTED as error:
             raise faults.fault(error, self.source, document.patched) from error
-        return document.docx
+        filled: WordDocument = document.docx
+        return filled
 
     @staticmethod
     def _names(opened: _FormTemplate) -> frozenset[str]:

@@ -59,10 +59,17 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> Text:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
         return _damaged(raw, error.start, file)
-    if _IMPLAUSIBLE.search(text):
+    if _IMPLAUSIBLE.search(text) or not _mostly_common(text):
         return _damaged(raw, error.start, file)
     message = "文件是 GBK 编码，已按 GBK 读取；请用编辑器另存为 UTF-8，否则别的软件会显示乱码"
     return Text(_lines(text), (Finding("Y111", Place(file), message, severity=Severity.WARNING),))
+
+
+def _mostly_common(text: str) -> bool:
+    """Whether the Chinese is of everyday characters (GB 2312): what was never Chinese decodes to rare ones."""
+    wide = [character for character in text if character > "\x7f"]
+    common = sum(1 for character in wide if character.encode("gb2312", errors="ignore"))
+    return common * 5 >= len(wide) * 4
 
 
 def _damaged(raw: bytes, start: int, file: str) -> Text:

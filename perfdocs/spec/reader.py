@@ -17,6 +17,7 @@ import yaml
 
 from perfdocs import values
 from perfdocs.finding import Finding, Path, Place
+from perfdocs.spec import slips
 from perfdocs.spec.encoding import decoded
 
 DEPTH = 40
@@ -51,17 +52,15 @@ class Document:
 
 def read(raw: bytes, file: str) -> Document:
     """The document, with all that is wrong with it as YAML. `file` is only for the findings."""
-    from perfdocs.spec import slips
-
     source = decoded(raw, file)
     if source.text is None:
         return Document(file, None, {}, source.findings)
     text, control = _without_control_characters(source.text, file)
-    text, syntax = slips.mended(text, file)
+    mended, syntax = slips.mended(text, file)
     findings = source.findings + control + syntax
-    if text is None:
+    if mended is None:
         return Document(file, None, {}, findings)
-    builder = _Builder(text, file)
+    builder = _Builder(mended, file)
     data = builder.document()
     return Document(file, data, builder.places, findings + tuple(builder.findings))
 
@@ -131,14 +130,14 @@ class _Builder:
             self._report("Y109", place, f"嵌套超过 {DEPTH} 层，没有再读：表格用不到这么多层，请检查缩进和括号")
             raise TooMuch
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("*" + event.anchor, "引用", place, path)
+            self._refuse(f"*{event.anchor}", "引用", place, path)
             return None
         if event.anchor is not None:
-            self._refuse("&" + event.anchor, "锚点", place, path)
-        if event.tag is not None and event.tag != "!":
+            self._refuse(f"&{event.anchor}", "锚点", place, path)
+        if event.tag is not None:
             self._refuse(event.tag, "类型标记", place, path)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, place, path)
+            return self._scalar(event, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
         return self._mapping(path)
@@ -151,7 +150,7 @@ class _Builder:
         message = f"“{shown}”在 YAML 里是{what}，这里不用：如果是文字，请给整段加引号；如果想重复内容，请写全"
         self._report("Y103", place, message, path)
 
-    def _scalar(self, event: Any, place: Place, path: Path) -> Any:
+    def _scalar(self, event: Any, place: Place) -> Any:
         text: str = event.value
         unprintable = _UNPRINTABLE.search(text)
         if unprintable:

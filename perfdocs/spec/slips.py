@@ -240,7 +240,7 @@ _PROBLEMS = {
     "did not find expected ',' or '}'": "花括号没有写完：各项用半角逗号隔开，末尾要有“}”",
     "did not find expected ',' or ']'": "方括号没有写完：各项用半角逗号隔开，末尾要有“]”",
     "found unexpected end of stream": "引号没有配对：从这里开始的文字没有结束",
-    "found character that cannot start any token": "这里有 YAML 不认的字符（Tab、@、` 或 %）：文字请加引号，缩进请用空格",
+    "found character that cannot start any token": "这里有 YAML 不认的字符（Tab、@、` 等）：文字请加引号，缩进请用空格",
     "did not find expected <document start>": "这里以后的内容读不出来：看看缩进，或是不是多写了一份",
     "found unknown escape character": "双引号里的“\\”是转义符号：请改用单引号，或写成“\\\\”",
     "did not find expected hexdecimal number": "双引号里的“\\x”“\\u”后面要有十六进制数：请改用单引号",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jsonschema import ValidationError
@@ -11,12 +11,13 @@ from perfdocs.finding import Finding, Path, Place
 from perfdocs.spec.reader import Document
 from perfdocs.validate import wording
 from perfdocs.validate.schema import Schema
+from perfdocs.validate.wording import Fault, fault_of
 
 
 def validate(document: Document, schema: Schema) -> list[Finding]:
     """Every fault that the schema finds in the document's data."""
     errors = _best(schema.validator.iter_errors(document.data))
-    found = [finding for error in errors for finding in _findings(document, schema, error)]
+    found = [finding for error in errors for finding in _findings(document, schema, fault_of(error))]
     return _without_echoes(found)
 
 
@@ -49,7 +50,7 @@ def _any_type(error: ValidationError, branches: Iterable[list[ValidationError]])
     for branch in branches:
         for child in branch:
             if _wrong_type(child):
-                wanted = child.validator_value
+                wanted: Any = child.validator_value
                 types += [wanted] if isinstance(wanted, str) else wanted
     return ValidationError(
         "",
@@ -61,31 +62,25 @@ def _any_type(error: ValidationError, branches: Iterable[list[ValidationError]])
     )
 
 
-def _findings(document: Document, schema: Schema, error: ValidationError) -> Iterator[Finding]:
-    path: Path = tuple(error.absolute_path)
-    if error.validator in ("additionalProperties", "unevaluatedProperties"):
-        for key in wording.unknown_keys(error):
+def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Finding]:
+    path = fault.path
+    if fault.keyword in ("additionalProperties", "unevaluatedProperties"):
+        for key in wording.unknown_keys(fault):
             place = document.key_place((*path, key))
-            yield Finding("S101", place, wording.unknown_key(key, error.schema, schema), (*path, key))
-    elif error.validator == "required":
-        for key in error.validator_value:
-            if key not in error.instance:
-                place = _start(document, path)
-                yield Finding("S102", place, wording.missing_key(key, error.schema, path, schema), (*path, key))
+            yield Finding("S101", place, wording.unknown_key(key, fault.node, schema), (*path, key))
+    elif fault.keyword == "required":
+        for key in fault.wanted:
+            if key not in fault.value:
+                message = wording.missing_key(key, fault.node, path, schema)
+                yield Finding("S102", _start(document, path), message, (*path, key))
     else:
-        code, message = _sentence(error, schema)
-        yield Finding(code, document.value_place(path), message, path)
+        code, word = wording.WORDS.get(fault.keyword, ("S108", wording.other))
+        yield Finding(code, document.value_place(path), word(fault), path)
 
 
 def _start(document: Document, path: Path) -> Place:
     """Where an object begins: its key, or for a list item its first field."""
     return document.key_place(path) if path and isinstance(path[-1], str) else document.value_place(path)
-
-
-def _sentence(error: ValidationError, schema: Schema) -> tuple[str, str]:
-    word: Callable[[ValidationError, Schema], str]
-    code, word = wording.WORDS.get(str(error.validator), ("S108", wording.other))
-    return code, word(error, schema)
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:

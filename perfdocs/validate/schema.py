@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError, TypeChecker, ValidationError, validators
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from perfdocs import values
@@ -40,7 +40,7 @@ def _multiple_of(_: Any, divisor: Any, value: Any, _schema: Any) -> Iterator[Val
         yield ValidationError(f"{value} is not a multiple of {divisor}")
 
 
-Validator: Any = validators.extend(
+Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     validators={"multipleOf": _multiple_of},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer}),
@@ -61,8 +61,7 @@ class Schema:
     @cached_property
     def validator(self) -> Any:
         registry: Registry[Any] = Registry().with_resources(
-            (_uri(name), Resource(contents=_undeclared(contents), specification=DRAFT202012))
-            for name, contents in self.files.items()
+            (_uri(name), DRAFT202012.create_resource(_undeclared(contents))) for name, contents in self.files.items()
         )
         return Validator({"$ref": _uri(self.name)}, registry=registry)
 

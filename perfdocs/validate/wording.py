@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,23 @@ _COLON = re.compile("[:：]")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
 
+@dataclass(frozen=True)
+class Fault:
+    """A keyword of the schema that a value does not satisfy."""
+
+    keyword: str
+    wanted: Any
+    value: Any
+    node: Mapping[str, Any]
+    """The part of the schema that holds the keyword."""
+    path: Path
+
+
+def fault_of(error: ValidationError) -> Fault:
+    node = error.schema if isinstance(error.schema, dict) else {}
+    return Fault(str(error.validator), error.validator_value, error.instance, node, tuple(error.absolute_path))
+
+
 def shown(value: object, most: int = 24) -> str:
     """A value as it was typed, cut where it is long."""
     if isinstance(value, Decimal):
@@ -36,19 +54,19 @@ def shown(value: object, most: int = 24) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def name(error: ValidationError) -> str:
+def name(fault: Fault) -> str:
     """The field as it stands in the file."""
-    path = list(error.absolute_path)
+    path = fault.path
     if path and isinstance(path[-1], int):
         owner = next((step for step in reversed(path) if isinstance(step, str)), "列表")
         return f"{owner}（第 {path[-1] + 1} 项）"
     return str(path[-1]) if path else "整个文件"
 
 
-def unknown_keys(error: ValidationError) -> list[str]:
-    known = error.schema.get("properties", {})
-    patterns = error.schema.get("patternProperties", {})
-    return [k for k in error.instance if k not in known and not any(re.search(p, k) for p in patterns)]
+def unknown_keys(fault: Fault) -> list[str]:
+    known = fault.node.get("properties", {})
+    patterns = fault.node.get("patternProperties", {})
+    return [k for k in fault.value if k not in known and not any(re.search(p, k) for p in patterns)]
 
 
 def unknown_key(key: str, node: Any, schema: Schema) -> str:
@@ -82,15 +100,15 @@ def _listed(words: Iterable[object], most: int = 12) -> str:
     return "、".join(every[:most]) + (f"等 {len(every)} 项" if len(every) > most else "")
 
 
-def _type(error: ValidationError, schema: Schema) -> str:
-    wanted = error.validator_value
+def _type(fault: Fault) -> str:
+    wanted = fault.wanted
     types = [wanted] if isinstance(wanted, str) else list(wanted)
-    value = error.instance
-    called = name(error)
+    value = fault.value
+    called = name(fault)
     if value is None:
         return f"“{called}”不能空着"
     expected = "或".join(dict.fromkeys(_TYPES[one] for one in types if one != "null"))
-    return f"“{called}”应填{expected}，这里是{_what(value)}" + _type_hint(types, value, schema, error)
+    return f"“{called}”应填{expected}，这里是{_what(value)}" + _type_hint(types, value, fault)
 
 
 def _what(value: object) -> str:
@@ -101,7 +119,7 @@ def _what(value: object) -> str:
     return f"{'数字' if isinstance(value, Decimal) else '文字'}“{shown(value)}”"
 
 
-def _type_hint(types: list[str], value: object, schema: Schema, error: ValidationError) -> str:
+def _type_hint(types: list[str], value: object, fault: Fault) -> str:
     if isinstance(value, str) and ("number" in types or "integer" in types):
         return _number_hint(value)
     if isinstance(value, str) and "object" in types and _COLON.search(value):
@@ -110,8 +128,8 @@ def _type_hint(types: list[str], value: object, schema: Schema, error: Validatio
         return "：请在每一项的第一个字段前加“- ”"
     if isinstance(value, Decimal) and types == ["string"]:
         return f"：如果就是文字，请加引号，写成 '{values.written(value)}'"
-    if "object" in types and isinstance(error.schema, dict):
-        keys = schema.resolved(error.schema).get("properties", {})
+    if "object" in types:
+        keys = fault.node.get("properties", {})
         return f"：请分项填写{_listed(keys)}" if keys else ""
     return ""
 
@@ -131,75 +149,75 @@ def _number_hint(text: str) -> str:
     return "：只写数字，例如 21.15"
 
 
-def _enum(error: ValidationError, schema: Schema) -> str:
-    allowed = [shown(value) for value in error.validator_value if value is not None]
-    return f"“{name(error)}”不能是“{shown(error.instance)}”：可以填{_listed(allowed)}"
+def _enum(fault: Fault) -> str:
+    allowed = [shown(value) for value in fault.wanted if value is not None]
+    return f"“{name(fault)}”不能是“{shown(fault.value)}”：可以填{_listed(allowed)}"
 
 
-def _const(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”只能是“{shown(error.validator_value)}”，这里是“{shown(error.instance)}”"
+def _const(fault: Fault) -> str:
+    return f"“{name(fault)}”只能是“{shown(fault.wanted)}”，这里是“{shown(fault.value)}”"
 
 
-def _pattern(error: ValidationError, schema: Schema) -> str:
-    hint = error.schema.get("x-hint") if isinstance(error.schema, dict) else None
-    return f"“{name(error)}”的写法不对：“{shown(error.instance)}”" + (f"。{hint}" if hint else "")
+def _pattern(fault: Fault) -> str:
+    hint = fault.node.get("x-hint")
+    return f"“{name(fault)}”的写法不对：“{shown(fault.value)}”" + (f"。{hint}" if hint else "")
 
 
-def _minimum(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”不能小于 {error.validator_value}，这里是 {shown(error.instance)}"
+def _minimum(fault: Fault) -> str:
+    return f"“{name(fault)}”不能小于 {fault.wanted}，这里是 {shown(fault.value)}"
 
 
-def _above(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”要大于 {error.validator_value}，这里是 {shown(error.instance)}"
+def _above(fault: Fault) -> str:
+    return f"“{name(fault)}”要大于 {fault.wanted}，这里是 {shown(fault.value)}"
 
 
-def _maximum(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”不能大于 {error.validator_value}，这里是 {shown(error.instance)}"
+def _maximum(fault: Fault) -> str:
+    return f"“{name(fault)}”不能大于 {fault.wanted}，这里是 {shown(fault.value)}"
 
 
-def _below(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”要小于 {error.validator_value}，这里是 {shown(error.instance)}"
+def _below(fault: Fault) -> str:
+    return f"“{name(fault)}”要小于 {fault.wanted}，这里是 {shown(fault.value)}"
 
 
-def _multiple(error: ValidationError, schema: Schema) -> str:
-    step = Decimal(error.validator_value)
+def _multiple(fault: Fault) -> str:
+    step = Decimal(fault.wanted)
     places = -int(step.as_tuple().exponent)
     rule = f"最多 {places} 位小数" if step == Decimal(1).scaleb(-places) and places > 0 else f"应是 {step} 的倍数"
-    return f"“{name(error)}”{rule}，这里是 {shown(error.instance)}"
+    return f"“{name(fault)}”{rule}，这里是 {shown(fault.value)}"
 
 
-def _min_length(error: ValidationError, schema: Schema) -> str:
-    if not error.instance:
-        return f"“{name(error)}”不能是空的引号"
-    return f"“{name(error)}”至少 {error.validator_value} 个字，这里只有 {len(error.instance)} 个"
+def _min_length(fault: Fault) -> str:
+    if not fault.value:
+        return f"“{name(fault)}”不能是空的引号"
+    return f"“{name(fault)}”至少 {fault.wanted} 个字，这里只有 {len(fault.value)} 个"
 
 
-def _max_length(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”最多 {error.validator_value} 个字，这里有 {len(error.instance)} 个"
+def _max_length(fault: Fault) -> str:
+    return f"“{name(fault)}”最多 {fault.wanted} 个字，这里有 {len(fault.value)} 个"
 
 
-def _min_items(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”至少要有 {error.validator_value} 项，这里有 {len(error.instance)} 项"
+def _min_items(fault: Fault) -> str:
+    return f"“{name(fault)}”至少要有 {fault.wanted} 项，这里有 {len(fault.value)} 项"
 
 
-def _max_items(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”最多 {error.validator_value} 项，这里有 {len(error.instance)} 项"
+def _max_items(fault: Fault) -> str:
+    return f"“{name(fault)}”最多 {fault.wanted} 项，这里有 {len(fault.value)} 项"
 
 
-def _unique(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”里有两项完全一样：请删掉一项"
+def _unique(fault: Fault) -> str:
+    return f"“{name(fault)}”里有两项完全一样：请删掉一项"
 
 
-def _dependent(error: ValidationError, schema: Schema) -> str:
-    return f"“{name(error)}”里有的字段要一起填写：{_listed(error.validator_value)}"
+def _dependent(fault: Fault) -> str:
+    return f"“{name(fault)}”里有的字段要一起填写：{_listed(fault.wanted)}"
 
 
-def other(error: ValidationError, schema: Schema) -> str:
-    hint = error.schema.get("x-hint") if isinstance(error.schema, dict) else None
-    return f"“{name(error)}”不符合版式的要求" + (f"：{hint}" if hint else f"（{error.validator}）")
+def other(fault: Fault) -> str:
+    hint = fault.node.get("x-hint")
+    return f"“{name(fault)}”不符合版式的要求" + (f"：{hint}" if hint else f"（{fault.keyword}）")
 
 
-WORDS: dict[str, tuple[str, Callable[[ValidationError, Schema], str]]] = {
+WORDS: dict[str, tuple[str, Callable[[Fault], str]]] = {
     "type": ("S103", _type),
     "enum": ("S104", _enum),
     "const": ("S104", _const),

@@ -1,0 +1,96 @@
+"""The order of the packages: each imports only from those above it. And Python knows no form by name."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "perfdocs"
+ORDER = [
+    {"errors", "finding", "nearest"},
+    {"values"},
+    {"spec"},
+    {"validate"},
+    {"packs"},
+    {"intake"},
+    {"render"},
+    {"report"},
+    {"cli"},
+    {"__main__"},
+]
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def test_every_module_has_its_place() -> None:
+    placed = set().union(*ORDER)
+    assert {part_of(module) for module in MODULES} - {"__init__"} == placed
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_go_up_only(module: Path) -> None:
+    own = part_of(module)
+    if own == "__init__":
+        return
+    level = next(number for number, parts in enumerate(ORDER) if own in parts)
+    above = {own}.union(*ORDER[:level]) | (ORDER[0] if own in ORDER[0] else set())
+    assert {part for part in imported(module) if part} <= above | {"__version__"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_module_is_long(module: Path) -> None:
+    assert len(module.read_text("utf-8").splitlines()) <= 320
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_field_of_a_form_is_named_in_code(module: Path) -> None:
+    """Text in quotes is looked at, not the docstrings, which may give an example."""
+    names = field_names()
+    code = ast.parse(module.read_text("utf-8"))
+    used = {text for text in constants(code) if text in names}
+    assert not used
+
+
+def field_names() -> set[str]:
+    """Every key that some pack's schema gives a field."""
+    names: set[str] = set()
+    for path in (ROOT / "schema").rglob("*.schema.json"):
+        names |= keys(json.loads(path.read_text("utf-8")))
+    assert "版式" in names
+    return names
+
+
+def keys(node: object) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(keys, node), set())
+    if not isinstance(node, dict):
+        return set()
+    own = set(node.get("properties", {})) if isinstance(node.get("properties"), dict) else set()
+    return own.union(*map(keys, node.values()))
+
+
+def constants(code: ast.AST) -> Iterator[str]:
+    for node in ast.walk(code):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def part_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "perfdocs":
+            parts = node.module.split(".")
+            yield from [parts[1]] if len(parts) > 1 else [alias.name for alias in node.names]
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                parts = alias.name.split(".")
+                if parts[0] == "perfdocs":
+                    yield parts[1] if len(parts) > 1 else ""
