@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, Inexact
 from functools import cache
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.runtime import Undefined
+from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -67,10 +67,36 @@ class Parts(dict[str, Any]):
         self.text = text
 
 
+class MergeState:
+    """Knows, for each merged cell of a template, whether its group has just begun."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, Any] = {}
+
+    def starts(self, cell: int, group: Any) -> bool:
+        if isinstance(group, Undefined):
+            str(group)  # raises
+        begins = cell not in self._last or not _same(self._last[cell], group)
+        self._last[cell] = group
+        return begins
+
+    def new_table(self) -> str:
+        self._last.clear()
+        return ""
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, dict | list) or isinstance(b, dict | list):
+        return a is b
+    return bool(a == b)
+
+
 class StrictName(StrictUndefined):
     """A name that does not exist: printing or using it raises, in Chinese, with the nearest name."""
 
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
+        if self._undefined_exception is not UndefinedError:
+            raise self._undefined_exception(self._undefined_hint)
         raise UndefinedError(undefined_sentence(self))
 
     __add__ = __radd__ = __sub__ = __rsub__ = _fail_with_undefined_error
@@ -120,7 +146,7 @@ def printed(value: object) -> str:
     if isinstance(value, Parts):
         return value.text
     if isinstance(value, Undefined):
-        raise UndefinedError(undefined_sentence(value))
+        str(value)  # raises, as anything does that uses a strict name
     raise NotPrintable(f"这里要印的是{_kind(value)}，不是一个值：请写到具体的字段")
 
 
@@ -152,6 +178,13 @@ class Language(SandboxedEnvironment):
         if isinstance(obj, Mapping):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only what loops, macros and mappings offer: data have no methods that a form needs."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, Mapping):
+            return obj.__name__ in ("items", "keys", "values", "get")
+        return isinstance(obj, Macro) or isinstance(owner, LoopContext | MergeState)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or isinstance(left, str | list) or isinstance(right, str | list):
@@ -187,6 +220,8 @@ def blank(value: Any, width: int) -> str:
 
 def total(items: Iterable[Any], field: str | None = None) -> Any:
     """The exact sum of a column; blank where no row has an amount or any holds words instead."""
+    if isinstance(items, str | Mapping):
+        raise ValueError(f"total 要一张表，这里是{_kind(items)}")
     column = [item[field] if field else item for item in items]
     amounts = [value for value in column if value is not None]
     if not amounts or not all(isinstance(value, Decimal) for value in amounts):
@@ -213,8 +248,12 @@ def thousands(amount: Any, places: int | None = None) -> str:
     """An amount with separators: `10,308,000.00`. Never rounds: raises where places would be lost."""
     if amount is None:
         return ""
-    shown = amount if places is None else values.EXACT.quantize(amount, Decimal(1).scaleb(-places))
-    return f"{shown:,f}"
+    if places is not None:
+        try:
+            amount = values.EXACT.quantize(amount, Decimal(1).scaleb(-places))
+        except Inexact:
+            raise ValueError(f"{values.written(amount)} 的小数多于 {places} 位，不能舍去") from None
+    return f"{amount:,f}"
 
 
 FILTERS = {
@@ -229,7 +268,7 @@ FILTERS = {
 
 
 _SYNTAX = (
-    (r"Unexpected end of template.*'(\w+)'", "少了一个收尾的标签 {{% {0} %}}"),
+    (r"Unexpected end of template.*needs to be closed is '(\w+)'", "“{0}”没有收尾，少了 {{% end{0} %}}"),
     (
         r"Encountered unknown tag '(\w+)'\. Jinja was looking for.*innermost block that needs to be closed is '(\w+)'",
         "标签没有成对：“{1}”还没有收尾，就遇到了“{0}”",

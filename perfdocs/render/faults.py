@@ -6,7 +6,7 @@ import io
 import re
 import traceback
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx import Document
 from docx.opc.exceptions import OpcError
@@ -14,6 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from perfdocs.nearest import did_you_mean
 from perfdocs.packs.language import NotPrintable, syntax_sentence
 from perfdocs.render.layout import W
 
@@ -29,7 +30,9 @@ EXPECTED = (
 )
 """What rendering raises for a template that is at fault."""
 
-_TAG = re.compile(r"\{[{%#].*?[#%}]\}", re.DOTALL)
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 
 
 class TemplateFault(Exception):
@@ -43,7 +46,7 @@ class TemplateFault(Exception):
 def fault(error: Exception, source: bytes, patched: str) -> TemplateFault:
     """The fault that an error of rendering stands for. `patched` is docxtpl's text of the template."""
     code, reason = _reason(error)
-    where = _cell(error, source, patched)
+    where = _cell(error, reason, source, patched)
     return TemplateFault(code, f"{where}：{reason}" if where else reason)
 
 
@@ -52,6 +55,31 @@ def opening(error: Exception, source: bytes, patched: str) -> TemplateFault:
     if isinstance(error, TemplateError):
         return fault(error, source, patched)
     return TemplateFault("T101", "这不是 Word 文件（.docx），或者已经损坏：请用 Word 打开，另存为 .docx")
+
+
+def undefined(names: Sequence[str], known: Sequence[str], source: bytes) -> TemplateFault:
+    """The fault of names that no field and no loop has, each with its cell and the nearest name."""
+    told = []
+    for name in names:
+        where = next((w for w, text in _cells(source) if any(_has_name(t, name) for t in _TAG.findall(text))), "")
+        told.append(f"{where}：名称“{name}”没有定义{did_you_mean(name, known)}".lstrip("："))
+    return TemplateFault("T103", "；".join(told))
+
+
+def check_tags(source: bytes) -> None:
+    """Raises TemplateFault for a tag that is opened and not closed in its paragraph, or the reverse."""
+    for where, text in _cells(source):
+        for paragraph in text.split("\n"):
+            stray = _STRAY.search(_TAG.sub("", paragraph))
+            if stray:
+                mark = stray.group()
+                told = "没有写完，少了收尾的" if mark in _CLOSING else "多出来了，前面少了"
+                other = _CLOSING.get(mark) or next(o for o, c in _CLOSING.items() if c == mark)
+                raise TemplateFault("T102", f"{where}：标签“{mark}”{told}“{other}”（一个标签要写在同一段里）")
+
+
+def _has_name(tag: str, name: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", tag) is not None
 
 
 def _reason(error: Exception) -> tuple[str, str]:
@@ -70,10 +98,11 @@ def _reason(error: Exception) -> tuple[str, str]:
     ) else "这里的标签算不出来：值的类型不合适"
 
 
-def _cell(error: Exception, source: bytes, patched: str) -> str:
+def _cell(error: Exception, reason: str, source: bytes, patched: str) -> str:
     """Where the tag stands that the error is about, as well as that can be told."""
     tags = _tags_at(error, patched)
-    name = getattr(error, "name_in_template", None) or _quoted(error)
+    quoted = re.search("“(.+?)”", reason) if isinstance(error, TemplateError) else None
+    name = quoted.group(1) if quoted else None
     cells = list(_cells(source))
     for where, text in cells:
         if any(tag in text for tag in tags) and (name is None or name in text):
@@ -96,11 +125,6 @@ def _tags_at(error: Exception, patched: str) -> list[str]:
     return [re.sub("<[^>]+>", "", tag) for tag in _TAG.findall(lines[line - 1])]
 
 
-def _quoted(error: Exception) -> str | None:
-    match = re.search("“(.+?)”", str(error)) or re.search("'(.+?)'", str(error))
-    return match.group(1) if match else None
-
-
 def _cells(source: bytes) -> Iterator[tuple[str, str]]:
     """`第 1 个表第 3 行第 2 格` and the text of each cell, and the text of the paragraphs outside."""
     try:
@@ -116,4 +140,5 @@ def _cells(source: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{W}t"))
+    paragraphs = [element] if element.tag == f"{W}p" else element.iter(f"{W}p")
+    return "\n".join("".join(text.text or "" for text in p.iter(f"{W}t")) for p in paragraphs)

@@ -20,7 +20,7 @@ from docxtpl import DocxTemplate
 from jinja2 import meta
 from lxml import etree
 
-from perfdocs.packs.language import word_language
+from perfdocs.packs.language import MergeState, word_language
 from perfdocs.render import faults, layout
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -35,28 +35,6 @@ _PARAGRAPH_PROPERTIES = re.compile(r"<w:p(?:>| [^>]*>)(<w:pPr>.*?</w:pPr>)?", re
 
 
 _MERGES = "perfdocs_merges"
-
-
-class MergeState:
-    """Knows, for each merged cell of a template, whether its group has just begun."""
-
-    def __init__(self) -> None:
-        self._last: dict[int, Any] = {}
-
-    def starts(self, cell: int, group: Any) -> bool:
-        begins = cell not in self._last or not _same(self._last[cell], group)
-        self._last[cell] = group
-        return begins
-
-    def new_table(self) -> str:
-        self._last.clear()
-        return ""
-
-
-def _same(a: Any, b: Any) -> bool:
-    if isinstance(a, dict | list) or isinstance(b, dict | list):
-        return a is b
-    return bool(a == b)
 
 
 class _FormTemplate(DocxTemplate):  # type: ignore[misc]
@@ -122,15 +100,19 @@ class Template:
     def __init__(self, path: Path) -> None:
         self.source = path.read_bytes()
         self.hash = hashlib.sha256(self.source).hexdigest()
+        opened = _FormTemplate(io.BytesIO(self.source))
         try:
-            opened = _FormTemplate(io.BytesIO(self.source))
             opened.init_docx()
+            faults.check_tags(self.source)
             self.names = self._names(opened)
         except faults.EXPECTED as error:
             raise faults.opening(error, self.source, opened.patched) from error
 
     def render(self, context: Mapping[str, Any]) -> WordDocument:
         """The filled form. Raises TemplateFault, which names the cell."""
+        unknown = sorted(self.names - context.keys())
+        if unknown:
+            raise faults.undefined(unknown, list(context), self.source)
         document = _FormTemplate(io.BytesIO(self.source))
         try:
             document.render({**context, _MERGES: MergeState()}, word_language(), autoescape=True)
