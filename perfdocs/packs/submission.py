@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, Undefined
 
 from perfdocs.packs.language import Key, Parts, Rows, text_language
 from perfdocs.packs.pack import Form, Pack
@@ -138,7 +138,10 @@ def _assign(scope: Context, target: str, value: Any, source: str) -> None:
 
 def _evaluated(source: str, scope: Context) -> Any:
     try:
-        return text_language().compile_expression(source, undefined_to_none=False)(**scope)
+        value = text_language().compile_expression(source, undefined_to_none=False)(**scope)
+        if isinstance(value, Undefined):
+            str(value)  # raises
+        return value
     except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
         raise BadExpression(source, _reason(error)) from None
 

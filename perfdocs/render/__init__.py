@@ -82,9 +82,11 @@ def _name(text: str, title: str, taken: dict[str, str], spec: str, findings: lis
     except BadName as reason:
         findings.append(Finding("R102", Place(spec), f"{title}：{reason}"))
         return None
-    other = taken.setdefault(same_file(name), title)
-    if other is not title:
-        message = f"“{title}”和“{other}”的文件名都是“{name}”，会互相覆盖：请把其中一个的名称改得不同"
+    other = taken.get(same_file(name))
+    taken.setdefault(same_file(name), title)
+    if other is not None:
+        which = f"两张“{title}”" if title == other else f"“{title}”和“{other}”"
+        message = f"{which}的文件名都是“{name}”（不分大小写），会互相覆盖：请把其中一个的名称改得不同"
         findings.append(Finding("R101", Place(spec), message))
         return None
     return name

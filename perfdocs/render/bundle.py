@@ -64,7 +64,7 @@ def _styles(document: WordDocument) -> etree._Element:
 
 
 def _text(element: etree._Element | None) -> str:
-    return "" if element is None else etree.tostring(element, method="c14n", exclusive=True, with_tail=False).decode()
+    return "" if element is None else etree.tostring(element, method="c14n", exclusive=True).decode().strip()
 
 
 def _merge_styles(first: WordDocument, form: WordDocument) -> dict[str, str]:

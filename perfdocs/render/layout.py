@@ -1,12 +1,11 @@
 """What Word cannot say in a template because it depends on the length of the data.
 
-A row marked `keep` stays on the page of the row above it, however long the table gets; a row that is
-not to break over pages may do so after all where it fills a good part of a page.
+A row marked `keep` stays on the page of the row above it, however long the table gets. A row that is not
+to break over pages may do so after all where it fills a good part of a page; the row that a kept one goes
+with only where both would not fit a page together.
 """
 
 from __future__ import annotations
-
-import itertools
 
 from lxml import etree
 
@@ -14,6 +13,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KEEP = "perfdocs-keep"
 LONG = 14
 """Lines from which a row may break over two pages."""
+LONGER = 26
+"""Lines from which a row may break that another is to stay with."""
 
 _BEFORE_KEEP_NEXT = {f"{W}pStyle"}
 
@@ -23,14 +24,12 @@ def settle(tree: etree._Element) -> None:
     for table in tree.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         widths = [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        for row in rows:
-            if lines(row, widths) >= LONG:
+        kept = [row.attrib.pop(KEEP, None) is not None for row in rows]
+        for row, followed in zip(rows, [*kept[1:], False], strict=True):
+            if lines(row, widths) >= (LONGER if followed else LONG):
                 _may_break(row)
-        for above, row in itertools.pairwise(rows):
-            if row.attrib.pop(KEEP, None):
-                _keep_with_next(above)
-        for row in rows:
-            row.attrib.pop(KEEP, None)
+            if followed:
+                _keep_with_next(row)
 
 
 def lines(row: etree._Element, widths: list[int]) -> int:
