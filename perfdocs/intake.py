@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,10 +33,11 @@ def take_in(workspace: Workspace, packs: Packs, department: Department) -> Intak
         place = Place(workspace.relative(department.directory))
         message = f"部门目录里没有 {HEAD}：请补上，或删掉这个目录"
         return Intake(department, (Finding("W103", place, message),))
-    pack, findings = _pack_of(head, packs)
+    pack, faults = _pack_of(head, packs)
     if pack is None:
-        return Intake(department, tuple(in_order([*head.findings, *findings])))
+        return Intake(department, tuple(in_order([*head.findings, *faults])))
     documents = _documents(workspace, department, pack, head)
+    findings = [*faults]
     findings += [finding for group in documents.values() for document in group for finding in document.findings]
     for kind in pack.kinds:
         for document in documents[kind.name]:
@@ -62,7 +63,7 @@ def _document(workspace: Workspace, path: Path) -> Document | None:
         return Document(file, None, {}, (Finding("Y100", Place(file), message, cannot=True),))
 
 
-def _pack_of(head: Document, packs: Packs) -> tuple[Pack | None, list[Finding]]:
+def _pack_of(head: Document, packs: Packs) -> tuple[Pack | None, Sequence[Finding]]:
     """The pack that a department's file names, found by the key that the packs' schemas give that role."""
     if not isinstance(head.data, dict):
         if head.findings:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from perfdocs.cli import status
+from perfdocs.finding import Finding
 from perfdocs.packs.pack import Packs
 from perfdocs.report import text
 from perfdocs.spec.workspace import find_workspace
@@ -14,7 +15,7 @@ from perfdocs.spec.workspace import find_workspace
 
 def run(root: Path | None) -> int:
     packs = Packs(find_workspace(root).root)
-    findings = []
+    findings: list[Finding] = []
     for name in packs.names():
         pack, faults = packs.get(name)
         findings += faults

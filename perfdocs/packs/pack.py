@@ -82,16 +82,17 @@ class Packs:
     """The packs of a workspace, each read when it is first asked for."""
 
     root: Path
-    _read: dict[str, tuple[Pack | None, list[Finding]]] = field(default_factory=dict)
+    _read: dict[str, tuple[Pack | None, tuple[Finding, ...]]] = field(default_factory=dict)
 
     def names(self) -> list[str]:
         """The packs there are, by the directories that hold a manifest."""
         return sorted(p.parent.name for p in (self.root / "templates").glob(f"*/{MANIFEST}"))
 
-    def get(self, name: str) -> tuple[Pack | None, list[Finding]]:
+    def get(self, name: str) -> tuple[Pack | None, tuple[Finding, ...]]:
         """The pack and what is wrong with it; None where specs cannot even be read by it."""
         if name not in self._read:
-            self._read[name] = self._load(name)
+            pack, findings = self._load(name)
+            self._read[name] = pack, tuple(findings)
         return self._read[name]
 
     def unknown(self, name: str, place: Place) -> Finding:

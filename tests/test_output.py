@@ -1,0 +1,204 @@
+"""What `render` does to the directory it writes to."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from perfdocs.render.output import BadName, file_name
+from perfdocs.render.package import is_ours
+from tests import shapes
+from tests.conftest import Command
+
+FORM = "2023年部门整体支出绩效目标表.docx"
+
+
+def files(directory: Path) -> dict[str, bytes]:
+    return {p.relative_to(directory).as_posix(): p.read_bytes() for p in directory.rglob("*") if p.is_file()}
+
+
+def test_same_bytes_at_other_times_in_other_places_with_other_locales(small: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "另一个 目录"
+    shutil.copytree(small, elsewhere, ignore=shutil.ignore_patterns("另一个*"))
+    first = subprocess_render(small, small, {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"})
+    time.sleep(2.1)  # a zip archive's clock ticks every two seconds
+    there = {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANGUAGE": "tr"}
+    second = subprocess_render(elsewhere, tmp_path, there)
+    assert first == second
+    assert len(first) == 4
+
+
+def subprocess_render(root: Path, cwd: Path, environment: dict[str, str]) -> dict[str, bytes]:
+    command = [sys.executable, "-m", "perfdocs", "render", "--root", str(root)]
+    subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, check=True, capture_output=True)
+    return files(root / "build")
+
+
+def test_nothing_tells_who_made_it_or_when(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    with zipfile.ZipFile(small / "build/2023/demo" / FORM) as package:
+        names = package.namelist()
+        assert names == ["[Content_Types].xml", *sorted(names[1:])]
+        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = package.read("docProps/core.xml").decode()
+    assert "创建" not in core
+    assert "creator" not in core
+    assert "<dc:title>2023年部门整体支出绩效目标表</dc:title>" in core
+
+
+def test_every_document_carries_its_origin(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    for name, data in files(small / "build").items():
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            custom = package.read("docProps/custom.xml").decode()
+        for key in ("pack", "spec", "data", "template", "version", "content"):
+            assert f'name="perfdocs.{key}"' in custom, name
+        assert "<vt:lpwstr>specs/2023/demo</vt:lpwstr>" in custom
+        assert "<vt:lpwstr>shifeng-2023</vt:lpwstr>" in custom
+
+
+def test_a_second_run_writes_nothing(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    before = {path: path.stat().st_mtime_ns for path in (small / "build").rglob("*.docx")}
+    ran = perfdocs("render", "--root", small)
+    assert "生成 0 个文件，4 个没有变化" in ran.err
+    assert {path: path.stat().st_mtime_ns for path in (small / "build").rglob("*.docx")} == before
+
+
+def test_what_has_no_source_any_more_is_removed(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    (small / "specs/2023/demo/funds/promotion.yaml").unlink()
+    ran = perfdocs("render", "--root", small)
+    assert "删除 2 个过时的" in ran.err
+    assert (
+        sorted(files(small / "build")) == [f"2023/demo/{FORM}", "2023/demo/2023年演示局绩效目标表（整套）.docx"][::-1]
+    )
+
+
+def test_a_department_that_is_gone_takes_its_documents_along(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    shutil.copytree(small / "specs/2023/demo", small / "specs/2023/other")
+    shutil.rmtree(small / "specs/2023/demo")
+    perfdocs("render", "2023/other", "--root", small)
+    assert (small / "build/2023/demo").is_dir(), "a run for one department leaves the others alone"
+    perfdocs("render", "--root", small)
+    assert [path.name for path in (small / "build/2023").iterdir()] == ["other"]
+
+
+def test_a_department_with_errors_has_no_documents_and_the_others_have(small: Path, perfdocs: Command) -> None:
+    shutil.copytree(small / "specs/2023/demo", small / "specs/2023/other")
+    perfdocs("render", "--root", small)
+    spec = small / "specs/2023/demo/department.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("资金总额: 100", "资金总额: 一百"), "utf-8")
+    ran = perfdocs("render", "--root", small)
+    assert ran.status == 1
+    assert ran.out.startswith("specs/2023/demo/department.yaml:6:9: 错误 S103 ")
+    assert [path.name for path in (small / "build/2023").iterdir()] == ["other"]
+
+
+def test_foreign_files_are_not_touched(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    build = small / "build/2023/demo"
+    foreign = {"笔记.txt": b"x", "别人的.docx": b"not a document", "~$lock.docx": b""}
+    for name, data in foreign.items():
+        (build / name).write_bytes(data)
+    Document().save(str(build / "手工.docx"))
+    (small / "specs/2023/demo/funds/promotion.yaml").unlink()
+    perfdocs("render", "--root", small)
+    shutil.rmtree(small / "specs/2023/demo")
+    perfdocs("render", "--root", small)
+    assert sorted(files(build)) == sorted([*foreign, "手工.docx"])
+    assert {name: (build / name).read_bytes() for name in foreign} == foreign
+
+
+def test_an_edited_document_is_neither_overwritten_nor_removed(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    form = small / "build/2023/demo" / FORM
+    document = Document(str(form))
+    document.tables[0].cell(2, 1).text = "改过的"
+    document.save(str(form))
+    edited = form.read_bytes()
+    ran = perfdocs("render", "--root", small)
+    assert ran.status == 2
+    assert ran.out == (
+        f"{form}:1:1: 错误 R103 这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖："
+        "请把它改名或移走，再生成一次\n"
+    )
+    assert form.read_bytes() == edited
+    shutil.rmtree(small / "specs/2023/demo")
+    perfdocs("render", "--root", small)
+    assert form.read_bytes() == edited
+
+
+def test_out_goes_elsewhere(small: Path, tmp_path: Path, perfdocs: Command) -> None:
+    ran = perfdocs("render", "--root", small, "--out", tmp_path / "出处")
+    assert ran.status == 0
+    assert (tmp_path / "出处/2023/demo" / FORM).is_file()
+    assert not (small / "build").exists()
+
+
+def test_killed_at_any_moment_a_run_leaves_only_whole_files(tmp_path: Path) -> None:
+    heads = {f"d{n}": (shapes.department(2), [shapes.fund(1)]) for n in range(12)}
+    root = shapes.tree(tmp_path, heads)
+    command = [sys.executable, "-m", "perfdocs", "render", "--root", str(root)]
+    unfinished = 0
+    for delay in (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.3, 1.5):
+        shutil.rmtree(root / "build", ignore_errors=True)
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        made = list((root / "build").rglob("*.docx"))
+        unfinished += len(made) < 48
+        assert all(is_ours(path.read_bytes()) for path in made)
+    assert unfinished, "the runs were killed too late to show anything"
+    subprocess.run(command, check=True, capture_output=True)
+    assert len(list((root / "build").rglob("*.docx"))) == 48
+    assert [path.name for path in (root / "build").iterdir()] == ["2023"]
+
+
+def test_an_interrupted_run_says_so_and_cleans_up(tmp_path: Path) -> None:
+    root = shapes.tree(tmp_path, {f"d{n}": (shapes.department(8), [shapes.fund(8)]) for n in range(30)})
+    command = [sys.executable, "-m", "perfdocs", "render", "--root", str(root)]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not list((root / "build").rglob("*.docx")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    run.send_signal(signal.SIGINT)
+    _, error = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "已中断" in error.decode()
+    assert [path.name for path in (root / "build").iterdir()] == ["2023"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2023年表", "2023年表.docx"),
+        ("招商/商贸", "招商／商贸.docx"),
+        ("../../etc/passwd", "．.／..／etc／passwd.docx"),
+        ("..", "．..docx"),
+        ('a\\b:c*d?e"f<g>h|i', "a＼b：c＊d？e＂f＜g＞h｜i.docx"),
+        ("两行\n名称", "两行 名称.docx"),
+        ("CON", "CON_.docx"),
+        (" 前后 ", "前后.docx"),
+    ],
+)
+def test_file_names_are_safe(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+@pytest.mark.parametrize("title", ["", "   ", "很长" * 60])
+def test_some_texts_are_no_file_name(title: str) -> None:
+    with pytest.raises(BadName):
+        file_name(title)
