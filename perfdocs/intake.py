@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from perfdocs.checks import check
 from perfdocs.finding import Finding, Place, Severity, has_errors, in_order
 from perfdocs.packs.pack import NAME, DocumentKind, Pack, Packs
 from perfdocs.packs.submission import BadExpression, Submission, submission
@@ -144,7 +145,9 @@ def _unread(workspace: Workspace, department: Department, documents: Mapping[str
 
 def _submission(pack: Pack, documents: Mapping[str, list[Document]]) -> tuple[Submission | None, list[Finding]]:
     try:
-        return submission(pack, documents), []
+        made = submission(pack, documents)
+        found = check(made)
+        return (None if has_errors(found) else made), found
     except BadExpression as error:
         place = Place(f"templates/{pack.name}/pack.yaml")
         return None, [Finding("P106", place, str(error), cannot=True)]

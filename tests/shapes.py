@@ -54,13 +54,23 @@ def department(rows: int = 1, text: str = "合格") -> Any:
 def fund(rows: int = 1, text: str = "合格", details: int = 1) -> Any:
     data = real("retiree-staff")
     detail = {"支出内容": text, "支出明细": text, "金额": Decimal(1), "测算依据": text}
+    first = detail | {"金额": 10_000 * data["支出方向"][0]["金额"] - (details - 1)}
     direction = data["支出方向"][0] | {
         "实施期绩效目标": text,
         "年度绩效目标": text,
         "年度绩效指标": indicators(rows, text, score=True),
-        "支出明细": {"单位": "元", "项目": [detail] * details},
+        "支出明细": {"单位": "元", "项目": [first, *[detail] * (details - 1)] if details else []},
     }
     return data | {"支出方向": [direction]}
+
+
+def _balanced(head: Any, funds: list[Any]) -> Any:
+    """The department's file with amounts that agree with its funds."""
+    projects = sum((d["金额"] for fund in funds for d in fund["支出方向"]), Decimal(0))
+    parts = {"基本支出": Decimal(100), "项目支出": projects if funds else None}
+    total = Decimal(100) + projects
+    money = {"资金总额": total, "按收入性质分": {"一般公共预算拨款": total}, "按支出性质分": parts}
+    return head | {"年度预算申请": money}
 
 
 def tree(directory: Path, departments: dict[str, tuple[Any, list[Any]]]) -> Path:
@@ -69,7 +79,7 @@ def tree(directory: Path, departments: dict[str, tuple[Any, list[Any]]]) -> Path
     empty.mkdir(parents=True)
     root = workspace(directory / "tree", empty)
     for name, (head, funds) in departments.items():
-        dump(root / f"specs/2023/{name}/department.yaml", head)
+        dump(root / f"specs/2023/{name}/department.yaml", _balanced(head, funds))
         for number, one in enumerate(funds):
             dump(root / f"specs/2023/{name}/funds/f{number}.yaml", one)
     return root

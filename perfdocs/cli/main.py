@@ -60,12 +60,34 @@ def render(paths: tuple[str, ...], out: Path | None, root: Path | None) -> int:
     return run(paths, out, root)
 
 
-@perfdocs.command(name="packs", help="列出现有的版式：由哪些文件填报，生成哪些表。")
+@perfdocs.group(name="packs", cls=chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")
 @_root_option
-def packs(root: Path | None) -> int:
+@click.pass_context
+def packs(context: click.Context, root: Path | None) -> int | None:
+    if context.invoked_subcommand is not None:
+        return None
     from perfdocs.cli.packs import run
 
     return run(root)
+
+
+@packs.command(name="check", help="检查版式：字段定义、版式说明和 Word 模板，逐条指出第几个表、第几行、第几格。")
+@click.argument("names", nargs=-1, metavar="[版式]…")
+@_root_option
+def packs_check(names: tuple[str, ...], root: Path | None) -> int:
+    from perfdocs.cli.packs import run_check
+
+    return run_check(names, root)
+
+
+@packs.command(name="new", help="从现有的版式复制出一套新的，接着改。")
+@click.argument("name", metavar="新版式名")
+@click.option("--from", "source", required=True, metavar="版式", help="从哪一套复制。")
+@_root_option
+def packs_new(name: str, source: str, root: Path | None) -> int:
+    from perfdocs.cli.packs import run_new
+
+    return run_new(name, source, root)
 
 
 @perfdocs.command(name="version", help="显示版本号。")

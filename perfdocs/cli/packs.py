@@ -1,4 +1,4 @@
-"""`perfdocs packs`."""
+"""`perfdocs packs`, `perfdocs packs check`, `perfdocs packs new`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from perfdocs.cli import status
-from perfdocs.finding import Finding
+from perfdocs.errors import PerfdocsError
+from perfdocs.finding import Finding, in_order
+from perfdocs.nearest import did_you_mean
 from perfdocs.packs.pack import Packs
 from perfdocs.report import text
 from perfdocs.spec.workspace import find_workspace
@@ -28,3 +30,30 @@ def run(root: Path | None) -> int:
             click.echo(f"  生成 {form.title}（{form.template}）")
     click.echo(text(findings), nl=False)
     return status.of(findings)
+
+
+def run_check(names: tuple[str, ...], root: Path | None) -> int:
+    from perfdocs.packcheck import check_pack
+
+    workspace = find_workspace(root)
+    packs = Packs(workspace.root)
+    known = packs.names()
+    for name in names:
+        if name not in known:
+            guess = did_you_mean(name, known) or f"：现有 {'、'.join(known)}"
+            raise PerfdocsError(f"没有“{name}”这个版式{guess}")
+    chosen = list(names) or known
+    findings = in_order(f for name in chosen for f in check_pack(workspace.root, packs, name))
+    click.echo(text(findings), nl=False)
+    click.echo(status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)
+    return status.of(findings)
+
+
+def run_new(name: str, source: str, root: Path | None) -> int:
+    from perfdocs.packs.copying import copy_pack
+
+    workspace = find_workspace(root)
+    for file in copy_pack(workspace.root, source, name):
+        click.echo(file)
+    click.echo(f"新版式 {name} 已建好：接着改上面的文件，改完运行 perfdocs packs check {name}", err=True)
+    return 0

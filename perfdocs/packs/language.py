@@ -219,10 +219,11 @@ def blank(value: Any, width: int) -> str:
 
 
 def total(items: Iterable[Any], field: str | None = None) -> Any:
-    """The exact sum of a column; blank where no row has an amount or any holds words instead."""
-    if isinstance(items, str | Mapping):
-        raise ValueError(f"total 要一张表，这里是{_kind(items)}")
-    column = [item[field] if field else item for item in items]
+    """The exact sum of a column, or of a group's fields; blank where there is none or any is not an amount."""
+    if isinstance(items, str):
+        raise ValueError("total 要一张表或一组字段，这里是文字")
+    members = items.values() if isinstance(items, Mapping) else items
+    column = [item[field] if field else item for item in members]
     amounts = [value for value in column if value is not None]
     if not amounts or not all(isinstance(value, Decimal) for value in amounts):
         return None

@@ -47,6 +47,18 @@ class Derivation:
 
 
 @dataclass(frozen=True)
+class Equality:
+    """Two amounts that must be equal for each combination of `loops`; `at` is the field to point to."""
+
+    loops: tuple[tuple[str, str], ...]
+    when: str | None
+    left: str
+    right: str
+    at: str
+    say: str
+
+
+@dataclass(frozen=True)
 class Form:
     """A form: its template and the Jinja of its title and file name; one for each combination of `loops`."""
 
@@ -55,6 +67,7 @@ class Form:
     file: str
     loops: tuple[tuple[str, str], ...] = ()
     when: str | None = None
+    must_print: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,11 @@ class Pack:
     directory: Path
     kinds: tuple[DocumentKind, ...]
     derivations: tuple[Derivation, ...]
+    equalities: tuple[Equality, ...]
     forms: tuple[Form, ...]
     submission: str
+    unprinted: Mapping[str, str]
+    """Fields that no form prints, and why."""
 
     @property
     def head(self) -> DocumentKind:
@@ -174,10 +190,16 @@ def _faults(document: Document, directory: Path) -> Iterator[Finding]:
 def _jinja(data: Any) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
     """Every piece of Jinja in a manifest: its path, its source, and whether it is a whole template."""
     for index, one in enumerate(data.get("derived") or []):
-        for name, source in {**one.get("for", {})}.items():
+        for name, source in one.get("for", {}).items():
             yield ("derived", index, "for", name), source, False
         for name, source in one["set"].items():
             yield ("derived", index, "set", name), source, False
+    for index, one in enumerate(data.get("equalities") or []):
+        for name, source in one.get("for", {}).items():
+            yield ("equalities", index, "for", name), source, False
+        for name in ("when", "left", "right", "at"):
+            if name in one:
+                yield ("equalities", index, name), one[name], False
     for index, form in enumerate(data["forms"]):
         for name, source in form.get("for", {}).items():
             yield ("forms", index, "for", name), source, False
@@ -202,6 +224,18 @@ def _pack(name: str, directory: Path, data: Any, schemas: Mapping[str, Any]) -> 
             Derivation(tuple(one.get("for", {}).items()), tuple(one["set"].items()))
             for one in data.get("derived") or []
         ),
+        equalities=tuple(
+            Equality(
+                loops=tuple(one.get("for", {}).items()),
+                when=one.get("when"),
+                left=one["left"],
+                right=one["right"],
+                at=one["at"],
+                say=one["say"],
+            )
+            for one in data.get("equalities") or []
+        ),
+        unprinted=data.get("unprinted") or {},
         forms=tuple(
             Form(
                 template=form["template"],
@@ -209,6 +243,7 @@ def _pack(name: str, directory: Path, data: Any, schemas: Mapping[str, Any]) -> 
                 file=form.get("file", form["title"]),
                 loops=tuple(form.get("for", {}).items()),
                 when=form.get("when"),
+                must_print=tuple(form.get("must_print") or ()),
             )
             for form in data["forms"]
         ),

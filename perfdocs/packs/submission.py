@@ -16,6 +16,7 @@ from typing import Any
 
 from jinja2 import TemplateError, Undefined
 
+from perfdocs.finding import Path, Place
 from perfdocs.packs.language import Key, Parts, Rows, text_language
 from perfdocs.packs.pack import Form, Pack
 from perfdocs.spec.reader import Document
@@ -29,6 +30,10 @@ class BadExpression(Exception):
 
     def __init__(self, source: str, reason: str) -> None:
         super().__init__(f"版式说明里的“{source}”算不出来：{reason}")
+
+
+Origins = dict[int, tuple[Document, Path]]
+"""For each group and list of the data (by `id`), the document that it comes from and its path there."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,23 @@ class Submission:
     forms: tuple[FilledForm, ...]
     file: str
     data: Mapping[str, Any]
+    origins: Origins
+
+    def scopes(self, loops: Sequence[tuple[str, str]]) -> Iterator[Context]:
+        """The data once for each combination of the loops. Raises BadExpression."""
+        return _scopes(loops, dict(self.data))
+
+    def place(self, scope: Mapping[str, Any], target: str) -> tuple[Place, Path]:
+        """Where a field stands in the specs, for a target such as `方向.金额`; its owner's place if blank."""
+        *owners, last = target.split(".")
+        found: Any = scope
+        origin = self.origins[id(self.data)]
+        path: Path = ()
+        for step in owners:
+            found = found[step]
+            origin, path = (self.origins[id(found)], ()) if id(found) in self.origins else (origin, (*path, step))
+        document, start = origin
+        return document.value_place((*start, *path, last)), (*start, *path, last)
 
 
 def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submission:
@@ -56,43 +78,63 @@ def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submi
 
     Raises BadExpression where the manifest's expressions fail on these data.
     """
-    context = _context(pack, documents)
+    origins: Origins = {}
+    context = _context(pack, documents, origins)
     for derivation in pack.derivations:
         for scope in _scopes(derivation.loops, context):
             for target, source in derivation.values:
-                _assign(scope, target, _evaluated(source, scope), source)
+                _assign(scope, target, evaluated(source, scope), source)
     forms = tuple(filled for form in pack.forms for filled in _filled(form, context))
-    return Submission(pack, forms, _text(pack.submission, context), context)
+    return Submission(pack, forms, _text(pack.submission, context), context, origins)
 
 
-def _context(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Context:
+def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: Origins) -> Context:
     by_kind = {
-        kind.name: [fields(kind.schema, kind.schema.root, document.data) for document in documents[kind.name]]
+        kind.name: [_Filler(kind.schema, document, origins).root() for document in documents[kind.name]]
         for kind in pack.kinds
     }
-    context: Context = dict(by_kind[pack.head.name][0])
+    head = by_kind[pack.head.name][0]
+    context: Context = dict(head)
+    origins[id(context)] = origins[id(head)]
     for kind in pack.kinds:
         items = by_kind[kind.name]
-        blank = fields(kind.schema, kind.schema.root, None)
+        blank = _Filler(kind.schema, None, {}).root()
         context[kind.name] = Rows(items, blank) if kind.many else items[0] if items else blank
     return context
 
 
-def fields(schema: Schema, node: Any, value: Any) -> Any:
-    """A value with every field that the schema gives it, blanks as None, in the schema's order."""
-    node = schema.resolved(node)
-    if "anyOf" in node:
-        node = _branch(schema, node, value)
-    if "properties" in node:
+class _Filler:
+    """Makes a document's data complete: every field of the schema, in its order, blanks as None."""
+
+    def __init__(self, schema: Schema, document: Document | None, origins: Origins) -> None:
+        self._schema = schema
+        self._document = document
+        self._origins = origins
+
+    def root(self) -> Any:
+        return self._value(self._schema.root, self._document.data if self._document else None, ())
+
+    def _value(self, node: Any, value: Any, path: Path) -> Any:
+        node = self._schema.resolved(node)
+        if "anyOf" in node:
+            node = _branch(self._schema, node, value)
+        if "properties" in node:
+            made: Any = self._group(node, value, path)
+        elif "items" in node:
+            rows = [self._value(node["items"], item, (*path, index)) for index, item in enumerate(value or ())]
+            made = Rows(rows, _Filler(self._schema, None, {})._value(node["items"], None, path))
+        else:
+            return value
+        if self._document:
+            self._origins[id(made)] = (self._document, path)
+        return made
+
+    def _group(self, node: Any, value: Any, path: Path) -> dict[str, Any]:
         filled: dict[str, Any] = {
-            Key(key, _label(schema, sub, key)): fields(schema, sub, value.get(key) if value else None)
+            Key(key, _label(self._schema, sub, key)): self._value(sub, value.get(key) if value else None, (*path, key))
             for key, sub in node["properties"].items()
         }
         return Parts(filled, _text(node["x-print"], filled)) if "x-print" in node else filled
-    if "items" in node:
-        rows = [fields(schema, node["items"], item) for item in value or ()]
-        return Rows(rows, fields(schema, node["items"], None))
-    return value
 
 
 def _branch(schema: Schema, node: Any, value: Any) -> Any:
@@ -108,7 +150,7 @@ def _label(schema: Schema, node: Any, key: str) -> str:
 
 def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
     for scope in _scopes(form.loops, context):
-        if form.when is None or _evaluated(form.when, scope):
+        if form.when is None or evaluated(form.when, scope):
             printed = {name: value for name, value in scope.items() if name != "loop"}
             yield FilledForm(form, _text(form.title, scope), _text(form.file, scope), printed)
 
@@ -119,7 +161,7 @@ def _scopes(loops: Sequence[tuple[str, str]], context: Context) -> Iterator[Cont
         yield context
         return
     (name, source), *inner = loops
-    items = _evaluated(source, context)
+    items = evaluated(source, context)
     if not isinstance(items, list):
         raise BadExpression(source, "这里要一张表或一组文件，才能逐项做")
     for index, item in enumerate(items, start=1):
@@ -136,7 +178,8 @@ def _assign(scope: Context, target: str, value: Any, source: str) -> None:
     place[last] = value
 
 
-def _evaluated(source: str, scope: Context) -> Any:
+def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
+    """The value of a manifest's expression. Raises BadExpression."""
     try:
         value = text_language().compile_expression(source, undefined_to_none=False)(**scope)
         if isinstance(value, Undefined):
