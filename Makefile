@@ -10,7 +10,8 @@ help: ## 列出可用的命令
 render: .venv/run ## 生成 Word 表格，放到 build/
 	@$(BIN)/perfdocs render
 
-check: .venv/run ## 检查全部填报文件
+check: .venv/run ## 检查全部填报文件和版式
+	@$(BIN)/perfdocs packs check
 	@$(BIN)/perfdocs check
 
 packs: .venv/run ## 列出现有的版式
@@ -27,8 +28,8 @@ types: .venv/dev
 	$(BIN)/mypy
 
 lock: .venv/dev ## 重新锁定依赖的版本（需要 uv）
-	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml .ci/build.in -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra dev pyproject.toml .ci/build.in -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml .ci/build.in -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev pyproject.toml .ci/build.in -c requirements.lock -o requirements-dev.lock
 
 clean: ## 删除虚拟环境（build/ 里的表格不动）
 	rm -rf .venv

@@ -55,7 +55,7 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 def dotted(path: Path) -> str:
-    """The path as people write it: `支出方向[0].金额`."""
+    """The path as people write it: `各项[0].数`."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step

@@ -78,7 +78,7 @@ def _pack_of(head: Document, packs: Packs) -> tuple[Pack | None, Sequence[Findin
     key, name = next(iter(named.items()))
     place = head.value_place((key,))
     if not isinstance(name, str) or not NAME.fullmatch(name):
-        message = f"版式名“{name if name is not None else ''}”不对：只有小写英文字母、数字和 -，例如 shifeng-2023"
+        message = f"版式名“{name if name is not None else ''}”不对：只有小写英文字母、数字和 -，例如 abc-2024"
         return None, [Finding("P101", place, message, (key,), cannot=True)]
     if name not in packs.names():
         return None, [packs.unknown(name, place)]
@@ -149,5 +149,4 @@ def _submission(pack: Pack, documents: Mapping[str, list[Document]]) -> tuple[Su
         found = check(made)
         return (None if has_errors(found) else made), found
     except BadExpression as error:
-        place = Place(f"templates/{pack.name}/pack.yaml")
-        return None, [Finding("P106", place, str(error), cannot=True)]
+        return None, [Finding("P106", pack.place_of(error.source), str(error), cannot=True)]

@@ -22,7 +22,7 @@ CASES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 def test_bad_input(case: Path, small: Path, perfdocs: Command) -> None:
     told = yaml.safe_load(case.read_text("utf-8"))
     spoil(small, told)
-    ran = perfdocs(told.get("command", "check"), "--root", small, *told.get("arguments", []))
+    ran = perfdocs(told.get("command", "check"), *told.get("arguments", []), "--root", small)
     assert ran.out == told["out"]
     assert ran.status == told["status"]
     assert told.get("err", "") in ran.err

@@ -71,7 +71,8 @@ def test_no_workspace(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.Mon
         (["check", "--format", "xml"], "--format 只能是 text、json 之一"),
         (["check", "--format"], "选项 --format 后面要跟一个值，或用法不对"),
         (["check", "--root", "/nonexistent"], "--root 的值不对：找不到这个目录"),
-        (["packs", "one"], "参数太多：one"),
+        (["packs", "chck"], "没有命令 chck，是不是 check？"),
+        (["version", "one"], "参数太多：one"),
     ],
 )
 def test_wrong_arguments(perfdocs: Command, arguments: list[str], sentence: str) -> None:

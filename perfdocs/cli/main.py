@@ -72,7 +72,7 @@ def packs(context: click.Context, root: Path | None) -> int | None:
 
 
 @packs.command(name="check", help="检查版式：字段定义、版式说明和 Word 模板，逐条指出第几个表、第几行、第几格。")
-@click.argument("names", nargs=-1, metavar="[版式]…")
+@click.argument("names", nargs=-1, metavar="[版式名]…")
 @_root_option
 def packs_check(names: tuple[str, ...], root: Path | None) -> int:
     from perfdocs.cli.packs import run_check
@@ -82,7 +82,7 @@ def packs_check(names: tuple[str, ...], root: Path | None) -> int:
 
 @packs.command(name="new", help="从现有的版式复制出一套新的，接着改。")
 @click.argument("name", metavar="新版式名")
-@click.option("--from", "source", required=True, metavar="版式", help="从哪一套复制。")
+@click.option("--from", "source", required=True, metavar="版式名", help="从哪一套复制。")
 @_root_option
 def packs_new(name: str, source: str, root: Path | None) -> int:
     from perfdocs.cli.packs import run_new

@@ -8,7 +8,7 @@ import click
 
 from perfdocs.cli import status
 from perfdocs.errors import PerfdocsError
-from perfdocs.finding import Finding, in_order
+from perfdocs.finding import Finding, has_errors, in_order
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.pack import Packs
 from perfdocs.report import text
@@ -46,7 +46,7 @@ def run_check(names: tuple[str, ...], root: Path | None) -> int:
     findings = in_order(f for name in chosen for f in check_pack(workspace.root, packs, name))
     click.echo(text(findings), nl=False)
     click.echo(status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)
-    return status.of(findings)
+    return 1 if has_errors(findings) else 0
 
 
 def run_new(name: str, source: str, root: Path | None) -> int:

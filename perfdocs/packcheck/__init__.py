@@ -12,9 +12,9 @@ from perfdocs.packs.pack import Packs
 def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
     """Everything that is wrong with one pack of the workspace at `root`."""
     pack, faults = packs.get(name)
-    findings = [*faults, *schemas.faults(root, name)]
     if pack is None:
-        return in_order(findings)
+        return in_order(faults)
+    findings = [*faults, *schemas.faults(root, name)]
     for form in {form.template: form for form in pack.forms}.values():
         path = pack.template(form)
         if path.is_file():

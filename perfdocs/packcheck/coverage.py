@@ -7,9 +7,11 @@ Both go through the real derivations and templates, and what the templates look 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from perfdocs.checks.equalities import compared
 from perfdocs.finding import Finding, Place
 from perfdocs.packs.language import Parts, Rows
 from perfdocs.packs.pack import MANIFEST, DocumentKind, Pack
@@ -26,7 +28,10 @@ def faults(pack: Pack) -> Iterator[Finding]:
     """T103 and its like for names, P106 for expressions, T202 and T203 for fields printed or not."""
     seen: set[FieldPath] = set()
     templates = Templates()
-    found = [*_render(pack, templates, seen, full=True), *_render(pack, templates, set(), full=False)]
+    found = list(_render(pack, templates, seen, full=True))
+    known = {finding.message for finding in found}
+    blank = [finding for finding in _render(pack, templates, set(), full=False) if finding.message not in known]
+    found += [replace(finding, message=f"全部空着时：{finding.message}") for finding in blank]
     yield from found
     if not found:
         yield from _unprinted(pack, seen)
@@ -36,10 +41,10 @@ def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) 
     documents = {kind.name: _documents(kind, full) for kind in pack.kinds}
     try:
         made = submission(pack, documents)
-        for one in pack.equalities:
-            list(made.scopes(one.loops))
+        for one, scope, _, _ in compared(made):
+            made.place(scope, one.at)
     except BadExpression as error:
-        yield Finding("P106", Place(f"templates/{pack.name}/{MANIFEST}"), _told(str(error), full), cannot=True)
+        yield Finding("P106", pack.place_of(error.source), str(error), cannot=True)
         return
     trace = _Trace(pack, made, seen)
     for filled in made.forms:
@@ -48,11 +53,7 @@ def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) 
             template.render(trace.context(filled, template.names))
         except TemplateFault as fault:
             file = f"templates/{pack.name}/{filled.form.template}"
-            yield Finding(fault.code, Place(file), _told(str(fault), full), cannot=True)
-
-
-def _told(message: str, full: bool) -> str:
-    return message if full else f"全部空着时：{message}"
+            yield Finding(fault.code, Place(file), str(fault), cannot=True)
 
 
 def _documents(kind: DocumentKind, full: bool) -> list[Document]:

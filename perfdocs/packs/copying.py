@@ -16,7 +16,7 @@ def copy_pack(root: Path, source: str, name: str) -> list[str]:
     Raises PerfdocsError for a bad name, an unknown source, or where something would be overwritten.
     """
     if not NAME.fullmatch(name):
-        raise PerfdocsError(f"版式名“{name}”不对：只有小写英文字母、数字和 -，例如 shifeng-2024")
+        raise PerfdocsError(f"版式名“{name}”不对：只有小写英文字母、数字和 -，例如 abc-2024")
     if not (root / "templates" / source / "pack.yaml").is_file():
         raise PerfdocsError(f"没有“{source}”这个版式：用 perfdocs packs 看看有哪些")
     made: list[str] = []

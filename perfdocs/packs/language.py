@@ -114,7 +114,7 @@ class StrictName(StrictUndefined):
 
 
 def undefined_sentence(undefined: Undefined) -> str:
-    """`名称“部们名称”没有定义，是不是“部门名称”？`"""
+    """`名称“合汁”没有定义`, or what is not there of a group, with the nearest name."""
     name, owner = undefined._undefined_name, undefined._undefined_obj
     if owner is missing:
         return f"名称“{name}”没有定义"
@@ -275,6 +275,7 @@ _SYNTAX = (
         "标签没有成对：“{1}”还没有收尾，就遇到了“{0}”",
     ),
     (r"Encountered unknown tag '(\w+)'", "没有“{0}”这种标签"),
+    (r"chunk after expression", "后面多了东西，或中间少了逗号、竖线"),
     (r"No filter named '(\w+)'", "没有“{0}”这个过滤器"),
     (r"No test named '(\w+)'", "没有“{0}”这个判断"),
     (r"unexpected char '(.)'", "标签里有不认识的字符“{0}”（引号、逗号、括号要用半角）"),

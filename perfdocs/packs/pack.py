@@ -84,6 +84,7 @@ class Pack:
     submission: str
     unprinted: Mapping[str, str]
     """Fields that no form prints, and why."""
+    manifest: Document
 
     @property
     def head(self) -> DocumentKind:
@@ -91,6 +92,13 @@ class Pack:
 
     def template(self, form: Form) -> Path:
         return self.directory / form.template
+
+    def place_of(self, source: str) -> Place:
+        """Where the manifest has an expression."""
+        for path, text, _ in _jinja(self.manifest.data):
+            if text == source:
+                return self.manifest.value_place(path)
+        return Place(self.manifest.file)
 
 
 @dataclass
@@ -130,7 +138,7 @@ class Packs:
         schemas, findings = _schemas(self.root / "schema" / name, document)
         if findings:
             return None, findings
-        return _pack(name, path.parent, document.data, schemas), list(_faults(document, path.parent))
+        return _pack(name, path.parent, document, schemas), list(_faults(document, path.parent))
 
 
 @cache
@@ -211,8 +219,10 @@ def _jinja(data: Any) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
     yield ("submission", "file"), data["submission"]["file"], True
 
 
-def _pack(name: str, directory: Path, data: Any, schemas: Mapping[str, Any]) -> Pack:
+def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, Any]) -> Pack:
+    data = manifest.data
     return Pack(
+        manifest=manifest,
         name=name,
         title=data["title"],
         directory=directory,

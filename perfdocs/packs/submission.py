@@ -30,6 +30,7 @@ class BadExpression(Exception):
 
     def __init__(self, source: str, reason: str) -> None:
         super().__init__(f"版式说明里的“{source}”算不出来：{reason}")
+        self.source = source
 
 
 Origins = dict[int, tuple[Document, Path]]
@@ -61,7 +62,11 @@ class Submission:
         return _scopes(loops, dict(self.data))
 
     def place(self, scope: Mapping[str, Any], target: str) -> tuple[Place, Path]:
-        """Where a field stands in the specs, for a target such as `方向.金额`; its owner's place if blank."""
+        """Where a field stands in the specs, for a target such as `甲.乙`; its owner's place if blank.
+
+        Raises BadExpression for a field that does not exist.
+        """
+        evaluated(target, scope)
         *owners, last = target.split(".")
         found: Any = scope
         origin = self.origins[id(self.data)]
@@ -197,6 +202,8 @@ def _text(source: str, scope: Mapping[str, Any]) -> str:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"没有“{error.args[0]}”这一项"
     return str(error) if isinstance(error, TemplateError | ValueError) else f"数据不合适（{type(error).__name__}）"
 
 
