@@ -51,6 +51,18 @@ class Key(str):
         return self
 
 
+class Shown(Decimal):
+    """A number that the pack prints in its own way; in sums and comparisons it is the number."""
+
+    text: str
+    __slots__ = ("text",)
+
+    def __new__(cls, number: Decimal, text: str) -> Shown:
+        self = super().__new__(cls, number)
+        self.text = text
+        return self
+
+
 class Rows(list[Any]):
     """The rows of a table, with a blank one for forms whose printed rows stay even when empty."""
 
@@ -139,6 +151,8 @@ def printed(value: object) -> str:
         return ""
     if isinstance(value, str):
         return str(value)
+    if isinstance(value, Shown):
+        return value.text
     if isinstance(value, Decimal):
         return values.written(value)
     if isinstance(value, int) and not isinstance(value, bool):

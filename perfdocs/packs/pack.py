@@ -16,6 +16,7 @@ from jinja2 import TemplateSyntaxError
 from perfdocs.finding import Finding, Place
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.language import syntax_sentence, text_language
+from perfdocs.packs.roles import ROLES
 from perfdocs.spec.reader import Document, read
 from perfdocs.validate import validate
 from perfdocs.validate.schema import BadSchema, Schema, dangling, parsed
@@ -82,6 +83,8 @@ class Pack:
     equalities: tuple[Equality, ...]
     forms: tuple[Form, ...]
     submission: str
+    display: Mapping[str, str]
+    """How numbers of a role are printed: an expression of `value`."""
     unprinted: Mapping[str, str]
     """Fields that no form prints, and why."""
     manifest: Document
@@ -186,6 +189,11 @@ def _faults(document: Document, directory: Path) -> Iterator[Finding]:
     if "*" in document.data["documents"][first]["path"]:
         place = document.value_place(("documents", first, "path"))
         yield Finding("P102", place, "第一个填报文件是部门文件，只能是一个，不能带 *", cannot=True)
+    for role in document.data.get("display") or {}:
+        if role not in ROLES:
+            place = document.key_place(("display", role))
+            guess = did_you_mean(role, ROLES) or f"：可以写 {'、'.join(ROLES)}"
+            yield Finding("P201", place, f"没有“{role}”这种角色{guess}", cannot=True)
     for path, source, whole in _jinja(document.data):
         language = text_language()
         try:
@@ -208,6 +216,8 @@ def _jinja(data: Any) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
         for name in ("when", "left", "right", "at"):
             if name in one:
                 yield ("equalities", index, name), one[name], False
+    for role, source in (data.get("display") or {}).items():
+        yield ("display", role), source, False
     for index, form in enumerate(data["forms"]):
         for name, source in form.get("for", {}).items():
             yield ("forms", index, "for", name), source, False
@@ -245,6 +255,7 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
             )
             for one in data.get("equalities") or []
         ),
+        display=data.get("display") or {},
         unprinted=data.get("unprinted") or {},
         forms=tuple(
             Form(

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import TemplateError, Undefined
 
 from perfdocs.finding import Path, Place
-from perfdocs.packs.language import Key, Parts, Rows, text_language
+from perfdocs.packs.language import Key, Parts, Rows, Shown, printed, text_language
 from perfdocs.packs.pack import Form, Pack
 from perfdocs.spec.reader import Document
 from perfdocs.validate.schema import Schema
@@ -95,7 +95,7 @@ def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submi
 
 def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: Origins) -> Context:
     by_kind = {
-        kind.name: [_Filler(kind.schema, document, origins).root() for document in documents[kind.name]]
+        kind.name: [_Filler(kind.schema, pack.display, document, origins).root() for document in documents[kind.name]]
         for kind in pack.kinds
     }
     head = by_kind[pack.head.name][0]
@@ -103,7 +103,7 @@ def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: O
     origins[id(context)] = origins[id(head)]
     for kind in pack.kinds:
         items = by_kind[kind.name]
-        blank = _Filler(kind.schema, None, {}).root()
+        blank = _Filler(kind.schema, pack.display, None, {}).root()
         context[kind.name] = Rows(items, blank) if kind.many else items[0] if items else blank
     return context
 
@@ -111,8 +111,9 @@ def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: O
 class _Filler:
     """Makes a document's data complete: every field of the schema, in its order, blanks as None."""
 
-    def __init__(self, schema: Schema, document: Document | None, origins: Origins) -> None:
+    def __init__(self, schema: Schema, display: Mapping[str, str], document: Document | None, origins: Origins) -> None:
         self._schema = schema
+        self._display = display
         self._document = document
         self._origins = origins
 
@@ -127,12 +128,18 @@ class _Filler:
             made: Any = self._group(node, value, path)
         elif "items" in node:
             rows = [self._value(node["items"], item, (*path, index)) for index, item in enumerate(value or ())]
-            made = Rows(rows, _Filler(self._schema, None, {})._value(node["items"], None, path))
+            made = Rows(rows, _Filler(self._schema, self._display, None, {})._value(node["items"], None, path))
         else:
-            return value
+            return self._shown(node, value)
         if self._document:
             self._origins[id(made)] = (self._document, path)
         return made
+
+    def _shown(self, node: Any, value: Any) -> Any:
+        source = self._display.get(node.get("x-role", ""))
+        if source is None or not isinstance(value, Decimal):
+            return value
+        return Shown(value, printed(evaluated(source, {"value": value})))
 
     def _group(self, node: Any, value: Any, path: Path) -> dict[str, Any]:
         filled: dict[str, Any] = {

@@ -1,0 +1,95 @@
+"""docs/packs.md is followed to the letter, block by block, in a copy of the project."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from tests import word
+from tests.conftest import ROOT, Command
+
+BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+CELL = re.compile(r"第 (\d+) 个表第 (\d+) 行第 (\d+) 格 (.*)")
+
+
+def test_every_step_of_the_guide_to_packs(real: Path, perfdocs: Command) -> None:
+    out = ""
+    steps = BLOCK.findall((ROOT / "docs/packs.md").read_text("utf-8"))
+    assert len(steps) > 15
+    for kind, name, text in steps:
+        path = real / name
+        if kind == "sh":
+            out = shell(text, real, perfdocs)
+        elif kind == "text":
+            assert out == text
+        elif kind == "file":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        elif kind == "edit":
+            edit(path, text)
+        elif kind == "word":
+            edit_cells(path, text)
+        elif kind == "word-table":
+            draw(path, text)
+        else:
+            assert kind == "golden"
+            assert word.golden(word.rows(path.read_bytes())) == text
+
+
+def shell(text: str, root: Path, perfdocs: Command) -> str:
+    out = ""
+    for line in text.splitlines():
+        program, *arguments = line.split()
+        if program == "perfdocs":
+            out += perfdocs(*arguments, "--root", root).out
+        else:
+            subprocess.run(line, shell=True, cwd=root, check=True)
+    return out
+
+
+def edit(path: Path, text: str) -> None:
+    """Replaces the lines behind `-` by those behind `+`, whatever their indent."""
+    old = [line[2:] for line in text.splitlines() if line.startswith("- ")]
+    new = [line[2:] for line in text.splitlines() if line.startswith("+ ")]
+    lines = path.read_text("utf-8").splitlines()
+    at = next(n for n in range(len(lines)) if [line.strip() for line in lines[n : n + len(old)]] == old)
+    indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+    lines[at : at + len(old)] = [indent + line for line in new]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def edit_cells(path: Path, text: str) -> None:
+    """Types into cells, counted as Word's user counts them: a merged cell is one."""
+    document = Document(str(path))
+    for line in text.splitlines():
+        match = CELL.fullmatch(line)
+        assert match
+        table, row, cell = (int(number) - 1 for number in match.groups()[:3])
+        body: Any = document.element.body
+        drawn = list(body.iterchildren(qn("w:tbl")))[table]
+        paragraph = list(list(drawn.iterchildren(qn("w:tr")))[row].iterchildren(qn("w:tc")))[cell].find(qn("w:p"))
+        run = paragraph.makeelement(qn("w:r"), {})
+        run.append(run.makeelement(qn("w:t"), {}))
+        run[0].text = match.group(4)
+        paragraph.append(run)
+    document.save(str(path))
+
+
+def draw(path: Path, text: str) -> None:
+    """A table in a new document, its font and language set as the guide says."""
+    document = Document()
+    rows = [[cell.strip() for cell in line.split(" |")] for line in text.splitlines()]
+    rows = [[cell.removeprefix("| ").strip("| ") for cell in row] for row in rows]
+    table = document.add_table(len(rows), len(rows[0]))
+    for drawn, texts in zip(table.rows, rows, strict=True):
+        for cell, content in zip(drawn.cells, texts, strict=True):
+            cell.text = content
+    default = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    default.find(qn("w:rFonts")).set(qn("w:eastAsia"), "仿宋_GB2312")
+    default.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
+    document.save(str(path))
