@@ -7,13 +7,13 @@ text is read on, so that one run tells of every slip and of what the schema has 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
 from perfdocs.finding import Finding, Place
+from perfdocs.spec.mends import SLIPS, Mend
 
 ABOVE = 12
 """Lines above the parser's complaint in which the slip is looked for."""
@@ -21,15 +21,6 @@ BUDGET = 30_000_000
 """Characters that the search may parse altogether."""
 MOST = 30
 """Slips reported for one file; who has more has another problem."""
-
-
-@dataclass(frozen=True)
-class Mend:
-    """A line as it may have been meant. `column` counts from 1; `message` is for the clerk."""
-
-    column: int
-    line: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -105,132 +96,13 @@ def _candidates(lines: list[str], complaint: _Complaint) -> Iterator[list[tuple[
     near = [n for n in range(min(complaint.line, len(lines) - 1), complaint.line - ABOVE, -1) if n >= 0]
     if complaint.begun is not None and complaint.begun < len(lines) and complaint.begun not in near:
         near.append(complaint.begun)
-    for find in _SLIPS:
+    for find in SLIPS:
         each = [(n, mend) for n in near for mend in find(lines, n)]
         yield from ([one] for one in each)
         first_of_line = {n: (n, mend) for n, mend in reversed(each)}
         for count in range(2, len(first_of_line) + 1):
             yield [first_of_line[n] for n in sorted(first_of_line, reverse=True)][:count]
 
-
-_ITEM = r"^(\s*(?:-\s+)*)"
-_KEY = r"([^\s:：#\"'\[\]{}&*!|>%@`,，][^:：#\"'\[\]{},，]*)"
-_LEADING_WIDE = re.compile("^[ \t]*[\u3000\u00a0][\u3000\u00a0 \t]*")
-_WIDE_COLON = re.compile(_ITEM + _KEY + "：[ \u3000]*(.*)$")
-_WIDE_COLON_INSIDE = re.compile(r"(?<=[{,，])(\s*" + _KEY + ")：[ \u3000]*")
-_TIGHT_COLON = re.compile(_ITEM + _KEY + r":(?=[^\s:])(.*)$")
-_DASH = re.compile(r"^(\s*)([-－—–])(?=[^\s-])(.*)$")
-_VALUE = re.compile(_ITEM + r"(?:" + _KEY + r":[ ]+)?([^\s#].*)$")
-_CLOSING = {"{": "}", "[": "]"}
-
-
-def _wide_space(lines: list[str], number: int) -> Iterator[Mend]:
-    line = lines[number]
-    if match := _LEADING_WIDE.match(line):
-        spaces = "".join("  " if character in "\u3000\t" else " " for character in match.group())
-        message = "行首用了全角空格（或不换行空格）缩进，请改成半角空格，每层两个"
-        yield Mend(len(match.group()), spaces + line[match.end() :], message)
-
-
-def _tab(lines: list[str], number: int) -> Iterator[Mend]:
-    line = lines[number]
-    if "\t" in line:
-        yield Mend(
-            line.index("\t") + 1, line.replace("\t", "  "), "这里用了 Tab 键，YAML 只认空格：请改成空格，每层两个"
-        )
-
-
-def _wide_colon(lines: list[str], number: int) -> Iterator[Mend]:
-    line = lines[number]
-    if match := _WIDE_COLON.match(line):
-        start, key, rest = match.groups()
-        message = f"“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格“: ”"
-        yield Mend(len(start) + len(key) + 1, f"{start}{key}: {rest}", message)
-    elif match := _WIDE_COLON_INSIDE.search(line):
-        key = match.group(2)
-        message = f"“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格“: ”"
-        fixed = f"{line[: match.start()]}{match.group(1)}: {line[match.end() :]}"
-        yield Mend(match.start() + len(match.group(1)) + 1, fixed, message)
-
-
-def _tight_colon(lines: list[str], number: int) -> Iterator[Mend]:
-    if match := _TIGHT_COLON.match(lines[number]):
-        start, key, rest = match.groups()
-        message = f"“{key}:”的冒号后面少一个空格，请写成“{key}: …”"
-        yield Mend(len(start) + len(key) + 1, f"{start}{key}: {rest}", message)
-
-
-def _wide_comma(lines: list[str], number: int) -> Iterator[Mend]:
-    line = lines[number]
-    if ("{" in line or "[" in line) and "，" in line:
-        message = (
-            "花括号、方括号里用了全角逗号“，”，请改成半角逗号加一个空格“, ”；如果逗号是文字的一部分，请给文字加引号"
-        )
-        yield Mend(line.index("，") + 1, line.replace("，", ", "), message)
-
-
-def _dash(lines: list[str], number: int) -> Iterator[Mend]:
-    if match := _DASH.match(lines[number]):
-        start, dash, rest = match.groups()
-        message = f"列表每一项以半角减号加一个空格“- ”开头，这里是“{dash}”"
-        yield Mend(len(start) + 1, f"{start}- {rest}", message)
-
-
-def _bare_value(lines: list[str], number: int) -> Iterator[Mend]:
-    """A value that YAML takes for something else: `>=90%`, `%`, `@`, `"招商"活动`, `目标: 20个`."""
-    line = lines[number]
-    match = _VALUE.match(line)
-    if not match:
-        return
-    start, value = match.start(3), match.group(3).rstrip()
-    quoted = f'"{value}"' if "'" in value and '"' not in value else "'" + value.replace("'", "''") + "'"
-    shown = quoted if len(quoted) <= 30 else f"{quoted[:28]}…{quoted[-1]}"
-    column = start + 1
-    if value[0] in "\"'" and value.count(value[0]) == 1:
-        yield Mend(
-            column, f"{line[:start]}{value}{value[0]}", f"引号 {value[0]} 没有配对：请在文字末尾补上，或去掉开头的引号"
-        )
-    if value[0] in "\"'":
-        message = f"引号后面还有文字，YAML 读不懂：请给整段加引号，写成 {shown}"
-    elif value[0] in "[{" and _CLOSING[value[0]] not in value:
-        yield Mend(column, line + _CLOSING[value[0]], f"“{value[0]}”没有配对：请在末尾补上“{_CLOSING[value[0]]}”")
-        message = f"以“{value[0]}”开头的文字要加引号，写成 {shown}"
-    elif value[0] in ">|%@`&*!?,[]{}" or value[:2] in ("- ", "? "):
-        head = re.match(r"[^\w\s]+", value)
-        message = f"以“{head.group() if head else value[0]}”开头的文字要加引号，写成 {shown}"
-    elif ": " in value or value.endswith(":"):
-        message = f"文字里有半角冒号“:”，要给整段加引号，写成 {shown}"
-    else:
-        return
-    yield Mend(column, line[:start] + quoted, message)
-
-
-def _indent(lines: list[str], number: int) -> Iterator[Mend]:
-    line = lines[number]
-    if not line.strip() or line.lstrip().startswith("#"):
-        return
-    own = len(line) - len(line.lstrip(" "))
-    above = [row for row in reversed(lines[max(0, number - 40) : number]) if row.strip() and row.lstrip()[0] != "#"]
-    others: list[int] = []
-    for row in above:
-        level = len(row) - len(row.lstrip(" "))
-        levels = [level, level + 2] if row.lstrip().startswith("- ") or row.rstrip().endswith(":") else [level]
-        others += [one for one in levels if one != own and one not in others]
-    for level in sorted(others, key=lambda one: abs(one - own)):
-        message = f"缩进不对：这一行前面有 {own} 个空格，按上文应是 {level} 个（同一层的字段要左对齐）"
-        yield Mend(own + 1, " " * level + line.lstrip(" "), message)
-
-
-_SLIPS: tuple[Callable[[list[str], int], Iterator[Mend]], ...] = (
-    _wide_space,
-    _tab,
-    _wide_colon,
-    _tight_colon,
-    _wide_comma,
-    _bare_value,
-    _dash,
-    _indent,
-)
 
 _PROBLEMS = {
     "mapping values are not allowed": "这里不该有“字段: 值”：看看上一行的缩进、引号和冒号",
