@@ -82,9 +82,10 @@ def _bare_value_inside(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     for match in _BARE_INSIDE.finditer(line):
         value = match.group(1).rstrip()
-        fixed = line[: match.start(1)] + _quoted(value) + line[match.start(1) + len(value) :]
-        message = f"“{_short(value)}”要加引号，写成 {_short(_quoted(value))}"
-        yield Mend(match.start(1) + 1, fixed, message)
+        why = _why_quote(value, _short(_quoted(value)))
+        if why and ("{" in line[: match.start(1)] or "[" in line[: match.start(1)]):
+            fixed = line[: match.start(1)] + _quoted(value) + line[match.start(1) + len(value) :]
+            yield Mend(match.start(1) + 1, fixed, why)
 
 
 def _quoted(value: str) -> str:
