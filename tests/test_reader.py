@@ -101,6 +101,12 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     assert all(1 <= finding.place.line <= lines + 1 and finding.place.column >= 1 for finding in document.findings)
 
 
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "a: " + "{b: " * 50_000, "- " * 100_000 + "a"])
+def test_depth_is_bounded(text: str) -> None:
+    document = read(text.encode(), "a.yaml")
+    assert [finding.code for finding in document.findings] == ["Y109"]
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     document = read(raw, "a.yaml")

@@ -24,6 +24,8 @@ DEPTH = 40
 """Levels of nesting. The deepest real form needs seven."""
 
 _BLANK = {"", "~", "null", "Null", "NULL"}
+_DEEP = f"嵌套超过 {DEPTH} 层，没有再读：表格用不到这么多层，请检查缩进和括号"
+_BRACKET = re.compile(r"[\[\]{}]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -56,6 +58,9 @@ def read(raw: bytes, file: str) -> Document:
     if source.text is None:
         return Document(file, None, {}, source.findings)
     text, control = _without_control_characters(source.text, file)
+    deep = _too_deep(text, file)
+    if deep:
+        return Document(file, None, {}, (*source.findings, *control, deep))
     mended, syntax = slips.mended(text, file)
     findings = source.findings + control + syntax
     if mended is None:
@@ -63,6 +68,18 @@ def read(raw: bytes, file: str) -> Document:
     builder = _Builder(mended, file)
     data = builder.document()
     return Document(file, data, builder.places, findings + tuple(builder.findings))
+
+
+def _too_deep(text: str, file: str) -> Finding | None:
+    """Where brackets are opened without end: the parser's time would grow with the square of their number."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match.group() in "[{" else max(depth - 1, 0)
+        if depth > DEPTH * 4:
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            return Finding("Y109", Place(file, line, column), _DEEP)
+    return None
 
 
 def _without_control_characters(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
@@ -127,7 +144,7 @@ class _Builder:
         place = self._place(event)
         self.places[path] = (key, place)
         if len(path) > DEPTH:
-            self._report("Y109", place, f"嵌套超过 {DEPTH} 层，没有再读：表格用不到这么多层，请检查缩进和括号")
+            self._report("Y109", place, _DEEP)
             raise TooMuch
         if isinstance(event, yaml.AliasEvent):
             self._refuse(f"*{event.anchor}", "引用", place, path)

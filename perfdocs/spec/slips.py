@@ -17,7 +17,7 @@ from perfdocs.spec.mends import SLIPS, Mend
 
 ABOVE = 12
 """Lines above the parser's complaint in which the slip is looked for."""
-BUDGET = 30_000_000
+BUDGET = 8_000_000
 """Characters that the search may parse altogether."""
 MOST = 30
 """Slips reported for one file; who has more has another problem."""
