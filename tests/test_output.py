@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import pty
 import shutil
 import signal
 import subprocess
@@ -202,3 +203,24 @@ def test_file_names_are_safe(title: str, name: str) -> None:
 def test_some_texts_are_no_file_name(title: str) -> None:
     with pytest.raises(BadName):
         file_name(title)
+
+
+def test_a_person_who_watches_sees_how_far_it_is(tmp_path: Path) -> None:
+    root = shapes.tree(tmp_path, {f"d{n}": (shapes.department(12), [shapes.fund(12)]) for n in range(25)})
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "perfdocs", "render", "--root", str(root)]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            seen += os.read(ours, 4096)
+        except OSError:  # the other side is closed
+            break
+    os.close(ours)
+    assert run.wait(timeout=60) == 0
+    assert "\r生成 25/25" in seen.decode()
+
+
+def test_nobody_who_does_not_watch_is_told(small: Path, perfdocs: Command) -> None:
+    assert "\r" not in perfdocs("render", "--root", small).err

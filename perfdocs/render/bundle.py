@@ -28,6 +28,7 @@ def joined(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
     """
     (first_name, first), *others = forms
     body = first.element.body
+    _drop_copies_of_styles(first)
     for name, form in others:
         _check(first_name, first, name, form)
         styles = _merge_styles(first, form)
@@ -38,8 +39,20 @@ def joined(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
             element = copy.deepcopy(element)
             _rename(element, styles, numbers, links)
             body.append(element)
+    section = body[-1] if len(body) and body[-1].tag == f"{W}sectPr" else None
+    if section is not None:
+        body.remove(section)
+        _end_with_paragraph(body)
+        body.append(section)
     _renumber(body)
     return first
+
+
+def _drop_copies_of_styles(document: WordDocument) -> None:
+    """Word 2010 keeps a second copy of the styles, which must not differ from those that are joined."""
+    relations = document.part.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/stylesWithEffects")]:
+        del relations[key]
 
 
 def _check(first_name: str, first: WordDocument, name: str, form: WordDocument) -> None:
@@ -157,8 +170,7 @@ def _end_section(body: etree._Element) -> None:
     """Turns the body's own section into one that ends here, so that the next form starts a new page."""
     section = body[-1] if len(body) and body[-1].tag == f"{W}sectPr" else etree.SubElement(body, f"{W}sectPr")
     body.remove(section)
-    if not len(body) or body[-1].tag != f"{W}p":
-        etree.SubElement(body, f"{W}p")
+    _end_with_paragraph(body)
     paragraph = body[-1]
     properties = paragraph.find(f"{W}pPr")
     if properties is None:
@@ -166,6 +178,12 @@ def _end_section(body: etree._Element) -> None:
         paragraph.insert(0, properties)
     change = properties.find(f"{W}pPrChange")
     properties.insert(len(properties) if change is None else properties.index(change), section)
+
+
+def _end_with_paragraph(body: etree._Element) -> None:
+    """Word ends every section with a paragraph, and a page break is the paragraph's, not the table's."""
+    if not len(body) or body[-1].tag != f"{W}p":
+        etree.SubElement(body, f"{W}p")
 
 
 def _renumber(body: etree._Element) -> None:
