@@ -13,7 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KEEP = "perfdocs-keep"
 LONG = 14
 """Lines from which a row may break over two pages."""
-LONGER = 26
+LONGER = 30
 """Lines from which a row may break that another is to stay with."""
 
 _BEFORE_KEEP_NEXT = {f"{W}pStyle"}
