@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    {"errors", "finding", "nearest"},
+    {"errors", "finding", "nearest", "codes"},
     {"values"},
     {"spec"},
     {"validate"},

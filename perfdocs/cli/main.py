@@ -90,6 +90,14 @@ def packs_new(name: str, source: str, root: Path | None) -> int:
     return run_new(name, source, root)
 
 
+@perfdocs.command(name="explain", help="说明一个代号（如 Y101）：查什么，为什么，怎么改；不写就列出全部。")
+@click.argument("code", required=False, metavar="[代号]")
+def explain(code: str | None) -> int:
+    from perfdocs.cli.explain import run
+
+    return run(code)
+
+
 @perfdocs.command(name="version", help="显示版本号。")
 def version() -> int:
     click.echo(__version__)
