@@ -74,5 +74,5 @@ def test_explain_lists_all(perfdocs: Command) -> None:
 
 
 def test_explain_of_no_code(perfdocs: Command) -> None:
-    ran = perfdocs("explain", "Y1011")
-    assert (ran.status, ran.err) == (2, "perfdocs：没有“Y1011”这个代号，是不是“Y101”？\n")
+    ran = perfdocs("explain", "Y10l")
+    assert (ran.status, ran.err) == (2, "perfdocs：没有“Y10l”这个代号，是不是“Y110”？\n")
