@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from perfdocs.cli import status
+from perfdocs.cli.choice import Choice
 from perfdocs.cli.progress import watched
 from perfdocs.finding import in_order
 from perfdocs.intake import take_in
@@ -15,13 +16,13 @@ from perfdocs.report import FORMATS
 from perfdocs.spec.workspace import find_workspace
 
 
-def run(paths: tuple[str, ...], style: str, root: Path | None) -> int:
+def run(paths: tuple[str, ...], style: str, choice: Choice, root: Path | None) -> int:
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
     departments, findings = workspace.selected(paths)
     for department in watched(departments, "检查"):
         findings += take_in(workspace, packs, department).findings
-    findings = in_order(findings)
+    findings = choice.of(in_order(findings))
     click.echo(FORMATS[style](findings), nl=False)
     click.echo(status.summary(f"检查了 {len(departments)} 个部门", findings), err=True)
     return status.of(findings)

@@ -15,6 +15,7 @@ import click
 
 from perfdocs import __version__
 from perfdocs.cli import chinese
+from perfdocs.cli.choice import Choice
 from perfdocs.errors import PerfdocsError
 
 BUG = """
@@ -40,12 +41,26 @@ def perfdocs() -> None:
 
 @perfdocs.command(name="check", help="检查填报文件，逐条说明哪个文件哪一行有什么问题。")
 @click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出格式：text 或 json。")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github", "junit"]),
+    default="text",
+    metavar="格式",
+    help="输出格式：text、json、github、junit。",
+)
+@click.option("--select", default="", metavar="代号,…", help="只看这些代号，或以此开头的，例如 S,M101。")
+@click.option("--ignore", default="", metavar="代号,…", help="不看这些代号，或以此开头的。")
+@click.option("--strict", is_flag=True, help="警告也算错误。")
 @_root_option
-def check(paths: tuple[str, ...], style: str, root: Path | None) -> int:
+def check(paths: tuple[str, ...], style: str, select: str, ignore: str, strict: bool, root: Path | None) -> int:
     from perfdocs.cli.check import run
 
-    return run(paths, style, root)
+    return run(paths, style, Choice(_codes(select), _codes(ignore), strict), root)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
 
 
 @perfdocs.command(name="render", help="生成 Word 表格，放到 build/<年度>/<部门>/。有错误的部门不生成。")

@@ -1,35 +1,20 @@
-"""Findings as people and programs read them. A format is a function of the findings; see `FORMATS`."""
+"""Findings as people and programs read them. A format is a function of the findings."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 
-from perfdocs.finding import Finding, dotted
+from perfdocs.finding import Finding
+from perfdocs.report.github import github
+from perfdocs.report.junit import junit
+from perfdocs.report.plain import as_json, text
 
+FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "junit": junit,
+}
+"""The formats of `check`, by the name that the command line gives them."""
 
-def text(findings: Iterable[Finding]) -> str:
-    """One line a finding: `file:line:column: 级别 CODE message`."""
-    return "".join(
-        f"{f.place.file}:{f.place.line}:{f.place.column}: {f.severity.label} {f.code} {f.message}\n" for f in findings
-    )
-
-
-def as_json(findings: Iterable[Finding]) -> str:
-    """The contract: `{"version": 1, "findings": [{code, severity, file, line, column, path, message}]}`."""
-    rows = [
-        {
-            "code": f.code,
-            "severity": f.severity.name.lower(),
-            "file": f.place.file,
-            "line": f.place.line,
-            "column": f.place.column,
-            "path": dotted(f.path),
-            "message": f.message,
-        }
-        for f in findings
-    ]
-    return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
-
-
-FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {"text": text, "json": as_json}
+__all__ = ["FORMATS", "text"]

@@ -1,0 +1,35 @@
+"""Findings as JUnit XML, which every CI server reads: a file is a test, its findings are its failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from lxml import etree
+
+from perfdocs.finding import Finding, Severity
+from perfdocs.report.plain import text
+
+
+def junit(findings: Iterable[Finding]) -> str:
+    """A test case for each file that has findings; it fails where one of them is an error."""
+    suite = etree.Element("testsuite", name="perfdocs")
+    tests = failures = 0
+    for file, group in groupby(findings, key=lambda finding: finding.place.file):
+        found = list(group)
+        tests += 1
+        case = etree.SubElement(suite, "testcase", classname="perfdocs", name=file)
+        errors = [f for f in found if f.severity is Severity.ERROR]
+        others = [f for f in found if f.severity is not Severity.ERROR]
+        if errors:
+            failures += 1
+            failure = etree.SubElement(case, "failure", message=errors[0].message, type=errors[0].code)
+            failure.text = text(errors)
+        if others:
+            etree.SubElement(case, "system-out").text = text(others)
+    if not tests:
+        tests = 1
+        etree.SubElement(suite, "testcase", classname="perfdocs", name="check")
+    suite.set("tests", str(tests))
+    suite.set("failures", str(failures))
+    return etree.tostring(suite, encoding="unicode", pretty_print=True)

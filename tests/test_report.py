@@ -1,0 +1,91 @@
+"""The formats of `check`, and which findings are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from perfdocs.cli.main import check
+from perfdocs.report import FORMATS
+from tests.conftest import Command
+
+SPEC = "specs/2023/demo/department.yaml"
+FUND = "specs/2023/demo/funds/promotion.yaml"
+
+
+@pytest.fixture
+def faulty(small: Path) -> Path:
+    """An unknown field, a wrong amount, and a file that nobody reads (a warning)."""
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("责任单位: 招商股", "责任: 100%"), "utf-8")
+    fund = small / FUND
+    fund.write_text(fund.read_text("utf-8").replace("    金额: 40\n", "    金额: 四十\n"), "utf-8")
+    (small / "specs/2023/demo/spare.yml").write_text("a: 1\n", "utf-8")
+    return small
+
+
+def test_the_command_line_offers_every_format() -> None:
+    option = next(param for param in check.params if param.name == "style")
+    assert list(getattr(option.type, "choices", ())) == list(FORMATS)
+
+
+def test_github(faulty: Path, perfdocs: Command) -> None:
+    assert perfdocs("check", "--root", faulty, "--format", "github").out == (
+        f"::error file={SPEC},line=10,col=14,title=S101::没有“责任”这个字段，是不是“责任单位”？\n"
+        f"::error file={FUND},line=5,col=9,title=S103::“金额”应填数字，这里是文字“四十”：只写数字，例如 21.15\n"
+        "::warning file=specs/2023/demo/spare.yml,line=1,col=1,title=W104::"
+        "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）\n"
+    )
+
+
+def test_github_escapes(small: Path, perfdocs: Command) -> None:
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("年度: 2023", "年度: 100%"), "utf-8")
+    assert "“100%25”" in perfdocs("check", "--root", small, "--format", "github").out
+
+
+def test_junit(faulty: Path, perfdocs: Command) -> None:
+    ran = perfdocs("check", "--root", faulty, "--format", "junit")
+    suite = etree.fromstring(ran.out)
+    assert dict(suite.attrib) == {"name": "perfdocs", "tests": "3", "failures": "2"}
+    told = [(case.get("name"), [part.tag for part in case]) for case in suite]
+    assert told == [(SPEC, ["failure"]), (FUND, ["failure"]), ("specs/2023/demo/spare.yml", ["system-out"])]
+    assert suite[1][0].get("type") == "S103"
+
+
+def test_junit_without_findings_is_a_test_that_passed(small: Path, perfdocs: Command) -> None:
+    suite = etree.fromstring(perfdocs("check", "--root", small, "--format", "junit").out)
+    assert dict(suite.attrib) == {"name": "perfdocs", "tests": "1", "failures": "0"}
+
+
+@pytest.mark.parametrize(
+    ("options", "codes", "status"),
+    [
+        ([], ["S101", "S103", "W104"], 1),
+        (["--select", "W"], ["W104"], 0),
+        (["--select", "W,S103"], ["S103", "W104"], 1),
+        (["--ignore", "S"], ["W104"], 0),
+        (["--ignore", "s101, w"], ["S103"], 1),
+        (["--select", "S", "--ignore", "S101"], ["S103"], 1),
+        (["--select", "W", "--strict"], ["W104"], 1),
+    ],
+)
+def test_selection(faulty: Path, perfdocs: Command, options: list[str], codes: list[str], status: int) -> None:
+    ran = perfdocs("check", "--root", faulty, *options)
+    assert [line.split()[2] for line in ran.out.splitlines()] == codes
+    assert ran.status == status
+
+
+def test_what_cannot_be_done_is_never_ignored(small: Path, perfdocs: Command) -> None:
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("shifeng-2023", "nowhere"), "utf-8")
+    ran = perfdocs("check", "--root", small, "--select", "M")
+    assert ran.status == 2
+    assert "P101" in ran.out
+
+
+def test_a_code_that_does_not_exist(small: Path, perfdocs: Command) -> None:
+    ran = perfdocs("check", "--root", small, "--select", "M10l")
+    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M101”？\n")
