@@ -8,7 +8,12 @@ import pytest
 from lxml import etree
 
 from perfdocs.cli.main import check
+from perfdocs.finding import Finding, Place
+from perfdocs.intake import take_in
+from perfdocs.packs.pack import Packs
 from perfdocs.report import FORMATS
+from perfdocs.report.pretty import pretty
+from perfdocs.spec.workspace import find_workspace
 from tests.conftest import Command
 
 SPEC = "specs/2023/demo/department.yaml"
@@ -89,3 +94,45 @@ def test_what_cannot_be_done_is_never_ignored(small: Path, perfdocs: Command) ->
 def test_a_code_that_does_not_exist(small: Path, perfdocs: Command) -> None:
     ran = perfdocs("check", "--root", small, "--select", "M10l")
     assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M101”？\n")
+
+
+def findings(root: Path) -> list[Finding]:
+    workspace = find_workspace(root)
+    departments, _ = workspace.departments()
+    return [f for d in departments for f in take_in(workspace, Packs(root), d).findings]
+
+
+def test_on_a_terminal_the_place_is_shown(faulty: Path) -> None:
+    def lines(file: str) -> list[str]:
+        return (faulty / file).read_text("utf-8").split("\n")
+
+    assert pretty(findings(faulty), lines, colour=False) == (
+        f"{SPEC}\n"
+        "  10:14 错误 S101 没有“责任”这个字段，是不是“责任单位”？\n"
+        "      - {事项: 招商, 责任: 100%, 工作目标: 引进项目10个}\n"
+        "                     ^\n"
+        "\n"
+        f"{FUND}\n"
+        "  5:9 错误 S103 “金额”应填数字，这里是文字“四十”：只写数字，例如 21.15\n"
+        "        金额: 四十\n"
+        "              ^\n"
+        "\n"
+        "specs/2023/demo/spare.yml\n"
+        "  1:1 警告 W104 这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）\n"
+        "    a: 1\n"
+        "    ^\n"
+        "\n"
+    )
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    finding = Finding("S101", Place("a.yaml", 1, 200), "…")
+    shown = pretty([finding], lambda _: ["字" * 199 + "错" + "字" * 300], colour=False).split("\n")
+    assert shown[2].strip().startswith("字")
+    assert len(shown[2]) < 60
+    assert shown[2].strip()[(len(shown[3]) - 5) // 2] == "错"
+
+
+def test_colour_and_files_that_are_no_text() -> None:
+    finding = Finding("T101", Place("a.docx"), "…")
+    assert pretty([finding], lambda _: [], colour=True) == "\x1b[1ma.docx\x1b[0m\n  1:1 \x1b[31m错误\x1b[0m T101 …\n\n"

@@ -9,10 +9,10 @@ import click
 from perfdocs.cli import status
 from perfdocs.cli.choice import Choice
 from perfdocs.cli.progress import watched
+from perfdocs.cli.show import show
 from perfdocs.finding import in_order
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
-from perfdocs.report import FORMATS
 from perfdocs.spec.workspace import find_workspace
 
 
@@ -23,6 +23,6 @@ def run(paths: tuple[str, ...], style: str, choice: Choice, root: Path | None) -
     for department in watched(departments, "检查"):
         findings += take_in(workspace, packs, department).findings
     findings = choice.of(in_order(findings))
-    click.echo(FORMATS[style](findings), nl=False)
+    show(findings, style, workspace)
     click.echo(status.summary(f"检查了 {len(departments)} 个部门", findings), err=True)
     return status.of(findings)

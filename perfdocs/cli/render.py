@@ -8,12 +8,12 @@ import click
 
 from perfdocs.cli import status
 from perfdocs.cli.progress import watched
+from perfdocs.cli.show import show
 from perfdocs.finding import Finding, Place, in_order
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.render import Templates, render
 from perfdocs.render.output import Output
-from perfdocs.report import text
 from perfdocs.spec.workspace import find_workspace
 
 
@@ -35,7 +35,7 @@ def run(paths: tuple[str, ...], out: Path | None, root: Path | None) -> int:
         if not paths:
             output.prune([department.name for department in departments])
     findings = in_order([*findings, *_in_the_way(output)])
-    click.echo(text(findings), nl=False)
+    show(findings, "text", workspace)
     click.echo(status.summary(_done(output), findings), err=True)
     return status.of(findings)
 
