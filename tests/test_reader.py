@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfdocs.spec.reader import read
@@ -93,6 +93,7 @@ def test_what_is_neither_utf8_nor_gbk_is_not_guessed() -> None:
     assert [finding.code for finding in document.findings] == ["Y105"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     document = read(text.encode("utf-8", errors="surrogatepass"), "a.yaml")
@@ -107,6 +108,7 @@ def test_depth_is_bounded(text: str) -> None:
     assert [finding.code for finding in document.findings] == ["Y109"]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     document = read(raw, "a.yaml")
