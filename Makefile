@@ -11,8 +11,7 @@ render: .venv/run ## 生成 Word 表格，放到 build/
 	@$(BIN)/perfdocs render
 
 check: .venv/run ## 检查全部填报文件和版式
-	@$(BIN)/perfdocs packs check
-	@$(BIN)/perfdocs check
+	@$(BIN)/perfdocs packs check; packs=$$?; $(BIN)/perfdocs check && exit $$packs
 
 packs: .venv/run ## 列出现有的版式
 	@$(BIN)/perfdocs packs

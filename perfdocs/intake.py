@@ -10,7 +10,7 @@ from typing import Any
 
 from perfdocs.checks import check
 from perfdocs.finding import Finding, Place, Severity, has_errors, in_order
-from perfdocs.packs.pack import NAME, DocumentKind, Pack, Packs
+from perfdocs.packs.pack import DocumentKind, Pack, Packs
 from perfdocs.packs.submission import BadExpression, Submission, submission
 from perfdocs.spec.reader import Document, read
 from perfdocs.spec.workspace import HEAD, Department, Workspace
@@ -24,7 +24,6 @@ class Intake:
     department: Department
     findings: tuple[Finding, ...]
     submission: Submission | None = None
-    sources: tuple[str, ...] = ()
 
 
 def take_in(workspace: Workspace, packs: Packs, department: Department) -> Intake:
@@ -45,12 +44,11 @@ def take_in(workspace: Workspace, packs: Packs, department: Department) -> Intak
             findings += validate(document, kind.schema) if document.data is not None else []
     findings += _year(department, head, pack)
     findings += _unread(workspace, department, documents)
-    sources = tuple(document.file for group in documents.values() for document in group)
     made = None
     if not has_errors(findings):
         made, more = _submission(pack, documents)
         findings += more
-    return Intake(department, tuple(in_order(findings)), made, sources)
+    return Intake(department, tuple(in_order(findings)), made)
 
 
 def _document(workspace: Workspace, path: Path) -> Document | None:
@@ -71,22 +69,20 @@ def _pack_of(head: Document, packs: Packs) -> tuple[Pack | None, Sequence[Findin
             return None, []
         message = "部门文件应是一行一个“字段: 值”，这里不是：请检查冒号（要用半角，后面空一格）"
         return None, [Finding("S103", Place(head.file), message)]
-    keys = {key: None for name in packs.names() for key in _keys_with_role(packs, name, "pack")}
+    keys = {key: None for name in packs.names for key in _keys_with_role(packs, name, "pack")}
     named = {key: head.data[key] for key in keys if key in head.data}
     if not named:
         return None, _no_pack(head, list(keys), packs)
     key, name = next(iter(named.items()))
     place = head.value_place((key,))
-    if not isinstance(name, str) or not NAME.fullmatch(name):
-        message = f"版式名“{name if name is not None else ''}”不对：只有小写英文字母、数字和 -，例如 abc-2024"
+    if name not in packs.names:
+        message = packs.unknown("" if name is None else str(name))
         return None, [Finding("P101", place, message, (key,), cannot=True)]
-    if name not in packs.names():
-        return None, [packs.unknown(name, place)]
-    return packs.get(name)
+    return packs.get(str(name))
 
 
 def _no_pack(head: Document, keys: list[str], packs: Packs) -> list[Finding]:
-    names = packs.names()
+    names = packs.names
     broken = [finding for name in names for finding in packs.get(name)[1]]
     if not keys and broken:
         return broken

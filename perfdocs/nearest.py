@@ -6,7 +6,12 @@ import difflib
 from collections.abc import Iterable
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The word that was probably meant, if one is near enough."""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)), None)
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """`，是不是“…”？` for a misspelt name, else nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"，是不是“{near[0]}”？" if near else ""
+    near = nearest(name, known)
+    return f"，是不是“{near}”？" if near else ""

@@ -13,10 +13,11 @@ from docx.oxml.ns import qn
 from perfdocs.packcheck import check_pack
 from perfdocs.packcheck.coverage import faults as coverage_faults
 from perfdocs.packs.pack import Packs
+from perfdocs.validate.schema import Schema, dangling, linked
 from tests import word
 from tests.conftest import ROOT, Command
 
-NAMES = Packs(ROOT).names()
+NAMES = Packs(ROOT).names
 
 
 def test_the_packs_are_found() -> None:
@@ -159,9 +160,20 @@ def test_a_new_pack_from_an_old_one(real: Path, perfdocs: Command) -> None:
     [
         ("putuo-2026", "shifeng-2023", "templates/putuo-2026 已经有了，没有动它：请换一个名称，或先把它移走"),
         ("../x", "shifeng-2023", "版式名“../x”不对：只有小写英文字母、数字和 -，例如 abc-2024"),
-        ("next", "nothing", "没有“nothing”这个版式：用 perfdocs packs 看看有哪些"),
+        ("next", "nothing", "没有“nothing”这个版式：现有“putuo-2026”、“shifeng-2023”"),
     ],
 )
 def test_a_new_pack_overwrites_nothing(real: Path, perfdocs: Command, name: str, source: str, sentence: str) -> None:
     ran = perfdocs("packs", "new", name, "--from", source, "--root", real)
     assert (ran.status, ran.out, ran.err) == (2, "", f"perfdocs：{sentence}\n")
+
+
+def test_a_reference_inside_a_shared_file_is_to_that_file() -> None:
+    shared = {"$defs": {"inner": {"title": "里"}, "outer": {"properties": {"甲": {"$ref": "#/$defs/inner"}}}}}
+    own = {"properties": {"乙": {"$ref": "common.schema.json#/$defs/outer"}}}
+    files = {"common.schema.json": shared, "own.schema.json": own}
+    assert list(dangling(files)) == []
+    schema = Schema("own.schema.json", linked(files))
+    outer = schema.resolved(schema.root["properties"]["乙"])
+    assert schema.resolved(outer["properties"]["甲"])["title"] == "里"
+    assert schema.owners("甲") == ["乙"]

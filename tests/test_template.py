@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from perfdocs.packs.language import Key, Rows
 from perfdocs.render.faults import TemplateFault
-from perfdocs.render.package import packaged
+from perfdocs.render.package import is_ours, packaged
 from perfdocs.render.template import Template
 from tests import word
 
@@ -218,3 +219,22 @@ def test_the_template_is_not_changed_by_rendering(tmp_path: Path) -> None:
     packaged(one.render({"值": "乙"}), "表", {})
     assert packaged(one.render({"值": "甲"}), "表", {}) == first
     assert Document(io.BytesIO(one.source)).tables[0].cell(0, 0).text == "{{ 值 }}"
+
+
+def test_a_damaged_file_is_a_fault_and_never_a_crash(tmp_path: Path) -> None:
+    template(tmp_path, GROUPS)
+    path = tmp_path / "form.docx"
+    sound = path.read_bytes()
+    chance = random.Random(7)
+    told = set()
+    for number in range(120):
+        damaged = bytearray(sound[: chance.randrange(len(sound))] if number % 3 == 0 else sound)
+        for _ in range(number % 4):
+            damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        assert not is_ours(bytes(damaged))
+        try:
+            Template(path)
+        except TemplateFault as fault:
+            told.add(fault.code)
+    assert "T101" in told

@@ -9,7 +9,6 @@ import click
 from perfdocs.cli import status
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, has_errors, in_order
-from perfdocs.nearest import did_you_mean
 from perfdocs.packs.pack import Packs
 from perfdocs.report import text
 from perfdocs.spec.workspace import find_workspace
@@ -18,7 +17,7 @@ from perfdocs.spec.workspace import find_workspace
 def run(root: Path | None) -> int:
     packs = Packs(find_workspace(root).root)
     findings: list[Finding] = []
-    for name in packs.names():
+    for name in packs.names:
         pack, faults = packs.get(name)
         findings += faults
         if pack is None:
@@ -37,12 +36,10 @@ def run_check(names: tuple[str, ...], root: Path | None) -> int:
 
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
-    known = packs.names()
     for name in names:
-        if name not in known:
-            guess = did_you_mean(name, known) or f"：现有 {'、'.join(known)}"
-            raise PerfdocsError(f"没有“{name}”这个版式{guess}")
-    chosen = list(names) or known
+        if name not in packs.names:
+            raise PerfdocsError(packs.unknown(name))
+    chosen = names or packs.names
     findings = in_order(f for name in chosen for f in check_pack(workspace.root, packs, name))
     click.echo(text(findings), nl=False)
     click.echo(status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)

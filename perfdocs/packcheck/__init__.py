@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from perfdocs.finding import Finding, in_order
+from perfdocs.finding import Finding, Place, has_errors, in_order
 from perfdocs.packcheck import coverage, lint, schemas, structure
-from perfdocs.packs.pack import Packs
+from perfdocs.packs.pack import Form, Packs
+from perfdocs.render.faults import NOT_WORD
+from perfdocs.render.package import opened
 
 
 def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
@@ -14,12 +17,20 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
     pack, faults = packs.get(name)
     if pack is None:
         return in_order(faults)
-    findings = [*faults, *schemas.faults(root, name)]
+    findings = [*faults]
     for form in {form.template: form for form in pack.forms}.values():
         path = pack.template(form)
         if path.is_file():
-            findings += lint.faults(path, f"templates/{name}/{form.template}")
-            findings += structure.faults(path, f"templates/{name}/{form.template}", form)
-    if not findings:
+            findings += _template_faults(path.read_bytes(), f"templates/{name}/{form.template}", form)
+    if not has_errors(findings):
         findings += coverage.faults(pack)
-    return in_order(findings)
+    return in_order([*findings, *schemas.faults(root, name)])
+
+
+def _template_faults(source: bytes, file: str, form: Form) -> Iterator[Finding]:
+    document = opened(source)
+    if document is None:
+        yield Finding("T101", Place(file), NOT_WORD, cannot=True)
+        return
+    yield from structure.faults(document, file, form)
+    yield from lint.faults(document, file)

@@ -11,7 +11,7 @@ from perfdocs.finding import Path as DataPath
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.roles import ROLES
 from perfdocs.spec.reader import Document, read
-from perfdocs.validate.schema import Schema
+from perfdocs.validate.schema import Schema, linked
 from perfdocs.values import UNITS
 
 
@@ -22,7 +22,7 @@ def faults(root: Path, name: str) -> Iterator[Finding]:
         document = read(path.read_bytes(), f"schema/{name}/{path.name}")
         if isinstance(document.data, dict) and not document.findings:
             documents[path.name] = document
-    files = {file: document.data for file, document in documents.items()}
+    files = linked({file: document.data for file, document in documents.items()})
     for file, document in documents.items():
         schema = Schema(file, files)
         for path_in_file, node in _nodes(document.data, ()):

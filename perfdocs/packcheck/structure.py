@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from docx import Document
-from docx.opc.exceptions import OpcError
+from docx.document import Document as WordDocument
 from lxml import etree
 
 from perfdocs.finding import Finding, Place
@@ -19,12 +17,8 @@ _MERGE = re.compile(r"\{%\s*vm\b(.*?)%\}")
 _LOOP = re.compile(r"\{%(?:tr|tc|p|r)?\s*(for|endfor)\b")
 
 
-def faults(path: Path, file: str, form: Form) -> Iterator[Finding]:
+def faults(document: WordDocument, file: str, form: Form) -> Iterator[Finding]:
     """T204 merges, T205 what must be printed, T206 widths, T207 fonts."""
-    try:
-        document = Document(str(path))
-    except (OpcError, KeyError, ValueError, OSError):
-        return
     body = document.element.body
     for code, message in (
         *_missing_texts(body, form),

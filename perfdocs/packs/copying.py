@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
-from perfdocs.packs.pack import NAME
+from perfdocs.packs.pack import NAME, Packs
 
 
 def copy_pack(root: Path, source: str, name: str) -> list[str]:
@@ -15,10 +15,11 @@ def copy_pack(root: Path, source: str, name: str) -> list[str]:
 
     Raises PerfdocsError for a bad name, an unknown source, or where something would be overwritten.
     """
+    packs = Packs(root)
     if not NAME.fullmatch(name):
-        raise PerfdocsError(f"版式名“{name}”不对：只有小写英文字母、数字和 -，例如 abc-2024")
-    if not (root / "templates" / source / "pack.yaml").is_file():
-        raise PerfdocsError(f"没有“{source}”这个版式：用 perfdocs packs 看看有哪些")
+        raise PerfdocsError(packs.unknown(name))
+    if source not in packs.names:
+        raise PerfdocsError(packs.unknown(source))
     made: list[str] = []
     for kind in ("templates", "schema"):
         if (root / kind / name).exists():

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from perfdocs.packs.language import syntax_sentence, text_language
 from perfdocs.packs.roles import ROLES
 from perfdocs.spec.reader import Document, read
 from perfdocs.validate import validate
-from perfdocs.validate.schema import BadSchema, Schema, dangling, parsed
+from perfdocs.validate.schema import BadSchema, Schema, dangling, linked, parsed
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MANIFEST = "pack.yaml"
@@ -111,9 +111,10 @@ class Packs:
     root: Path
     _read: dict[str, tuple[Pack | None, tuple[Finding, ...]]] = field(default_factory=dict)
 
-    def names(self) -> list[str]:
+    @cached_property
+    def names(self) -> tuple[str, ...]:
         """The packs there are, by the directories that hold a manifest."""
-        return sorted(p.parent.name for p in (self.root / "templates").glob(f"*/{MANIFEST}"))
+        return tuple(sorted(p.parent.name for p in (self.root / "templates").glob(f"*/{MANIFEST}")))
 
     def get(self, name: str) -> tuple[Pack | None, tuple[Finding, ...]]:
         """The pack and what is wrong with it; None where specs cannot even be read by it."""
@@ -122,12 +123,13 @@ class Packs:
             self._read[name] = pack, tuple(findings)
         return self._read[name]
 
-    def unknown(self, name: str, place: Place) -> Finding:
-        """The finding for a pack that does not exist, at the place that names it."""
-        there = self.names()
-        known = "、".join(f"“{one}”" for one in there)
-        guess = did_you_mean(name, there) or (f"：现有{known}" if known else "：templates/ 下面还没有版式")
-        return Finding("P101", place, f"没有“{name}”这个版式" + guess, cannot=True)
+    def unknown(self, name: str) -> str:
+        """What to say of a name that no pack has."""
+        if not NAME.fullmatch(name):
+            return f"版式名“{name}”不对：只有小写英文字母、数字和 -，例如 abc-2024"
+        known = "、".join(f"“{one}”" for one in self.names)
+        guess = did_you_mean(name, self.names) or (f"：现有{known}" if known else "：templates/ 下面还没有版式")
+        return f"没有“{name}”这个版式" + guess
 
     def _load(self, name: str) -> tuple[Pack | None, list[Finding]]:
         path = self.root / "templates" / name / MANIFEST
@@ -175,7 +177,7 @@ def _schemas(directory: Path, document: Document) -> tuple[dict[str, Any], list[
             place = document.value_place(("documents", kind, "schema"))
             message = f"没有字段定义文件 schema/{directory.name}/{one['schema']}"
             findings.append(Finding("P103", place, message, cannot=True))
-    return files, findings
+    return linked(files), findings
 
 
 def _faults(document: Document, directory: Path) -> Iterator[Finding]:

@@ -43,13 +43,14 @@ def render(submission: Submission, templates: Templates, spec: str) -> tuple[dic
     `spec` is the department's directory, relative to the workspace, for the documents' origin.
     """
     made: list[tuple[FilledForm, Template, WordDocument]] = []
+    findings: list[Finding] = []
     for filled in submission.forms:
         try:
             template = templates.get(submission.pack.template(filled.form))
             made.append((filled, template, template.render(filled.context)))
         except TemplateFault as fault:
-            return {}, [_template_finding(submission.pack, filled.form, fault)]
-    return _named(submission, made, spec)
+            findings.append(_template_finding(submission.pack, filled.form, fault))
+    return ({}, findings) if findings else _named(submission, made, spec)
 
 
 def _named(

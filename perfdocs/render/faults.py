@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import traceback
-import zipfile
 from collections.abc import Iterator, Sequence
 
-from docx import Document
-from docx.opc.exceptions import OpcError
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml import etree
@@ -17,18 +13,12 @@ from lxml import etree
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.language import NotPrintable, syntax_sentence
 from perfdocs.render.layout import W
+from perfdocs.render.package import UNREADABLE, opened
 
-EXPECTED = (
-    TemplateError,
-    etree.XMLSyntaxError,
-    OpcError,
-    zipfile.BadZipFile,
-    KeyError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-)
+EXPECTED = (TemplateError, ArithmeticError, *UNREADABLE)
 """What rendering raises for a template that is at fault."""
+
+NOT_WORD = "这不是 Word 文件（.docx），或者已经损坏：请用 Word 打开，另存为 .docx"
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -54,14 +44,15 @@ def opening(error: Exception, source: bytes, patched: str) -> TemplateFault:
     """The fault of a template that cannot be opened, or whose tags cannot be read."""
     if isinstance(error, TemplateError):
         return fault(error, source, patched)
-    return TemplateFault("T101", "这不是 Word 文件（.docx），或者已经损坏：请用 Word 打开，另存为 .docx")
+    return TemplateFault("T101", NOT_WORD)
 
 
 def undefined(names: Sequence[str], known: Sequence[str], source: bytes) -> TemplateFault:
     """The fault of names that no field and no loop has, each with its cell and the nearest name."""
     told = []
+    cells = list(_cells(source))
     for name in names:
-        where = next((w for w, text in _cells(source) if any(_has_name(t, name) for t in _TAG.findall(text))), "")
+        where = next((w for w, text in cells if any(_has_name(t, name) for t in _TAG.findall(text))), "")
         told.append(f"{where}：名称“{name}”没有定义{did_you_mean(name, known)}".lstrip("："))
     return TemplateFault("T103", "；".join(told))
 
@@ -127,10 +118,10 @@ def _tags_at(error: Exception, patched: str) -> list[str]:
 
 def _cells(source: bytes) -> Iterator[tuple[str, str]]:
     """`第 1 个表第 3 行第 2 格` and the text of each cell, and the text of the paragraphs outside."""
-    try:
-        body = Document(io.BytesIO(source)).element.body
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError):
+    document = opened(source)
+    if document is None:
         return
+    body = document.element.body
     for number, table in enumerate(body.iterfind(f"{W}tbl"), start=1):
         for row_number, row in enumerate(table.iterfind(f"{W}tr"), start=1):
             for cell_number, cell in enumerate(row.iterfind(f"{W}tc"), start=1):

@@ -11,10 +11,13 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
+from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from perfdocs import __version__
@@ -22,6 +25,21 @@ from perfdocs import __version__
 CUSTOM = "docProps/custom.xml"
 CONTENT = "perfdocs.content"
 """The property that holds the hash of all other members."""
+
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    OpcError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
+"""What opening a file raises that is no Word document, or a damaged one."""
 
 _TYPES = "[Content_Types].xml"
 _RELS = "_rels/.rels"
@@ -67,6 +85,15 @@ def packaged(document: WordDocument, title: str, origin: Mapping[str, str]) -> b
     return _zipped(members)
 
 
+def opened(source: bytes) -> WordDocument | None:
+    """The Word document, or None for a file that is none, or is damaged."""
+    try:
+        document = Document(io.BytesIO(source))
+        return document if document.element.body is not None else None
+    except UNREADABLE:
+        return None
+
+
 def content_hash(members: Mapping[str, bytes]) -> str:
     """SHA-256 over names and contents of all members but the custom properties."""
     digest = hashlib.sha256()
@@ -84,7 +111,7 @@ def is_ours(data: bytes) -> bool:
                 return False
             members = {name: package.read(name) for name in package.namelist()}
         properties = etree.fromstring(members[CUSTOM], etree.XMLParser(resolve_entities=False))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, RuntimeError, NotImplementedError, EOFError):
+    except UNREADABLE:
         return False
     for one in properties.iterfind(f"{{{_CUSTOM_NS}}}property[@name='{CONTENT}']"):
         return "".join(str(text) for text in one.itertext()) == content_hash(members)

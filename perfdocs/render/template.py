@@ -100,13 +100,13 @@ class Template:
     def __init__(self, path: Path) -> None:
         self.source = path.read_bytes()
         self.hash = hashlib.sha256(self.source).hexdigest()
-        opened = _FormTemplate(io.BytesIO(self.source))
+        template = _FormTemplate(io.BytesIO(self.source))
         try:
-            opened.init_docx()
+            template.init_docx()
             faults.check_tags(self.source)
-            self.names = self._names(opened)
+            self.names = self._names(template)
         except faults.EXPECTED as error:
-            raise faults.opening(error, self.source, opened.patched) from error
+            raise faults.opening(error, self.source, template.patched) from error
 
     def render(self, context: Mapping[str, Any]) -> WordDocument:
         """The filled form. Raises TemplateFault, which names the cell."""

@@ -38,7 +38,7 @@ def _quoted(finding: Finding, lines: Sequence[str]) -> str:
     if not 0 < number <= len(lines) or not lines[number - 1].strip():
         return ""
     line = lines[number - 1].replace("\t", " ")
-    start = max(0, column - WIDEST // 2) if column > WIDEST // 2 else 0
+    start = max(0, column - WIDEST // 2)
     shown, width = "", 0
     for character in line[start:]:
         if width + _width(character) > WIDEST:

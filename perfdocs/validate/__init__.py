@@ -13,12 +13,22 @@ from perfdocs.validate import wording
 from perfdocs.validate.schema import Schema
 from perfdocs.validate.wording import Fault, fault_of
 
+UNKNOWN = ("additionalProperties", "unevaluatedProperties")
+"""The keywords that a field violates which the schema does not have."""
+
 
 def validate(document: Document, schema: Schema) -> list[Finding]:
-    """Every fault that the schema finds in the document's data."""
-    errors = _best(schema.validator.iter_errors(document.data))
-    found = [finding for error in errors for finding in _findings(document, schema, fault_of(error))]
-    return _without_echoes(found)
+    """Every fault that the schema finds in the document's data; a field missed for its misspelling is told once."""
+    faults = [fault_of(error) for error in _best(schema.validator.iter_errors(document.data))]
+    misspelt = {
+        (*fault.path, wording.meant(key, fault.node, schema) or key)
+        for fault in faults
+        if fault.keyword in UNKNOWN
+        for key in wording.unknown_keys(fault)
+    }
+    found = [finding for fault in faults for finding in _findings(document, schema, fault)]
+    told = {(f.code, f.place, f.message): f for f in found if f.code != "S102" or f.path not in misspelt}
+    return list(told.values())
 
 
 def _best(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
@@ -36,7 +46,7 @@ def _best_branch(error: ValidationError) -> list[ValidationError]:
         branches.setdefault(child.schema_path[0], []).append(child)
     fitting = [branch for branch in branches.values() if not any(_wrong_type(child) for child in branch)]
     if not fitting:
-        return [error] if not error.context else [_any_type(error, branches.values())]
+        return [_any_type(error, branches.values())]
     return min(fitting, key=lambda branch: (len(branch), -max(len(child.path) for child in branch)))
 
 
@@ -64,7 +74,7 @@ def _any_type(error: ValidationError, branches: Iterable[list[ValidationError]])
 
 def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Finding]:
     path = fault.path
-    if fault.keyword in ("additionalProperties", "unevaluatedProperties"):
+    if fault.keyword in UNKNOWN:
         for key in wording.unknown_keys(fault):
             place = document.key_place((*path, key))
             yield Finding("S101", place, wording.unknown_key(key, fault.node, schema), (*path, key))
@@ -81,14 +91,3 @@ def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Find
 def _start(document: Document, path: Path) -> Place:
     """Where an object begins: its key, or for a list item its first field."""
     return document.key_place(path) if path and isinstance(path[-1], str) else document.value_place(path)
-
-
-def _without_echoes(findings: list[Finding]) -> list[Finding]:
-    """Leaves out a missing field whose misspelling has been named, and one told twice."""
-    misspelt = {(f.path[:-1], wording.meant(f.message)) for f in findings if f.code == "S101"}
-    kept = {}
-    for finding in findings:
-        if finding.code == "S102" and (finding.path[:-1], finding.path[-1]) in misspelt:
-            continue
-        kept[finding.code, finding.place, finding.message] = finding
-    return list(kept.values())

@@ -49,7 +49,7 @@ Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
 
 @dataclass(frozen=True)
 class Schema:
-    """One schema file among those it may refer to (by file name)."""
+    """One schema file among those it may refer to (by file name); several files come from `linked`."""
 
     name: str
     files: Mapping[str, Any]
@@ -70,23 +70,18 @@ class Schema:
 
         References are to this file (`#/$defs/…`) or to another (`common.schema.json#/$defs/…`).
         """
-        return self.located(node, self.name)[0]
-
-    def located(self, node: Any, file: str) -> tuple[Any, str]:
-        """As `resolved`, with the file that holds the result."""
         seen = 0
         while isinstance(node, dict) and "$ref" in node:
             seen += 1
             name, _, pointer = node["$ref"].partition("#")
-            file = name or file
-            target = self.files[file]
+            target = self.files[name or self.name]
             for step in filter(None, pointer.split("/")):
                 target = target[step.replace("~1", "/").replace("~0", "~")]
             beside = {key: value for key, value in node.items() if key != "$ref"}
             node = {**target, **beside}
             if seen > 20:
-                raise BadSchema(f"{file}：$ref 绕成了圈")
-        return node, file
+                raise BadSchema(f"{name or self.name}：$ref 绕成了圈")
+        return node
 
     def owners(self, key: str) -> list[str]:
         """The fields under which the schema has a field of this name (`""` for the top)."""
@@ -105,6 +100,20 @@ class Schema:
 
         look(self.root, "")
         return list(found)
+
+
+def linked(files: Mapping[str, Any]) -> dict[str, Any]:
+    """The files with every reference naming its file, so that it means the same wherever it is followed from."""
+    return {name: _with_file(contents, name) for name, contents in files.items()}
+
+
+def _with_file(node: Any, name: str) -> Any:
+    if isinstance(node, dict):
+        made = {key: _with_file(child, name) for key, child in node.items()}
+        if isinstance(node.get("$ref"), str) and node["$ref"].startswith("#"):
+            made["$ref"] = name + node["$ref"]
+        return made
+    return [_with_file(child, name) for child in node] if isinstance(node, list) else node
 
 
 def _uri(name: str) -> str:
@@ -134,10 +143,11 @@ def parsed(text: str) -> Any:
 
 def dangling(files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """References that lead nowhere: (file, reference)."""
+    complete = linked(files)
     for name, contents in files.items():
         for reference in _references(contents):
             try:
-                Schema(name, files).resolved({"$ref": reference})
+                Schema(name, complete).resolved({"$ref": reference})
             except (KeyError, TypeError, BadSchema):
                 yield name, reference
 

@@ -12,7 +12,7 @@ from jsonschema import ValidationError
 
 from perfdocs import values
 from perfdocs.finding import Path
-from perfdocs.nearest import did_you_mean
+from perfdocs.nearest import did_you_mean, nearest
 from perfdocs.validate.schema import Schema
 
 _TYPES = {
@@ -24,7 +24,6 @@ _TYPES = {
     "null": "空白",
     "boolean": "是或否",
 }
-_MEANT = re.compile("是不是“(.+?)”？")
 _COLON = re.compile("[:：]")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
@@ -70,21 +69,25 @@ def unknown_keys(fault: Fault) -> list[str]:
 
 
 def unknown_key(key: str, node: Any, schema: Schema) -> str:
+    if owners := _owners(key, schema):
+        return f"“{key}”不能写在这里，应写在“{'”或“'.join(owners)}”下面：请检查位置和缩进"
     known = list(node.get("properties", {}))
     head = _COLON.split(key)[0].strip()
     if head in known:
         return f"“{head}”后面要写半角冒号加一个空格：{head}: …"
-    owners = [owner for owner in schema.owners(key) if owner]
-    if owners:
-        return f"“{key}”不能写在这里，应写在“{'”或“'.join(owners)}”下面：请检查位置和缩进"
-    guess = did_you_mean(key, known)
-    return f"没有“{key}”这个字段" + (guess or f"：这里可以写{_listed(known)}")
+    return f"没有“{key}”这个字段" + (did_you_mean(key, known) or f"：这里可以写{_listed(known)}")
 
 
-def meant(message: str) -> str | None:
-    """The field that an unknown one was taken for."""
-    match = _MEANT.search(message) or re.match("“(.+?)”后面要写半角冒号", message)
-    return match.group(1) if match else None
+def meant(key: str, node: Any, schema: Schema) -> str | None:
+    """The field of `node` that an unknown one was taken for."""
+    known = list(node.get("properties", {}))
+    head = _COLON.split(key)[0].strip()
+    return None if _owners(key, schema) else head if head in known else nearest(key, known)
+
+
+def _owners(key: str, schema: Schema) -> list[str]:
+    """The fields under which the schema has this one."""
+    return [owner for owner in schema.owners(key) if owner]
 
 
 def missing_key(key: str, node: Any, path: Path, schema: Schema) -> str:
@@ -163,20 +166,8 @@ def _pattern(fault: Fault) -> str:
     return f"“{name(fault)}”的写法不对：“{shown(fault.value)}”" + (f"。{hint}" if hint else "")
 
 
-def _minimum(fault: Fault) -> str:
-    return f"“{name(fault)}”不能小于 {fault.wanted}，这里是 {shown(fault.value)}"
-
-
-def _above(fault: Fault) -> str:
-    return f"“{name(fault)}”要大于 {fault.wanted}，这里是 {shown(fault.value)}"
-
-
-def _maximum(fault: Fault) -> str:
-    return f"“{name(fault)}”不能大于 {fault.wanted}，这里是 {shown(fault.value)}"
-
-
-def _below(fault: Fault) -> str:
-    return f"“{name(fault)}”要小于 {fault.wanted}，这里是 {shown(fault.value)}"
+def _bound(words: str) -> Callable[[Fault], str]:
+    return lambda fault: f"“{name(fault)}”{words} {fault.wanted}，这里是 {shown(fault.value)}"
 
 
 def _multiple(fault: Fault) -> str:
@@ -222,10 +213,10 @@ WORDS: dict[str, tuple[str, Callable[[Fault], str]]] = {
     "enum": ("S104", _enum),
     "const": ("S104", _const),
     "pattern": ("S105", _pattern),
-    "minimum": ("S106", _minimum),
-    "exclusiveMinimum": ("S106", _above),
-    "maximum": ("S106", _maximum),
-    "exclusiveMaximum": ("S106", _below),
+    "minimum": ("S106", _bound("不能小于")),
+    "exclusiveMinimum": ("S106", _bound("要大于")),
+    "maximum": ("S106", _bound("不能大于")),
+    "exclusiveMaximum": ("S106", _bound("要小于")),
     "multipleOf": ("S106", _multiple),
     "minLength": ("S107", _min_length),
     "maxLength": ("S107", _max_length),
