@@ -1,4 +1,4 @@
-"""Amounts and numerals. Amounts are `Decimal`, print as they were written and add up exactly."""
+"""Amounts: they are `Decimal`, print as they were written and add up exactly."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,20})?", re.ASCII)
 
 UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Units of money, in 元."""
-
-_DIGITS = "零一二三四五六七八九"
 
 
 def written(number: Decimal) -> str:
@@ -40,12 +38,3 @@ def converted(amount: Decimal, unit: str, into: str) -> Decimal:
     """
     value = EXACT.divide(EXACT.multiply(amount, UNITS[unit]), UNITS[into])
     return EXACT.quantize(value, Decimal(1)) if value == value.to_integral_value() else EXACT.normalize(value)
-
-
-def chinese_numeral(number: int) -> str:
-    """一, 二, …, 十, 十一, …, 九十九: the numbering of the official tables (1 to 99)."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"只能给 1 到 99 编中文序号，这里是 {number}")
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")

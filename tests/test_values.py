@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perfdocs import values
+from perfdocs.numerals import chinese_numeral
 
 
 @pytest.mark.parametrize("text", ["21.10", "0", "-3", "30", "175.110", "0.000001", "100000000000000000000000000000"])
@@ -61,10 +62,10 @@ def test_an_unknown_unit_is_no_guess() -> None:
     [(1, "一"), (2, "二"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
 )
 def test_chinese_numeral(number: int, text: str) -> None:
-    assert values.chinese_numeral(number) == text
+    assert chinese_numeral(number) == text
 
 
 @pytest.mark.parametrize("number", [0, 100, -1])
 def test_no_chinese_numeral_beyond_the_forms(number: int) -> None:
     with pytest.raises(ValueError, match="1 到 99"):
-        values.chinese_numeral(number)
+        chinese_numeral(number)

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from perfdocs import values
 from perfdocs.nearest import did_you_mean
+from perfdocs.numerals import chinese_numeral
 
 _WORD_ESCAPES = {
     "&": "&amp;",
@@ -251,7 +252,7 @@ def joint(items: Sequence[Any], field: str) -> Any:
 
 def chinese(number: int) -> str:
     """一, 二, 三: the numbering of the official tables."""
-    return values.chinese_numeral(int(number))
+    return chinese_numeral(int(number))
 
 
 def unit(amount: Any, source: str, target: str) -> Any:
