@@ -15,8 +15,9 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    {"errors", "finding", "nearest", "codes"},
+    {"errors", "finding", "nearest", "codes", "numerals"},
     {"values"},
+    {"quantities", "arithmetic"},
     {"spec"},
     {"validate"},
     {"packs"},

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+INDICATOR_KINDS = {
+    "quantity-indicators": "一组数量指标",
+    "quality-indicators": "一组质量指标",
+    "time-indicators": "一组时效指标",
+    "cost-indicators": "一组成本指标",
+    "benefit-indicators": "一组效益指标",
+    "satisfaction-indicators": "一组满意度指标",
+}
+"""Roles of the lists of indicators: what a list is about, whatever the form calls it."""
+
+WAIVER_PARTS = {
+    "waiver-code": "豁免的是哪一项检查（代号）",
+    "waiver-place": "豁免的是哪里；不写就是整个文件",
+    "waiver-reason": "为什么豁免",
+    "waiver-approver": "由谁批准（单位或股室）",
+    "waiver-until": "豁免到哪一天为止",
+}
+
 ROLES = {
     "pack": "版式的名称",
     "year": "预算年度",
     "department-name": "单位全称",
+    "unit-name": "与部门有关的另一个单位的全称",
     "name": "名称（也用在文件名里）",
     "order": "排先后的序号",
     "row-id": "一行的编号，名称改了也认得出",
@@ -15,14 +34,19 @@ ROLES = {
     "start-date": "开始日期",
     "end-date": "完成日期",
     "duty": "部门职责",
+    "responsible": "责任单位",
     "goal": "目标的文字",
     "taxonomy": "分两级的指标",
+    **INDICATOR_KINDS,
     "indicator-name": "一条指标的名称",
     "indicator-value": "一条指标要达到的值",
     "operator": "≥、≤ 一类的符号",
     "number": "要达到的数",
     "unit": "这个数的计量单位",
     "value-scope": "要达到的值是年度的还是整个项目的",
-    "score": "分值，或标准的种类",
+    "score": "分值",
+    "standard": "标准的种类（计划标准、历史标准等）",
     "basis": "怎么算出来的",
+    "waivers": "豁免的清单",
+    **WAIVER_PARTS,
 }
