@@ -49,8 +49,16 @@ class Reckoned:
     """A text worked out: the sum of its parts, and the parts whose stated result (`2*3=7`) is wrong."""
 
     total: Result
-    wrong: tuple[tuple[str, Decimal, Decimal], ...] = ()
-    """The part, what it says and what it comes to."""
+    wrong: tuple[Wrong, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A part of a text that states a wrong result: the part, what it says and what it comes to, to be shown."""
+
+    part: str
+    said: str
+    right: str
 
 
 def reckoned(text: str) -> Reckoned | None:
@@ -75,7 +83,7 @@ def reckoned(text: str) -> Reckoned | None:
             if said is None:
                 return None
             if said.value not in (result.value, *_scaled(result, said)):
-                wrong.append((part.strip(), said.value, result.value))
+                wrong.append(Wrong(part.strip(), shown(said, "元"), shown(result, "元")))
         results.append(result)
     if not results or len({result.in_yuan for result in results}) > 1:
         return None
@@ -177,7 +185,8 @@ class _Parser:
         return token["sign"]
 
 
-def shown(result: Result) -> str:
-    """`4万+4万+2万=100000 元`, or the number alone where there is nothing to work out."""
-    value = f"{written(result.value)}{' 元' if result.in_yuan else ''}"
-    return value if result.steps == written(result.value) else f"{result.steps}={value}"
+def shown(result: Result, unit: str) -> str:
+    """`4万+4万+2万=10 万元`, or the number alone where there is nothing to work out."""
+    value = written(converted(result.value, "元", unit if result.in_yuan else "元"))
+    told = f"{value} {unit}" if result.in_yuan else value
+    return told if result.steps == written(result.value) else f"{result.steps}={told}"

@@ -1,8 +1,18 @@
-"""What each code of a finding means: what it finds, why it matters, what to do. `perfdocs explain` prints it."""
+"""What each code of a finding means: what it finds, why it matters, what to do. `perfdocs explain` prints it.
+
+The codes of reading, schemas, packs and templates are explained here; those of the checks in files of their
+own (`checks/cases/<code>.yaml`), with the cases that are their examples and their tests.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
 
 
 @dataclass(frozen=True)
@@ -12,19 +22,31 @@ class Rule:
     title: str
     why: str
     mend: str
+    source: str = ""
+    """Where the rule comes from, and whether that text has been seen; empty where it is a matter of course."""
+    bad: str = ""
+    good: str = ""
+    """An example in YAML that is found, and one that is not."""
 
 
 FAMILIES = {
     "Y": "读文件",
     "S": "字段",
     "W": "目录和文件",
-    "M": "金额的合计和相等",
+    "M": "各项金额",
+    "I": "指标",
+    "G": "目标",
+    "D": "年份和日期",
+    "B": "分值和标准",
+    "L": "文字",
+    "F": "填写齐全",
+    "V": "豁免的问题",
     "P": "版式的文件",
     "T": "Word 模板",
     "R": "生成的文件",
 }
 
-RULES = {
+_OWN = {
     "Y100": Rule("文件打不开", "没有读到内容，这个部门的表不能生成。", "检查文件的权限，或关闭正在使用它的程序。"),
     "Y101": Rule(
         "YAML 的笔误",
@@ -73,10 +95,13 @@ RULES = {
     "W104": Rule(
         "文件不会被读取", "位置或名称不是版式要的，里面的内容不会印到表上。", "移到对的目录，文件名以 .yaml 结尾。"
     ),
-    "M101": Rule(
-        "两个应该相等的金额不相等",
-        "同一笔钱在不同的栏、不同的表上不一样，报送后会被退回。哪些要相等由版式规定，有一边空着就不比。",
-        "核对提示的两个数，改错的那一个。",
+    "V101": Rule("豁免过期了", "批准的期限已过，问题又算数了。", "改好问题，或者重新报批，改“截止”的日期。"),
+    "V102": Rule("豁免用不着了", "这个问题在这里已经没有，留着会掩盖以后的新问题。", "删掉这一条豁免。"),
+    "V103": Rule("豁免没有写全", "没有理由、批准的单位和期限的豁免不算数。", "补上提示的几项。"),
+    "V104": Rule(
+        "豁免的代号或位置不对",
+        "不知道豁免的是什么；读不出来、缺字段一类的问题不能豁免。",
+        "照 check 报的代号和位置写。",
     ),
     "P101": Rule("没有这套版式", "不知道按哪一套表生成。", "改成现有的版式名；perfdocs packs 列出现有的版式。"),
     "P102": Rule("版式说明写错了", "版式说明（pack.yaml）的字段不对，整套版式不能用。", "照提示改。"),
@@ -126,3 +151,37 @@ RULES = {
         "把它改名或移走，再生成；要留的改动写回填报文件。",
     ),
 }
+
+
+def known() -> list[str]:
+    """Every code, in the order of the families."""
+    every = [*_OWN, *(name.removesuffix(".yaml") for name in _case_files())]
+    return sorted(every, key=lambda code: (list(FAMILIES).index(code[0]), code))
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """The explanations of all codes."""
+    return {code: _OWN[code] if code in _OWN else _of_check(code) for code in known()}
+
+
+def cases(code: str) -> Any:
+    """The text of a check and its cases, as the file has them."""
+    text = resources.files("perfdocs.checks").joinpath("cases", f"{code}.yaml").read_text("utf-8")
+    return yaml.load(text, yaml.CSafeLoader)
+
+
+def _of_check(code: str) -> Rule:
+    told = cases(code)
+    return Rule(
+        title=told["title"],
+        why=told["why"],
+        mend=told["mend"],
+        source=told["source"],
+        bad=told["failing"][0]["given"],
+        good=told["passing"][0],
+    )
+
+
+def _case_files() -> list[str]:
+    return [path.name for path in resources.files("perfdocs.checks").joinpath("cases").iterdir()]

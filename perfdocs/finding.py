@@ -42,6 +42,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     cannot: bool = field(default=False)
     """True where the step could not be done at all (exit status 2), not merely found a fault."""
+    waived: str = ""
+    """Why, and by whom, the problem was accepted; it is shown and does not count."""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -51,7 +53,13 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    return any(f.severity is Severity.ERROR for f in findings)
+    """Whether one is an error that nobody has waived."""
+    return any(f.severity is Severity.ERROR and not f.waived for f in findings)
+
+
+def touches(one: Path, other: Path) -> bool:
+    """Whether one path is the other, above it or below it."""
+    return one[: len(other)] == other[: len(one)]
 
 
 def dotted(path: Path) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+import pathlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from perfdocs.checks import check
-from perfdocs.finding import Finding, Place, Severity, has_errors, in_order
+from perfdocs.checks import CHECKS, check, check_amounts
+from perfdocs.checks.waivers import applied, untouched
+from perfdocs.finding import Finding, Path, Place, Severity, has_errors, in_order
 from perfdocs.packs.pack import DocumentKind, Pack, Packs
+from perfdocs.packs.papers import filing
 from perfdocs.packs.submission import BadExpression, Submission, submission
 from perfdocs.spec.reader import Document, read
 from perfdocs.spec.workspace import HEAD, Department, Workspace
-from perfdocs.validate import validate
+from perfdocs.validate import validated
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,11 @@ class Intake:
     submission: Submission | None = None
 
 
-def take_in(workspace: Workspace, packs: Packs, department: Department) -> Intake:
-    """Reads, validates and derives one department; never raises for what the files hold."""
+def take_in(workspace: Workspace, packs: Packs, department: Department, today: datetime.date) -> Intake:
+    """Reads, validates, checks and derives one department; never raises for what the files hold.
+
+    `today` decides which waivers are still good.
+    """
     head = _document(workspace, department.directory / HEAD)
     if head is None:
         place = Place(workspace.relative(department.directory))
@@ -39,19 +45,42 @@ def take_in(workspace: Workspace, packs: Packs, department: Department) -> Intak
     documents = _documents(workspace, department, pack, head)
     findings = [*faults]
     findings += [finding for group in documents.values() for document in group for finding in document.findings]
+    lost: list[tuple[str, Path]] = [
+        (finding.place.file, ()) for finding in findings if finding.severity is Severity.ERROR
+    ]
+    meant: dict[str, list[Document]] = {}
     for kind in pack.kinds:
-        for document in documents[kind.name]:
-            findings += validate(document, kind.schema) if document.data is not None else []
+        outcomes = [validated(document, kind.schema) for document in documents[kind.name] if document.data is not None]
+        findings += [finding for outcome in outcomes for finding in outcome.findings]
+        lost += [(outcome.document.file, path) for outcome in outcomes for path in outcome.lost]
+        meant[kind.name] = [outcome.document for outcome in outcomes]
     findings += _year(department, head, pack)
     findings += _unread(workspace, department, documents)
+    return _checked(department, pack, meant, findings, lost, today)
+
+
+def _checked(
+    department: Department,
+    pack: Pack,
+    documents: Mapping[str, list[Document]],
+    findings: list[Finding],
+    lost: Sequence[tuple[str, Path]],
+    today: datetime.date,
+) -> Intake:
+    """The findings with those of the checks; amounts are compared only where all of them could be read."""
+    papers = filing(pack, documents)
+    found = untouched(check(papers), lost)
     made = None
-    if not has_errors(findings):
+    if not lost:
         made, more = _submission(pack, documents)
-        findings += more
-    return Intake(department, tuple(in_order(findings)), made)
+        found += more
+    waivable = [one for one in found if one.code in CHECKS]
+    findings += [one for one in found if one.code not in CHECKS]
+    findings += applied(waivable, papers, list(CHECKS), today)
+    return Intake(department, tuple(in_order(findings)), None if has_errors(findings) else made)
 
 
-def _document(workspace: Workspace, path: Path) -> Document | None:
+def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:
     file = workspace.relative(path)
     try:
         return read(path.read_bytes(), file)
@@ -139,10 +168,9 @@ def _unread(workspace: Workspace, department: Department, documents: Mapping[str
             yield Finding("W104", Place(file), message, severity=Severity.WARNING)
 
 
-def _submission(pack: Pack, documents: Mapping[str, list[Document]]) -> tuple[Submission | None, list[Finding]]:
+def _submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> tuple[Submission | None, list[Finding]]:
     try:
         made = submission(pack, documents)
-        found = check(made)
-        return (None if has_errors(found) else made), found
+        return made, check_amounts(made)
     except BadExpression as error:
         return None, [Finding("P106", pack.place_of(error.source), str(error), cannot=True)]

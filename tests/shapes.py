@@ -21,14 +21,14 @@ def load(path: Path) -> Any:
 def dump(path: Path, data: Any) -> None:
     """JSON is YAML; numbers are written as they were."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_json(data), "utf-8")
+    path.write_text(as_json(data), "utf-8")
 
 
-def _json(data: Any) -> str:
+def as_json(data: Any) -> str:
     if isinstance(data, dict):
-        return "{" + ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {_json(v)}" for k, v in data.items()) + "}"
+        return "{" + ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {as_json(v)}" for k, v in data.items()) + "}"
     if isinstance(data, list):
-        return "[" + ", ".join(map(_json, data)) + "]"
+        return "[" + ", ".join(map(as_json, data)) + "]"
     return f"{data:f}" if isinstance(data, Decimal) else json.dumps(data, ensure_ascii=False)
 
 
@@ -41,7 +41,7 @@ def real(kind: str) -> Any:
 def indicators(rows: int, text: str = "合格", score: bool = False) -> Any:
     """The groups of the form with so many rows each; none where 0."""
     found = real("retiree-staff")["支出方向"][0]["年度绩效指标"]
-    row = {"三级指标": text[:500], "指标值": text, **({"绩效标准": Decimal(10)} if score else {})}
+    row = {"三级指标": text[:500], "指标值": text, **({"绩效标准": "计划标准"} if score else {})}
     return {first: {second: [row] * rows for second in inner} for first, inner in found.items()}
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfdocs.arithmetic import reckoned
+from perfdocs.arithmetic import Wrong, reckoned
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_is_not_certain_is_left_alone(text: str) -> None:
 def test_a_stated_result_is_compared() -> None:
     found = reckoned("车补1040*12=12840")
     assert found is not None
-    assert found.wrong == (("车补1040*12=12840", Decimal(12840), Decimal(12480)),)
+    assert found.wrong == (Wrong("车补1040*12=12840", "12840", "1040*12=12480"),)
     right = reckoned("2000元×12=2.4万元")
     assert right is not None
     assert right.wrong == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from tests.conftest import Command
 
 SPEC = "specs/2023/demo/department.yaml"
 FUND = "specs/2023/demo/funds/promotion.yaml"
+
+TODAY = date(2023, 6, 1)
 
 
 @pytest.fixture
@@ -93,13 +96,13 @@ def test_what_cannot_be_done_is_never_ignored(small: Path, perfdocs: Command) ->
 
 def test_a_code_that_does_not_exist(small: Path, perfdocs: Command) -> None:
     ran = perfdocs("check", "--root", small, "--select", "M10l")
-    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M101”？\n")
+    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M102”？\n")
 
 
 def findings(root: Path) -> list[Finding]:
     workspace = find_workspace(root)
     departments, _ = workspace.departments()
-    return [f for d in departments for f in take_in(workspace, Packs(root), d).findings]
+    return [f for d in departments for f in take_in(workspace, Packs(root), d, TODAY).findings]
 
 
 def test_on_a_terminal_the_place_is_shown(faulty: Path) -> None:

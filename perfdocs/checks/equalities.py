@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from perfdocs.finding import Finding
@@ -11,15 +11,24 @@ from perfdocs.packs.pack import Equality
 from perfdocs.packs.submission import Context, Submission, evaluated
 from perfdocs.values import EXACT, written
 
+_TIMES = {Decimal(10_000), 1 / Decimal(10_000)}
+
 
 def unequal(submission: Submission) -> Iterator[Finding]:
-    """M101: two amounts of the manifest's `equalities` that differ. Blanks and words are not compared."""
+    """M101: two amounts of the manifest's `equalities` that differ by more than they may.
+
+    M102: by less, and not because one is the other rounded. Blanks and words are not compared.
+    """
     for one, scope, left, right in compared(submission):
-        if isinstance(left, Decimal) and isinstance(right, Decimal) and left != right:
-            place, path = submission.place(scope, one.at)
-            difference = written(abs(EXACT.subtract(left, right)))
-            message = f"{one.say}：这里是 {written(left)}，算出来是 {written(right)}，相差 {difference}"
-            yield Finding("M101", place, message, path)
+        if not isinstance(left, Decimal) or not isinstance(right, Decimal) or left == right:
+            continue
+        place, path = submission.place(scope, one.at)
+        difference = abs(EXACT.subtract(left, right))
+        told = f"{one.say}：这里是 {written(left)}，算出来是 {written(right)}，相差 {written(difference)}"
+        if difference > one.within:
+            yield Finding("M101", place, told + _unit_slip(left, right), path)
+        elif right.quantize(Decimal(1).scaleb(_places(left)), ROUND_HALF_UP) != left:
+            yield Finding("M102", place, f"{told}，在容许的 {written(one.within)} 以内，也不是四舍五入：请核对", path)
 
 
 def compared(submission: Submission) -> Iterator[tuple[Equality, Context, Any, Any]]:
@@ -28,3 +37,11 @@ def compared(submission: Submission) -> Iterator[tuple[Equality, Context, Any, A
         for scope in submission.scopes(one.loops):
             if one.when is None or evaluated(one.when, scope):
                 yield one, scope, evaluated(one.left, scope), evaluated(one.right, scope)
+
+
+def _unit_slip(left: Decimal, right: Decimal) -> str:
+    return "，正好一万倍：是不是单位（元、万元）弄错了？" if right and left / right in _TIMES else ""
+
+
+def _places(number: Decimal) -> int:
+    return min(0, int(number.as_tuple().exponent))

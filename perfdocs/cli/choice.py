@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from perfdocs.codes import RULES
+from perfdocs.codes import known
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Severity
 from perfdocs.nearest import did_you_mean
@@ -24,8 +24,8 @@ class Choice:
 
     def __post_init__(self) -> None:
         for code in (*self.select, *self.ignore):
-            if not any(known.startswith(code) for known in RULES):
-                guess = did_you_mean(code, RULES) or "：perfdocs explain 列出全部"
+            if not any(one.startswith(code) for one in known()):
+                guess = did_you_mean(code, known()) or "：perfdocs explain 列出全部"
                 raise PerfdocsError(f"没有以“{code}”开头的代号{guess}")
 
     def of(self, findings: Iterable[Finding]) -> list[Finding]:

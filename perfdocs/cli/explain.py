@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import click
 
-from perfdocs.codes import FAMILIES, RULES
+from perfdocs.checks import CHECKS
+from perfdocs.codes import FAMILIES, Rule, known, rules
 from perfdocs.errors import PerfdocsError
 from perfdocs.nearest import did_you_mean
 
@@ -13,17 +16,28 @@ def run(code: str | None) -> int:
     if code is None:
         _list()
         return 0
-    rule = RULES.get(code.upper())
-    if rule is None:
-        guess = did_you_mean(code.upper(), RULES) or "：不写代号就列出全部"
+    wanted = code.strip().upper()
+    if wanted not in known():
+        guess = did_you_mean(wanted, known()) or "：不写代号就列出全部"
         raise PerfdocsError(f"没有“{code}”这个代号{guess}")
-    click.echo(f"{code.upper()} {rule.title}\n\n为什么：{rule.why}\n怎么改：{rule.mend}")
+    click.echo(explained(wanted, rules()[wanted]), nl=False)
     return 0
+
+
+def explained(code: str, rule: Rule) -> str:
+    """All that is known of a code, as text."""
+    level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
+    text = f"{code} {rule.title}{level}\n\n为什么：{rule.why}\n怎么改：{rule.mend}\n"
+    if rule.source:
+        text += f"来源：{rule.source}\n"
+    if rule.bad:
+        text += f"\n不好：\n{textwrap.indent(rule.bad, '  ')}\n好：\n{textwrap.indent(rule.good, '  ')}"
+    return text
 
 
 def _list() -> None:
     for family, name in FAMILIES.items():
         click.echo(f"{family} {name}")
-        for code, rule in RULES.items():
+        for code, rule in rules().items():
             if code.startswith(family):
                 click.echo(f"  {code}  {rule.title}")

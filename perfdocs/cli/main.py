@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import platform
 import sys
 import traceback
@@ -34,6 +35,16 @@ def _root_option(function: Any) -> Any:
     )(function)
 
 
+def _today_option(function: Any) -> Any:
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        default=lambda: datetime.date.today().isoformat(),
+        metavar="日期",
+        help="按这一天看豁免过期没有，例如 2026-01-31；不写就是今天。",
+    )(function)
+
+
 @click.group(cls=chinese.Group, name="perfdocs", help="从 YAML 生成绩效目标表，检查并核对。")
 def perfdocs() -> None:
     """All commands."""
@@ -52,11 +63,20 @@ def perfdocs() -> None:
 @click.option("--select", default="", metavar="代号,…", help="只看这些代号，或以此开头的，例如 S,M101。")
 @click.option("--ignore", default="", metavar="代号,…", help="不看这些代号，或以此开头的。")
 @click.option("--strict", is_flag=True, help="警告也算错误。")
+@_today_option
 @_root_option
-def check(paths: tuple[str, ...], style: str, select: str, ignore: str, strict: bool, root: Path | None) -> int:
+def check(
+    paths: tuple[str, ...],
+    style: str,
+    select: str,
+    ignore: str,
+    strict: bool,
+    today: datetime.datetime,
+    root: Path | None,
+) -> int:
     from perfdocs.cli.check import run
 
-    return run(paths, style, Choice(_codes(select), _codes(ignore), strict), root)
+    return run(paths, style, Choice(_codes(select), _codes(ignore), strict), today.date(), root)
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -68,11 +88,12 @@ def _codes(text: str) -> tuple[str, ...]:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="放到哪里；不写就放 build/。"
 )
+@_today_option
 @_root_option
-def render(paths: tuple[str, ...], out: Path | None, root: Path | None) -> int:
+def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, root: Path | None) -> int:
     from perfdocs.cli.render import run
 
-    return run(paths, out, root)
+    return run(paths, out, today.date(), root)
 
 
 @perfdocs.group(name="packs", cls=chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")

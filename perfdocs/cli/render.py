@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
+from perfdocs.checks import CHECKS
 from perfdocs.cli import status
 from perfdocs.cli.progress import watched
 from perfdocs.cli.show import show
-from perfdocs.finding import Finding, Place, in_order
+from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.render import Templates, render
@@ -17,26 +19,28 @@ from perfdocs.render.output import Output
 from perfdocs.spec.workspace import find_workspace
 
 
-def run(paths: tuple[str, ...], out: Path | None, root: Path | None) -> int:
+def run(paths: tuple[str, ...], out: Path | None, today: datetime.date, root: Path | None) -> int:
     workspace = find_workspace(root)
     packs, templates = Packs(workspace.root), Templates()
     departments, findings = workspace.selected(paths)
     output = Output(out or workspace.root / "build")
     with output.open():
         for department in watched(departments, "生成"):
-            intake = take_in(workspace, packs, department)
+            intake = take_in(workspace, packs, department, today)
             findings += intake.findings
             files: dict[str, bytes] = {}
             if intake.submission:
                 spec = workspace.relative(department.directory)
-                files, more = render(intake.submission, templates, spec)
-                findings += more
+                files, faults = render(intake.submission, templates, spec)
+                findings += faults
             output.replace(department.name, files)
         if not paths:
             output.prune([department.name for department in departments])
     findings = in_order([*findings, *_in_the_way(output)])
-    show(findings, "text", workspace)
-    click.echo(status.summary(_done(output), findings), err=True)
+    stopping = [one for one in findings if one.severity is Severity.ERROR or one.code not in CHECKS]
+    show(stopping, "text", workspace)
+    more = "（perfdocs check 逐条说明）" if len(stopping) < len(findings) else ""
+    click.echo(status.summary(_done(output), findings) + more, err=True)
     return status.of(findings)
 
 

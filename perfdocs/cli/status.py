@@ -16,7 +16,9 @@ def of(findings: Sequence[Finding]) -> int:
 
 
 def summary(done: str, findings: Sequence[Finding]) -> str:
-    """`检查了 3 个部门：错误 2，警告 1`"""
-    counts = Counter(finding.severity for finding in findings)
+    """`检查了 3 个部门：错误 2，警告 1，已豁免 1`"""
+    counts = Counter(finding.severity for finding in findings if not finding.waived)
+    waived = sum(1 for finding in findings if finding.waived)
     told = [f"{severity.label} {counts[severity]}" for severity in sorted(Severity, reverse=True) if counts[severity]]
+    told += [f"已豁免 {waived}"] if waived else []
     return f"{done}：" + ("，".join(told) if told else "没有发现问题")

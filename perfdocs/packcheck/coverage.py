@@ -169,13 +169,15 @@ def _matches(name: str, path: FieldPath) -> bool:
 def _fields(schema: Schema, node: Any, path: FieldPath) -> Iterator[FieldPath]:
     """The path of every field that holds a value (groups and lists are not, what is in them is)."""
     node = schema.resolved(node)
+    if node.get("x-role") == "waivers":
+        return
     for branch in node.get("anyOf", ()):
         yield from _fields(schema, branch, path)
     for key, child in node.get("properties", {}).items():
         resolved = schema.resolved(child)
         nested = list(_fields(schema, resolved, (*path, key)))
         yield from nested
-        if not nested or "anyOf" in resolved:
+        if (not nested and resolved.get("x-role") != "waivers") or "anyOf" in resolved:
             yield (*path, key)
     if "items" in node:
         yield from _fields(schema, node["items"], path)

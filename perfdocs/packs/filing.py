@@ -7,19 +7,16 @@ a field means, work on this view.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from perfdocs.finding import Path, Place
 from perfdocs.packs.pack import Pack
-from perfdocs.packs.roles import INDICATOR_KINDS
 from perfdocs.quantities import Quantity, quantities
 from perfdocs.spec.reader import Document
-from perfdocs.validate.schema import Schema
-from perfdocs.values import UNITS, written
+from perfdocs.values import written
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,10 @@ class Indicator:
     """The role of the list that it stands in, one of INDICATOR_KINDS, or empty."""
     group: tuple[str, str]
     """The terms of its first and second level."""
-    scope: str = ""
-    mark: Field | None = None
-    """Its score, or the kind of standard."""
+    of_whole_project: bool = False
+    """Whether the value is to be reached by the whole project, not within the year."""
+    score: Field | None = None
+    standard: Field | None = None
 
     @property
     def label(self) -> str:
@@ -132,12 +130,25 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """A problem that an office has accepted, as its fields stand in a spec."""
+
+    code: Field
+    where: Field
+    reason: Field
+    approver: Field
+    until: Field
+
+
+@dataclass(frozen=True)
 class Filing:
     """All that a department files in a year."""
 
     pack: Pack
-    year: int | None
+    year: int
+    """The year of the forms; 0 where it is not known."""
     targets: tuple[Target, ...]
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def texts(self) -> list[Field]:
@@ -145,153 +156,5 @@ class Filing:
         found = [one for target in self.targets for one in target.fields]
         for target in self.targets:
             for one in target.indicators:
-                found += [one.name, one.value, *([one.mark] if one.mark else [])]
+                found += [one.name, one.value]
         return [one for one in found if isinstance(one.value, str)]
-
-
-def filing(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Filing:
-    """The view by role. Tolerates data that the schema does not allow: what does not fit is not there."""
-    targets: list[Target] = []
-    for kind in pack.kinds:
-        for document in documents[kind.name]:
-            targets += _Reader(kind.schema, kind.name, document).targets()
-    years = [one.value for target in targets for one in target.having("year") if isinstance(one.value, Decimal)]
-    return Filing(pack, int(years[0]) if years else None, tuple(targets))
-
-
-@dataclass
-class _Open:
-    """A target that is being read."""
-
-    whole: Field
-    kind: str
-    fields: list[Field] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-
-    def closed(self) -> Target:
-        return Target(self.whole, self.kind, tuple(self.fields), tuple(self.indicators), tuple(self.groups))
-
-
-class _Reader:
-    def __init__(self, schema: Schema, kind: str, document: Document) -> None:
-        self._schema = schema
-        self._kind = kind
-        self._document = document
-        self._targets: list[_Open] = []
-
-    def targets(self) -> list[Target]:
-        root = self._schema.root
-        if isinstance(self._document.data, dict):
-            self._group(root, self._document.data, (), self._begin(root, ()), (), [])
-        return [target.closed() for target in self._targets]
-
-    def _begin(self, node: Any, path: Path) -> _Open:
-        kind = ".".join([self._kind, *(step for step in path if isinstance(step, str))])
-        target = _Open(Field(None, self._document, path, str(node.get("title", ""))), kind)
-        self._targets.append(target)
-        return target
-
-    def _group(self, node: Any, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
-        data = value if isinstance(value, dict) else {}
-        for key, child in node.get("properties", {}).items():
-            self._value(self._schema.resolved(child), data.get(key), (*path, key), target, row, [*owners, data])
-
-    def _value(self, node: Any, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
-        role = node.get("x-role", "")
-        if role == "taxonomy":
-            self._taxonomy(node, value, path, target)
-        elif role == "waivers":
-            return
-        elif "items" in node:
-            self._rows(self._schema.resolved(node["items"]), value, path, target, owners)
-        elif "properties" in node:
-            self._group(node, value, path, target, row, owners)
-        else:
-            target.fields.append(self._field(node, value, path, row, owners))
-
-    def _rows(self, node: Any, rows: Any, path: Path, target: _Open, owners: list[Any]) -> None:
-        own = any(self._schema.resolved(c).get("x-role") == "taxonomy" for c in node.get("properties", {}).values())
-        for index, row in enumerate(rows if isinstance(rows, list) else []):
-            place = (*path, index)
-            if own:
-                self._group(node, row, place, self._begin(node, place), (), owners)
-            else:
-                self._group(node, row, place, target, place, owners)
-
-    def _field(self, node: Any, value: Any, path: Path, row: Path, owners: Sequence[Any] = ()) -> Field:
-        plain = None if isinstance(value, dict | list) else value
-        return Field(
-            value=plain,
-            document=self._document,
-            path=path,
-            title=str(node.get("title", path[-1] if path else "")),
-            role=str(node.get("x-role", "")),
-            unit=_unit(node.get("x-unit"), owners),
-            row=row,
-            expected=bool(node.get("x-expected")),
-        )
-
-    def _taxonomy(self, node: Any, value: Any, path: Path, target: _Open) -> None:
-        target.groups.append(self._level(node, path))
-        for key, first in self._children(node):
-            data = value.get(key) if isinstance(value, dict) else None
-            target.groups.append(self._level(first, (*path, key)))
-            for below, second in self._children(first):
-                rows = data.get(below) if isinstance(data, dict) else None
-                terms = (str(first.get("title", key)), str(second.get("title", below)))
-                for index, row in enumerate(rows if isinstance(rows, list) else []):
-                    if isinstance(row, dict):
-                        target.indicators.append(self._indicator(second, row, (*path, key, below, index), terms))
-
-    def _children(self, node: Any) -> Iterator[tuple[str, Any]]:
-        for key, child in node.get("properties", {}).items():
-            yield key, self._schema.resolved(child)
-
-    def _level(self, node: Any, path: Path) -> Group:
-        return Group(self._field(node, None, path, ()), bool(node.get("x-expected")), tuple(node.get("properties", {})))
-
-    def _indicator(self, level: Any, row: Mapping[str, Any], path: Path, terms: tuple[str, str]) -> Indicator:
-        parts = {
-            child.get("x-role", ""): (self._field(child, row.get(key), (*path, key), path), row.get(key))
-            for key, child in self._children(self._schema.resolved(level.get("items", {})))
-        }
-        missing = Field(None, self._document, path)
-        name = parts.get("indicator-name", (missing, None))[0]
-        value, whole = parts.get("indicator-value", (missing, None))
-        scope = parts.get("value-scope", (missing, None))[0]
-        mark = parts.get("score") or parts.get("standard")
-        kind = str(level.get("x-role", ""))
-        operator, number, unit = self._in_parts(level, value.path[-1] if value.path else "", whole)
-        return Indicator(
-            name=name,
-            value=value,
-            number=number if number is not None else value.value if isinstance(value.value, Decimal) else None,
-            unit=unit,
-            text=f"{operator}{'' if number is None else written(number)}{unit}" or value.text,
-            kind=kind if kind in INDICATOR_KINDS else "",
-            group=terms,
-            scope=scope.text,
-            mark=mark[0] if mark else None,
-        )
-
-    def _in_parts(self, level: Any, key: Any, value: Any) -> tuple[str, Decimal | None, str]:
-        """Operator, number and unit of a value that is given in parts."""
-        if not isinstance(value, dict):
-            return "", None, ""
-        row = self._schema.resolved(level["items"])
-        node = self._schema.resolved(row["properties"][key])
-        found: dict[str, Any] = {}
-        for branch in node.get("anyOf", [node]):
-            for name, child in self._children(self._schema.resolved(branch)):
-                found[child.get("x-role", "")] = value.get(name)
-        number = found.get("number")
-        return found.get("operator") or "", number if isinstance(number, Decimal) else None, found.get("unit") or ""
-
-
-def _unit(declared: Any, owners: Sequence[Any]) -> str:
-    """The unit that the schema declares, or that the nearest field of that name gives."""
-    if not isinstance(declared, str) or declared in UNITS:
-        return declared or ""
-    given = next((group[declared] for group in reversed(owners) if declared in group), None)
-    return given if isinstance(given, str) and given in UNITS else ""

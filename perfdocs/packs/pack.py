@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
-from perfdocs.finding import Finding, Place
+from perfdocs.finding import Finding, Place, Severity
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.language import syntax_sentence, text_language
 from perfdocs.packs.roles import ROLES
@@ -23,6 +24,8 @@ from perfdocs.validate.schema import BadSchema, Schema, dangling, linked, parsed
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MANIFEST = "pack.yaml"
+SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "hint": Severity.HINT, "off": None}
+"""What a manifest may say of a check."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,10 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Equality:
-    """Two amounts that must be equal for each combination of `loops`; `at` is the field to point to."""
+    """Two amounts that must be equal for each combination of `loops`; `at` is the field to point to.
+
+    They may differ by `within`, in the unit of both, where one of them is rounded.
+    """
 
     loops: tuple[tuple[str, str], ...]
     when: str | None
@@ -57,6 +63,7 @@ class Equality:
     right: str
     at: str
     say: str
+    within: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,10 @@ class Pack:
     """How numbers of a role are printed: an expression of `value`."""
     unprinted: Mapping[str, str]
     """Fields that no form prints, and why."""
+    score_total: Decimal | None
+    """What the scores of a form must add up to; None where the pack has no scores."""
+    severities: Mapping[str, Severity | None]
+    """Checks that count otherwise here than elsewhere; None where one is switched off."""
     manifest: Document
 
     @property
@@ -254,9 +265,12 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
                 right=one["right"],
                 at=one["at"],
                 say=one["say"],
+                within=one.get("within", Decimal(0)),
             )
             for one in data.get("equalities") or []
         ),
+        score_total=(data.get("scores") or {}).get("total"),
+        severities={code: SEVERITIES[one["severity"]] for code, one in (data.get("checks") or {}).items()},
         display=data.get("display") or {},
         unprinted=data.get("unprinted") or {},
         forms=tuple(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 INDICATOR_KINDS = {
-    "quantity-indicators": "一组数量指标",
-    "quality-indicators": "一组质量指标",
-    "time-indicators": "一组时效指标",
-    "cost-indicators": "一组成本指标",
-    "benefit-indicators": "一组效益指标",
-    "satisfaction-indicators": "一组满意度指标",
+    "quantity-indicators": "一组指标，说的是数量",
+    "quality-indicators": "一组指标，说的是质量",
+    "time-indicators": "一组指标，说的是时间",
+    "cost-indicators": "一组指标，说的是成本",
+    "benefit-indicators": "一组指标，说的是效益",
+    "satisfaction-indicators": "一组指标，说的是满意程度",
 }
 """Roles of the lists of indicators: what a list is about, whatever the form calls it."""
 
@@ -34,7 +34,7 @@ ROLES = {
     "start-date": "开始日期",
     "end-date": "完成日期",
     "duty": "部门职责",
-    "responsible": "责任单位",
+    "responsible": "由哪个科室负责",
     "goal": "目标的文字",
     "taxonomy": "分两级的指标",
     **INDICATOR_KINDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import ValidationError
@@ -10,6 +11,7 @@ from jsonschema import ValidationError
 from perfdocs.finding import Finding, Path, Place
 from perfdocs.spec.reader import Document
 from perfdocs.validate import wording
+from perfdocs.validate.meant import renamed
 from perfdocs.validate.schema import Schema
 from perfdocs.validate.wording import Fault, fault_of
 
@@ -17,18 +19,38 @@ UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 """The keywords that a field violates which the schema does not have."""
 
 
+@dataclass(frozen=True)
+class Validated:
+    """What the schema finds, and the document as it was meant as far as that can be told.
+
+    In `document` a misspelt field has the name that it was taken for, and what is wrong is blank; `lost` are
+    the paths of what is wrong without a guess.
+    """
+
+    findings: list[Finding]
+    document: Document
+    lost: tuple[Path, ...] = ()
+
+
 def validate(document: Document, schema: Schema) -> list[Finding]:
     """Every fault that the schema finds in the document's data; a field missed for its misspelling is told once."""
+    return validated(document, schema).findings
+
+
+def validated(document: Document, schema: Schema) -> Validated:
+    """As `validate`, with the document as it was meant."""
     faults = [fault_of(error) for error in _best(schema.validator.iter_errors(document.data))]
-    misspelt = {
-        (*fault.path, wording.meant(key, fault.node, schema) or key)
+    meant = {
+        (*fault.path, key): wording.meant(key, fault.node, schema)
         for fault in faults
         if fault.keyword in UNKNOWN
         for key in wording.unknown_keys(fault)
     }
+    misspelt = {(*path[:-1], name) for path, name in meant.items() if name}
     found = [finding for fault in faults for finding in _findings(document, schema, fault)]
     told = {(f.code, f.place, f.message): f for f in found if f.code != "S102" or f.path not in misspelt}
-    return list(told.values())
+    lost = [finding.path for finding in told.values() if not meant.get(finding.path)]
+    return Validated(list(told.values()), renamed(document, meant, lost), tuple(lost))
 
 
 def _best(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:

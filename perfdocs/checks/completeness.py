@@ -1,0 +1,27 @@
+"""Cells that must not stay empty, and one name for one body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdocs.packs.filing import Field, Filing
+
+Found = Iterator[tuple[Field, str]]
+
+
+def expected_blank(filing: Filing) -> Found:
+    """A field is blank that the form is not complete without."""
+    for target in filing.targets:
+        for one in target.fields:
+            if one.expected and (one.blank or not one.text.strip()):
+                yield one, f"“{one.title}”空着：这一栏要填写"
+
+
+def names_differ(filing: Filing) -> Found:
+    """One body is called by two names, one of which is a part of the other."""
+    heads = [one for target in filing.targets for one in target.having("department-name") if not one.blank]
+    for target in filing.targets:
+        for one in target.having("unit-name"):
+            for head in heads:
+                if one.text != head.text and (one.text.endswith(head.text) or head.text.endswith(one.text)):
+                    yield one, f"“{one.text}”和“{head.text}”像是同一个单位：全称要一致，请改成一样的"

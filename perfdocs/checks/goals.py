@@ -1,0 +1,77 @@
+"""Goals in words: that they are words, and that their numbers are among the indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from perfdocs.checks.indicators import is_number
+from perfdocs.packs.filing import Field, Filing, Target
+from perfdocs.quantities import Quantity, quantities
+
+Found = Iterator[tuple[Field, str]]
+
+
+def number_in_no_indicator(filing: Filing) -> Found:
+    """A number of a goal is to be found in no indicator of the form."""
+    for target in filing.targets:
+        if not target.indicators:
+            continue
+        known = list(_indicated(target))
+        for goal in target.having("goal"):
+            missing = [one for one in _numbers(goal) if not any(_same(one, other) for other in known)]
+            if missing:
+                told = "、".join(
+                    f"“{goal.text[one.start : one.end]}”（{one.subject or goal.title}）" for one in missing[:4]
+                )
+                more = f"等 {len(missing)} 个数" if len(missing) > 4 else ""
+                yield goal, f"目标里的{told}{more}在指标里找不到：请补一条指标，或核对是不是一边改了另一边没改"
+
+
+def _numbers(goal: Field) -> list[Quantity]:
+    return quantities(goal.text) if isinstance(goal.value, str) and not is_number(goal) else []
+
+
+def _indicated(target: Target) -> Iterator[Quantity]:
+    for one in target.indicators:
+        yield from one.quantities
+        yield from quantities(one.name.text)
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Whether both mean the same number; where a unit is missing, or things are counted, the number decides."""
+    (number, unit), (own, measure) = one.folded, other.folded
+    if unit == measure or not one.unit or not other.unit or (unit not in _MEASURED and measure not in _MEASURED):
+        return number == own or (not other.unit and one.number == other.number)
+    return False
+
+
+_MEASURES = "元 美元 % 米 千克 亩 平方米 平方公里 立方米 年 个月 天 日 小时 分钟 百分点 个百分点"
+_MEASURED = frozenset(_MEASURES.split())
+"""Units that measure, where another unit is another thing; 个, 家, 项 are one as good as another."""
+
+
+def only_a_number(filing: Filing) -> Found:
+    """A number, mostly an amount of money, stands where a goal should be told."""
+    for target in filing.targets:
+        for goal in target.having("goal"):
+            if not goal.blank and is_number(goal):
+                yield goal, f"“{goal.title}”只填了一个数“{goal.text}”：这里要写做成什么事、达到什么效果，金额另有栏目"
+
+
+def goals_the_same(filing: Filing) -> Found:
+    """The goal of the year is word for word the goal of the whole period."""
+    for target in filing.targets:
+        told: dict[str, Field] = {}
+        for goal in _in_words(target.having("goal")):
+            plain = re.sub(r"\s", "", goal.text)
+            if plain in told:
+                yield goal, f"“{goal.title}”和“{told[plain].title}”一字不差：请写明哪些是这一年要做到的"
+            told.setdefault(plain, goal)
+
+
+def _in_words(goals: Iterable[Field]) -> Iterator[Field]:
+    for goal in goals:
+        if isinstance(goal.value, str) and not goal.row and not is_number(goal) and not isinstance(goal.value, Decimal):
+            yield goal

@@ -1,0 +1,146 @@
+"""The set of indicators: how many, in which order, with what names, and whether they are this form's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from perfdocs.finding import Path
+from perfdocs.packs.filing import Field, Filing, Indicator, Target
+from perfdocs.values import NUMBER
+
+Found = Iterator[tuple[Field, str]]
+
+FEWEST = 3
+"""Indicators that a form should have at least."""
+
+_GENERAL_WORDS = """
+    项目 工作 经费 专项 资金 指标 完成 目标 年度 实施 保障 提高 提升 增强 促进 推进 推动 加强 改善 满意 意度 情况 建设
+    工程 发展 社会 经济 效益 生态 环境 影响 持续 可持 合格 格率 及时 时率 成本 控制 预算 数量 质量 时效 管理 服务 区域
+    全年 单位 有效 人员 补助 支出 水平 机制 长效 群众 对象 受益 率达 验收 县级 区级 市级 省级 其他 相关 开展
+"""
+_GENERAL = frozenset(_GENERAL_WORDS.split())
+"""Pairs of characters that say nothing about what a project is for."""
+
+
+def too_few(filing: Filing) -> Found:
+    """A form has fewer than three indicators."""
+    for target in filing.targets:
+        named = [one for one in target.indicators if not (one.name.blank and not one.text)]
+        if target.groups and len(named) < FEWEST:
+            yield target.groups[0].place, f"只有 {len(named)} 条三级的指标，至少要 {FEWEST} 条：请把目标分解细一些"
+
+
+def level_empty(filing: Filing) -> Found:
+    """Under a first level that every form should fill there is no indicator."""
+    for target in filing.targets:
+        for group in target.groups:
+            if group.expected and not [one for one in target.indicators if _below(one, group.place.path)]:
+                yield group.place, f"“{group.place.title}”下面一条也没有：请补上，这一级每个项目都应该有"
+
+
+def _below(indicator: Indicator, path: Path) -> bool:
+    return indicator.value.path[: len(path)] == path
+
+
+def out_of_order(filing: Filing) -> Found:
+    """Levels are written in another order than the form has them."""
+    for target in filing.targets:
+        for group in target.groups:
+            written_keys = [key for key in _at(group.place.document.data, group.place.path) if key in group.known]
+            ordered = [key for key in group.known if key in written_keys]
+            if written_keys != ordered:
+                yield group.place, f"写的先后和表上不同，印出来按表上的顺序：{'、'.join(ordered)}"
+
+
+def _at(data: Any, path: Path) -> Sequence[str]:
+    for step in path:
+        data = data[step] if isinstance(step, int) and isinstance(data, list) else _of(data, step)
+    return list(data) if isinstance(data, dict) else []
+
+
+def _of(data: Any, key: str | int) -> Any:
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def half_filled(filing: Filing) -> Found:
+    """An indicator has a name and no value, or a value and no name."""
+    for target in filing.targets:
+        for one in target.indicators:
+            if one.name.blank and one.text:
+                yield one.name, f"有指标值“{one.text}”，没有指标名称：请补上名称"
+            elif one.text == "" and not one.name.blank:
+                yield one.value, f"“{one.label}”没有指标值：请写明要达到多少"
+
+
+def name_is_a_number(filing: Filing) -> Found:
+    """A number stands where the name of an indicator should be."""
+    for target in filing.targets:
+        for one in target.indicators:
+            if is_number(one.name):
+                yield one.name, f"指标名称是一个数“{one.name.text}”：名称要写考核什么，数写在指标值里"
+
+
+def is_number(field: Field) -> bool:
+    """Whether a name is a bare number, with or without a unit of money or %."""
+    text = field.text.strip()
+    return isinstance(field.value, Decimal) or re.fullmatch(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?", text) is not None
+
+
+def rows_pasted(filing: Filing) -> Found:
+    """Three indicators or more under one first level, or all of several, are another form's, word for word."""
+    targets = [target for target in filing.targets if target.indicators]
+    for number, target in enumerate(targets):
+        for other in targets[:number]:
+            if other.kind != target.kind:
+                continue
+            for level in dict.fromkeys(one.group[0] for one in target.indicators):
+                mine, others = _rows(target, level), _rows(other, level)
+                same = [row for row in mine if row in others]
+                if len(same) >= 3 or (len(same) == len(mine) == len(others) == 2):
+                    first = next(one for one in target.indicators if one.group[0] == level and _row(one) in same)
+                    told = f"“{level}”有 {len(same)} 条和“{other.name}”的一字不差"
+                    yield first.name, f"{told}：多半是复制过来的，请写这个项目自己的指标"
+
+
+def _rows(target: Target, level: str) -> list[tuple[str, str, str]]:
+    return [_row(one) for one in target.indicators if one.group[0] == level]
+
+
+def _row(one: Indicator) -> tuple[str, str, str]:
+    return one.group[1], re.sub(r"\s", "", one.name.text), re.sub(r"\s", "", one.text)
+
+
+def named_twice(filing: Filing) -> Found:
+    """Two indicators of one form have the same name under the same level."""
+    for target in filing.targets:
+        seen: dict[tuple[str, str], str] = {}
+        for one in target.indicators:
+            key = one.group[1], re.sub(r"\s", "", one.name.text)
+            if key in seen and key[1]:
+                same = "值也一样，请删掉一条" if seen[key] == one.text else f"值却是“{seen[key]}”和“{one.text}”，请核对"
+                yield one.name, f"“{one.label}”在“{one.group[1]}”里写了两次，{same}"
+            seen.setdefault(key, one.text)
+
+
+def unrelated(filing: Filing) -> Found:
+    """Nothing in the indicators has to do with the name or the goals of the project."""
+    for target in filing.targets:
+        goals = [one.text for one in target.having("goal") if isinstance(one.value, str)]
+        told = [*([named.text] if (named := target.first("name")) else []), *goals]
+        names = [one.name.text + one.text for one in target.indicators if not is_number(one.name)]
+        about, indicated = _pairs(told), _pairs(names)
+        if about and indicated and target.first("name") and not about & indicated:
+            message = f"指标里没有一处提到“{target.name}”要做的事：请核对是不是别的项目的指标"
+            yield target.groups[0].place, message
+
+
+def _pairs(texts: Sequence[str]) -> set[str]:
+    """Pairs of neighbouring Chinese characters, without those that say nothing."""
+    found = set()
+    for text in texts:
+        for run in re.findall(r"[\u4e00-\u9fff]{2,}", text):
+            found |= {run[at : at + 2] for at in range(len(run) - 1)}
+    return found - _GENERAL

@@ -1,0 +1,99 @@
+"""Problems that an office has accepted: applied to the findings, and themselves looked over."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from perfdocs.finding import Finding, Path, Severity, touches
+from perfdocs.packs.filing import Filing, Waiver
+
+FAMILIES = "MIGDBLF"
+"""The families of codes that can be waived: those of the checks, not of files that cannot be read."""
+
+_STEP = re.compile(r"([^.\[\]]+)|\[([^\[\]]*)\]")
+
+
+def applied(findings: Sequence[Finding], filing: Filing, known: Sequence[str], today: datetime.date) -> list[Finding]:
+    """The findings with those marked that are waived, and what is wrong with the waivers."""
+    left = list(findings)
+    told: list[Finding] = []
+    for waiver in filing.waivers:
+        fault = _fault(waiver, known, today)
+        if fault:
+            told.append(fault)
+            continue
+        where = _path(waiver) or ()
+        met = [number for number, one in enumerate(left) if _is_meant(one, waiver, where)]
+        for number in met:
+            left[number] = replace(left[number], waived=_said(waiver))
+        if not met:
+            message = f"豁免的 {waiver.code.text} 在这里没有出现：问题已经改好的，请删掉这一条豁免"
+            told.append(_finding("V102", waiver, message, Severity.WARNING))
+    return left + told
+
+
+def _is_meant(finding: Finding, waiver: Waiver, where: Path) -> bool:
+    same_file = finding.place.file == waiver.code.document.file
+    below = finding.path[: len(where)] == where
+    return same_file and below and finding.code == waiver.code.text.strip() and not finding.waived
+
+
+def _said(waiver: Waiver) -> str:
+    return f"{waiver.reason.text.strip()}（{waiver.approver.text.strip()}批准，到 {waiver.until.text.strip()}）"
+
+
+def _fault(waiver: Waiver, known: Sequence[str], today: datetime.date) -> Finding | None:
+    code = waiver.code.text.strip()
+    if code not in known:
+        say = "没有这个代号" if code[:1] in FAMILIES else "这一类问题不能豁免，要改好"
+        return _finding("V104", waiver, f"不能豁免“{code}”：{say}（能豁免的以 {'、'.join(FAMILIES)} 开头）")
+    if _path(waiver) is None:
+        return _finding("V104", waiver, f"豁免的位置“{waiver.where.text}”在这个文件里不存在：请照 check 报的位置写")
+    blank = [one.title for one in (waiver.reason, waiver.approver, waiver.until) if not one.text.strip()]
+    if blank:
+        return _finding("V103", waiver, f"豁免 {code} 没有写{'、'.join(f'“{title}”' for title in blank)}：写全了才有效")
+    try:
+        until = datetime.date.fromisoformat(waiver.until.text.strip())
+    except ValueError:
+        return _finding("V103", waiver, f"豁免 {code} 的截止“{waiver.until.text}”不是日期：写成 2023-12-31")
+    if until < today:
+        message = f"豁免 {code} 到 {until} 已经过期：请改好问题，或者重新报批"
+        return _finding("V101", waiver, message, Severity.WARNING)
+    return None
+
+
+def _finding(code: str, waiver: Waiver, message: str, severity: Severity = Severity.ERROR) -> Finding:
+    return Finding(code, waiver.code.place, message, waiver.code.path, severity)
+
+
+def _path(waiver: Waiver) -> Path | None:
+    """The path that a waiver names, or None where the document has none such."""
+    data: Any = waiver.code.document.data
+    path: list[str | int] = []
+    for key, item in _STEP.findall(waiver.where.text.strip()):
+        step = next(_steps(data, key, item), None)
+        if step is None:
+            return None
+        data = data[step]
+        path.append(step)
+    return tuple(path)
+
+
+def _steps(data: Any, key: str, item: str) -> Iterator[str | int]:
+    if key and isinstance(data, dict) and key in data:
+        yield key
+    if item and isinstance(data, list):
+        if item.isdigit() and int(item) < len(data):
+            yield int(item)
+        for index, row in enumerate(data):
+            if isinstance(row, dict) and item in [str(value) for value in row.values()]:
+                yield index
+
+
+def untouched(findings: Sequence[Finding], lost: Sequence[tuple[str, Path]]) -> list[Finding]:
+    """The findings that do not come of something that could not be read."""
+    return [f for f in findings if not any(f.place.file == file and touches(f.path, path) for file, path in lost)]

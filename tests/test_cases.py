@@ -1,0 +1,43 @@
+"""Every check with its cases: what it must find, to the letter, and what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfdocs.checks import CHECKS
+from tests.cases import CODES, cases, findings
+
+FAILING = [
+    pytest.param(code, case["given"], case["finds"], id=f"{code}-{number}")
+    for code in CODES
+    for number, case in enumerate(cases(code)["failing"], start=1)
+]
+PASSING = [
+    pytest.param(change, id=f"{code}-{number}")
+    for code in CODES
+    for number, change in enumerate(cases(code)["passing"], start=1)
+]
+
+
+def test_the_papers_that_the_cases_change_are_sound() -> None:
+    assert findings("") == []
+
+
+def test_every_check_has_its_cases() -> None:
+    assert set(CODES) == set(CHECKS)
+    for code in CODES:
+        told = cases(code)
+        assert set(told) == {"title", "why", "mend", "source", "passing", "failing"}
+        assert len(told["passing"]) >= 2, code
+        assert len(told["failing"]) >= 2, code
+        assert all(case["finds"] for case in told["failing"]), code
+
+
+@pytest.mark.parametrize(("code", "change", "sentences"), FAILING)
+def test_failing(code: str, change: str, sentences: list[str]) -> None:
+    assert [(one.code, one.message) for one in findings(change)] == [(code, sentence) for sentence in sentences]
+
+
+@pytest.mark.parametrize("change", PASSING)
+def test_passing(change: str) -> None:
+    assert findings(change) == []
