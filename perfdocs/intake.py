@@ -76,7 +76,8 @@ def _checked(
         found += more
     waivable = [one for one in found if one.code in CHECKS]
     findings += [one for one in found if one.code not in CHECKS]
-    findings += applied(waivable, papers, list(CHECKS), today)
+    waived = applied(waivable, papers, list(CHECKS), today)
+    findings += [one for one in waived if one.code != "V102" or not lost]
     return Intake(department, tuple(in_order(findings)), None if has_errors(findings) else made)
 
 

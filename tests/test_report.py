@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import etree
 
 from perfdocs.cli.main import check
@@ -15,7 +17,7 @@ from perfdocs.packs.pack import Packs
 from perfdocs.report import FORMATS
 from perfdocs.report.pretty import pretty
 from perfdocs.spec.workspace import find_workspace
-from tests.conftest import Command
+from tests.conftest import DATA, Command
 
 SPEC = "specs/2023/demo/department.yaml"
 FUND = "specs/2023/demo/funds/promotion.yaml"
@@ -139,3 +141,29 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 def test_colour_and_files_that_are_no_text() -> None:
     finding = Finding("T101", Place("a.docx"), "…")
     assert pretty([finding], lambda _: [], colour=True) == "\x1b[1ma.docx\x1b[0m\n  1:1 \x1b[31m错误\x1b[0m T101 …\n\n"
+
+
+SARIF = json.loads((DATA / "sarif-2.1.0.json").read_text("utf-8"))
+"""The schema of SARIF 2.1.0 as published, from the npm package @microsoft/sarif-multitool-linux 5.7.0 (MIT)."""
+
+
+def test_sarif(faulty: Path, perfdocs: Command) -> None:
+    log = json.loads(perfdocs("check", "--format", "sarif", "--root", faulty).out)
+    Draft202012Validator(SARIF).validate(log)
+    run = log["runs"][0]
+    told = json.loads(perfdocs("check", "--format", "json", "--root", faulty).out)["findings"]
+    assert len(run["results"]) == len(told) > 0
+    for result, finding in zip(run["results"], told, strict=True):
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == finding["code"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (region["startLine"], region["startColumn"]) == (finding["line"], finding["column"])
+
+
+def test_sarif_of_the_real_specs(real: Path, perfdocs: Command) -> None:
+    Draft202012Validator(SARIF).validate(json.loads(perfdocs("check", "--format", "sarif", "--root", real).out))
+
+
+def test_sarif_without_findings(small: Path, perfdocs: Command) -> None:
+    log = json.loads(perfdocs("check", "--format", "sarif", "--root", small).out)
+    Draft202012Validator(SARIF).validate(log)
+    assert log["runs"][0]["results"] == []

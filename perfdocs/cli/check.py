@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,19 +13,72 @@ from perfdocs.cli import status
 from perfdocs.cli.choice import Choice
 from perfdocs.cli.progress import watched
 from perfdocs.cli.show import show
-from perfdocs.finding import in_order
+from perfdocs.errors import PerfdocsError
+from perfdocs.finding import Finding, in_order
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
+from perfdocs.report.baseline import BadBaseline, Known, compared, elsewhere, read_baseline, written_down
 from perfdocs.spec.workspace import find_workspace
 
+MOST = 20
+"""Findings that are gone, told one by one."""
 
-def run(paths: tuple[str, ...], style: str, choice: Choice, today: datetime.date, root: Path | None) -> int:
+
+@dataclass(frozen=True)
+class Baseline:
+    """The file of known findings, and whether to write it anew."""
+
+    path: Path | None = None
+    update: bool = False
+
+    def __post_init__(self) -> None:
+        if self.update and self.path is None:
+            raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
+
+
+def run(
+    paths: tuple[str, ...], style: str, choice: Choice, baseline: Baseline, today: datetime.date, root: Path | None
+) -> int:
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
     departments, findings = workspace.selected(paths)
     for department in watched(departments, "检查"):
         findings += take_in(workspace, packs, department, today).findings
-    findings = choice.of(in_order(findings))
+    done = f"检查了 {len(departments)} 个部门"
+    findings = in_order(findings)
+    if baseline.path is not None:
+        checked = [f"{workspace.relative(one.directory)}/" for one in departments] if paths else [""]
+        findings, more = _against(baseline.path, baseline.update, findings, checked)
+        done += more
+    findings = choice.of(findings)
     show(findings, style, workspace)
-    click.echo(status.summary(f"检查了 {len(departments)} 个部门", findings), err=True)
+    click.echo(status.summary(done, findings), err=True)
     return status.of(findings)
+
+
+def _against(path: Path, update: bool, findings: list[Finding], checked: Sequence[str]) -> tuple[list[Finding], str]:
+    """The findings that are new, and what to say of the others."""
+    if update:
+        old = _known(path) if path.exists() else Known()
+        path.write_text(written_down(findings, elsewhere(old, checked)), "utf-8")
+    outcome = compared(findings, _known(path), checked)
+    _tell_gone(outcome.gone)
+    return outcome.new, f"（另有 {outcome.hidden} 条是已知的，记在 {path}）" if outcome.hidden else ""
+
+
+def _known(path: Path) -> Known:
+    try:
+        return read_baseline(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise PerfdocsError(f"没有基线文件 {path}：先加 --update-baseline 运行一次，把现在的问题记下来") from None
+    except (OSError, UnicodeDecodeError, BadBaseline) as error:
+        raise PerfdocsError(f"基线文件 {path} 读不了：{error}") from None
+
+
+def _tell_gone(gone: Known) -> None:
+    if not gone:
+        return
+    for code, file, message in sorted(gone)[:MOST]:
+        click.echo(f"已经没有了：{file} {code} {message}", err=True)
+    more = f"（只列出 {MOST} 条）" if len(gone) > MOST else ""
+    click.echo(f"基线里有 {gone.total()} 条已经没有了{more}：加 --update-baseline 运行一次，从基线里去掉", err=True)

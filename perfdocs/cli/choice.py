@@ -38,6 +38,6 @@ class Choice:
         return selected and not (self.ignore and code.startswith(self.ignore))
 
     def _counted(self, finding: Finding) -> Finding:
-        if self.strict and finding.severity is Severity.WARNING:
+        if self.strict and finding.severity is Severity.WARNING and not finding.waived:
             return replace(finding, severity=Severity.ERROR)
         return finding

@@ -55,14 +55,21 @@ def perfdocs() -> None:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github", "junit"]),
+    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
     default="text",
     metavar="格式",
-    help="输出格式：text、json、github、junit。",
+    help="输出格式：text、json、github、sarif、junit。",
 )
 @click.option("--select", default="", metavar="代号,…", help="只看这些代号，或以此开头的，例如 S,M101。")
 @click.option("--ignore", default="", metavar="代号,…", help="不看这些代号，或以此开头的。")
 @click.option("--strict", is_flag=True, help="警告也算错误。")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="不看这个文件里已经记下的问题，只看新的；记下的已经没有了也会说。",
+)
+@click.option("--update-baseline", "update", is_flag=True, help="把现在的问题记到 --baseline 的文件里。")
 @_today_option
 @_root_option
 def check(
@@ -71,12 +78,15 @@ def check(
     select: str,
     ignore: str,
     strict: bool,
+    baseline: Path | None,
+    update: bool,
     today: datetime.datetime,
     root: Path | None,
 ) -> int:
-    from perfdocs.cli.check import run
+    from perfdocs.cli.check import Baseline, run
 
-    return run(paths, style, Choice(_codes(select), _codes(ignore), strict), today.date(), root)
+    choice = Choice(_codes(select), _codes(ignore), strict)
+    return run(paths, style, choice, Baseline(baseline, update), today.date(), root)
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from perfdocs.finding import Finding
 from perfdocs.report.github import github
 from perfdocs.report.junit import junit
 from perfdocs.report.plain import as_json, text
+from perfdocs.report.sarif import sarif
 
 FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
+    "sarif": sarif,
     "junit": junit,
 }
 """The formats of `check`, by the name that the command line gives them."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfdocs.finding import Finding, Severity
+from perfdocs.report.plain import told
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
 def github(findings: Iterable[Finding]) -> str:
     """One `::error file=…,line=…,col=…,title=CODE::message` a finding."""
-    return "".join(
-        f"::{_LEVELS[f.severity]} file={_property(f.place.file)},line={f.place.line},col={f.place.column},"
-        f"title={f.code}::{_data(f.message)}\n"
-        for f in findings
-    )
+    return "".join(map(_line, findings))
+
+
+def _line(one: Finding) -> str:
+    level = "notice" if one.waived else _LEVELS[one.severity]
+    place = f"file={_property(one.place.file)},line={one.place.line},col={one.place.column}"
+    return f"::{level} {place},title={one.code}::{_data(told(one))}\n"
 
 
 def _data(text: str) -> str:

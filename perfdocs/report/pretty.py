@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from perfdocs.finding import Finding, Severity
+from perfdocs.report.plain import level, told
 
 WIDEST = 100
 """Columns of a source line that are shown."""
@@ -22,8 +23,8 @@ def pretty(findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]]
         text += f"{_painted(file, '1', colour)}\n"
         for finding in group:
             place = f"{finding.place.line}:{finding.place.column}"
-            level = _painted(finding.severity.label, _COLOURS[finding.severity], colour)
-            text += f"  {place} {level} {finding.code} {finding.message}\n{_quoted(finding, lines)}"
+            shown = _painted(level(finding), "32" if finding.waived else _COLOURS[finding.severity], colour)
+            text += f"  {place} {shown} {finding.code} {told(finding)}\n{_quoted(finding, lines)}"
         text += "\n"
     return text
 
