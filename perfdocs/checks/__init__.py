@@ -59,6 +59,7 @@ CHECKS: dict[str, Check] = {
     "D103": Check(W, dates.period_misses_the_year),
     "D104": Check(W, dates.deadline_outside),
     "D105": Check(W, dates.needs_finished_project),
+    "D106": Check(W, dates.periods_differ),
     "B101": Check(E, scores.scores_do_not_add_up),
     "B102": Check(E, scores.score_missing),
     "B103": Check(W, scores.score_for_standard),

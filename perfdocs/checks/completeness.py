@@ -22,6 +22,6 @@ def names_differ(filing: Filing) -> Found:
     heads = [one for target in filing.targets for one in target.having("department-name") if not one.blank]
     for target in filing.targets:
         for one in target.having("unit-name"):
-            for head in heads:
+            for head in heads if not one.blank else ():
                 if one.text != head.text and (one.text.endswith(head.text) or head.text.endswith(one.text)):
                     yield one, f"“{one.text}”和“{head.text}”像是同一个单位：全称要一致，请改成一样的"

@@ -79,6 +79,16 @@ def period_misses_the_year(filing: Filing) -> Found:
             yield starting, f"起止日期（{begin or ''} 至 {end or ''}）不包括 {filing.year} 年：请核对"
 
 
+def periods_differ(filing: Filing) -> Found:
+    """The period in words is not the one of the dates."""
+    for target in filing.targets:
+        begin, end = _day(target.first("start-date")), _day(target.first("end-date"))
+        for period in target.having("period") if begin and end and begin <= end else ():
+            years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", period.text)]
+            if years and begin and end and years == sorted(years) and (years[0], years[-1]) != (begin.year, end.year):
+                yield period, f"“{period.title}”是“{period.text}”，起止日期却是 {begin} 至 {end}：请改成一致"
+
+
 def deadline_outside(filing: Filing) -> Found:
     """The date of an indicator lies after the year of the form, or outside the period."""
     for target in filing.targets if filing.year else ():

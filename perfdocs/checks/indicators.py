@@ -119,20 +119,23 @@ def named_twice(filing: Filing) -> Found:
         seen: dict[tuple[str, str], str] = {}
         for one in target.indicators:
             key = one.group[1], re.sub(r"\s", "", one.name.text)
-            if key in seen and key[1]:
+            if key in seen and key[1] and not is_number(one.name):
                 same = "值也一样，请删掉一条" if seen[key] == one.text else f"值却是“{seen[key]}”和“{one.text}”，请核对"
                 yield one.name, f"“{one.label}”在“{one.group[1]}”里写了两次，{same}"
             seen.setdefault(key, one.text)
 
 
 def unrelated(filing: Filing) -> Found:
-    """Nothing in the indicators has to do with the name or the goals of the project."""
+    """Nothing in the indicators has to do with the name or the goals of the project.
+
+    A name alone is too short to tell by: where there is no goal in words, nothing is said.
+    """
     for target in filing.targets:
-        goals = [one.text for one in target.having("goal") if isinstance(one.value, str)]
-        told = [*([named.text] if (named := target.first("name")) else []), *goals]
+        named = target.first("name")
+        goals = [one.text for one in target.having("goal") if isinstance(one.value, str) and not is_number(one)]
         names = [one.name.text + one.text for one in target.indicators if not is_number(one.name)]
-        about, indicated = _pairs(told), _pairs(names)
-        if about and indicated and target.first("name") and not about & indicated:
+        about, indicated = _pairs([*goals, target.name]), _pairs(names)
+        if named and _pairs(goals) and indicated and not about & indicated:
             message = f"指标里没有一处提到“{target.name}”要做的事：请核对是不是别的项目的指标"
             yield target.groups[0].place, message
 

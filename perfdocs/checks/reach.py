@@ -97,10 +97,17 @@ def number_missing(filing: Filing) -> Found:
         if not one.quantities:
             if _COUNTS.search(name) or (one.kind == "quantity-indicators" and not re.search(r"\d", text)):
                 yield one.value, f"“{one.label}”要有一个数：“{text}”里没有，请写明达到多少和单位"
-        elif len(one.quantities) == 1 and not one.quantities[0].unit and not re.search(r"[(（].+[)）]", name):
+        elif len(one.quantities) == 1 and _bare(one.quantities[0]) and not re.search(r"[(（].+[)）]", name):
             yield one.value, f"“{one.label}”只有数“{text}”，没有单位：请补上单位（个、%、万元等）"
-        elif _RATE.search(name) and not any(q.unit in ("%", "‰", "百分点", "个百分点", "成") for q in one.quantities):
+        elif _RATE.search(name) and not any(
+            q.number == 0 or q.unit in ("%", "‰", "百分点", "个百分点", "成") for q in one.quantities
+        ):
             yield one.value, f"“{one.label}”是比率，“{text}”没有 %：请核对单位"
+
+
+def _bare(quantity: Quantity) -> bool:
+    """Whether a unit is missing; none is as good as another for nought."""
+    return not quantity.unit and quantity.number != 0
 
 
 def void_operator(filing: Filing) -> Found:

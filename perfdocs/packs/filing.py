@@ -30,6 +30,8 @@ class Field:
     role: str = ""
     unit: str = ""
     """Of an amount: 元, 万元 or 亿元, or empty where it is not known."""
+    in_unit_of_table: bool = False
+    """Of an amount: whether another field says its unit, not the form."""
     row: Path = ()
     """The path of the row of a table in which the field stands, within its target."""
     expected: bool = False
@@ -116,8 +118,9 @@ class Target:
 
     @property
     def money(self) -> list[Field]:
-        """The amounts of the form as a whole, not those of a table's rows."""
-        return [one for one in self.having("amount") if isinstance(one.value, Decimal) and not one.row]
+        """The amounts of the form as a whole, not those of its tables."""
+        every = [one for one in self.having("amount") if isinstance(one.value, Decimal)]
+        return [one for one in every if not one.row and not one.in_unit_of_table]
 
     @cached_property
     def rows(self) -> list[dict[str, Field]]:

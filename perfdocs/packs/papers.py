@@ -110,6 +110,7 @@ class _Reader:
             title=str(node.get("title", path[-1] if path else "")),
             role=str(node.get("x-role", "")),
             unit=_unit(node.get("x-unit"), owners),
+            in_unit_of_table=node.get("x-unit", "元") not in UNITS,
             row=row,
             expected=bool(node.get("x-expected")),
         )
