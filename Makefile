@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render check packs test lint types lock clean
+.PHONY: help render check packs test lint types bench lock clean
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ lint: .venv/dev
 
 types: .venv/dev
 	$(BIN)/mypy
+
+bench: .venv/dev ## 量一量：读数的准确率、误报、快慢
+	@$(BIN)/python -m tests.bench
 
 lock: .venv/dev ## 重新锁定依赖的版本（需要 uv）
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml .ci/build.in -o requirements.lock

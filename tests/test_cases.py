@@ -6,6 +6,7 @@ import pytest
 
 from perfdocs.checks import CHECKS
 from tests.cases import CODES, cases, findings
+from tests.conftest import DATA
 
 FAILING = [
     pytest.param(code, case["given"], case["finds"], id=f"{code}-{number}")
@@ -41,3 +42,20 @@ def test_failing(code: str, change: str, sentences: list[str]) -> None:
 @pytest.mark.parametrize("change", PASSING)
 def test_passing(change: str) -> None:
     assert findings(change) == []
+
+
+TYPICAL = [line.split("|") for line in (DATA / "typical.txt").read_text("utf-8").splitlines()[1:]]
+LEVEL = {
+    "数量": ("产出", 30),
+    "质量": ("产出", 20),
+    "时效": ("产出", 10),
+    "成本": ("成本", 10),
+    "效益": ("效益", 20),
+    "满意": ("满意", 10),
+}
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), TYPICAL, ids=[f"{row[1]}" for row in TYPICAL])
+def test_typical_rows_are_left_alone(kind: str, name: str, value: str) -> None:
+    level, score = LEVEL[kind]
+    assert findings(f"指标: {{{level}: {{{kind}: [{{名称: '{name}', 值: '{value}', 分: {score}}}]}}}}") == []

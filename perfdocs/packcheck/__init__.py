@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from perfdocs.checks import CHECKS
 from perfdocs.finding import Finding, Place, has_errors, in_order
+from perfdocs.nearest import did_you_mean
 from perfdocs.packcheck import coverage, lint, schemas, structure
-from perfdocs.packs.pack import Form, Packs
+from perfdocs.packs.pack import Form, Pack, Packs
 from perfdocs.render.faults import NOT_WORD
 from perfdocs.render.package import opened
 
@@ -24,7 +26,15 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
             findings += _template_faults(path.read_bytes(), f"templates/{name}/{form.template}", form)
     if not has_errors(findings):
         findings += coverage.faults(pack)
-    return in_order([*findings, *schemas.faults(root, name)])
+    return in_order([*findings, *schemas.faults(root, name), *_unknown_checks(pack)])
+
+
+def _unknown_checks(pack: Pack) -> Iterator[Finding]:
+    """P206: checks that the manifest makes more or less severe and that do not exist."""
+    for code in pack.severities:
+        if code not in CHECKS:
+            message = f"没有“{code}”这项检查{did_you_mean(code, CHECKS) or '：perfdocs explain 列出全部'}"
+            yield Finding("P206", pack.manifest.key_place(("checks", code)), message, ("checks", code))
 
 
 def _template_faults(source: bytes, file: str, form: Form) -> Iterator[Finding]:

@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from jinja2 import TemplateError, Undefined
+from jinja2 import Template, TemplateError, Undefined
 
 from perfdocs.finding import Path, Place
 from perfdocs.packs.language import Key, Parts, Rows, Shown, printed, text_language
@@ -193,7 +194,7 @@ def _assign(scope: Context, target: str, value: Any, source: str) -> None:
 def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
     """The value of a manifest's expression. Raises BadExpression."""
     try:
-        value = text_language().compile_expression(source, undefined_to_none=False)(**scope)
+        value = _expression(source)(**scope)
         if isinstance(value, Undefined):
             str(value)  # raises
         return value
@@ -203,9 +204,19 @@ def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
 
 def _text(source: str, scope: Mapping[str, Any]) -> str:
     try:
-        return text_language().from_string(source).render(scope)
+        return _template(source).render(scope)
     except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
         raise BadExpression(source, _reason(error)) from None
+
+
+@cache
+def _expression(source: str) -> Any:
+    return text_language().compile_expression(source, undefined_to_none=False)
+
+
+@cache
+def _template(source: str) -> Template:
+    return text_language().from_string(source)
 
 
 def _reason(error: Exception) -> str:

@@ -1,0 +1,164 @@
+"""`make bench`: how right and how fast, side by side with a floor or a peer in the same run.
+
+Times are medians of several rounds. What counts is a ratio between two figures of one run, never a time.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from perfdocs.intake import take_in
+from perfdocs.packs.pack import Packs
+from perfdocs.packs.papers import filing
+from perfdocs.quantities import quantities
+from perfdocs.spec.workspace import Department, find_workspace
+from perfdocs.validate.schema import Validator
+from tests.cases import form_documents, form_findings, pack
+from tests.conftest import DATA, ROOT
+from tests.test_quantities import shown
+
+ROUNDS = 5
+TODAY = datetime.date(2023, 6, 1)
+SEED = ROOT / "specs/2023/commerce"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table: what was measured, the value with its unit, and what it is held against."""
+
+    what: str
+    value: float
+    unit: str
+    against: str = ""
+
+
+def reader() -> Iterator[Figure]:
+    """Precision and recall of the quantity reader over the table of real phrases."""
+    right = read = wanted = subjects = 0
+    for phrase in yaml.safe_load((DATA / "quantities.yaml").read_text("utf-8")):
+        expected = list(phrase["read"])
+        found = [shown(one) for one in quantities(phrase["text"])]
+        numbers = [one.split(" | ")[0] for one in expected]
+        read, wanted = read + len(found), wanted + len(expected)
+        for one in found:
+            if one.split(" | ")[0] in numbers:
+                numbers.remove(one.split(" | ")[0])
+                right += 1
+            if one in expected:
+                expected.remove(one)
+                subjects += 1
+    yield Figure("量的读法：准确率（符号、数、单位）", 100 * right / read, "%", f"{right} / {read}")
+    yield Figure("量的读法：召回率", 100 * right / wanted, "%", f"{right} / {wanted}")
+    yield Figure("量的读法：连同数的是什么都对", 100 * subjects / wanted, "%", f"{subjects} / {wanted}")
+
+
+def alarms() -> Iterator[Figure]:
+    """Findings on real rows, and those that are known to be false alarms."""
+    wrong = set(json.loads((DATA / "false-alarms.json").read_text("utf-8")))
+    rows = told = 0
+    for path in sorted((DATA / "forms").glob("*.yaml")):
+        papers = filing(pack(), form_documents(yaml_data(path)))
+        rows += sum(len(one.indicators) + len(one.having("goal")) + len(one.having("basis")) for one in papers.targets)
+        told += len(form_findings(path))
+    workspace = find_workspace(ROOT)
+    departments, _ = workspace.selected(("2023", "2026"))
+    packs = Packs(ROOT)
+    for department in departments:
+        outcome = take_in(workspace, packs, department, TODAY)
+        told += len(outcome.findings)
+        rows += sum(
+            len(list(p.read_text("utf-8").split("三级指标:"))) - 1 for p in department.directory.rglob("*.yaml")
+        )
+    yield Figure("真实表格：每 100 行的问题", 100 * told / rows, "条", f"{told} 条 / {rows} 行")
+    yield Figure("其中看过以后认为是误报的", 100 * len(wrong) / rows, "条", f"{len(wrong)} 条 / {rows} 行")
+
+
+def yaml_data(path: Path) -> Any:
+    from perfdocs.spec.reader import read
+
+    return read(path.read_bytes(), path.name).data
+
+
+def speed() -> Iterator[Figure]:
+    """One department warm, and how the time grows with their number."""
+    with tempfile.TemporaryDirectory() as directory:
+        root = Path(directory)
+        for name in ("templates", "schema"):
+            shutil.copytree(ROOT / name, root / name)
+        departments = copies(root, 1000)
+        packs = Packs(root)
+        checked(root, packs, departments[:1])
+        floor = median(lambda: plain(departments[0]))
+        one = median(lambda: checked(root, packs, departments[:1]))
+        hundred = median(lambda: checked(root, packs, departments[:100]), 3)
+        thousand = median(lambda: checked(root, packs, departments), 1)
+    yield Figure(
+        "读、校验、检查一个部门（热）", one * 1000, "毫秒", f"只用 PyYAML 和 jsonschema：{floor * 1000:.1f} 毫秒"
+    )
+    yield Figure("同上，是只读只校验的几倍", one / floor, "倍")
+    yield Figure("1000 个部门比 100 个", thousand / hundred, "倍", "正比是 10 倍")
+
+
+def copies(root: Path, number: int) -> list[Department]:
+    """The seed's department so many times, as departments of a workspace."""
+    for index in range(number):
+        shutil.copytree(SEED, root / f"specs/2023/d{index:04}")
+    return find_workspace(root).departments()[0]
+
+
+def checked(root: Path, packs: Packs, departments: list[Department]) -> None:
+    workspace = find_workspace(root)
+    for department in departments:
+        assert not take_in(workspace, packs, department, TODAY).findings[0].cannot
+
+
+def plain(department: Department) -> None:
+    """The floor: PyYAML's C loader and jsonschema with a validator that is kept."""
+    for path in department.directory.rglob("*.yaml"):
+        data = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+        list(VALIDATORS[path.name == "department.yaml"].iter_errors(data))
+
+
+def validators() -> dict[bool, Any]:
+    made, _ = Packs(ROOT).get("shifeng-2023")
+    assert made is not None
+    kinds = {kind.schema.name.startswith("department"): kind.schema.validator for kind in made.kinds}
+    return {key: Validator(one.schema, registry=one._registry) for key, one in kinds.items()}
+
+
+def median(run: Callable[[], None], rounds: int = ROUNDS) -> float:
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+VALIDATORS = validators()
+
+
+def main() -> None:
+    figures = [*reader(), *alarms(), *speed()]
+    for one in figures:
+        print(f"{one.what}：{one.value:.1f} {one.unit}" + (f"（{one.against}）" if one.against else ""))
+    target = ROOT / "build/bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps([asdict(one) for one in figures], ensure_ascii=False, indent=1), "utf-8")
+    print(f"也写在 {target}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
