@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from tests import word
 from tests.conftest import ROOT, Command
+from tests.test_architecture import field_names
 
 BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CELL = re.compile(r"第 (\d+) 个表第 (\d+) 行第 (\d+) 格 (.*)")
@@ -93,3 +94,8 @@ def draw(path: Path, text: str) -> None:
     default.find(qn("w:rFonts")).set(qn("w:eastAsia"), "仿宋_GB2312")
     default.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
     document.save(str(path))
+
+
+def test_the_glossary_has_every_field_of_the_packs() -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
+    assert [name for name in sorted(field_names()) if name not in glossary] == []

@@ -15,7 +15,7 @@ _TIMES = {Decimal(10_000), 1 / Decimal(10_000)}
 
 
 def unequal(submission: Submission) -> Iterator[Finding]:
-    """M101: two amounts of the manifest's `equalities` that differ by more than they may.
+    """M101: two amounts of the manifest's `equalities` that differ by as much as they must not.
 
     M102: by less, and not because one is the other rounded. Blanks and words are not compared.
     """
@@ -25,10 +25,10 @@ def unequal(submission: Submission) -> Iterator[Finding]:
         place, path = submission.place(scope, one.at)
         difference = abs(EXACT.subtract(left, right))
         told = f"{one.say}：这里是 {written(left)}，算出来是 {written(right)}，相差 {written(difference)}"
-        if difference > one.within:
+        if difference >= one.within:
             yield Finding("M101", place, told + _unit_slip(left, right), path)
         elif right.quantize(Decimal(1).scaleb(_places(left)), ROUND_HALF_UP) != left:
-            yield Finding("M102", place, f"{told}，在容许的 {written(one.within)} 以内，也不是四舍五入：请核对", path)
+            yield Finding("M102", place, f"{told}，不到 {written(one.within)}，但不是四舍五入：请核对", path)
 
 
 def compared(submission: Submission) -> Iterator[tuple[Equality, Context, Any, Any]]:

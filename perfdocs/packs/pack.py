@@ -54,7 +54,7 @@ class Derivation:
 class Equality:
     """Two amounts that must be equal for each combination of `loops`; `at` is the field to point to.
 
-    They may differ by `within`, in the unit of both, where one of them is rounded.
+    They may differ by less than `within`, in the unit of both, where one of them is rounded.
     """
 
     loops: tuple[tuple[str, str], ...]
