@@ -26,6 +26,9 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)\s*(?P<percent>[%％])?(?P<scale>[万亿])?(?P<money>元)?"
     r"(?P<unit>(?:[^\d\s*×÷+=＝()（）/xX]|/(?!\s*[\d(（]))*)|(?P<sign>[*×÷+()（）/xX]))\s*"
 )
+DEEPEST = 10
+"""Brackets in brackets; a calculation that somebody wrote has two or three."""
+
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -118,7 +121,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._tokens: list[re.Match[str]] = []
         self._money = False
-        self._at = 0
+        self._at = self._depth = 0
         position = 0
         while position < len(text):
             token = _TOKEN.match(text, position)
@@ -158,9 +161,13 @@ class _Parser:
 
     def _factor(self) -> Decimal:
         if self._sign("(（"):
+            self._depth += 1
+            if self._depth > DEEPEST:
+                raise _Unclear
             value = self._sum()
             if not self._sign(")）"):
                 raise _Unclear
+            self._depth -= 1
             return value
         if self._at == len(self._tokens) or self._tokens[self._at]["number"] is None:
             raise _Unclear
