@@ -6,13 +6,14 @@ code, and how severely it counts, stand here; what it is for, with examples, in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from perfdocs.checks import completeness, dates, goals, indicators, language, money, reach, scores
 from perfdocs.checks.equalities import unequal
+from perfdocs.checks.found import Found
 from perfdocs.finding import Finding, Severity
-from perfdocs.packs.filing import Field, Filing
+from perfdocs.packs.filing import Filing
 from perfdocs.packs.pack import Pack
 from perfdocs.packs.submission import Submission
 
@@ -22,7 +23,7 @@ class Check:
     """How severely a check counts, and what finds it; None for what the pack's `equalities` find."""
 
     severity: Severity
-    find: Callable[[Filing], Iterator[tuple[Field, str]]] | None
+    find: Callable[[Filing], Found] | None
 
 
 E, W, H = Severity.ERROR, Severity.WARNING, Severity.HINT

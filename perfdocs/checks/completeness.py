@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from perfdocs.packs.filing import Field, Filing
-
-Found = Iterator[tuple[Field, str]]
+from perfdocs.checks.found import Found
+from perfdocs.packs.filing import Filing
 
 
 def expected_blank(filing: Filing) -> Found:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 
+from perfdocs.checks.found import Found
 from perfdocs.packs.filing import Field, Filing
-
-Found = Iterator[tuple[Field, str]]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|[./-]\d{1,2}(?!\d))")
 _CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from perfdocs.checks.found import Found
 from perfdocs.checks.indicators import is_number
 from perfdocs.packs.filing import Field, Filing, Target
 from perfdocs.quantities import Quantity, quantities
-
-Found = Iterator[tuple[Field, str]]
 
 
 def number_in_no_indicator(filing: Filing) -> Found:
@@ -34,9 +33,13 @@ def _numbers(goal: Field) -> list[Quantity]:
 
 
 def _indicated(target: Target) -> Iterator[Quantity]:
+    """The numbers of the indicators, and the money of the form."""
     for one in target.indicators:
         yield from one.quantities
         yield from quantities(one.name.text)
+    for amount in target.having("amount"):
+        if isinstance(amount.value, Decimal):
+            yield Quantity(amount.value, amount.unit)
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -73,5 +76,5 @@ def goals_the_same(filing: Filing) -> Found:
 
 def _in_words(goals: Iterable[Field]) -> Iterator[Field]:
     for goal in goals:
-        if isinstance(goal.value, str) and not goal.row and not is_number(goal) and not isinstance(goal.value, Decimal):
+        if isinstance(goal.value, str) and not goal.row and not is_number(goal):
             yield goal

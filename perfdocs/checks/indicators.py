@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from perfdocs.checks.found import Found
 from perfdocs.finding import Path
 from perfdocs.packs.filing import Field, Filing, Indicator, Target
 from perfdocs.values import NUMBER
-
-Found = Iterator[tuple[Field, str]]
 
 FEWEST = 3
 """Indicators that a form should have at least."""

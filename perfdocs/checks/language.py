@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from perfdocs.packs.filing import Field, Filing
-
-Found = Iterator[tuple[Field, str]]
+from perfdocs.checks.found import Found
+from perfdocs.packs.filing import Filing
 
 _LEFT_IN = re.compile(
     r"[XＸ×]{2,}|(?<![A-Za-z])x{2,}(?![A-Za-z])|待填|待补充?(?=$|[，。；）)])|此处填写?|请填写|请输入|点击输入|示例文字|_{3,}|＿{3,}|"

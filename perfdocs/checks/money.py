@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfdocs.arithmetic import reckoned, shown
-from perfdocs.packs.filing import Field, Filing, Indicator, Target
+from perfdocs.checks.found import Found
+from perfdocs.packs.filing import Filing, Indicator, Target
 from perfdocs.quantities import folded
 from perfdocs.values import UNITS, converted, written
-
-Found = Iterator[tuple[Field, str]]
 
 NEAR = Decimal("0.05")
 """How far quantity times unit cost may be from the amount, as a share of it."""

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfdocs.checks.found import Found
 from perfdocs.checks.indicators import is_number
-from perfdocs.packs.filing import Field, Filing, Indicator, Target
+from perfdocs.packs.filing import Filing, Indicator, Target
 from perfdocs.quantities import Quantity, folded, quantities
-
-Found = Iterator[tuple[Field, str]]
 
 _ADVERBS = "显著|明显|进一步|不断|有所|逐步|持续|有效|大幅|稳步|得到|基本|更加|较为|较|非常|充分|切实|全面|日益"
 _ADJECTIVES = (

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
+from perfdocs.checks.found import Found
 from perfdocs.packs.filing import Field, Filing, Indicator
 from perfdocs.values import total, written
-
-Found = Iterator[tuple[Field, str]]
 
 _KINDS = ("计划", "历史", "行业", "预算支出", "其他", "国家", "地方", "规划")
 
