@@ -21,12 +21,22 @@ from perfdocs.validate import validated
 
 
 @dataclass(frozen=True)
+class Papers:
+    """What a department has written, by kind of document, with blanks for what is wrong."""
+
+    pack: Pack
+    documents: Mapping[str, Sequence[Document]]
+
+
+@dataclass(frozen=True)
 class Intake:
     """What came in from one department. `submission` is None where a finding is an error."""
 
     department: Department
     findings: tuple[Finding, ...]
     submission: Submission | None = None
+    papers: Papers | None = None
+    """The documents as they were meant; None where there is no pack to read them by."""
 
 
 def take_in(workspace: Workspace, packs: Packs, department: Department, today: datetime.date) -> Intake:
@@ -68,17 +78,18 @@ def _checked(
     today: datetime.date,
 ) -> Intake:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""
-    papers = filing(pack, documents)
-    found = untouched(check(papers), lost)
+    by_role = filing(pack, documents)
+    found = untouched(check(by_role), lost)
     made = None
     if not lost:
         made, more = _submission(pack, documents)
         found += more
     waivable = [one for one in found if one.code in CHECKS]
     findings += [one for one in found if one.code not in CHECKS]
-    waived = applied(waivable, papers, list(CHECKS), today)
+    waived = applied(waivable, by_role, list(CHECKS), today)
     findings += [one for one in waived if one.code != "V102" or not lost]
-    return Intake(department, tuple(in_order(findings)), None if has_errors(findings) else made)
+    made = None if has_errors(findings) else made
+    return Intake(department, tuple(in_order(findings)), made, Papers(pack, documents))
 
 
 def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:

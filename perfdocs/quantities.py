@@ -59,6 +59,7 @@ _MEASURES = (
     "元 美元 欧元 港元 % ％ 百分点 个百分点 百分比 成 公里 千米 平方公里 平方千米 平方米 立方米 米 厘米 毫米 亩 公顷 "
     "吨 公斤 千克 克 升 千瓦 千瓦时 兆瓦 度 年 个月 周 天 日 个工作日 工作日 小时 分钟 分"
 )
+_COUNTERS = frozenset(_COUNTED.split())
 _UNITS = sorted({*_COUNTED.split(), *_MEASURES.split()}, key=lambda unit: (-len(unit), unit))
 _UNIT = "|".join(map(re.escape, _UNITS))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
@@ -143,6 +144,12 @@ def folded(number: Decimal, unit: str) -> tuple[Decimal, str]:
             break
     measure, factor = FOLDED.get(plain, (plain, Decimal(1)))
     return number * factor, f"{measure}/{per}" if per else measure
+
+
+def comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are in one measure; 个, 家 and other words for counting are one as good as another."""
+    measures = one.folded[1], other.folded[1]
+    return measures[0] == measures[1] or all(measure in _COUNTERS for measure in measures)
 
 
 def quantities(text: str) -> list[Quantity]:

@@ -23,7 +23,7 @@ ORDER = [
     {"packs"},
     {"checks"},
     {"intake"},
-    {"render"},
+    {"render", "diff"},
     {"packcheck"},
     {"report"},
     {"cli"},
