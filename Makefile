@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render check packs test lint types bench lock clean
+.PHONY: help render check diff packs test lint types bench lock clean
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -12,6 +12,9 @@ render: .venv/run ## 生成 Word 表格，放到 build/
 
 check: .venv/run ## 检查全部填报文件和版式
 	@$(BIN)/perfdocs packs check; packs=$$?; $(BIN)/perfdocs check && exit $$packs
+
+diff: .venv/run ## 比较两年的填报：make diff OLD=2023 NEW=2024
+	@$(BIN)/perfdocs diff $(OLD) $(NEW)
 
 packs: .venv/run ## 列出现有的版式
 	@$(BIN)/perfdocs packs

@@ -26,7 +26,7 @@ OPERATORS = {
 
 ENDINGS = {
     "≥": ("以上", "及以上", "或以上", "（含）以上", "起"),
-    "≤": ("以下", "及以下", "以内", "之内", "（含）以内"),
+    "≤": ("以下", "及以下", "以内", "之内", "（含）以内", "内"),
     "≈": ("左右", "上下"),
 }
 """Words after the unit, by the sign that they mean."""
@@ -59,12 +59,12 @@ _MEASURES = (
     "元 美元 欧元 港元 % ％ 百分点 个百分点 百分比 成 公里 千米 平方公里 平方千米 平方米 立方米 米 厘米 毫米 亩 公顷 "
     "吨 公斤 千克 克 升 千瓦 千瓦时 兆瓦 度 年 个月 周 天 日 个工作日 工作日 小时 分钟 分"
 )
-_COUNTERS = frozenset(_COUNTED.split())
+_COUNTERS = frozenset(["个", "家", "项", "件", "条", "处", "座", "所", "间", "户", "宗", "例", "台", "套", "只", "张"])
 _UNITS = sorted({*_COUNTED.split(), *_MEASURES.split()}, key=lambda unit: (-len(unit), unit))
 _UNIT = "|".join(map(re.escape, _UNITS))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _BEFORE = "|".join(map(re.escape, sorted(_SIGN_OF, key=len, reverse=True)))
-_AFTER = "|".join(map(re.escape, sorted(_SIGN_OF_ENDING, key=len, reverse=True)))
+_AFTER = "|".join(map(re.escape, sorted(_SIGN_OF_ENDING, key=len, reverse=True))) + "(?![资部外容涵科需陆])"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 _CANDIDATE = re.compile(
@@ -147,7 +147,7 @@ def folded(number: Decimal, unit: str) -> tuple[Decimal, str]:
 
 
 def comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers are in one measure; 个, 家 and other words for counting are one as good as another."""
+    """Whether two numbers are in one measure; 个, 家 and the like are one as good as another."""
     measures = one.folded[1], other.folded[1]
     return measures[0] == measures[1] or all(measure in _COUNTERS for measure in measures)
 
@@ -213,6 +213,7 @@ def _describes(match: re.Match[str], found: Sequence[re.Match[str]], text: str) 
 
 def _with_subjects(kept: Sequence[re.Match[str]], text: str, wide: str) -> Iterator[Quantity]:
     last = 0
+    subject = ""
     for match in kept:
         begin = max([last, *(stop.end() for stop in _STOPS.finditer(wide, last, match.start()))])
         before = _TAIL.sub("", _HEAD.sub("", text[begin : match.start()]))
@@ -222,7 +223,8 @@ def _with_subjects(kept: Sequence[re.Match[str]], text: str, wide: str) -> Itera
         before = before.replace(said.group(), "", 1) if said else before
         sign = _SIGN_OF[said.group()] if said else ""
         noun = _noun_after(match, kept, text)
-        yield _quantity(match, before + noun.strip(" 、的"), sign)
+        subject = before + noun.strip(" 、的") or (subject if match.start() == last else "")
+        yield _quantity(match, subject, sign)
         last = match.end() + len(noun)
 
 
@@ -242,6 +244,7 @@ def _quantity(match: re.Match[str], subject: str, said: str) -> Quantity:
     sign = sign or said or (">" if match["more"] or match["more2"] else "")
     low = _decimal(match["low"]) if match["low"] else None
     start = match.start("before") if match["before"] else match.start("low" if low is not None else _which(match))
+    start -= len("百分之") if match["percent"] and not match["before"] else 0
     if low is None:
         return Quantity(number, unit, sign, subject, None, start, match.end())
     return Quantity(low, unit, sign, subject, number, start, match.end())

@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from perfdocs.diff.names import ENOUGH, likeness, sureness
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.packs.papers import filing
@@ -62,6 +63,16 @@ def reader() -> Iterator[Figure]:
     yield Figure("量的读法：准确率（符号、数、单位）", 100 * right / read, "%", f"{right} / {read}")
     yield Figure("量的读法：召回率", 100 * right / wanted, "%", f"{right} / {wanted}")
     yield Figure("量的读法：连同数的是什么都对", 100 * subjects / wanted, "%", f"{subjects} / {wanted}")
+
+
+def renames() -> Iterator[Figure]:
+    """Precision and recall of the rule that takes two names for one thing, over labelled pairs."""
+    pairs = yaml.safe_load((DATA / "renames.yaml").read_text("utf-8"))
+    taken = [one for one in pairs if sureness(likeness(one["old"], one["new"]), True, 0.0) >= ENOUGH]
+    right = sum(1 for one in taken if one["same"])
+    same = sum(1 for one in pairs if one["same"])
+    yield Figure("改名：准确率", 100 * right / len(taken), "%", f"{right} / {len(taken)}")
+    yield Figure("改名：召回率", 100 * right / same, "%", f"{right} / {same}")
 
 
 def alarms() -> Iterator[Figure]:
@@ -151,7 +162,7 @@ VALIDATORS = validators()
 
 
 def main() -> None:
-    figures = [*reader(), *alarms(), *speed()]
+    figures = [*reader(), *renames(), *alarms(), *speed()]
     for one in figures:
         print(f"{one.what}：{one.value:.1f} {one.unit}" + (f"（{one.against}）" if one.against else ""))
     target = ROOT / "build/bench.json"

@@ -23,7 +23,7 @@ ORDER = [
     {"packs"},
     {"checks"},
     {"intake"},
-    {"render", "diff"},
+    {"render", "diff", "rollover"},
     {"packcheck"},
     {"report"},
     {"cli"},

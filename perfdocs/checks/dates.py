@@ -38,9 +38,19 @@ def _stale(text: str, current: int) -> str:
         years = _YEAR.findall(clause)
         spans = any(int(a) <= current <= int(b) for a, b in _SPAN.findall(clause))
         old = [year for year in years if int(year) < current]
-        if old and not spans and str(current) not in years and not _LOOKING_BACK.search(clause):
+        if old and not spans and str(current) not in years and not looks_back(clause):
             return str(old[0])
     return ""
+
+
+def looks_back(clause: str) -> bool:
+    """Whether a clause speaks of an earlier year on purpose: 2022年引进未履约的, 比2022年."""
+    return _LOOKING_BACK.search(clause) is not None
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a text between its marks."""
+    return _CLAUSE.findall(text)
 
 
 def _clause(text: str, year: str) -> str:

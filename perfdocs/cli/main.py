@@ -106,6 +106,54 @@ def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, r
     return run(paths, out, today.date(), root)
 
 
+@perfdocs.command(name="diff", help="比较两年（或两个版本）的填报：哪些目标变了，金额增减多少，哪些变弱了。")
+@click.argument("old", required=False, default="", metavar="[旧的]")
+@click.argument("new", required=False, default="", metavar="[新的]")
+@click.option("--rev", default="", metavar="版本", help="和 git 里的这个版本比较，例如 main。")
+@click.option("--department", "names", multiple=True, metavar="部门目录", help="只比较这个部门（目录名），可以写几次。")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "markdown", "html", "json", "xlsx"]),
+    default="text",
+    metavar="格式",
+    help="输出格式：text、markdown、html、json、xlsx。",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写到文件里。")
+@click.option("--exit-code", is_flag=True, help="有变化时退出状态是 1。")
+@_today_option
+@_root_option
+def diff(
+    old: str,
+    new: str,
+    rev: str,
+    names: tuple[str, ...],
+    style: str,
+    out: Path | None,
+    exit_code: bool,
+    today: datetime.datetime,
+    root: Path | None,
+) -> int:
+    from perfdocs.cli.diff import Wanted, run
+
+    return run(Wanted(old, new, rev, names, style, out, exit_code), today.date(), root)
+
+
+@perfdocs.command(name="rollover", help="把上一年的填报文件结转到新的一年：年份改好，金额清空，不覆盖任何文件。")
+@click.argument("old", metavar="上一年")
+@click.argument("new", metavar="新的一年")
+@click.option("--department", "names", multiple=True, metavar="部门目录", help="只结转这个部门（目录名），可以写几次。")
+@click.option("--keep-amounts", is_flag=True, help="金额和算式照抄，不清空。")
+@_today_option
+@_root_option
+def rollover(
+    old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: datetime.datetime, root: Path | None
+) -> int:
+    from perfdocs.cli.rollover import run
+
+    return run(old, new, names, keep_amounts, today.date(), root)
+
+
 @perfdocs.group(name="packs", cls=chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")
 @_root_option
 @click.pass_context

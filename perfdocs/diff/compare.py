@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from perfdocs.diff.changes import Change, Kind, changes
+from perfdocs.diff.prose import percentage
 from perfdocs.intake import Papers
 from perfdocs.packs.filing import Filing, Target
 from perfdocs.packs.pack import DocumentKind, Pack
@@ -34,7 +35,7 @@ class Total:
         """To one place; None where the old amount is 0."""
         if self.difference is None or not self.old:
             return None
-        return round(self.difference / self.old * 100, 1)
+        return percentage(self.difference, self.old)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from perfdocs.diff.names import likeness
 from perfdocs.quantities import Quantity, comparable, quantities
@@ -15,7 +15,7 @@ ALIKE = 0.55
 """The least likeness of what two numbers count for them to be one number, changed."""
 
 _LESS_IS_BETTER = re.compile(
-    "成本|费用|支出|投诉|差错|事故|案件发生|发生率|发生数|违法|违规|超支|时限|逾期|损耗|能耗|排放|信访|流失|失业|死亡|天数|次品|浪费|结余"
+    "成本|投诉|差错|事故|案件发生|发生率|发生数|违法|违规|超支|时限|逾期|损耗|能耗|排放|信访|流失|失业|死亡|天数|次品|浪费|结余"
 )
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.", re.DOTALL)
 
@@ -30,6 +30,7 @@ class Step:
     old_text: str
     new_text: str
     """The numbers as they stand in the texts."""
+    promised: bool = True
 
     @property
     def difference(self) -> Decimal | None:
@@ -44,11 +45,13 @@ class Step:
         if self.difference is None or self.old is None or self.new is None or self.new.unit == "%":
             return None
         base = self.old.folded[0]
-        return None if not base else _plain(round((self.new.folded[0] - base) / base * 100, 1))
+        return None if not base else _plain(percentage(self.new.folded[0] - base, base))
 
     @property
     def weaker(self) -> bool:
         """Whether less is promised than before: a lower number to reach, a higher limit, or none any more."""
+        if not self.promised:
+            return False
         if self.new is None:
             return True
         if self.old is None or self.difference is None:
@@ -59,12 +62,20 @@ class Step:
         return self.difference < 0 or (self.difference == 0 and self.old.operator == "≥" and self.new.operator == "≈")
 
 
-def steps(old: str, new: str, name: str = "") -> list[Step]:
-    """The numbers that differ between two wordings; `name` is what they count where the text does not say."""
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """To one place, a half away from nought."""
+    return (part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def steps(old: str, new: str, name: str = "", promised: bool = True) -> list[Step]:
+    """The numbers that differ between two wordings; `name` is what they count where the text does not say.
+
+    `promised` is whether the texts are targets: a calculation does not get weaker.
+    """
     left, right = quantities(old), quantities(new)
     pairs = list(_pairs(left, right))
     found = [
-        _step(one, other, old, new, name)
+        _step(one, other, old, new, name, promised)
         for one, other in pairs
         if one is None or other is None or not _same(one, other)
     ]
@@ -90,22 +101,23 @@ def _pairs(left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[tupl
 
 
 def _alike(one: Quantity, other: Quantity, alone: bool) -> float:
-    if not comparable(one, other):
+    if not comparable(one, other) and not (alone and not (one.unit and other.unit)):
         return 0.0
-    if alone or (not one.subject and not other.subject):
+    if not one.subject and not other.subject:
         return 1.0
-    return likeness(one.subject, other.subject)
+    alike = likeness(one.subject, other.subject)
+    return 1.0 if alone and (alike or not one.subject or not other.subject) else alike
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
     return (one.folded[0], one.operator, one.upper) == (other.folded[0], other.operator, other.upper)
 
 
-def _step(one: Quantity | None, other: Quantity | None, old: str, new: str, name: str) -> Step:
+def _step(one: Quantity | None, other: Quantity | None, old: str, new: str, name: str, promised: bool) -> Step:
     subject = (other.subject if other else "") or (one.subject if one else "") or name
     shown_old = old[one.start : one.end] if one else ""
     shown_new = new[other.start : other.end] if other else ""
-    return Step(subject, one, other, shown_old.strip(), shown_new.strip())
+    return Step(subject, one, other, shown_old.strip(), shown_new.strip(), promised)
 
 
 def words(old: str, new: str) -> list[tuple[str, str]]:

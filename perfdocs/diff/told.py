@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfdocs.diff.changes import Change, Kind
-from perfdocs.diff.prose import Step, steps, words
+from perfdocs.diff.prose import Step, percentage, steps, words
 from perfdocs.values import written
 
 WORDS = {
@@ -19,6 +19,9 @@ WORDS = {
     Kind.MOVED: "移动",
 }
 """What a kind is called."""
+
+_PLAIN = ("year", "order", "pack", "start-date", "end-date")
+"""Roles of numbers and dates of which nobody asks by how much they changed."""
 
 _PROSE = ("goal", "indicator-value", "indicator-name", "basis", "duty")
 
@@ -50,40 +53,35 @@ class Told:
         return WORDS[self.kind] + sure
 
 
-def told(change: Change) -> Told:
-    """The change to be shown."""
-    label = "·".join(change.label).replace("·“", "“")
-    old, new = shown(change.old), shown(change.new)
+def told(change: Change, skipped: int = 0) -> Told:
+    """The change to be shown, without the first so many steps of its label."""
+    label = "·".join(change.label[skipped:]).replace("·“", "“")
+    is_row = bool(change.new_path) and isinstance(change.new_path[-1], int)
+    old, new = (shown(value, "｜" if is_row else "") for value in (change.old, change.new))
     if change.kind is Kind.MOVED:
         old, new = (f"第 {int(path[-1]) + 1} 行" for path in (change.old_path, change.new_path))
         return Told(change.kind, label, old, new)
+    if change.role in _PLAIN:
+        return Told(change.kind, label, old, new)
     if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
         difference = change.new - change.old
-        percent = round(difference / change.old * 100, 1) if change.old else None
+        percent = percentage(difference, change.old) if change.old else None
         return Told(change.kind, label, old, new, difference, percent, change.unit, sure=change.sure)
     if change.kind in (Kind.CHANGED, Kind.RENAMED) and old and new:
         name = change.label[-2].strip("“”") if change.role == "indicator-value" and len(change.label) > 1 else ""
-        found = tuple(steps(old, new, name)) if change.role in _PROSE else ()
+        found = tuple(steps(old, new, name, change.role != "basis")) if change.role in _PROSE else ()
         return Told(change.kind, label, old, new, steps=found, pieces=tuple(words(old, new)), sure=change.sure)
     return Told(change.kind, label, old, new, unit=change.unit)
 
 
-def shown(value: Any) -> str:
-    """A value in a line: a row as its values, one given in parts put together."""
+def shown(value: Any, between: str = "") -> str:
+    """A value in a line: a row as its values, one that is given in parts (≥, 90, %) put together."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return written(value)
     if isinstance(value, Mapping):
-        parts = [shown(item) for item in value.values()]
-        joined = "" if _is_in_parts(value) else "｜"
-        return joined.join(part for part in parts if part)
+        return between.join(part for part in (shown(item) for item in value.values()) if part)
     if isinstance(value, list):
-        return "；".join(shown(item) for item in value)
+        return "；".join(shown(item, between) for item in value)
     return str(value)
-
-
-def _is_in_parts(value: Mapping[str, Any]) -> bool:
-    """Whether a group is one value: an operator, a number and a unit."""
-    short = all(len(item) <= 6 for item in value.values() if isinstance(item, str))
-    return short and len(value) <= 3 and any(isinstance(item, Decimal) for item in value.values())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from perfdocs.finding import Finding, Severity
+from perfdocs.report.columns import character_width
 from perfdocs.report.plain import level, told
 
 WIDEST = 100
@@ -42,16 +42,9 @@ def _quoted(finding: Finding, lines: Sequence[str]) -> str:
     start = max(0, column - WIDEST // 2)
     shown, width = "", 0
     for character in line[start:]:
-        if width + _width(character) > WIDEST:
+        if width + character_width(character) > WIDEST:
             break
         shown += character
-        width += _width(character)
-    caret = sum(_width(character) for character in line[start : column - 1])
+        width += character_width(character)
+    caret = sum(character_width(character) for character in line[start : column - 1])
     return f"    {shown}\n    {' ' * caret}^\n"
-
-
-def _width(character: str) -> int:
-    """Columns that a character takes on a terminal."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,124 @@
+"""`perfdocs diff`."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from perfdocs.cli import status
+from perfdocs.cli.show import show
+from perfdocs.diff.compare import Comparison, compare
+from perfdocs.errors import PerfdocsError
+from perfdocs.finding import Finding, Severity, in_order
+from perfdocs.intake import Papers, take_in
+from perfdocs.packs.pack import Packs
+from perfdocs.report.diffs import FORMATS
+from perfdocs.spec.workspace import Department, Workspace, find_workspace
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to compare and how to tell it. `exit_code`: status 1 where there are changes."""
+
+    old: str
+    new: str
+    rev: str
+    names: tuple[str, ...]
+    style: str
+    out: Path | None
+    exit_code: bool
+
+
+def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
+    workspace = find_workspace(root)
+    with _sides(workspace, wanted) as (old_side, new_side, old, new):
+        before, findings = _papers(old_side, old, wanted.names, today)
+        after, more = _papers(new_side, new, wanted.names, today)
+        if not before and not after:
+            raise PerfdocsError("两边都没有部门：请核对年度、目录或部门的名称")
+        found = [compare(name, before.get(name), after.get(name)) for name in sorted({*before, *after})]
+    broken = in_order([one for one in [*findings, *more] if one.severity is Severity.ERROR and one.code[0] in "YSWP"])
+    show(broken, "text", workspace)
+    _give(found, wanted)
+    stopped = status.of(broken)
+    return stopped or int(wanted.exit_code and any(not one.is_empty for one in found))
+
+
+@contextmanager
+def _sides(workspace: Workspace, wanted: Wanted) -> Iterator[tuple[Workspace, Workspace, str, str]]:
+    """The workspaces of both sides, and what to look at in each."""
+    with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
+        if ".." in wanted.old and not wanted.new:
+            first, _, second = wanted.old.partition("..")
+            old = _at_revision(workspace, first or "HEAD", Path(directory) / "old")
+            yield old, _at_revision(workspace, second or "HEAD", Path(directory) / "new"), "", ""
+        elif wanted.rev:
+            yield _at_revision(workspace, wanted.rev, Path(directory) / "old"), workspace, wanted.old, wanted.old
+        elif not wanted.old or not wanted.new:
+            raise PerfdocsError("要写两边，例如 perfdocs diff 2023 2024；或者 perfdocs diff main..HEAD，或 --rev main")
+        else:
+            yield workspace, workspace, wanted.old, wanted.new
+
+
+def _at_revision(workspace: Workspace, revision: str, directory: Path) -> Workspace:
+    """The workspace as it was at a git revision, in a directory of its own."""
+    directory.mkdir()
+    try:
+        command = [
+            "git",
+            "-C",
+            str(workspace.root),
+            "archive",
+            "--format=tar",
+            revision,
+            "specs",
+            "templates",
+            "schema",
+        ]
+        archive = subprocess.run(command, capture_output=True, check=True)
+        subprocess.run(["tar", "-x", "-C", str(directory)], input=archive.stdout, check=True, capture_output=True)
+    except FileNotFoundError as error:
+        raise PerfdocsError(f"这台电脑上没有 {error.filename}：按版本比较要用它") from None
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise PerfdocsError(f"git 里没有“{revision}”这个版本，或者取不出来：{reason[-1] if reason else ''}") from None
+    return find_workspace(directory)
+
+
+def _papers(
+    workspace: Workspace, path: str, names: tuple[str, ...], today: datetime.date
+) -> tuple[dict[str, Papers], list[Finding]]:
+    """What each department has written, by its id (with the year where there are several)."""
+    packs = Packs(workspace.root)
+    departments, findings = workspace.selected((path,) if path else ())
+    years = {department.year for department in departments}
+    found: dict[str, Papers] = {}
+    for department in departments:
+        if not names or department.directory.name in names:
+            intake = take_in(workspace, packs, department, today)
+            findings += intake.findings
+            if intake.papers:
+                found[_id(department, len(years) > 1)] = intake.papers
+    return found, findings
+
+
+def _id(department: Department, several_years: bool) -> str:
+    return f"{department.year}/{department.directory.name}" if several_years else department.directory.name
+
+
+def _give(found: list[Comparison], wanted: Wanted) -> None:
+    made = FORMATS[wanted.style](found)
+    if isinstance(made, str) and wanted.out is None:
+        click.echo(made, nl=False)
+        return
+    if wanted.out is None:
+        raise PerfdocsError(f"{wanted.style} 格式要用 --out 写明放到哪个文件")
+    wanted.out.write_bytes(made.encode() if isinstance(made, str) else made)
+    click.echo(f"写在 {wanted.out}", err=True)
