@@ -40,6 +40,7 @@ FAMILIES = {
     "B": "分值和标准",
     "L": "文字",
     "F": "填写齐全",
+    "C": "与上年比",
     "V": "豁免的问题",
     "P": "版式的文件",
     "T": "Word 模板",
@@ -183,9 +184,18 @@ def _of_check(code: str) -> Rule:
         why=told["why"],
         mend=told["mend"],
         source=told["source"],
-        bad=told["failing"][0]["given"],
-        good=told["passing"][0],
+        bad=example(told["failing"][0]),
+        good=example(told["passing"][0]),
     )
+
+
+def example(case: Any) -> str:
+    """A case as an example in YAML; where it is about two years, last year's with it."""
+    if isinstance(case, str):
+        return case
+    given = str(case["given"])
+    unchanged = "# 和例子里的一样\n"
+    return f"# 上年\n{case['last'] or unchanged}# 今年\n{given or unchanged}" if "last" in case else given
 
 
 def _case_files() -> list[str]:

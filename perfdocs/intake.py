@@ -9,23 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from perfdocs.checks import CHECKS, check, check_amounts
+from perfdocs.checks import CHECKS, check, check_amounts, check_years
 from perfdocs.checks.waivers import applied, untouched
 from perfdocs.finding import Finding, Path, Place, Severity, has_errors, in_order
 from perfdocs.packs.pack import DocumentKind, Pack, Packs
-from perfdocs.packs.papers import filing
+from perfdocs.packs.papers import Papers, filing
 from perfdocs.packs.submission import BadExpression, Submission, submission
 from perfdocs.spec.reader import Document, read
 from perfdocs.spec.workspace import HEAD, Department, Workspace
 from perfdocs.validate import validated
-
-
-@dataclass(frozen=True)
-class Papers:
-    """What a department has written, by kind of document, with blanks for what is wrong."""
-
-    pack: Pack
-    documents: Mapping[str, Sequence[Document]]
 
 
 @dataclass(frozen=True)
@@ -66,30 +58,47 @@ def take_in(workspace: Workspace, packs: Packs, department: Department, today: d
         meant[kind.name] = [outcome.document for outcome in outcomes]
     findings += _year(department, head, pack)
     findings += _unread(workspace, department, documents)
-    return _checked(department, pack, meant, findings, lost, today)
+    last = _last_year(workspace, packs, department)
+    return _checked(department, Papers(pack, meant), last, findings, lost, today)
+
+
+def _last_year(workspace: Workspace, packs: Packs, department: Department) -> Papers | None:
+    """What the same department wrote a year earlier, where that is in the workspace."""
+    directory = workspace.root / "specs" / str(int(department.year) - 1) / department.directory.name
+    head = _document(workspace, directory / HEAD)
+    pack = _pack_of(head, packs)[0] if head else None
+    if head is None or pack is None:
+        return None
+    earlier = Department(directory.parent.name, department.id, directory)
+    documents = _documents(workspace, earlier, pack, head)
+    readable = {
+        kind.name: [validated(one, kind.schema).document for one in documents[kind.name] if one.data is not None]
+        for kind in pack.kinds
+    }
+    return Papers(pack, readable) if readable[pack.head.name] else None
 
 
 def _checked(
     department: Department,
-    pack: Pack,
-    documents: Mapping[str, list[Document]],
+    papers: Papers,
+    last: Papers | None,
     findings: list[Finding],
     lost: Sequence[tuple[str, Path]],
     today: datetime.date,
 ) -> Intake:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""
-    by_role = filing(pack, documents)
-    found = untouched(check(by_role), lost)
+    by_role = filing(papers.pack, papers.documents)
+    found = untouched([*check(by_role), *(check_years(last, papers) if last else [])], lost)
     made = None
     if not lost:
-        made, more = _submission(pack, documents)
+        made, more = _submission(papers.pack, papers.documents)
         found += more
     waivable = [one for one in found if one.code in CHECKS]
     findings += [one for one in found if one.code not in CHECKS]
     waived = applied(waivable, by_role, list(CHECKS), today)
     findings += [one for one in waived if one.code != "V102" or not lost]
     made = None if has_errors(findings) else made
-    return Intake(department, tuple(in_order(findings)), made, Papers(pack, documents))
+    return Intake(department, tuple(in_order(findings)), made, papers)
 
 
 def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:

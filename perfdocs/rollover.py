@@ -12,10 +12,9 @@ from perfdocs.arithmetic import reckoned
 from perfdocs.checks.dates import clauses, looks_back
 from perfdocs.checks.indicators import is_number
 from perfdocs.finding import Path
-from perfdocs.intake import Papers
 from perfdocs.packs.filing import Field, Filing
 from perfdocs.packs.pack import DocumentKind, Pack, Packs
-from perfdocs.packs.papers import filing
+from perfdocs.packs.papers import Papers, filing
 from perfdocs.spec.edits import Edits
 from perfdocs.spec.reader import Document
 from perfdocs.validate.schema import Schema

@@ -10,18 +10,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perfdocs.checks import check, check_amounts
+from perfdocs.checks import CHECKS, check, check_amounts, check_years
 from perfdocs.codes import cases, known
 from perfdocs.finding import Finding, in_order
 from perfdocs.packs.pack import Pack, Packs
-from perfdocs.packs.papers import filing
+from perfdocs.packs.papers import Papers, filing
 from perfdocs.packs.submission import submission
 from perfdocs.spec.reader import Document, read
 from tests.conftest import DATA
 from tests.shapes import as_json
 
 TODAY = datetime.date(2024, 6, 1)
-CODES = [code for code in known() if code[0] in "MIGDBLF"]
+CODES = [code for code in known() if code in CHECKS]
 
 
 @cache
@@ -75,10 +75,13 @@ def _document(data: Any, name: str) -> Document:
     return read(as_json(data).encode(), name)
 
 
-def findings(change: str) -> list[Finding]:
-    """What the checks find in the papers with the change."""
+def findings(change: str, last: str | None = None) -> list[Finding]:
+    """What the checks find in the papers with the change; `last` is the change that makes last year's papers."""
     papers = documents(change)
-    return in_order([*check(filing(pack(), papers)), *check_amounts(submission(pack(), papers))])
+    found = [*check(filing(pack(), papers)), *check_amounts(submission(pack(), papers))]
+    if last is not None:
+        found += check_years(Papers(pack(), documents(last)), Papers(pack(), papers))
+    return in_order(found)
 
 
 def form_documents(told: Any) -> dict[str, list[Document]]:

@@ -9,7 +9,7 @@ from tests.cases import CODES, cases, findings
 from tests.conftest import DATA
 
 FAILING = [
-    pytest.param(code, case["given"], case["finds"], id=f"{code}-{number}")
+    pytest.param(code, case["given"], case.get("last"), case["finds"], id=f"{code}-{number}")
     for code in CODES
     for number, case in enumerate(cases(code)["failing"], start=1)
 ]
@@ -34,14 +34,15 @@ def test_every_check_has_its_cases() -> None:
         assert all(case["finds"] for case in told["failing"]), code
 
 
-@pytest.mark.parametrize(("code", "change", "sentences"), FAILING)
-def test_failing(code: str, change: str, sentences: list[str]) -> None:
-    assert [(one.code, one.message) for one in findings(change)] == [(code, sentence) for sentence in sentences]
+@pytest.mark.parametrize(("code", "change", "last", "sentences"), FAILING)
+def test_failing(code: str, change: str, last: str | None, sentences: list[str]) -> None:
+    assert [(one.code, one.message) for one in findings(change, last)] == [(code, sentence) for sentence in sentences]
 
 
 @pytest.mark.parametrize("change", PASSING)
-def test_passing(change: str) -> None:
-    assert findings(change) == []
+def test_passing(change: str | dict[str, str]) -> None:
+    given, last = (change["given"], change["last"]) if isinstance(change, dict) else (change, None)
+    assert findings(given, last) == []
 
 
 TYPICAL = [line.split("|") for line in (DATA / "typical.txt").read_text("utf-8").splitlines()[1:]]

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from perfdocs.checks import CHECKS
-from perfdocs.codes import FAMILIES, cases, rules
+from perfdocs.codes import FAMILIES, cases, example, rules
 from tests.conftest import ROOT, Command
 
 BAD = sorted((ROOT / "tests/bad").glob("*.yaml"))
@@ -62,9 +62,9 @@ def check_examples(code: str) -> str:
     text = ""
     for case in told["failing"]:
         said = "".join(f"> {sentence}\n" for sentence in case["finds"])
-        text += f"\n不好：\n\n```yaml\n{case['given']}```\n\n{said}"
+        text += f"\n不好：\n\n```yaml\n{example(case)}```\n\n{said}"
     for given in told["passing"]:
-        text += f"\n好：\n\n```yaml\n{given}```\n"
+        text += f"\n好：\n\n```yaml\n{example(given)}```\n"
     return text
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from perfdocs.checks import completeness, dates, goals, indicators, language, money, reach, scores
+from perfdocs.checks import completeness, dates, goals, indicators, language, money, reach, scores, years
 from perfdocs.checks.equalities import unequal
 from perfdocs.checks.found import Found
 from perfdocs.finding import Finding, Severity
 from perfdocs.packs.filing import Filing
 from perfdocs.packs.pack import Pack
+from perfdocs.packs.papers import Papers
 from perfdocs.packs.submission import Submission
 
 
 @dataclass(frozen=True)
 class Check:
-    """How severely a check counts, and what finds it; None for what the pack's `equalities` find."""
+    """How severely a check counts, and what finds it; None for what the pack's `equalities` find, and
+    for what needs last year's papers (`YEARLY`)."""
 
     severity: Severity
     find: Callable[[Filing], Found] | None
@@ -71,7 +73,21 @@ CHECKS: dict[str, Check] = {
     "L105": Check(H, language.spaces),
     "F101": Check(W, completeness.expected_blank),
     "F102": Check(W, completeness.names_differ),
+    "C101": Check(W, None),
+    "C102": Check(W, None),
+    "C103": Check(W, None),
+    "C104": Check(W, None),
+    "C105": Check(W, None),
 }
+
+YEARLY: dict[str, Callable[[years.Years], Found]] = {
+    "C101": years.weaker,
+    "C102": years.moved_without_a_word,
+    "C103": years.same_words_for_another_amount,
+    "C104": years.fund_gone,
+    "C105": years.last_year_pasted,
+}
+"""What finds the checks against last year's papers."""
 
 
 def check(filing: Filing) -> list[Finding]:
@@ -81,6 +97,17 @@ def check(filing: Filing) -> list[Finding]:
         for code, one in CHECKS.items()
         if one.find is not None and (severity := severity_of(code, filing.pack)) is not None
         for field, message in one.find(filing)
+    ]
+
+
+def check_years(old: Papers, new: Papers) -> list[Finding]:
+    """What the checks find in a department's papers against those of the year before."""
+    both = years.Years(old, new)
+    return [
+        Finding(code, field.place, message, field.path, severity)
+        for code, find in YEARLY.items()
+        if (severity := severity_of(code, new.pack)) is not None
+        for field, message in find(both)
     ]
 
 

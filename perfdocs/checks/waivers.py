@@ -11,7 +11,7 @@ from typing import Any
 from perfdocs.finding import Finding, Path, Severity, touches
 from perfdocs.packs.filing import Filing, Waiver
 
-FAMILIES = "MIGDBLF"
+FAMILIES = "MIGDBLFC"
 """The families of codes that can be waived: those of the checks, not of files that cannot be read."""
 
 _STEP = re.compile(r"([^.\[\]]+)|\[([^\[\]]*)\]")

@@ -17,8 +17,9 @@ from perfdocs.cli.show import show
 from perfdocs.diff.compare import Comparison, compare
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Severity, in_order
-from perfdocs.intake import Papers, take_in
+from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
+from perfdocs.packs.papers import Papers
 from perfdocs.report.diffs import FORMATS
 from perfdocs.spec.workspace import Department, Workspace, find_workspace
 

@@ -9,10 +9,9 @@ from pathlib import PurePosixPath
 
 from perfdocs.diff.changes import Change, Kind, changes
 from perfdocs.diff.prose import percentage
-from perfdocs.intake import Papers
 from perfdocs.packs.filing import Filing, Target
 from perfdocs.packs.pack import DocumentKind, Pack
-from perfdocs.packs.papers import filing
+from perfdocs.packs.papers import Papers, filing
 from perfdocs.spec.reader import Document
 from perfdocs.values import converted, total
 

@@ -45,7 +45,7 @@ class Step:
         if self.difference is None or self.old is None or self.new is None or self.new.unit == "%":
             return None
         base = self.old.folded[0]
-        return None if not base else _plain(percentage(self.new.folded[0] - base, base))
+        return None if not base else percentage(self.new.folded[0] - base, base)
 
     @property
     def weaker(self) -> bool:
@@ -64,7 +64,7 @@ class Step:
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
     """To one place, a half away from nought."""
-    return (part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return _plain((part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def steps(old: str, new: str, name: str = "", promised: bool = True) -> list[Step]:

@@ -96,6 +96,8 @@ class Pack:
     """Fields that no form prints, and why."""
     score_total: Decimal | None
     """What the scores of a form must add up to; None where the pack has no scores."""
+    notable_change: Decimal | None
+    """Per cent by which an amount may change from one year to the next without a word; None: any."""
     severities: Mapping[str, Severity | None]
     """Checks that count otherwise here than elsewhere; None where one is switched off."""
     manifest: Document
@@ -270,6 +272,7 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
             for one in data.get("equalities") or []
         ),
         score_total=(data.get("scores") or {}).get("total"),
+        notable_change=(data.get("years") or {}).get("change"),
         severities={code: SEVERITIES[one["severity"]] for code, one in (data.get("checks") or {}).items()},
         display=data.get("display") or {},
         unprinted=data.get("unprinted") or {},

@@ -16,6 +16,14 @@ from perfdocs.validate.schema import Schema
 from perfdocs.values import UNITS, written
 
 
+@dataclass(frozen=True)
+class Papers:
+    """What a department has written, by kind of document, with blanks for what is wrong."""
+
+    pack: Pack
+    documents: Mapping[str, Sequence[Document]]
+
+
 def filing(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Filing:
     """The view by role. Tolerates data that the schema does not allow: what does not fit is not there."""
     targets: list[Target] = []
