@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render check diff packs test lint types bench lock clean
+.PHONY: help render check diff packs test lint types bench git-setup lock clean
 
 help: ## 列出可用的命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 render: .venv/run ## 生成 Word 表格，放到 build/
 	@$(BIN)/perfdocs render
@@ -31,6 +31,9 @@ types: .venv/dev
 
 bench: .venv/dev ## 量一量：读数的准确率、误报、快慢
 	@$(BIN)/python -m tests.bench
+
+git-setup: .venv/run ## 让 git 能比较 Word 文件，提交前自动检查（只在这一份里有效）
+	@$(BIN)/perfdocs git-setup
 
 lock: .venv/dev ## 重新锁定依赖的版本（需要 uv）
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml .ci/build.in -o requirements.lock

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    {"errors", "finding", "nearest", "codes", "numerals"},
+    {"errors", "finding", "nearest", "codes", "numerals", "wordfile"},
     {"values"},
     {"quantities", "arithmetic"},
     {"spec"},
@@ -24,7 +24,7 @@ ORDER = [
     {"diff"},
     {"checks"},
     {"intake"},
-    {"render", "rollover"},
+    {"render", "rollover", "word"},
     {"packcheck"},
     {"report"},
     {"cli"},

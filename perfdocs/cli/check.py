@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from perfdocs.cli import status
 from perfdocs.cli.choice import Choice
 from perfdocs.cli.progress import watched
+from perfdocs.cli.revisions import staged
 from perfdocs.cli.show import show
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, in_order
@@ -34,6 +36,15 @@ class Baseline:
     def __post_init__(self) -> None:
         if self.update and self.path is None:
             raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
+
+
+def run_staged(
+    paths: tuple[str, ...], style: str, choice: Choice, baseline: Baseline, today: datetime.date, root: Path | None
+) -> int:
+    """As `run`, on what git would commit now."""
+    with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
+        workspace = staged(find_workspace(root), Path(directory))
+        return run(paths, style, choice, baseline, today, workspace.root)
 
 
 def run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 import click
 
 from perfdocs.cli import status
+from perfdocs.cli.revisions import at_revision
 from perfdocs.cli.show import show
 from perfdocs.diff.compare import Comparison, compare
 from perfdocs.errors import PerfdocsError
@@ -58,39 +58,14 @@ def _sides(workspace: Workspace, wanted: Wanted) -> Iterator[tuple[Workspace, Wo
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
         if ".." in wanted.old and not wanted.new:
             first, _, second = wanted.old.partition("..")
-            old = _at_revision(workspace, first or "HEAD", Path(directory) / "old")
-            yield old, _at_revision(workspace, second or "HEAD", Path(directory) / "new"), "", ""
+            old = at_revision(workspace, first or "HEAD", Path(directory) / "old")
+            yield old, at_revision(workspace, second or "HEAD", Path(directory) / "new"), "", ""
         elif wanted.rev:
-            yield _at_revision(workspace, wanted.rev, Path(directory) / "old"), workspace, wanted.old, wanted.old
+            yield at_revision(workspace, wanted.rev, Path(directory) / "old"), workspace, wanted.old, wanted.old
         elif not wanted.old or not wanted.new:
             raise PerfdocsError("要写两边，例如 perfdocs diff 2023 2024；或者 perfdocs diff main..HEAD，或 --rev main")
         else:
             yield workspace, workspace, wanted.old, wanted.new
-
-
-def _at_revision(workspace: Workspace, revision: str, directory: Path) -> Workspace:
-    """The workspace as it was at a git revision, in a directory of its own."""
-    directory.mkdir()
-    try:
-        command = [
-            "git",
-            "-C",
-            str(workspace.root),
-            "archive",
-            "--format=tar",
-            revision,
-            "specs",
-            "templates",
-            "schema",
-        ]
-        archive = subprocess.run(command, capture_output=True, check=True)
-        subprocess.run(["tar", "-x", "-C", str(directory)], input=archive.stdout, check=True, capture_output=True)
-    except FileNotFoundError as error:
-        raise PerfdocsError(f"这台电脑上没有 {error.filename}：按版本比较要用它") from None
-    except subprocess.CalledProcessError as error:
-        reason = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise PerfdocsError(f"git 里没有“{revision}”这个版本，或者取不出来：{reason[-1] if reason else ''}") from None
-    return find_workspace(directory)
 
 
 def _papers(

@@ -70,6 +70,7 @@ def perfdocs() -> None:
     help="不看这个文件里已经记下的问题，只看新的；记下的已经没有了也会说。",
 )
 @click.option("--update-baseline", "update", is_flag=True, help="把现在的问题记到 --baseline 的文件里。")
+@click.option("--staged", is_flag=True, help="检查 git 里已经暂存、将要提交的内容。")
 @_today_option
 @_root_option
 def check(
@@ -80,13 +81,14 @@ def check(
     strict: bool,
     baseline: Path | None,
     update: bool,
+    staged: bool,
     today: datetime.datetime,
     root: Path | None,
 ) -> int:
-    from perfdocs.cli.check import Baseline, run
+    from perfdocs.cli.check import Baseline, run, run_staged
 
     choice = Choice(_codes(select), _codes(ignore), strict)
-    return run(paths, style, choice, Baseline(baseline, update), today.date(), root)
+    return (run_staged if staged else run)(paths, style, choice, Baseline(baseline, update), today.date(), root)
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -190,6 +192,22 @@ def explain(code: str | None) -> int:
     from perfdocs.cli.explain import run
 
     return run(code)
+
+
+@perfdocs.command(name="text", help="把一个 Word 文件显示成一行行文字，表格的一行就是一行。")
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件")
+def text(path: Path) -> int:
+    from perfdocs.cli.text import run
+
+    return run(path)
+
+
+@perfdocs.command(name="git-setup", help="让这一份 git 能比较 Word 文件，提交前自动检查。")
+@_root_option
+def git_setup(root: Path | None) -> int:
+    from perfdocs.cli.git_setup import run
+
+    return run(root)
 
 
 @perfdocs.command(name="version", help="显示版本号。")

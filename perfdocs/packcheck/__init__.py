@@ -11,7 +11,7 @@ from perfdocs.nearest import did_you_mean
 from perfdocs.packcheck import coverage, lint, schemas, structure
 from perfdocs.packs.pack import Form, Pack, Packs
 from perfdocs.render.faults import NOT_WORD
-from perfdocs.render.package import opened
+from perfdocs.wordfile import opened
 
 
 def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:

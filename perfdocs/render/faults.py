@@ -13,7 +13,7 @@ from lxml import etree
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.language import NotPrintable, syntax_sentence
 from perfdocs.render.layout import W
-from perfdocs.render.package import UNREADABLE, opened
+from perfdocs.wordfile import UNREADABLE, opened
 
 EXPECTED = (TemplateError, ArithmeticError, *UNREADABLE)
 """What rendering raises for a template that is at fault."""

@@ -11,35 +11,18 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from perfdocs import __version__
+from perfdocs.wordfile import UNREADABLE
 
 CUSTOM = "docProps/custom.xml"
 CONTENT = "perfdocs.content"
 """The property that holds the hash of all other members."""
-
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.XMLSyntaxError,
-    OpcError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    EOFError,
-    OSError,
-    RuntimeError,
-)
-"""What opening a file raises that is no Word document, or a damaged one."""
 
 _TYPES = "[Content_Types].xml"
 _RELS = "_rels/.rels"
@@ -83,15 +66,6 @@ def packaged(document: WordDocument, title: str, origin: Mapping[str, str]) -> b
     properties = {f"perfdocs.{key}": value for key, value in origin.items()}
     members[CUSTOM] = _custom({**properties, "perfdocs.version": __version__, CONTENT: content_hash(members)})
     return _zipped(members)
-
-
-def opened(source: bytes) -> WordDocument | None:
-    """The Word document, or None for a file that is none, or is damaged."""
-    try:
-        document = Document(io.BytesIO(source))
-        return document if document.element.body is not None else None
-    except UNREADABLE:
-        return None
 
 
 def content_hash(members: Mapping[str, bytes]) -> str:
