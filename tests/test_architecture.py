@@ -25,6 +25,7 @@ ORDER = [
     {"checks"},
     {"intake"},
     {"render", "rollover", "word"},
+    {"redline"},
     {"packcheck"},
     {"report"},
     {"cli"},

@@ -141,6 +141,37 @@ def diff(
     return run(Wanted(old, new, rev, names, style, out, exit_code), today.date(), root)
 
 
+@perfdocs.command(name="redline", help="生成带修订标记的 Word 表格：新的一年对照上一年，可以接受或拒绝修订。")
+@click.argument("old", metavar="上一年")
+@click.argument("new", metavar="新的一年")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="不写就放 build/。")
+@click.option("--author", default="perfdocs", metavar="修订人", help="修订人的名称，默认 perfdocs。")
+@click.option(
+    "--date",
+    "when",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default="1980-01-01",
+    metavar="日期",
+    help="修订的日期，例如 2024-01-31；不写就是 1980-01-01，不取电脑的时间。",
+)
+@click.option("--department", "names", multiple=True, metavar="部门目录", help="只做这个部门，可以写几次。")
+@_today_option
+@_root_option
+def redline(
+    old: str,
+    new: str,
+    out: Path | None,
+    author: str,
+    when: datetime.datetime,
+    names: tuple[str, ...],
+    today: datetime.datetime,
+    root: Path | None,
+) -> int:
+    from perfdocs.cli.redline import Wanted, run
+
+    return run(Wanted(old, new, out, author, f"{when:%Y-%m-%d}T00:00:00Z", names), today.date(), root)
+
+
 @perfdocs.command(name="rollover", help="把上一年的填报文件结转到新的一年：年份改好，金额清空，不覆盖任何文件。")
 @click.argument("old", metavar="上一年")
 @click.argument("new", metavar="新的一年")

@@ -57,6 +57,13 @@ def changes(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> list[
     return list(walk.value(_Place(old_schema.root, new_schema.root), old, new))
 
 
+def row_pairs(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> list[tuple[Path, Path]]:
+    """Where each row stands that is in both: its path in the old data and in the new."""
+    walk = _Walk(old_schema, new_schema)
+    list(walk.value(_Place(old_schema.root, new_schema.root), normal(old), normal(new)))
+    return walk.pairs
+
+
 def normal(data: Any) -> Any:
     """The data without blanks: a field without a value, and a group or table with nothing in it."""
     if isinstance(data, dict):
@@ -85,6 +92,7 @@ class _Walk:
     def __init__(self, old: Schema, new: Schema) -> None:
         self._old = old
         self._new = new
+        self.pairs: list[tuple[Path, Path]] = []
 
     def value(self, at: _Place, old: Any, new: Any) -> Iterator[Change]:
         if self._is_group(at, old, new):
@@ -132,6 +140,7 @@ class _Walk:
             yield self._change(Kind.ADDED, self._row_place(at, len(old), j, keys.name(new[j])), None, new[j])
         for pair in rows.pairs:
             place = self._row_place(at, pair.old, pair.new, keys.name(new[pair.new]))
+            self.pairs.append((place.old_path, place.new_path))
             if pair.moved:
                 yield self._change(Kind.MOVED, place, None, None)
             for change in self.value(place, old[pair.old], new[pair.new]):

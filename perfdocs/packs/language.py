@@ -13,7 +13,7 @@ from decimal import Decimal, Inexact
 from functools import cache
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
@@ -22,6 +22,7 @@ from markupsafe import Markup
 from perfdocs import values
 from perfdocs.nearest import did_you_mean
 from perfdocs.numerals import chinese_numeral
+from perfdocs.packs.tags import MergeState, RowKeys
 
 _WORD_ESCAPES = {
     "&": "&amp;",
@@ -78,30 +79,6 @@ class Parts(dict[str, Any]):
     def __init__(self, fields: Mapping[str, Any], text: str) -> None:
         super().__init__(fields)
         self.text = text
-
-
-class MergeState:
-    """Knows, for each merged cell of a template, whether its group has just begun."""
-
-    def __init__(self) -> None:
-        self._last: dict[int, Any] = {}
-
-    def starts(self, cell: int, group: Any) -> bool:
-        if isinstance(group, Undefined):
-            str(group)  # raises
-        begins = cell not in self._last or not _same(self._last[cell], group)
-        self._last[cell] = group
-        return begins
-
-    def new_table(self) -> str:
-        self._last.clear()
-        return ""
-
-
-def _same(a: Any, b: Any) -> bool:
-    if isinstance(a, dict | list) or isinstance(b, dict | list):
-        return a is b
-    return bool(a == b)
 
 
 class StrictName(StrictUndefined):
@@ -170,6 +147,10 @@ def for_word(value: object) -> Markup:
     return Markup(printed(value).translate(_TRANSLATION))
 
 
+MOST_KEPT = 256
+"""Templates that are kept compiled."""
+
+
 class Language(SandboxedEnvironment):
     """Jinja's environment as every template and manifest gets it. `finalize` prints one value."""
 
@@ -177,10 +158,21 @@ class Language(SandboxedEnvironment):
 
     def __init__(self, finalize: Any, autoescape: bool) -> None:
         super().__init__(undefined=StrictName, finalize=finalize, autoescape=autoescape)
+        self._kept: dict[str, Template] = {}
         self.globals.clear()
         for name in ("random", "pprint", "attr", "xmlattr", "urlize", "safe", "tojson"):
             del self.filters[name]
         self.filters.update(FILTERS)
+
+    def from_string(self, source: Any, *arguments: Any, **settings: Any) -> Template:
+        """The template of a text, compiled once: forms are filled many times."""
+        if arguments or settings or not isinstance(source, str):
+            return super().from_string(source, *arguments, **settings)
+        if source not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[source] = super().from_string(source)
+        return self._kept[source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping) and attribute in obj:
@@ -199,7 +191,7 @@ class Language(SandboxedEnvironment):
         owner = getattr(obj, "__self__", None)
         if isinstance(owner, Mapping):
             return obj.__name__ in ("items", "keys", "values", "get")
-        return isinstance(obj, Macro) or isinstance(owner, LoopContext | MergeState)
+        return isinstance(obj, Macro) or isinstance(owner, LoopContext | MergeState | RowKeys)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or isinstance(left, str | list) or isinstance(right, str | list):

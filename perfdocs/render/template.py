@@ -20,7 +20,8 @@ from docxtpl import DocxTemplate
 from jinja2 import meta
 from lxml import etree
 
-from perfdocs.packs.language import MergeState, word_language
+from perfdocs.packs.language import word_language
+from perfdocs.packs.tags import MergeState, RowKeys
 from perfdocs.render import faults, layout
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -35,11 +36,20 @@ _PARAGRAPH_PROPERTIES = re.compile(r"<w:p(?:>| [^>]*>)(<w:pPr>.*?</w:pPr>)?", re
 
 
 _MERGES = "perfdocs_merges"
+_ROWS = "perfdocs_rows"
+_LOOP_OR_ROW = re.compile(r"\{%-?\s*(?:for\s+(?P<names>[^%]+?)\s+in\s[^%]*|(?P<end>endfor)\s*)-?%\}|<w:tr(?=[ >])")
+
+
+_PATCHED: dict[tuple[str, bool], str] = {}
+MOST_KEPT = 64
+"""Parts of templates that are kept as Jinja sees them."""
 
 
 class _FormTemplate(DocxTemplate):  # type: ignore[misc]
     """docxtpl with our two tags, strict XML, and document properties left to the package writer."""
 
+    mark_rows = False
+    """Whether each row of a table is to say which row of the data it was made for."""
     patched = ""
     """The part being rendered as Jinja sees it, a paragraph a line: errors are located in it."""
 
@@ -48,11 +58,21 @@ class _FormTemplate(DocxTemplate):  # type: ignore[misc]
         return str(super().render_xml_part(src_xml, *arguments))
 
     def patch_xml(self, src_xml: str) -> str:
+        """The part as a template of Jinja's; kept, since a template is filled many times."""
+        key = (src_xml, self.mark_rows)
+        if key not in _PATCHED:
+            if len(_PATCHED) >= MOST_KEPT:
+                _PATCHED.clear()
+            _PATCHED[key] = self._patched(src_xml)
+        return _PATCHED[key]
+
+    def _patched(self, src_xml: str) -> str:
         xml: str = super().patch_xml(src_xml)
         xml = _ROW.sub(_keep_row, xml)
         counter = iter(range(1_000_000))
         xml, merged = _CELL.subn(lambda m: _merge_cell(m.group(0), counter), xml)
-        return xml.replace("<w:tbl>", "{{ perfdocs_merges.new_table() }}<w:tbl>") if merged else xml
+        xml = xml.replace("<w:tbl>", "{{ perfdocs_merges.new_table() }}<w:tbl>") if merged else xml
+        return _marked_rows(xml) if self.mark_rows else xml
 
     def fix_tables(self, xml: str) -> etree._Element:
         etree.fromstring(xml)  # docxtpl repairs what is broken, and so loses it: refuse instead
@@ -62,6 +82,22 @@ class _FormTemplate(DocxTemplate):  # type: ignore[misc]
 
     def render_properties(self, *_: Any) -> None:
         return
+
+
+def _marked_rows(xml: str) -> str:
+    """Rows with an attribute: their number in the template, and the keys of the loops that they stand in."""
+    loops: list[list[str]] = []
+    made, last = "", 0
+    for number, token in enumerate(_LOOP_OR_ROW.finditer(xml)):
+        if token["names"]:
+            loops.append([name.strip() for name in token["names"].split(",")])
+        elif token["end"]:
+            loops = loops[:-1]
+        else:
+            names = ", ".join(name for loop in loops for name in loop)
+            made += xml[last : token.end()] + f' {layout.ROW}="{number}:{{{{ {_ROWS}.key({number}, {names}) }}}}"'
+            last = token.end()
+    return made + xml[last:]
 
 
 def _keep_row(match: re.Match[str]) -> str:
@@ -108,14 +144,18 @@ class Template:
         except faults.EXPECTED as error:
             raise faults.opening(error, self.source, template.patched) from error
 
-    def render(self, context: Mapping[str, Any]) -> WordDocument:
-        """The filled form. Raises TemplateFault, which names the cell."""
+    def render(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> WordDocument:
+        """The filled form. Raises TemplateFault, which names the cell.
+
+        With `rows`, each row of a table has an attribute that says what it was made for (`layout.ROW`).
+        """
         unknown = sorted(self.names - context.keys())
         if unknown:
             raise faults.undefined(unknown, list(context), self.source)
         document = _FormTemplate(io.BytesIO(self.source))
+        document.mark_rows = rows is not None
         try:
-            document.render({**context, _MERGES: MergeState()}, word_language(), autoescape=True)
+            document.render({**context, _MERGES: MergeState(), _ROWS: rows}, word_language(), autoescape=True)
         except faults.EXPECTED as error:
             raise faults.fault(error, self.source, document.patched) from error
         filled: WordDocument = document.docx
@@ -131,4 +171,4 @@ class Template:
         for part in parts:
             opened.patched = _PARAGRAPH.sub(r"\n<w:p\1", opened.patch_xml(part))
             names |= meta.find_undeclared_variables(word_language().parse(opened.patched))
-        return frozenset(names - {_MERGES})
+        return frozenset(names - {_MERGES, _ROWS})

@@ -1,0 +1,1 @@
+"""A year's forms as Word documents with tracked changes against the year before."""
