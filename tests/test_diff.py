@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from perfdocs.diff.names import ENOUGH, likeness, sureness
 from perfdocs.diff.prose import steps, words
 from perfdocs.report.columns import width
 from perfdocs.report.differences import number
+from tests import word
 from tests.conftest import DATA, ROOT, Command
 
 PAIRS = yaml.safe_load((DATA / "prose-pairs.yaml").read_text("utf-8"))
@@ -85,6 +87,24 @@ def test_xlsx_has_numbers_in_its_cells(perfdocs: Command, tmp_path: Path) -> Non
     space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     values = [str(one) for one in sheet.xpath("//x:row[2]/x:c[not(@t)]/x:v/text()", namespaces=space)]
     assert values == ["226.26", "240", "13.74", "6.1"]
+
+
+def test_docx_is_made_through_the_template(
+    perfdocs: Command, tmp_path: Path, assert_valid_docx: Callable[[Path], None]
+) -> None:
+    target = tmp_path / "diff.docx"
+    assert perfdocs("diff", "2023", "2024", "--format", "docx", "--out", target, "--root", ROOT).status == 0
+    assert_valid_docx(target)
+    rows = word.rows(target.read_bytes())
+    assert rows[0] == ["株洲市石峰区商务局\n2023年与2024年绩效目标对比表"]
+    assert ["株洲市石峰区商务局·资金总额（万元）", "226.26", "240", "+13.74，+6.1%"] in rows
+    assert ["", "年度绩效指标·产出指标·成本指标“226.26”", "取消", "226.26｜226.26"] in rows
+
+
+def test_docx_without_a_template(perfdocs: Command, real: Path) -> None:
+    (real / "templates/compare.docx").unlink()
+    ran = perfdocs("diff", "2023", "2024", "--format", "docx", "--out", real / "a.docx", "--root", real)
+    assert (ran.status, ran.err) == (2, "perfdocs：没有模板 templates/compare.docx：对比表的 Word 模板放在那里\n")
 
 
 def test_nothing_changed(perfdocs: Command, real: Path) -> None:

@@ -20,6 +20,8 @@ from perfdocs.finding import Finding, Severity, in_order
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.packs.papers import Papers
+from perfdocs.render.faults import TemplateFault
+from perfdocs.report.difference_form import TEMPLATE, as_docx
 from perfdocs.report.diffs import FORMATS
 from perfdocs.spec.workspace import Department, Workspace, find_workspace
 
@@ -47,7 +49,7 @@ def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
         found = [compare(name, before.get(name), after.get(name)) for name in sorted({*before, *after})]
     broken = in_order([one for one in [*findings, *more] if one.severity is Severity.ERROR and one.code[0] in "YSWP"])
     show(broken, "text", workspace)
-    _give(found, wanted)
+    _give(found, wanted, workspace)
     stopped = status.of(broken)
     return stopped or int(wanted.exit_code and any(not one.is_empty for one in found))
 
@@ -89,12 +91,23 @@ def _id(department: Department, several_years: bool) -> str:
     return f"{department.year}/{department.directory.name}" if several_years else department.directory.name
 
 
-def _give(found: list[Comparison], wanted: Wanted) -> None:
-    made = FORMATS[wanted.style](found)
-    if isinstance(made, str) and wanted.out is None:
+def _give(found: list[Comparison], wanted: Wanted, workspace: Workspace) -> None:
+    if wanted.out is None and wanted.style in ("xlsx", "docx"):
+        raise PerfdocsError(f"{wanted.style} 格式要用 --out 写明放到哪个文件")
+    made = _document(found, workspace) if wanted.style == "docx" else FORMATS[wanted.style](found)
+    if wanted.out is None:
         click.echo(made, nl=False)
         return
-    if wanted.out is None:
-        raise PerfdocsError(f"{wanted.style} 格式要用 --out 写明放到哪个文件")
     wanted.out.write_bytes(made.encode() if isinstance(made, str) else made)
     click.echo(f"写在 {wanted.out}", err=True)
+
+
+def _document(found: list[Comparison], workspace: Workspace) -> bytes:
+    """The comparison as a Word table."""
+    templates = workspace.root / "templates"
+    if not (templates / TEMPLATE).is_file():
+        raise PerfdocsError(f"没有模板 templates/{TEMPLATE}：对比表的 Word 模板放在那里")
+    try:
+        return as_docx(found, templates)
+    except TemplateFault as fault:
+        raise PerfdocsError(f"templates/{TEMPLATE}：{fault}") from None

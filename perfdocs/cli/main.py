@@ -116,10 +116,10 @@ def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, r
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "markdown", "html", "json", "xlsx"]),
+    type=click.Choice(["text", "markdown", "html", "json", "xlsx", "docx"]),
     default="text",
     metavar="格式",
-    help="输出格式：text、markdown、html、json、xlsx。",
+    help="输出格式：text、markdown、html、json、xlsx、docx。",
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写到文件里。")
 @click.option("--exit-code", is_flag=True, help="有变化时退出状态是 1。")
