@@ -137,6 +137,22 @@ def test_a_fund_under_another_file_name_is_the_same_fund(perfdocs: Command, real
     assert "提退人员经费（specs/2024/commerce/funds/retired.yaml）" in told
 
 
+def test_two_files(perfdocs: Command, real: Path) -> None:
+    files = [real / f"specs/{year}/commerce/funds/retiree-staff.yaml" for year in (2023, 2024)]
+    told = perfdocs("diff", *files, "--root", real).out
+    assert "修改 项目金额：21.15 → 22（+0.85，+4%）" in told
+    assert "招商" not in told
+
+
+def test_amounts_in_another_unit_are_compared_in_one(perfdocs: Command, real: Path) -> None:
+    spec = real / "specs/2024/commerce/funds/retiree-staff.yaml"
+    text = spec.read_text("utf-8").replace("单位: 元", "单位: 万元").replace("金额: 17400", "金额: 1.74")
+    spec.write_text(text.replace("金额: 17000", "金额: 1.7"), "utf-8")
+    told = perfdocs("diff", "2023", "2024", "--root", real).out
+    assert "金额：16728 元 → 1.74 万元（+0.0672，+4%）" in told.replace("\n    ", "")
+    assert "金额：17000 元 → 1.7 万元\n" in told.replace("\n    ）", "）")
+
+
 def test_another_pack_whose_fields_correspond(perfdocs: Command, real: Path) -> None:
     assert perfdocs("packs", "new", "shifeng-2024", "--from", "shifeng-2023", "--root", real).status == 0
     for path in (real / "specs/2024").rglob("*.yaml"):

@@ -6,7 +6,7 @@ import datetime
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -47,6 +47,7 @@ def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
         if not before and not after:
             raise PerfdocsError("两边都没有部门：请核对年度、目录或部门的名称")
         found = [compare(name, before.get(name), after.get(name)) for name in sorted({*before, *after})]
+        found = [_narrowed(one, _file(old_side, old), _file(new_side, new)) for one in found]
     broken = in_order([one for one in [*findings, *more] if one.severity is Severity.ERROR and one.code[0] in "YSWP"])
     show(broken, "text", workspace)
     _give(found, wanted, workspace)
@@ -68,6 +69,20 @@ def _sides(workspace: Workspace, wanted: Wanted) -> Iterator[tuple[Workspace, Wo
             raise PerfdocsError("要写两边，例如 perfdocs diff 2023 2024；或者 perfdocs diff main..HEAD，或 --rev main")
         else:
             yield workspace, workspace, wanted.old, wanted.new
+
+
+def _file(workspace: Workspace, path: str) -> str:
+    """The file that a path names, relative to the workspace; nothing for a directory or a year."""
+    found = next((one for one in (Path(path), workspace.root / path) if path and one.is_file()), None)
+    return workspace.relative(found.resolve()) if found else ""
+
+
+def _narrowed(one: Comparison, old: str, new: str) -> Comparison:
+    """The comparison of the files that were asked for, where it was files."""
+    if not old and not new:
+        return one
+    wanted = tuple(pair for pair in one.documents if (old and pair.old_file == old) or (new and pair.new_file == new))
+    return replace(one, documents=wanted, totals=())
 
 
 def _papers(

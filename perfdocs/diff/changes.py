@@ -36,7 +36,8 @@ class Change:
     """One change. `old_path` and `new_path` say where, in the old and in the new document.
 
     `old` and `new` are the values, whole rows where rows came or went. `label` names the place in the terms
-    of the form. `sure` is how sure it is that a renamed row is the same one. `role` and `unit` are the field's.
+    of the form. `sure` is how sure it is that a renamed row is the same one. `role` is the field's; `unit` and
+    `old_unit` are those of an amount in the new and in the old document.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Change:
     new: Any
     role: str = ""
     unit: str = ""
+    old_unit: str = ""
     sure: float = 1.0
 
 
@@ -81,7 +83,8 @@ class _Place:
     old_path: Path = ()
     new_path: Path = ()
     label: tuple[str, ...] = ()
-    owners: tuple[Any, ...] = ()
+    owners: tuple[tuple[Any, Any], ...] = ()
+    """The groups that it stands in, in the old and in the new data."""
 
     @property
     def node(self) -> Any:
@@ -124,7 +127,7 @@ class _Walk:
         new_node = self._child(self._new, at.new_node, key)
         title = str((new_node or old_node or {}).get("title", key))
         return _Place(
-            old_node, new_node, (*at.old_path, key), (*at.new_path, key), (*at.label, title), (*at.owners, new or old)
+            old_node, new_node, (*at.old_path, key), (*at.new_path, key), (*at.label, title), (*at.owners, (old, new))
         )
 
     def _child(self, schema: Schema, node: Any, key: str) -> Any:
@@ -160,11 +163,14 @@ class _Walk:
         return _Place(old_node, new_node, (*at.old_path, i), (*at.new_path, j), label, at.owners)
 
     def _change(self, kind: Kind, at: _Place, old: Any, new: Any) -> Change:
-        unit = at.node.get("x-unit", "")
-        given = next(
-            (owner.get(unit) for owner in reversed(at.owners) if isinstance(owner, dict) and unit in owner), unit
-        )
-        return Change(kind, at.old_path, at.new_path, at.label, old, new, at.node.get("x-role", ""), str(given or ""))
+        old_unit, unit = (_unit(at.node.get("x-unit", ""), [pair[side] for pair in at.owners]) for side in (0, 1))
+        role = at.node.get("x-role", "")
+        return Change(kind, at.old_path, at.new_path, at.label, old, new, role, unit, old_unit)
+
+
+def _unit(declared: str, owners: Sequence[Any]) -> str:
+    """The unit that the schema declares, or that the nearest field of that name gives."""
+    return str(next((owner[declared] for owner in reversed(owners) if declared in owner), declared))
 
 
 @dataclass(frozen=True)
@@ -189,7 +195,7 @@ def _as_renaming(change: Change, row: _Place, key: str, sure: float) -> Change:
     if not renamed:
         return change
     return Change(
-        Kind.RENAMED, change.old_path, change.new_path, change.label, change.old, change.new, change.role, "", sure
+        Kind.RENAMED, change.old_path, change.new_path, change.label, change.old, change.new, change.role, sure=sure
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from perfdocs.diff.changes import Change, Kind
 from perfdocs.diff.prose import Step, percentage, steps, words
-from perfdocs.values import written
+from perfdocs.values import UNITS, converted, written
 
 WORDS = {
     Kind.ADDED: "新增",
@@ -64,8 +64,12 @@ def told(change: Change, skipped: int = 0) -> Told:
     if change.role in _PLAIN:
         return Told(change.kind, label, old, new)
     if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
-        difference = change.new - change.old
-        percent = percentage(difference, change.old) if change.old else None
+        base = change.old
+        if change.unit != change.old_unit and change.unit in UNITS and change.old_unit in UNITS:
+            base = converted(change.old, change.old_unit, change.unit)
+            old, new = f"{old} {change.old_unit}", f"{new} {change.unit}"
+        difference = change.new - base
+        percent = percentage(difference, base) if base else None
         return Told(change.kind, label, old, new, difference, percent, change.unit, sure=change.sure)
     if change.kind in (Kind.CHANGED, Kind.RENAMED) and old and new:
         name = change.label[-2].strip("“”") if change.role == "indicator-value" and len(change.label) > 1 else ""
