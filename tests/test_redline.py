@@ -18,7 +18,7 @@ def made(real: Path, perfdocs: Command) -> Path:
     """The demonstration year's redlines."""
     ran = perfdocs("redline", "2023", "2024", "--author", "区财政局", "--date", "2024-01-15", "--root", real)
     assert (ran.status, ran.out) == (0, "")
-    return real / "build/2023-2024/commerce"
+    return real / "build/redline/2023-2024/commerce"
 
 
 def test_author_and_date_are_as_given(made: Path) -> None:
@@ -55,13 +55,19 @@ def test_the_same_bytes_again_and_nothing_written(made: Path, real: Path, perfdo
     assert {path.name: path.read_bytes() for path in made.iterdir()} == before
 
 
+def test_rendering_leaves_them_alone(made: Path, real: Path, perfdocs: Command) -> None:
+    before = sorted(made.iterdir())
+    assert perfdocs("render", "--root", real).status == 0
+    assert sorted(made.iterdir()) == before
+
+
 def test_a_form_that_came_and_one_that_went(real: Path, perfdocs: Command) -> None:
     funds = real / "specs/2024/commerce/funds"
     text = (funds / "retiree-staff.yaml").read_text("utf-8")
     (funds / "retiree-staff.yaml").unlink()
     (funds / "e-commerce.yaml").write_text(text.replace("提退人员经费", "电子商务经费"), "utf-8")
     assert perfdocs("redline", "2023", "2024", "--root", real).status == 0
-    names = sorted(path.name for path in (real / "build/2023-2024/commerce").iterdir())
+    names = sorted(path.name for path in (real / "build/redline/2023-2024/commerce").iterdir())
     assert "2024年区级专项资金支出方向绩效目标表（电子商务经费）（对照2023修订－新增）.docx" in names
     assert "2023年区级专项资金支出方向绩效目标表（提退人员经费）（对照2023修订－取消）.docx" in names
 
@@ -72,7 +78,7 @@ def test_a_year_with_errors_has_no_redline(real: Path, perfdocs: Command) -> Non
     ran = perfdocs("redline", "2023", "2024", "--root", real)
     assert ran.status == 1
     assert "M101" in ran.out
-    assert not (real / "build/2023-2024/commerce").exists()
+    assert not (real / "build/redline/2023-2024/commerce").exists()
 
 
 def test_no_department_in_both_years(real: Path, perfdocs: Command) -> None:

@@ -51,7 +51,7 @@ def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
             old, new = (take_in(workspace, packs, one, today) for one in (before[name], after[name]))
             files, told = _files(old, new, templates, wanted, name)
             findings += told
-            output.replace(f"{wanted.old}-{wanted.new}/{name}", files)
+            output.replace(f"redline/{wanted.old}-{wanted.new}/{name}", files)
     foreign = "这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖：请把它改名或移走，再生成一次"
     findings += [Finding("R103", Place(str(path)), foreign, cannot=True) for path in output.foreign]
     stopping = in_order([one for one in findings if one.severity is Severity.ERROR and not one.waived])
