@@ -50,7 +50,7 @@ class Pairing:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A department in both years."""
+    """A department in both years; of its documents those first that came or went."""
 
     department: str
     name: str
@@ -74,7 +74,7 @@ def compare(department: str, old: Papers | None, new: Papers | None) -> Comparis
         before.year if before else 0,
         after.year if after else 0,
         tuple(_totals(before, after)),
-        tuple(_documents(old, new)),
+        tuple(sorted(_documents(old, new), key=lambda one: one.kind is None)),
     )
 
 
