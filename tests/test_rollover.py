@@ -110,3 +110,8 @@ def test_a_broken_spec_is_not_rolled_over(year: Path, perfdocs: Command) -> None
 def test_years_are_four_digits(year: Path, perfdocs: Command) -> None:
     ran = perfdocs("rollover", "23", "2024", "--root", year)
     assert (ran.status, ran.err) == (2, "perfdocs：“23”不是年度：写四位数字，例如 perfdocs rollover 2023 2024\n")
+
+
+def test_the_new_year_comes_after_the_old(year: Path, perfdocs: Command) -> None:
+    ran = perfdocs("rollover", "2024", "2023", "--root", year)
+    assert (ran.status, ran.err) == (2, "perfdocs：新的一年要在 2024 以后：先写上一年，再写新的一年\n")

@@ -23,6 +23,8 @@ def run(old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: d
     for year in (old, new):
         if not (year.isdigit() and len(year) == 4):
             raise PerfdocsError(f"“{year}”不是年度：写四位数字，例如 perfdocs rollover 2023 2024")
+    if int(new) <= int(old):
+        raise PerfdocsError(f"新的一年要在 {old} 以后：先写上一年，再写新的一年")
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
     departments, findings = workspace.selected(tuple(f"{old}/{name}" for name in names) or (old,))
