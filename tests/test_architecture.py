@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    {"errors", "finding", "nearest", "codes", "numerals", "wordfile"},
+    {"errors", "finding", "nearest", "codes", "numerals", "filetype", "wordfile"},
     {"values"},
     {"quantities", "arithmetic"},
     {"spec"},
@@ -25,7 +25,7 @@ ORDER = [
     {"checks"},
     {"intake"},
     {"render", "rollover", "word"},
-    {"redline"},
+    {"redline", "readback"},
     {"packcheck"},
     {"report"},
     {"cli"},

@@ -45,6 +45,17 @@ def _today_option(function: Any) -> Any:
     )(function)
 
 
+def _format_option(function: Any) -> Any:
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json", "github", "sarif", "junit"]),
+        default="text",
+        metavar="格式",
+        help="输出格式：text、json、github、sarif、junit。",
+    )(function)
+
+
 @click.group(cls=chinese.Group, name="perfdocs", help="从 YAML 生成绩效目标表，检查并核对。")
 def perfdocs() -> None:
     """All commands."""
@@ -52,14 +63,7 @@ def perfdocs() -> None:
 
 @perfdocs.command(name="check", help="检查填报文件，逐条说明哪个文件哪一行有什么问题。")
 @click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
-    default="text",
-    metavar="格式",
-    help="输出格式：text、json、github、sarif、junit。",
-)
+@_format_option
 @click.option("--select", default="", metavar="代号,…", help="只看这些代号，或以此开头的，例如 S,M101。")
 @click.option("--ignore", default="", metavar="代号,…", help="不看这些代号，或以此开头的。")
 @click.option("--strict", is_flag=True, help="警告也算错误。")
@@ -185,6 +189,24 @@ def rollover(
     from perfdocs.cli.rollover import run
 
     return run(old, new, names, keep_amounts, today.date(), root)
+
+
+@perfdocs.command(name="import", help="把填好的 Word 表读成填报文件：读不进去的、对不上的，逐格列出来。")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="Word文件或目录…")
+@click.option("--pack", "name", required=True, metavar="版式名", help="按哪一套表读（perfdocs packs 列出现有的）。")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="目录",
+    help="写到哪个新目录，例如 specs/2023/commerce；不覆盖任何文件。",
+)
+@_format_option
+@_root_option
+def import_(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | None) -> int:
+    from perfdocs.cli.importing import run
+
+    return run(paths, name, out, style, root)
 
 
 @perfdocs.group(name="packs", cls=chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")

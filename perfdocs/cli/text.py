@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from perfdocs.errors import PerfdocsError
-from perfdocs.word.rows import NotWord, rows
+from perfdocs.word.rows import rows
+from perfdocs.wordfile import NotWord
 
 
 def run(path: Path) -> int:
@@ -15,8 +16,8 @@ def run(path: Path) -> int:
         lines = list(rows(path.read_bytes()))
     except OSError as error:
         raise PerfdocsError(f"{path} 打不开：{error.strerror or error}") from None
-    except NotWord:
-        raise PerfdocsError(f"{path} 不是 Word 文件（.docx），或者已经损坏") from None
+    except NotWord as reason:
+        raise PerfdocsError(f"{path}：{reason}") from None
     for line in lines:
         click.echo(line)
     return 0

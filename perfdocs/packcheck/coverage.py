@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from perfdocs.checks.equalities import compared
 from perfdocs.finding import Finding, Place
 from perfdocs.packs.language import Parts, Rows
 from perfdocs.packs.pack import MANIFEST, DocumentKind, Pack
+from perfdocs.packs.sample import sample
 from perfdocs.packs.submission import BadExpression, FilledForm, Submission, submission
 from perfdocs.render import Templates
 from perfdocs.render.faults import TemplateFault
@@ -58,32 +58,16 @@ def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) 
 
 def _documents(kind: DocumentKind, full: bool) -> list[Document]:
     """A made-up document of the kind; its file is named after the kind, for the trace."""
-    data = _sample(kind.schema, kind.schema.root, full)
+    data = sample(kind.schema, kind.schema.root, rows=2, parts=True) if full else _blank(kind.schema, kind.schema.root)
     return [Document(kind.name, data, {})] if full or not kind.many else []
 
 
-def _sample(schema: Schema, node: Any, full: bool) -> Any:
+def _blank(schema: Schema, node: Any) -> Any:
     node = schema.resolved(node)
-    if "anyOf" in node:
-        branches = [schema.resolved(branch) for branch in node["anyOf"]]
-        node = next((branch for branch in branches if "properties" in branch), branches[0]) if full else branches[0]
+    node = schema.resolved(node["anyOf"][0]) if "anyOf" in node else node
     if "properties" in node:
-        return {key: _sample(schema, child, full) for key, child in node["properties"].items()}
-    if "items" in node:
-        return [_sample(schema, node["items"], full) for _ in range(2)] if full else []
-    return _scalar(node) if full else None
-
-
-def _scalar(node: Mapping[str, Any]) -> Any:
-    if "const" in node:
-        return node["const"]
-    if "enum" in node:
-        return next(value for value in node["enum"] if value is not None)
-    types = node.get("type", "string")
-    wanted = [types] if isinstance(types, str) else list(types)
-    if "string" not in wanted and ("number" in wanted or "integer" in wanted):
-        return Decimal(1)
-    return "示例"
+        return {key: _blank(schema, child) for key, child in node["properties"].items()}
+    return [] if "items" in node else None
 
 
 class _Trace:

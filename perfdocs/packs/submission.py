@@ -91,7 +91,7 @@ def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submi
             for target, source in derivation.values:
                 _assign(scope, target, evaluated(source, scope), source)
     forms = tuple(filled for form in pack.forms for filled in _filled(form, context))
-    return Submission(pack, forms, _text(pack.submission, context), context, origins)
+    return Submission(pack, forms, filled_text(pack.submission, context), context, origins)
 
 
 def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: Origins) -> Context:
@@ -147,7 +147,7 @@ class _Filler:
             Key(key, _label(self._schema, sub, key)): self._value(sub, value.get(key) if value else None, (*path, key))
             for key, sub in node["properties"].items()
         }
-        return Parts(filled, _text(node["x-print"], filled)) if "x-print" in node else filled
+        return Parts(filled, filled_text(node["x-print"], filled)) if "x-print" in node else filled
 
 
 def _branch(schema: Schema, node: Any, value: Any) -> Any:
@@ -165,7 +165,7 @@ def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
     for scope in _scopes(form.loops, context):
         if form.when is None or evaluated(form.when, scope):
             printed = {name: value for name, value in scope.items() if name != "loop"}
-            yield FilledForm(form, _text(form.title, scope), _text(form.file, scope), printed)
+            yield FilledForm(form, filled_text(form.title, scope), filled_text(form.file, scope), printed)
 
 
 def _scopes(loops: Sequence[tuple[str, str]], context: Context) -> Iterator[Context]:
@@ -202,7 +202,8 @@ def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
         raise BadExpression(source, _reason(error)) from None
 
 
-def _text(source: str, scope: Mapping[str, Any]) -> str:
+def filled_text(source: str, scope: Mapping[str, Any]) -> str:
+    """A manifest's piece of text, such as a title, filled in. Raises BadExpression."""
     try:
         return _template(source).render(scope)
     except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:

@@ -6,6 +6,9 @@ from typing import Any
 
 from jinja2.runtime import Undefined
 
+ROW_MARK = "perfdocs-row"
+"""The attribute of a row: its place in the template and the row of the data that it was made for, where asked for."""
+
 
 class MergeState:
     """Knows, for each merged cell of a template, whether its group has just begun."""

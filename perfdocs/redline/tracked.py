@@ -18,7 +18,8 @@ from typing import Any
 from lxml import etree
 
 from perfdocs.diff.prose import words
-from perfdocs.render.layout import ROW, W
+from perfdocs.packs.tags import ROW_MARK
+from perfdocs.render.layout import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
@@ -59,13 +60,13 @@ def redline(old: Element, new: Element, author: Author) -> None:
             made += [_whole(one, "del", author) for one in ones] + [_whole(one, "ins", author) for one in others]
     new[:] = [*made, *rest]
     for row in new.iter(f"{W}tr"):
-        row.attrib.pop(ROW, None)
+        row.attrib.pop(ROW_MARK, None)
 
 
 def _block(element: Element) -> str:
     """What makes a paragraph or table of the form the same one: for a table, the place of its first row."""
     row = element.find(f"{W}tr")
-    return "p" if row is None else f"t{row.get(ROW, '').partition(':')[0]}"
+    return "p" if row is None else f"t{row.get(ROW_MARK, '').partition(':')[0]}"
 
 
 def _aligned(
@@ -94,7 +95,7 @@ def _table(old: Element, new: Element, author: Author) -> Element:
     made = copy.deepcopy(new)
     for row in made.findall(f"{W}tr"):
         made.remove(row)
-    for ones, others in _aligned(old.findall(f"{W}tr"), new.findall(f"{W}tr"), lambda row: row.get(ROW, "")):
+    for ones, others in _aligned(old.findall(f"{W}tr"), new.findall(f"{W}tr"), lambda row: row.get(ROW_MARK, "")):
         if ones and others:
             made.extend(_row(ones[0], others[0], author))
         else:

@@ -11,8 +11,6 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KEEP = "perfdocs-keep"
-ROW = "perfdocs-row"
-"""On a row: its place in the template and the row of the data that it was made for, where that is asked for."""
 LONG = 14
 """Lines from which a row may break over two pages."""
 LONGER = 30

@@ -21,7 +21,7 @@ from jinja2 import meta
 from lxml import etree
 
 from perfdocs.packs.language import word_language
-from perfdocs.packs.tags import MergeState, RowKeys
+from perfdocs.packs.tags import ROW_MARK, MergeState, RowKeys
 from perfdocs.render import faults, layout
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -95,7 +95,7 @@ def _marked_rows(xml: str) -> str:
             loops = loops[:-1]
         else:
             names = ", ".join(name for loop in loops for name in loop)
-            made += xml[last : token.end()] + f' {layout.ROW}="{number}:{{{{ {_ROWS}.key({number}, {names}) }}}}"'
+            made += xml[last : token.end()] + f' {ROW_MARK}="{number}:{{{{ {_ROWS}.key({number}, {names}) }}}}"'
             last = token.end()
     return made + xml[last:]
 
@@ -147,7 +147,7 @@ class Template:
     def render(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> WordDocument:
         """The filled form. Raises TemplateFault, which names the cell.
 
-        With `rows`, each row of a table has an attribute that says what it was made for (`layout.ROW`).
+        With `rows`, each row of a table has an attribute that says what it was made for (`packs.tags.ROW_MARK`).
         """
         unknown = sorted(self.names - context.keys())
         if unknown:

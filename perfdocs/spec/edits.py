@@ -6,14 +6,13 @@ whole file anew keeps comments, but not every indent and line break that a clerk
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from perfdocs.finding import Path
-from perfdocs.spec.reader import read
+from perfdocs.spec.scalars import scalar
 
 
 class Edits:
@@ -28,7 +27,7 @@ class Edits:
         """Gives a field that is there another value; None leaves it blank. Raises KeyError for one that is not."""
         _, node, in_flow = self._find(path)
         start, end = node.start_mark.index, node.end_mark.index
-        text = self._scalar(value, getattr(node, "style", None), in_flow)
+        text = scalar(value, in_flow, getattr(node, "style", None))
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             text += "\n"
         blank = start == end
@@ -63,19 +62,6 @@ class Edits:
                 key, node = next((k, v) for k, v in node.value if k.value == step)
         return key, node, in_flow
 
-    def _scalar(self, value: str | Decimal | None, style: str | None, in_flow: bool) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, Decimal):
-            return f"{value:f}"
-        if style != '"' and "\n" not in value:
-            if style != "'" and _reads_as(value, value, in_flow):
-                return value
-            quoted = "'" + value.replace("'", "''") + "'"
-            if _reads_as(quoted, value, in_flow):
-                return quoted
-        return json.dumps(value, ensure_ascii=False)
-
     def _whole_lines(self, start: int, end: int) -> tuple[int, int, str]:
         begin = self._source.rfind("\n", 0, start) + 1
         dash = self._source[begin:start]
@@ -99,10 +85,3 @@ def _end(node: Any) -> int:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)
-
-
-def _reads_as(written: str, value: str, in_flow: bool) -> bool:
-    """Whether a value written like this is read back as the text that it is."""
-    source = f"{{a: {written}, b: 1}}\n" if in_flow else f"a: {written}\nb: 1\n"
-    document = read(source.encode("utf-8", "surrogatepass"), "a")
-    return not document.findings and isinstance(document.data, dict) and document.data.get("a") == value

@@ -1,0 +1,66 @@
+"""`perfdocs import`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from perfdocs.cli import status
+from perfdocs.cli.returned import word_files
+from perfdocs.cli.show import show
+from perfdocs.errors import PerfdocsError
+from perfdocs.finding import in_order
+from perfdocs.packs.pack import Pack, Packs
+from perfdocs.packs.submission import BadExpression
+from perfdocs.readback.restore import Reader, Restored
+from perfdocs.render import Templates
+from perfdocs.render.faults import TemplateFault
+from perfdocs.spec.workspace import find_workspace
+
+
+def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | None) -> int:
+    workspace = find_workspace(root)
+    pack = _pack(Packs(workspace.root), name)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
+    sources, findings = word_files(paths)
+    try:
+        reader = Reader(pack, Templates())
+    except (TemplateFault, BadExpression) as fault:
+        raise PerfdocsError(f"版式 {name} 有错，先运行 perfdocs packs check {name}：{fault}") from None
+    made = reader.restored(sources, f"{_relative(workspace.root / 'schema' / name, out)}/")
+    _write(made, out)
+    findings = in_order([*findings, *made.findings])
+    show(findings, style, workspace)
+    done = f"读了 {len(sources)} 个文件、{made.forms} 张表，写成 {len(made.files)} 个文件，放在 {out}"
+    click.echo(status.summary(done, findings), err=True)
+    if made.files:
+        click.echo("接着核对写着“待核”的地方，再运行 perfdocs check", err=True)
+    return status.of(findings)
+
+
+def _pack(packs: Packs, name: str) -> Pack:
+    if name not in packs.names:
+        raise PerfdocsError(packs.unknown(name))
+    pack, findings = packs.get(name)
+    if pack is None or findings:
+        told = findings[0].message if findings else ""
+        raise PerfdocsError(f"版式 {name} 有错，先运行 perfdocs packs check {name}：{told}")
+    return pack
+
+
+def _relative(directory: Path, out: Path) -> str:
+    """The way from the new files to the schemas; the whole path where there is none (another drive)."""
+    try:
+        return Path(os.path.relpath(directory, out.resolve())).as_posix()
+    except ValueError:
+        return directory.as_posix()
+
+
+def _write(made: Restored, out: Path) -> None:
+    for file, text in made.files.items():
+        path = out / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")

@@ -1,0 +1,1 @@
+"""Filled-in Word documents read back, by the pack's own templates."""

@@ -1,0 +1,148 @@
+"""A Word document as rows of cells, wherever they stand; a paragraph outside of tables is a row of one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from perfdocs.packs.tags import ROW_MARK
+from perfdocs.word.text import Mark, Text, W
+
+_WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"}
+MOST_ROWS = 10_000
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in the document, counted from 1 as a person counts: table 0 is outside of tables."""
+
+    table: int
+    row: int
+    cell: int = 0
+
+    def __str__(self) -> str:
+        if self.table == 0:
+            return f"表外第 {self.row} 段"
+        row = f"第 {self.table} 个表第 {self.row} 行"
+        return f"{row}第 {self.cell} 格" if self.cell else row
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its text with all tracked changes accepted, and `before` with all rejected."""
+
+    where: Where
+    text: str
+    before: str = ""
+    span: int = 1
+    continued: bool = False
+    """Merged with the cell above."""
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table. `tracked` is `inserted` or `deleted` where a tracked change says so of the whole row."""
+
+    where: Where
+    cells: tuple[Cell, ...]
+    tracked: str = ""
+    mark: str = ""
+    """What the row was made for, where the document was filled to tell that."""
+    number: int = field(default=0, compare=False)
+    """The row's place among all rows of the document, from 1."""
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        return tuple("" if cell.continued else cell.text for cell in self.cells)
+
+
+def grid(body: etree._Element) -> list[Row]:
+    """Every row of the document in order. Nested tables follow the row that they stand in."""
+    return list(_Reader().rows(body))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._tables = 0
+        self._paragraphs = 0
+        self._rows = 0
+
+    def rows(self, element: etree._Element) -> Iterator[Row]:
+        for child in _children(element):
+            if child.tag == f"{W}p":
+                self._paragraphs += 1
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Row]:
+        text = Text()
+        text.add(paragraph)
+        if text.accepted.strip() or text.rejected.strip() or text.marks:
+            where = Where(0, self._paragraphs)
+            yield self._row(where, (Cell(where, text.accepted, text.rejected, marks=frozenset(text.marks)),))
+
+    def _row(self, where: Where, cells: tuple[Cell, ...], tracked: str = "", mark: str = "") -> Row:
+        self._rows += 1
+        return Row(where, cells, tracked, mark, self._rows)
+
+    def _table(self, table: etree._Element) -> Iterator[Row]:
+        self._tables += 1
+        number = self._tables
+        rows = [row for row in _children(table) if row.tag == f"{W}tr"]
+        for at, row in enumerate(rows, start=1):
+            if self._rows > MOST_ROWS:
+                return
+            cells = [cell for cell in _children(row) if cell.tag == f"{W}tc" and not _is_gone(cell)]
+            where = Where(number, at)
+            read = tuple(_cell(cell, Where(number, at, place)) for place, cell in enumerate(cells, start=1))
+            yield self._row(where, read, _tracked(row), row.get(ROW_MARK, ""))
+            for cell in cells:
+                for nested in _children(cell):
+                    if nested.tag == f"{W}tbl":
+                        yield from self._table(nested)
+
+
+def _children(element: etree._Element) -> Iterator[etree._Element]:
+    """The children, with those of content controls and the like in their place."""
+    for child in element:
+        if child.tag in _WRAPPERS:
+            yield from _children(child)
+        else:
+            yield child
+
+
+def _cell(cell: etree._Element, where: Where) -> Cell:
+    text = Text()
+    for child in _children(cell):
+        if child.tag == f"{W}p":
+            text.add(child)
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    continued = merge is not None and merge.get(f"{W}val") != "restart"
+    return Cell(where, text.accepted, text.rejected, _number(span), continued, frozenset(text.marks))
+
+
+def _number(span: etree._Element | None) -> int:
+    value = "" if span is None else span.get(f"{W}val", "")
+    return int(value) if value.isdecimal() and len(value) < 4 else 1
+
+
+def _is_gone(cell: etree._Element) -> bool:
+    """Merged into the cell at its left, in the manner of old programs, or taken out by a tracked change."""
+    merge = cell.find(f"{W}tcPr/{W}hMerge")
+    gone = merge is not None and merge.get(f"{W}val") != "restart"
+    return gone or cell.find(f"{W}tcPr/{W}cellDel") is not None
+
+
+def _tracked(row: etree._Element) -> str:
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        return ""
+    if properties.find(f"{W}del") is not None:
+        return "deleted"
+    return "inserted" if properties.find(f"{W}ins") is not None else ""
