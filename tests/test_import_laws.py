@@ -39,7 +39,9 @@ def as_printed(data: Any) -> Any:
         return data.text
     if isinstance(data, dict):
         if "数值" in data:
-            return "".join(map(as_printed, (data.get(part) for part in ("符号", "数值", "单位")))).translate(NO_BRACKETS)
+            return "".join(map(as_printed, (data.get(part) for part in ("符号", "数值", "单位")))).translate(
+                NO_BRACKETS
+            )
         made = {key: as_printed(value) for key, value in data.items() if key not in UNPRINTED}
         made = {key: value for key, value in made.items() if value not in (None, "", {}, [])}
         return {} if set(made) == {"单位"} else made

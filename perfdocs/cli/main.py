@@ -209,6 +209,17 @@ def import_(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Pat
     return run(paths, name, out, style, root)
 
 
+@perfdocs.command(name="verify", help="核对交回来的 Word 表：是不是印出的那一份，哪一格改过；填报文件后来改过没有。")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="Word文件或目录…")
+@_format_option
+@_today_option
+@_root_option
+def verify(paths: tuple[Path, ...], style: str, today: datetime.datetime, root: Path | None) -> int:
+    from perfdocs.cli.verifying import run
+
+    return run(paths, style, today.date(), root)
+
+
 @perfdocs.group(name="packs", cls=chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")
 @_root_option
 @click.pass_context

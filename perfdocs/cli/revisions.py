@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
@@ -22,11 +23,20 @@ def git(root: Path, *arguments: str) -> bytes:
         raise PerfdocsError(f"git {arguments[0]} 没有成功：{reason[-1] if reason else '没有说明原因'}") from None
 
 
-def at_revision(workspace: Workspace, revision: str, directory: Path) -> Workspace:
-    """The workspace as it was at a revision, laid out in the directory."""
+def revisions(workspace: Workspace, parts: Sequence[str], most: int) -> list[str]:
+    """The commits that touched some paths, newest first; none where there is no git or no history."""
+    try:
+        found = git(workspace.root, "log", f"--max-count={most}", "--format=%H", "--", *parts)
+    except PerfdocsError:
+        return []
+    return found.decode().split()
+
+
+def at_revision(workspace: Workspace, revision: str, directory: Path, parts: Sequence[str] = PARTS) -> Workspace:
+    """The workspace, or some paths of it, as it was at a revision, laid out in the directory."""
     directory.mkdir()
     try:
-        archive = git(workspace.root, "archive", "--format=tar", revision, *PARTS)
+        archive = git(workspace.root, "archive", "--format=tar", revision, *parts)
     except PerfdocsError as error:
         raise PerfdocsError(f"git 里没有“{revision}”这个版本，或者取不出来：{error}") from None
     subprocess.run(["tar", "-x", "-C", str(directory)], input=archive, check=True, capture_output=True)

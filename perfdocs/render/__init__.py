@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,14 +62,14 @@ def _named(
     for filled, template, document in made:
         name = _name(filled.file, filled.title, taken, spec, findings)
         if name:
-            origin = _origin(submission.pack, spec, template.hash, _used(filled.context, template))
-            files[name] = packaged(document, filled.title, origin)
+            origin = form_origin(filled, template)
+            files[name] = packaged(document, filled.title, {"pack": submission.pack.name, "spec": spec, **origin})
     name = _name(submission.file, "整套文件", taken, spec, findings)
     if name and made:
-        origin = _origin(submission.pack, spec, fingerprint([t.hash for _, t, _ in made]), submission.data)
+        origin = whole_origin(submission, [template for _, template, _ in made])
         try:
             whole = joined([(filled.form.template, document) for filled, _, document in made])
-            files[name] = packaged(whole, submission.file, origin)
+            files[name] = packaged(whole, submission.file, {"pack": submission.pack.name, "spec": spec, **origin})
         except CannotJoin as reason:
             place = Place(f"templates/{submission.pack.name}/{MANIFEST}")
             findings.append(Finding("T108", place, str(reason), cannot=True))
@@ -93,12 +93,15 @@ def _name(text: str, title: str, taken: dict[str, str], spec: str, findings: lis
     return name
 
 
-def _used(context: Mapping[str, object], template: Template) -> dict[str, object]:
-    return {name: context[name] for name in sorted(template.names) if name in context}
+def form_origin(filled: FilledForm, template: Template) -> dict[str, str]:
+    """What a form's document says that it was made from: a hash of the data that its template names, and of that."""
+    used = {name: filled.context[name] for name in sorted(template.names) if name in filled.context}
+    return {"data": fingerprint(used), "template": template.hash}
 
 
-def _origin(pack: Pack, spec: str, template: str, data: object) -> dict[str, str]:
-    return {"pack": pack.name, "spec": spec, "data": fingerprint(data), "template": template}
+def whole_origin(submission: Submission, templates: Sequence[Template]) -> dict[str, str]:
+    """The same for the document with all forms, of these templates."""
+    return {"data": fingerprint(submission.data), "template": fingerprint([one.hash for one in templates])}
 
 
 def _template_finding(pack: Pack, form: Form, fault: TemplateFault) -> Finding:

@@ -1,0 +1,82 @@
+"""`perfdocs verify`."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from perfdocs import __version__
+from perfdocs.cli import status
+from perfdocs.cli.printed import Archive
+from perfdocs.cli.returned import word_files
+from perfdocs.cli.show import show
+from perfdocs.finding import Finding, Place, Severity, in_order
+from perfdocs.readback import told, verify
+from perfdocs.readback.issued import Issued
+from perfdocs.readback.verify import Origin
+from perfdocs.spec.workspace import find_workspace
+from perfdocs.word.grid import grid
+from perfdocs.wordfile import NotWord, WordFile
+
+
+def run(paths: tuple[Path, ...], style: str, today: datetime.date, root: Path | None) -> int:
+    workspace = find_workspace(root)
+    archive = Archive(workspace, today)
+    files, findings = word_files(paths)
+    same = 0
+    for name, source in files:
+        found, line = _one(name, source, archive)
+        same += not any(one.severity is Severity.ERROR for one in found)
+        findings += found
+        if line:
+            click.echo(line, err=True)
+    findings = in_order(findings)
+    show(findings, style, workspace)
+    click.echo(status.summary(f"核对了 {len(files)} 个文件，{same} 个和印出的一样", findings), err=True)
+    return status.of(findings)
+
+
+def _one(name: str, source: bytes, archive: Archive) -> tuple[list[Finding], str]:
+    """What is to be said of a file, and the line for one that is as it was printed."""
+    try:
+        document = WordFile(source)
+        rows = grid(document.body)
+        findings = list(told.dangers(name, document))
+        said = verify.origin(document)
+    except NotWord as reason:
+        return [Finding("N101", Place(name), str(reason), cannot=True)], ""
+    if said is None:
+        message = (
+            "不知道它是从哪里印的：不是 perfdocs 印的文件，或者来历的记号（文件属性）丢了；可以用 perfdocs import 读"
+        )
+        return [*findings, Finding("N310", Place(name), message, cannot=True)], ""
+    version, printed = _source(said, archive, len(rows))
+    if printed is None:
+        message = f"它说是从 {said.spec} 印的，这里没有，或者现在印不出这张表：不能核对"
+        return [*findings, Finding("N310", Place(name), message, cannot=True)], ""
+    if version is None:
+        message = f"印它的那一版填报文件（{said.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
+        findings.append(Finding("N314", Place(name), message, severity=Severity.WARNING))
+    differences, more = verify.compared(name, document, printed)
+    findings += more
+    if version is not None:
+        now = archive.now(said.spec)
+        by_key = {one.key: one for one in now.documents} if now else None
+        findings += verify.moved_on(name, said, printed, by_key, __version__)
+    at = f"，版本 {version[:12]}" if version else ""
+    line = f"{name}：和印出的一样（{said.spec}{at}）" if not differences and version is not None else ""
+    return findings, line
+
+
+def _source(said: Origin, archive: Archive, rows: int) -> tuple[str | None, Issued | None]:
+    """The commit that the document was printed from (empty: the work tree) and the document as it was printed.
+
+    Where no version has its hashes, None and the document that would be printed today.
+    """
+    found = archive.found(said)
+    if found:
+        return found[0].revision, found[1]
+    now = archive.now(said.spec)
+    return None, verify.nearest_in(said, now.documents, rows) if now else None
