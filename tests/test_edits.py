@@ -99,3 +99,56 @@ def test_any_text_is_read_back(text: str) -> None:
         for step in path:
             data = data[step]
         assert data == text
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "old", "new"),
+    [
+        (("新",), "有", "癸: |\n  几行\n  文字\n", "癸: |\n  几行\n  文字\n新: 有\n"),
+        (("丙", "新"), Decimal("1.50"), "己: }", "己: , 新: 1.50}"),
+        (("庚", 0, "新"), "有", "      壬: 3\n", "      壬: 3\n      新: 有\n"),
+        (("庚", 1, "新"), "逗,号", "壬: 5}", "壬: 5, 新: '逗,号'}"),
+        (("乙", "新"), "有", "乙:\n", "乙: {新: 有}\n"),
+        (("乙", "新", "再"), Decimal(2), "乙:\n", "乙: {新: {再: 2}}\n"),
+        (("甲",), {"符号": "≥", "数值": Decimal(9)}, "甲: 一 ", "甲: {符号: ≥, 数值: 9} "),
+    ],
+)
+def test_put(path: tuple[str | int, ...], value: str | Decimal | dict[str, str], old: str, new: str) -> None:
+    edits = Edits(SOURCE)
+    edits.put(path, value)
+    assert edits.text == SOURCE.replace(old, new)
+    data = read(edits.text.encode(), "a").data
+    for step in path:
+        data = data[step]
+    assert data == value
+
+
+def test_fields_of_one_new_group_stand_together() -> None:
+    edits = Edits("甲: 1\n")
+    edits.put(("乙", "丙"), "二")
+    edits.put(("乙", "丁"), "三")
+    edits.insert(("戊",), 0, {"己": "四"})
+    edits.insert(("戊",), 1, {"己": "五"})
+    assert edits.text == "甲: 1\n乙: {丙: 二, 丁: 三}\n戊: [{己: 四}, {己: 五}]\n"
+
+
+@pytest.mark.parametrize(
+    ("index", "old", "new"),
+    [
+        (0, '    - 辛: "双\\n引"', '    - {辛: 新, 壬: 9}\n    - 辛: "双\\n引"'),
+        (1, "    - {辛: 四", "    - {辛: 新, 壬: 9}\n    - {辛: 四"),
+        (2, "    - {辛: 四, 壬: 5}\n", "    - {辛: 四, 壬: 5}\n    - {辛: 新, 壬: 9}\n"),
+    ],
+)
+def test_insert(index: int, old: str, new: str) -> None:
+    edits = Edits(SOURCE)
+    edits.insert(("庚",), index, {"辛": "新", "壬": Decimal(9)})
+    assert edits.text == SOURCE.replace(old, new)
+
+
+def test_a_long_row_is_written_on_several_lines() -> None:
+    edits = Edits("甲:\n  - {乙: 一, 丙: 二}\n丁: 三\n")
+    long = "很长的文字" * 20
+    edits.insert(("甲",), 1, {"乙": long, "丙": "短"})
+    edits.insert(("甲",), 1, {"乙": "后", "丙": "来"})
+    assert edits.text == f"甲:\n  - {{乙: 一, 丙: 二}}\n  - 乙: {long}\n    丙: 短\n  - {{乙: 后, 丙: 来}}\n丁: 三\n"

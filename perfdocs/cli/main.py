@@ -10,13 +10,13 @@ import platform
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
 
 import click
 
 from perfdocs import __version__
 from perfdocs.cli import chinese
 from perfdocs.cli.choice import Choice
+from perfdocs.cli.options import format_option, root_option, today_option
 from perfdocs.errors import PerfdocsError
 
 BUG = """
@@ -26,36 +26,6 @@ perfdocs 自己出了错，不是您的文件有错。请把下面这些连同�
 """
 
 
-def _root_option(function: Any) -> Any:
-    return click.option(
-        "--root",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        metavar="目录",
-        help="放 specs/、templates/、schema/ 的目录；不写就用这里或上级目录。",
-    )(function)
-
-
-def _today_option(function: Any) -> Any:
-    return click.option(
-        "--today",
-        type=click.DateTime(["%Y-%m-%d"]),
-        default=lambda: datetime.date.today().isoformat(),
-        metavar="日期",
-        help="按这一天看豁免过期没有，例如 2026-01-31；不写就是今天。",
-    )(function)
-
-
-def _format_option(function: Any) -> Any:
-    return click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json", "github", "sarif", "junit"]),
-        default="text",
-        metavar="格式",
-        help="输出格式：text、json、github、sarif、junit。",
-    )(function)
-
-
 @click.group(cls=chinese.Group, name="perfdocs", help="从 YAML 生成绩效目标表，检查并核对。")
 def perfdocs() -> None:
     """All commands."""
@@ -63,7 +33,7 @@ def perfdocs() -> None:
 
 @perfdocs.command(name="check", help="检查填报文件，逐条说明哪个文件哪一行有什么问题。")
 @click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
-@_format_option
+@format_option
 @click.option("--select", default="", metavar="代号,…", help="只看这些代号，或以此开头的，例如 S,M101。")
 @click.option("--ignore", default="", metavar="代号,…", help="不看这些代号，或以此开头的。")
 @click.option("--strict", is_flag=True, help="警告也算错误。")
@@ -75,8 +45,8 @@ def perfdocs() -> None:
 )
 @click.option("--update-baseline", "update", is_flag=True, help="把现在的问题记到 --baseline 的文件里。")
 @click.option("--staged", is_flag=True, help="检查 git 里已经暂存、将要提交的内容。")
-@_today_option
-@_root_option
+@today_option
+@root_option
 def check(
     paths: tuple[str, ...],
     style: str,
@@ -104,8 +74,8 @@ def _codes(text: str) -> tuple[str, ...]:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="放到哪里；不写就放 build/。"
 )
-@_today_option
-@_root_option
+@today_option
+@root_option
 def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, root: Path | None) -> int:
     from perfdocs.cli.render import run
 
@@ -127,8 +97,8 @@ def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, r
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写到文件里。")
 @click.option("--exit-code", is_flag=True, help="有变化时退出状态是 1。")
-@_today_option
-@_root_option
+@today_option
+@root_option
 def diff(
     old: str,
     new: str,
@@ -159,8 +129,8 @@ def diff(
     help="修订的日期，例如 2024-01-31；不写就是 1980-01-01，不取电脑的时间。",
 )
 @click.option("--department", "names", multiple=True, metavar="部门目录", help="只做这个部门，可以写几次。")
-@_today_option
-@_root_option
+@today_option
+@root_option
 def redline(
     old: str,
     new: str,
@@ -181,8 +151,8 @@ def redline(
 @click.argument("new", metavar="新的一年")
 @click.option("--department", "names", multiple=True, metavar="部门目录", help="只结转这个部门（目录名），可以写几次。")
 @click.option("--keep-amounts", is_flag=True, help="金额和算式照抄，不清空。")
-@_today_option
-@_root_option
+@today_option
+@root_option
 def rollover(
     old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: datetime.datetime, root: Path | None
 ) -> int:
@@ -201,8 +171,8 @@ def rollover(
     metavar="目录",
     help="写到哪个新目录，例如 specs/2023/commerce；不覆盖任何文件。",
 )
-@_format_option
-@_root_option
+@format_option
+@root_option
 def import_(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | None) -> int:
     from perfdocs.cli.importing import run
 
@@ -211,17 +181,29 @@ def import_(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Pat
 
 @perfdocs.command(name="verify", help="核对交回来的 Word 表：是不是印出的那一份，哪一格改过；填报文件后来改过没有。")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="Word文件或目录…")
-@_format_option
-@_today_option
-@_root_option
+@format_option
+@today_option
+@root_option
 def verify(paths: tuple[Path, ...], style: str, today: datetime.datetime, root: Path | None) -> int:
     from perfdocs.cli.verifying import run
 
     return run(paths, style, today.date(), root)
 
 
+@perfdocs.command(name="pull", help="把 Word 表里的改动写回填报文件：只动改过的地方，两边都改了的留着不动。")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="Word文件或目录…")
+@click.option("--dry-run", is_flag=True, help="只显示会怎样改，不写文件。")
+@format_option
+@today_option
+@root_option
+def pull(paths: tuple[Path, ...], dry_run: bool, style: str, today: datetime.datetime, root: Path | None) -> int:
+    from perfdocs.cli.pulling import run
+
+    return run(paths, dry_run, style, today.date(), root)
+
+
 @perfdocs.group(name="packs", cls=chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")
-@_root_option
+@root_option
 @click.pass_context
 def packs(context: click.Context, root: Path | None) -> int | None:
     if context.invoked_subcommand is not None:
@@ -233,7 +215,7 @@ def packs(context: click.Context, root: Path | None) -> int | None:
 
 @packs.command(name="check", help="检查版式：字段定义、版式说明和 Word 模板，逐条指出第几个表、第几行、第几格。")
 @click.argument("names", nargs=-1, metavar="[版式名]…")
-@_root_option
+@root_option
 def packs_check(names: tuple[str, ...], root: Path | None) -> int:
     from perfdocs.cli.packs import run_check
 
@@ -243,7 +225,7 @@ def packs_check(names: tuple[str, ...], root: Path | None) -> int:
 @packs.command(name="new", help="从现有的版式复制出一套新的，接着改。")
 @click.argument("name", metavar="新版式名")
 @click.option("--from", "source", required=True, metavar="版式名", help="从哪一套复制。")
-@_root_option
+@root_option
 def packs_new(name: str, source: str, root: Path | None) -> int:
     from perfdocs.cli.packs import run_new
 
@@ -267,7 +249,7 @@ def text(path: Path) -> int:
 
 
 @perfdocs.command(name="git-setup", help="让这一份 git 能比较 Word 文件，提交前自动检查。")
-@_root_option
+@root_option
 def git_setup(root: Path | None) -> int:
     from perfdocs.cli.git_setup import run
 

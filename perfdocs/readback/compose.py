@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfdocs.finding import Path
-from perfdocs.spec.scalars import scalar
+from perfdocs.spec.scalars import flow, scalar
 
 WIDEST = 60
 """Characters of a row that is written on one line."""
@@ -32,7 +32,7 @@ def _field(
     comment = _comment(doubts.get(path, ()))
     if isinstance(value, Mapping) and value:
         if in_row and _is_parts(value):
-            return [f"{name} {_flow(value)}{comment}"]
+            return [f"{name} {flow(value)}{comment}"]
         inner = (_field(f"{indent}  ", k, v, (*path, k), doubts, in_row) for k, v in value.items())
         return [name + comment, *(line for lines in inner for line in lines)]
     if isinstance(value, list) and value:
@@ -49,20 +49,11 @@ def _row(indent: str, row: Any, path: Path, doubts: Mapping[Path, Sequence[str]]
         not isinstance(value, list) and (not isinstance(value, Mapping) or _is_parts(value)) for value in row.values()
     )
     if flat and not any(one[: len(path)] == path for one in doubts):
-        line = f"{indent}- {_flow(row)}"
+        line = f"{indent}- {flow(row)}"
         if len(line) <= WIDEST:
             return [line]
     lines = [line for k, v in row.items() for line in _field(f"{indent}  ", k, v, (*path, k), doubts, True)]
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]] if lines else [f"{indent}- {{}}"]
-
-
-def _flow(fields: Mapping[str, Any]) -> str:
-    """A group of fields in braces."""
-    told = []
-    for key, value in fields.items():
-        text = _flow(value) if isinstance(value, Mapping) else scalar(value, True)
-        told.append(f"{scalar(key, True)}: {text}")
-    return f"{{{', '.join(told)}}}"
 
 
 def _is_parts(value: Mapping[str, Any]) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from perfdocs.spec.reader import read
 
+Value: TypeAlias = "str | Decimal | Mapping[str, Value] | Sequence[Value] | None"
 _SURELY_PLAIN = re.compile(
     r"[\u4e00-\u9fff“（][\u4e00-\u9fff\w、，。；！？“”（）《》％%.·－-]*[\u4e00-\u9fff\w。”）》％%]"
 )
@@ -31,6 +34,15 @@ def scalar(value: str | Decimal | None, in_flow: bool, style: str | None = None)
         if _reads_as(quoted, value, in_flow):
             return quoted
     return _BREAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def flow(value: Value) -> str:
+    """A value in one line: groups of fields in braces, rows in brackets."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{scalar(key, True)}: {flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return scalar(value, True)
 
 
 def _reads_as(written: str, value: str, in_flow: bool) -> bool:
