@@ -14,6 +14,7 @@ from perfdocs.packs.pack import Packs
 from perfdocs.readback.restore import Reader, Restored
 from perfdocs.render import Templates
 from perfdocs.spec.reader import read
+from perfdocs.word.returned import returned
 from tests import clerk
 from tests.clerk import Habits, forms_as_docx
 from tests.conftest import DATA, ROOT
@@ -116,7 +117,7 @@ AS_FILED = [
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_every_clerk_s_file_gives_the_same_specs(name: str) -> None:
-    made = reader("shifeng-2023").restored([("a.docx", forms_as_docx(FILED, VARIANTS[name]))], "")
+    made = reader("shifeng-2023").restored([returned("a.docx", forms_as_docx(FILED, VARIANTS[name]))], "")
     data = data_of(made)
     assert [unprinted_off(one) for one in data.values()] == in_order(specs("2023/commerce"))
     told = [one.replace(where(one), "WHERE").replace("21.25万元", "21.25") for one in slips(made.findings)]
@@ -136,7 +137,7 @@ def where(message: str) -> str:
 
 
 def test_a_form_a_file() -> None:
-    files = [(f"{number}.docx", forms_as_docx([form], Habits(order=(0,)))) for number, form in enumerate(FILED)]
+    files = [returned(f"{number}.docx", forms_as_docx([form], Habits(order=(0,)))) for number, form in enumerate(FILED)]
     made = reader("shifeng-2023").restored(files, "")
     assert [unprinted_off(one) for one in data_of(made).values()] == in_order(specs("2023/commerce"))
     assert len(slips(made.findings)) == len(AS_FILED)

@@ -79,7 +79,7 @@ def some_specs(number: int) -> Papers:
 @pytest.mark.parametrize("number", range(500))
 def test_reading_back_gives_the_spec(number: int) -> None:
     made = some_specs(number)
-    restored = reader(made.pack.name).grids([("a.docx", rendered(submission(made.pack, made.documents)))])
+    restored = reader(made.pack.name).of_rows([("a.docx", rendered(submission(made.pack, made.documents)))], "")
     assert [one.message for one in restored.findings if one.severity.name != "HINT"] == []
     back = [as_printed(normal(read(text.encode(), name).data)) for name, text in restored.files.items()]
     assert unit_off(back) == unit_off([as_printed(one.data) for group in made.documents.values() for one in group])

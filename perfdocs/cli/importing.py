@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -18,19 +19,19 @@ from perfdocs.readback.restore import Reader, Restored
 from perfdocs.render import Templates
 from perfdocs.render.faults import TemplateFault
 from perfdocs.spec.workspace import find_workspace
+from perfdocs.word.returned import Returned
 
 
 def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | None) -> int:
     workspace = find_workspace(root)
-    pack = _pack(Packs(workspace.root), name)
+    packs = Packs(workspace.root)
+    if name not in packs.names:
+        raise PerfdocsError(packs.unknown(name))
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
     sources, findings = word_files(paths)
-    try:
-        reader = Reader(pack, Templates())
-    except (TemplateFault, BadExpression) as fault:
-        raise PerfdocsError(f"版式 {name} 有错，先运行 perfdocs packs check {name}：{fault}") from None
-    made = reader.restored(sources, f"{_relative(workspace.root / 'schema' / name, out)}/")
+    schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
+    made = _restored(_pack(packs, name), sources, schemas) if sources else Restored()
     _write(made, out)
     findings = in_order([*findings, *made.findings])
     show(findings, style, workspace)
@@ -41,9 +42,14 @@ def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | 
     return status.of(findings)
 
 
+def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> Restored:
+    try:
+        return Reader(pack, Templates()).restored(sources, schemas)
+    except (TemplateFault, BadExpression) as fault:
+        raise PerfdocsError(f"版式 {pack.name} 有错，先运行 perfdocs packs check {pack.name}：{fault}") from None
+
+
 def _pack(packs: Packs, name: str) -> Pack:
-    if name not in packs.names:
-        raise PerfdocsError(packs.unknown(name))
     pack, findings = packs.get(name)
     if pack is None or findings:
         told = findings[0].message if findings else ""

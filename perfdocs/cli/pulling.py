@@ -19,7 +19,7 @@ from perfdocs.readback.pull import Pulled, Puller
 from perfdocs.readback.verify import Origin
 from perfdocs.spec.encoding import decoded
 from perfdocs.spec.workspace import Workspace, find_workspace
-from perfdocs.wordfile import NotWord, WordFile
+from perfdocs.word.returned import Returned
 
 
 def run(paths: tuple[Path, ...], dry_run: bool, style: str, today: datetime.date, root: Path | None) -> int:
@@ -27,12 +27,12 @@ def run(paths: tuple[Path, ...], dry_run: bool, style: str, today: datetime.date
     archive = Archive(workspace, today)
     files, findings = word_files(paths)
     pullers: dict[str, Puller] = {}
-    for name, source in files:
-        findings += _one(name, source, archive, pullers)
+    for one in files:
+        findings += _one(one, archive, pullers)
     made = [puller.pulled() for puller in pullers.values()]
-    for one in made:
-        findings += one.findings
-        _give(one, dry_run, workspace)
+    for pulled in made:
+        findings += pulled.findings
+        _give(pulled, dry_run, workspace)
     findings = in_order(findings)
     show(findings, style, workspace)
     taken, changed = sum(one.taken for one in made), sum(len(one.files) for one in made)
@@ -43,23 +43,18 @@ def run(paths: tuple[Path, ...], dry_run: bool, style: str, today: datetime.date
     return status.of(findings)
 
 
-def _one(name: str, source: bytes, archive: Archive, pullers: dict[str, Puller]) -> list[Finding]:
+def _one(came: Returned, archive: Archive, pullers: dict[str, Puller]) -> list[Finding]:
     """Takes one document's edits; what cannot be done is returned."""
-    try:
-        document = WordFile(source)
-        said = verify.origin(document)
-        if said is None:
-            message = "不知道它是从哪里印的：不是 perfdocs 印的文件，或者来历的记号丢了；可以用 perfdocs import 读"
-            return [Finding("N310", Place(name), message, cannot=True)]
-        found = archive.found(said)
-        now = archive.now(said.spec)
-        if found is None or now is None:
-            return [_unknown(name, said, now)]
-        differences, _ = verify.compared(name, document, found[1])
-    except NotWord as reason:
-        return [Finding("N101", Place(name), str(reason), cannot=True)]
-    puller = _puller(found, now, said, archive.workspace, pullers)
-    puller.take(name, differences)
+    said = verify.origin(came.document)
+    if said is None:
+        message = "不知道它是从哪里印的：不是 perfdocs 印的文件，或者来历的记号丢了；可以用 perfdocs import 读"
+        return [Finding("N310", Place(came.name), message, cannot=True)]
+    found = archive.found(said)
+    now = archive.now(said.spec)
+    if found is None or now is None:
+        return [_unknown(came.name, said, now)]
+    differences, _ = verify.compared(came, found[1])
+    _puller(found, now, said, archive.workspace, pullers).take(came.name, differences)
     return []
 
 

@@ -7,23 +7,23 @@ from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place
-from perfdocs.word.legacy import as_docx
+from perfdocs.word.returned import Returned, returned
 from perfdocs.wordfile import MOST_BYTES, NotWord
 
 _ENDINGS = (".docx", ".doc", ".wps", ".rtf", ".odt", ".docm")
 
 
-def word_files(paths: Sequence[Path]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
-    """Each file with its contents as a .docx, and why some cannot be read. A directory stands for its Word files.
+def word_files(paths: Sequence[Path]) -> tuple[list[Returned], list[Finding]]:
+    """Each file that can be read, and why others cannot. A directory stands for its Word files.
 
     Raises PerfdocsError for one that is not there.
     """
-    found: list[tuple[str, bytes]] = []
+    found: list[Returned] = []
     findings: list[Finding] = []
     for path in (one for given in paths for one in _files(given)):
         try:
             with path.open("rb") as opened:
-                found.append((str(path), as_docx(opened.read(MOST_BYTES + 1))))
+                found.append(returned(str(path), opened.read(MOST_BYTES + 1)))
         except OSError as error:
             raise PerfdocsError(f"{path} 打不开：{error.strerror or error}") from None
         except NotWord as reason:

@@ -12,13 +12,12 @@ from perfdocs.cli import status
 from perfdocs.cli.printed import Archive
 from perfdocs.cli.returned import word_files
 from perfdocs.cli.show import show
-from perfdocs.finding import Finding, Place, Severity, in_order
+from perfdocs.finding import Finding, Place, Severity, has_errors, in_order
 from perfdocs.readback import told, verify
 from perfdocs.readback.issued import Issued
 from perfdocs.readback.verify import Origin
 from perfdocs.spec.workspace import find_workspace
-from perfdocs.word.grid import grid
-from perfdocs.wordfile import NotWord, WordFile
+from perfdocs.word.returned import Returned
 
 
 def run(paths: tuple[Path, ...], style: str, today: datetime.date, root: Path | None) -> int:
@@ -26,9 +25,9 @@ def run(paths: tuple[Path, ...], style: str, today: datetime.date, root: Path | 
     archive = Archive(workspace, today)
     files, findings = word_files(paths)
     same = 0
-    for name, source in files:
-        found, line = _one(name, source, archive)
-        same += not any(one.severity is Severity.ERROR for one in found)
+    for one in files:
+        found, line = _one(one, archive)
+        same += not has_errors(found)
         findings += found
         if line:
             click.echo(line, err=True)
@@ -38,28 +37,24 @@ def run(paths: tuple[Path, ...], style: str, today: datetime.date, root: Path | 
     return status.of(findings)
 
 
-def _one(name: str, source: bytes, archive: Archive) -> tuple[list[Finding], str]:
+def _one(came: Returned, archive: Archive) -> tuple[list[Finding], str]:
     """What is to be said of a file, and the line for one that is as it was printed."""
-    try:
-        document = WordFile(source)
-        rows = grid(document.body)
-        findings = list(told.dangers(name, document))
-        said = verify.origin(document)
-    except NotWord as reason:
-        return [Finding("N101", Place(name), str(reason), cannot=True)], ""
+    name = came.name
+    findings = list(told.dangers(came))
+    said = verify.origin(came.document)
     if said is None:
         message = (
             "不知道它是从哪里印的：不是 perfdocs 印的文件，或者来历的记号（文件属性）丢了；可以用 perfdocs import 读"
         )
         return [*findings, Finding("N310", Place(name), message, cannot=True)], ""
-    version, printed = _source(said, archive, len(rows))
+    version, printed = _source(said, archive, len(came.rows))
     if printed is None:
         message = f"它说是从 {said.spec} 印的，这里没有，或者现在印不出这张表：不能核对"
         return [*findings, Finding("N310", Place(name), message, cannot=True)], ""
     if version is None:
         message = f"印它的那一版填报文件（{said.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
         findings.append(Finding("N314", Place(name), message, severity=Severity.WARNING))
-    differences, more = verify.compared(name, document, printed)
+    differences, more = verify.compared(came, printed)
     findings += more
     if version is not None:
         now = archive.now(said.spec)

@@ -14,6 +14,8 @@ HOPELESS = 9.0
 """By how much a way may be worse than the best one so far and still be followed."""
 UNKNOWN = 1.5
 """What it costs that a row is none of the forms', besides half as much for each of its cells that is not empty."""
+LABELS = 2
+"""Rows with a label that a form must have to be one."""
 MOST_KEPT = 100_000
 """Costs that are kept: the rows of one document are much like those of the next."""
 
@@ -58,7 +60,8 @@ class Aligner:
     def placed(self, rows: Sequence[Row]) -> tuple[list[Placed], list[State]]:
         """Each row in its place, and the rows of the forms that the document leaves out."""
         split = [part for row in rows if row.tracked != "deleted" for part in self._split(row)]
-        return self._way(split)
+        placed, missing = self._way(split)
+        return _evident(placed), missing
 
     def is_head(self, row: Row) -> bool:
         """Whether the row says what heads of the forms say: one that a clerk has repeated on the next page."""
@@ -79,11 +82,11 @@ class Aligner:
         way = self.track
         best = [NEVER] * (way.home + 1)
         best[way.home] = 0.0
-        came: list[list[tuple[int, int]]] = []
+        came: list[dict[int, tuple[int, int]]] = []
         moved = [self._relax(best)]
         for row in rows:
             following = [NEVER] * (way.home + 1)
-            steps = [(-1, -1)] * (way.home + 1)
+            steps: dict[int, tuple[int, int]] = {}
             stay = self._unknown(row)
             hopeless = min(best) + HOPELESS
             for position, cost in enumerate(best):
@@ -128,7 +131,7 @@ class Aligner:
         return moves
 
     def _traced(
-        self, rows: Sequence[Row], came: list[list[tuple[int, int]]], moved: list[dict[int, tuple[int, int]]]
+        self, rows: Sequence[Row], came: list[dict[int, tuple[int, int]]], moved: list[dict[int, tuple[int, int]]]
     ) -> tuple[list[Placed], list[State]]:
         way = self.track
         placed: list[Placed] = []
@@ -224,6 +227,24 @@ class Aligner:
             else:
                 i -= 1
         return found[::-1]
+
+
+def _evident(placed: list[Placed]) -> list[Placed]:
+    """Forms of which hardly a label was found are none: their rows have no place."""
+    starts = [at for at, one in enumerate(placed) if one.begins and at]
+    made: list[Placed] = []
+    for start, end in zip([0, *starts], [*starts, len(placed)], strict=True):
+        form = placed[start:end]
+        sure = sum(1 for one in form if any(_is_label(read) for read in one.cells))
+        made += form if sure >= LABELS else [Placed(one.row, None) for one in form]
+    return made
+
+
+def _is_label(read: Read) -> bool:
+    pattern = read.pattern
+    if pattern is None or read.cell.continued or not read.cell.text.strip():
+        return False
+    return bool(pattern.literal or (pattern.label and not pattern.holes)) and read.fit.cost < 1
 
 
 def _matched(table: list[list[float]]) -> float:

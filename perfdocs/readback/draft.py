@@ -177,8 +177,8 @@ def complete(schema: Schema, node: Any, data: Any, in_row: bool = False) -> Any:
         required = key in group.get("required", ())
         value = complete(schema, child, data.get(key), in_row)
         if required and value in (None, {}):
-            blank = dict.fromkeys(child.get("properties", {}))
-            value = complete(schema, child, {}) or blank or child.get("const")
+            fields = child.get("properties")
+            value = complete(schema, child, {}) or dict.fromkeys(fields) if fields else child.get("const")
         if value not in (None, {}) or required or (key in data and child.get("x-expected") and not in_row):
             made[key] = value or None if isinstance(value, dict | list) else value
     return made

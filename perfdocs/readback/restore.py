@@ -26,8 +26,8 @@ from perfdocs.readback.skeleton import FormSkeleton, skeletons
 from perfdocs.render import Templates
 from perfdocs.spec.reader import Document, read
 from perfdocs.validate import validated
-from perfdocs.word.grid import Row, grid
-from perfdocs.wordfile import NotWord, WordFile
+from perfdocs.word.grid import Row
+from perfdocs.word.returned import Returned
 
 
 @dataclass
@@ -49,31 +49,19 @@ class Reader:
         self._aligner = Aligner(self.forms)
         self._derived = targets(pack)
 
-    def restored(self, sources: Sequence[tuple[str, bytes]], schemas: str) -> Restored:
-        """The specs that the documents (name, bytes) hold. `schemas` is where the schemas lie, for the first line."""
+    def restored(self, sources: Sequence[Returned], schemas: str) -> Restored:
+        """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file."""
+        made = self.of_rows([(one.name, one.rows) for one in sources], schemas)
+        made.findings += [finding for one in sources for finding in told.dangers(one)]
+        return made
+
+    def of_rows(self, sources: Sequence[tuple[str, Sequence[Row]]], schemas: str) -> Restored:
+        """The same of the rows of documents, with their names."""
         made = Restored()
-        forms: list[FilledIn] = []
-        for name, source in sources:
-            try:
-                document = WordFile(source)
-                rows = grid(document.body)
-                made.findings += told.dangers(name, document)
-            except NotWord as reason:
-                made.findings.append(Finding("N101", Place(name), str(reason), cannot=True))
-                continue
-            forms += self._forms(name, rows, made)
+        forms = [form for name, rows in sources for form in self._forms(name, rows, made)]
         made.forms = len(forms)
         if forms:
             self._put_together(forms, [name for name, _ in sources], schemas, made)
-        return made
-
-    def grids(self, grids: Sequence[tuple[str, Sequence[Row]]], schemas: str = "") -> Restored:
-        """The same of documents whose rows have been read."""
-        made = Restored()
-        forms = [form for name, rows in grids for form in self._forms(name, rows, made)]
-        made.forms = len(forms)
-        if forms:
-            self._put_together(forms, [name for name, _ in grids], schemas, made)
         return made
 
     def _forms(self, name: str, rows: Sequence[Row], made: Restored) -> list[FilledIn]:

@@ -9,14 +9,14 @@ from perfdocs.readback.align import Aligner, Placed, Read
 from perfdocs.readback.draft import short
 from perfdocs.readback.track import State
 from perfdocs.word.grid import Cell, Row
+from perfdocs.word.returned import Returned
 from perfdocs.word.text import Mark
-from perfdocs.wordfile import WordFile
 
 
-def dangers(file: str, document: WordFile) -> Iterator[Finding]:
+def dangers(came: Returned) -> Iterator[Finding]:
     """N105: what the file would run or fetch elsewhere."""
-    for sentence in dict.fromkeys(document.dangers()):
-        yield Finding("N105", Place(file), sentence, severity=Severity.WARNING)
+    for sentence in dict.fromkeys(came.document.dangers()):
+        yield Finding("N105", Place(came.name), sentence, severity=Severity.WARNING)
 
 
 def unplaced(file: str, placed: Sequence[Placed], aligner: Aligner) -> Iterator[Finding]:

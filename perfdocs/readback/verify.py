@@ -11,7 +11,7 @@ from perfdocs.readback.differences import Difference, Kind, differences
 from perfdocs.readback.draft import short
 from perfdocs.readback.issued import Issued, Key, margin_words
 from perfdocs.readback.pattern import compact
-from perfdocs.word.grid import grid
+from perfdocs.word.returned import Returned
 from perfdocs.word.text import Mark
 from perfdocs.wordfile import WordFile
 
@@ -67,11 +67,10 @@ def nearest_in(said: Origin, documents: Sequence[Issued], rows: int) -> Issued |
     return min(alike, key=lambda one: abs(len(one.rows) - rows), default=None)
 
 
-def compared(file: str, document: WordFile, printed: Issued) -> tuple[list[Difference], list[Finding]]:
+def compared(came: Returned, printed: Issued) -> tuple[list[Difference], list[Finding]]:
     """What differs from what was printed, and the findings that tell it."""
-    found = differences(printed.rows, grid(document.body))
-    findings = [_finding(file, one) for one in found]
-    return found, [*findings, *_in_margins(file, document, printed)]
+    found = differences(printed.rows, came.rows)
+    return found, [*(_finding(came.name, one) for one in found), *_in_margins(came, printed)]
 
 
 def _finding(file: str, one: Difference) -> Finding:
@@ -141,13 +140,13 @@ def _named(character: str) -> str:
     return f"{shown}（U+{ord(character):04X}）"
 
 
-def _in_margins(file: str, document: WordFile, printed: Issued) -> Iterator[Finding]:
+def _in_margins(came: Returned, printed: Issued) -> Iterator[Finding]:
     """N309: text in headers, footers and notes that was not printed there."""
-    for part in document.margins:
+    for part in came.document.margins:
         for words, text in margin_words(part):
             if words not in printed.margins:
                 message = f"页眉、页脚或脚注里有印出时没有的文字“{short(text)}”：请核对"
-                yield Finding("N309", Place(file), message, severity=Severity.WARNING)
+                yield Finding("N309", Place(came.name), message, severity=Severity.WARNING)
 
 
 def moved_on(

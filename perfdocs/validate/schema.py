@@ -70,6 +70,19 @@ class Schema:
 
         References are to this file (`#/$defs/…`) or to another (`common.schema.json#/$defs/…`).
         """
+        if not isinstance(node, dict) or "$ref" not in node:
+            return node
+        known = self._resolved.get(id(node))
+        if known is None:
+            known = self._resolved[id(node)] = node, self._followed(node)
+        return known[1]
+
+    @cached_property
+    def _resolved(self) -> dict[int, tuple[Any, Any]]:
+        """Nodes (which are kept, so that no other has their id) and what their references lead to."""
+        return {}
+
+    def _followed(self, node: Any) -> Any:
         seen = 0
         while isinstance(node, dict) and "$ref" in node:
             seen += 1

@@ -10,9 +10,11 @@ from lxml import etree
 
 from perfdocs.packs.tags import ROW_MARK
 from perfdocs.word.text import Mark, Text, W
+from perfdocs.wordfile import NotWord
 
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"}
-MOST_ROWS = 10_000
+MOST_ROWS = 2_000
+"""Rows of a document: eighty forms of a direction. More are to come in several files."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Row:
 
 
 def grid(body: etree._Element) -> list[Row]:
-    """Every row of the document in order. Nested tables follow the row that they stand in."""
+    """Every row of the document in order. Nested tables follow the row that they stand in. Raises NotWord."""
     return list(_Reader().rows(body))
 
 
@@ -88,6 +90,8 @@ class _Reader:
 
     def _row(self, where: Where, cells: tuple[Cell, ...], tracked: str = "", mark: str = "") -> Row:
         self._rows += 1
+        if self._rows > MOST_ROWS:
+            raise NotWord("bomb", f"文件里的表格超过 {MOST_ROWS} 行，没有读：请核对它的来历，太长的分成几个文件")
         return Row(where, cells, tracked, mark, self._rows)
 
     def _table(self, table: etree._Element) -> Iterator[Row]:
@@ -95,8 +99,6 @@ class _Reader:
         number = self._tables
         rows = [row for row in _children(table) if row.tag == f"{W}tr"]
         for at, row in enumerate(rows, start=1):
-            if self._rows > MOST_ROWS:
-                return
             cells = [cell for cell in _children(row) if cell.tag == f"{W}tc" and not _is_gone(cell)]
             where = Where(number, at)
             read = tuple(_cell(cell, Where(number, at, place)) for place, cell in enumerate(cells, start=1))
