@@ -8,12 +8,10 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +24,14 @@ from perfdocs.packs.papers import filing
 from perfdocs.quantities import quantities
 from perfdocs.spec.workspace import Department, find_workspace
 from perfdocs.validate.schema import Validator
+from tests.bench_returned import returned_figures
 from tests.cases import form_documents, form_findings, pack
 from tests.conftest import DATA, ROOT
+from tests.figures import Figure, median
 from tests.test_quantities import shown
 
-ROUNDS = 5
 TODAY = datetime.date(2023, 6, 1)
 SEED = ROOT / "specs/2023/commerce"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table: what was measured, the value with its unit, and what it is held against."""
-
-    what: str
-    value: float
-    unit: str
-    against: str = ""
 
 
 def reader() -> Iterator[Figure]:
@@ -149,20 +138,11 @@ def validators() -> dict[bool, Any]:
     return {key: Validator(one.schema, registry=one._registry) for key, one in kinds.items()}
 
 
-def median(run: Callable[[], None], rounds: int = ROUNDS) -> float:
-    times = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
-
-
 VALIDATORS = validators()
 
 
 def main() -> None:
-    figures = [*reader(), *renames(), *alarms(), *speed()]
+    figures = [*reader(), *renames(), *alarms(), *returned_figures(), *speed()]
     for one in figures:
         print(f"{one.what}：{one.value:.1f} {one.unit}" + (f"（{one.against}）" if one.against else ""))
     target = ROOT / "build/bench.json"

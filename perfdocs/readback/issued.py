@@ -14,7 +14,7 @@ from perfdocs.finding import Path
 from perfdocs.packs import language
 from perfdocs.packs.submission import FilledForm, Submission
 from perfdocs.packs.tags import RowKeys
-from perfdocs.readback.pattern import PatternCell
+from perfdocs.readback.pattern import PatternCell, compact
 from perfdocs.readback.sentinels import ITEM, Address, Hole, mark
 from perfdocs.readback.skeleton import FormSkeleton, PatternRow, RowKey
 from perfdocs.render import Templates, form_origin, whole_origin
@@ -52,15 +52,27 @@ class IssuedRow:
         return None if ITEM in rest else (file, (*path, *rest))
 
     def label(self, column: int) -> str:
-        """What the form calls a cell: the labels of its row, and the field's name."""
+        """What the form calls a cell: the labels of its row that speak of it, and the field's name."""
         pattern = self.cell(column)
-        if pattern is None:
+        if pattern is None or self.pattern is None:
             return ""
-        cells = self.pattern.cells[:column] if self.pattern else ()
-        left = [one.label for one in cells if one.label and not one.holes]
-        names = [str((hole.node or {}).get("title", hole.address[-1])) for hole in pattern.holes]
-        told = [*left, *(names or [pattern.label])]
-        return " ".join("".join(one.split()) for one in dict.fromkeys(told) if one.strip())
+        left = _labels(self.pattern.cells[:column])
+        names = [str((hole.node or {}).get("title", hole.address[-1])) for hole in pattern.holes] or [pattern.label]
+        new = [name for name in names if not any(compact(name) in compact(label) for label in left[-1:])]
+        return " ".join("".join(one.split()) for one in dict.fromkeys([*left, *new]) if one.strip())
+
+
+def _labels(cells: Sequence[PatternCell]) -> list[str]:
+    """The labels at the left of a cell, but for those of other fields in the row."""
+    groups: list[list[str]] = [[]]
+    for cell in cells:
+        if cell.holes:
+            groups.append([])
+        elif cell.label.strip():
+            groups[-1].append(cell.label)
+    if len(groups) == 1 or not groups[-1]:
+        return groups[0]
+    return [*groups[0][:-1], *groups[-1]]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,128 @@
+"""Figures of what comes back: edits named, false alarms, hostile files, and reading back beside reading alone."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from docx import Document
+
+from perfdocs.packs.submission import submission
+from perfdocs.readback.differences import differences
+from perfdocs.readback.issued import issued
+from perfdocs.readback.restore import Reader
+from perfdocs.render import render
+from perfdocs.word.grid import grid
+from perfdocs.word.returned import returned
+from tests.conftest import ROOT
+from tests.figures import Figure, median
+from tests.hostile import FILES
+from tests.test_import import reader
+from tests.test_import_laws import some_specs
+from tests.test_redline_laws import SPECS, TEMPLATES, loaded, papers
+from tests.test_resaved import convert
+from tests.test_verify import is_named, printed, saved_again, trial
+
+EDITS = 1200
+SAVED = 200
+
+
+def returned_figures() -> Iterator[Figure]:
+    yield from edits()
+    yield from saved_by_hand()
+    if shutil.which("soffice"):
+        yield from saved_by_libreoffice()
+    yield from hostile_files()
+    yield reading_back()
+
+
+def edits() -> Iterator[Figure]:
+    named = sum(is_named(*trial(number)) for number in range(EDITS))
+    yield Figure("Word 里改一处，恰好报那一格", 100 * named / EDITS, "%", f"{named} / {EDITS} 处")
+
+
+def saved_by_hand() -> Iterator[Figure]:
+    alarms = 0
+    for number in range(SAVED):
+        chance = random.Random(number)
+        document, body = chance.choice(printed(*SPECS[number % len(SPECS)]))
+        alarms += bool(differences(document.rows, grid(saved_again(body, chance))))
+    yield Figure("没有改、只换了写法的文件，误报", alarms, "份", f"{SAVED} 份")
+
+
+def saved_by_libreoffice() -> Iterator[Figure]:
+    """Random specs printed, and saved again as .docx, and as .odt and back: one hundred of each."""
+    alarms = 0
+    with tempfile.TemporaryDirectory() as name:
+        directory = Path(name)
+        wholes = []
+        for number in range(SAVED // 2):
+            specs = some_specs(number)
+            made = submission(specs.pack, specs.documents)
+            files, _ = render(made, TEMPLATES, "specs/2023/demo")
+            (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
+            wholes.append(issued(made, TEMPLATES, reader(specs.pack.name).forms)[-1])
+        originals = [directory / f"{number}.docx" for number in range(SAVED // 2)]
+        convert(originals, "docx", directory / "docx")
+        convert(originals, "odt", directory / "odt")
+        convert(sorted((directory / "odt").iterdir()), "docx", directory / "back")
+        for number, whole in enumerate(wholes):
+            for kind in ("docx", "back"):
+                source = (directory / kind / f"{number}.docx").read_bytes()
+                alarms += bool(differences(whole.rows, returned("a", source).rows))
+    yield Figure("LibreOffice 重新存过的文件，误报", alarms, "份", f"{SAVED} 份（.docx，.odt 再转回来）")
+
+
+PEAK = """
+import sys, time
+from perfdocs.cli import main
+begun = time.perf_counter()
+main.run(sys.argv[1:])
+seconds = time.perf_counter() - begun
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(seconds, int(peak.split()[1]) / 1024, file=sys.stderr)
+"""
+
+
+def hostile_files() -> Iterator[Figure]:
+    """The slowest and the greediest file, each in a process of its own, from the first import to the sentence."""
+    slowest, greediest = (0.0, ""), (0.0, "")
+    for name, (make, _) in FILES.items():
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory) / "a.docx"
+            path.write_bytes(make())
+            command = ["import", str(path), "--pack", "shifeng-2023", "--out", f"{directory}/out", "--root", str(ROOT)]
+            done = subprocess.run([sys.executable, "-c", PEAK, *command], capture_output=True, check=True)
+        seconds, peak = map(float, done.stderr.decode().splitlines()[-1].split())
+        slowest, greediest = max(slowest, (seconds, name)), max(greediest, (peak, name))
+    yield Figure("有害或损坏的文件，最慢的一份", slowest[0], "秒", f"{len(FILES)} 份，上限 2 秒；{slowest[1]}")
+    yield Figure("有害或损坏的文件，占内存最多的一份", greediest[0], "MB", f"上限 300 MB；{greediest[1]}")
+
+
+def reading_back() -> Figure:
+    """A department's forms read back, against python-docx fetching the texts of all their cells."""
+    made = papers(SPECS[0][0], loaded(*SPECS[0]))
+    files, _ = render(submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo")
+    source = list(files.values())[-1]
+    back = reader(made.pack.name)
+    mine = median(lambda: restored(back, source))
+    floor = median(lambda: cells(source))
+    return Figure("读回一个部门的表，是 python-docx 只取各格文字的几倍", mine / floor, "倍", f"{1000 * mine:.0f} 毫秒")
+
+
+def restored(back: Reader, source: bytes) -> None:
+    assert back.restored([returned("a", source)], "").forms == 4
+
+
+def cells(source: bytes) -> None:
+    document = Document(io.BytesIO(source))
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                assert cell.text is not None
