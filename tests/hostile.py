@@ -50,6 +50,7 @@ def zipped(**parts: bytes) -> bytes:
     return packed({name.replace("__", "/").replace("_dot_", "."): data for name, data in parts.items()})
 
 
+@cache
 def bomb(size: int) -> bytes:
     """A document part of so many bytes, which deflates to a thousandth."""
     made = io.BytesIO()
@@ -221,7 +222,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "broken xml": (lambda: part(b"<w:document><w:body>"), "读不出来"),
     "no body": (lambda: part(f'<w:document xmlns:w="{W}"/>'.encode()), "没有正文"),
     "locked zip": (locked_zip, "加了密码"),
-    "bomb": (lambda: bomb(200_000_000), "解开以后太大"),
+    "bomb": (lambda: bomb(100_000_000), "解开以后太大"),
     "bomb that lies": (lying_bomb, "读不出来"),
     "bomb of members": (many_members, "个部分"),
     "bomb of tags": (many_tags, "标记太多"),

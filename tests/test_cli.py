@@ -68,7 +68,8 @@ def test_no_workspace(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.Mon
         (["chek"], "没有命令 chek，是不是 check？"),
         (
             ["xyz"],
-            "没有命令 xyz：可以用 check、render、diff、redline、rollover、packs、explain、text、git-setup、version",
+            "没有命令 xyz：可以用 check、render、diff、redline、rollover、import、verify、pull、"
+            "packs、explain、text、git-setup、version",
         ),
         (["check", "--formt", "json"], "没有选项 --formt，是不是 --format？"),
         (["check", "--format", "xml"], "--format 只能是 text、json、github、sarif、junit 之一"),

@@ -29,7 +29,7 @@ def rendered(made: Submission) -> list[Row]:
     return [
         row
         for filled in made.forms
-        for row in grid(TEMPLATES.get(made.pack.template(filled.form)).render(filled.context).element.body)
+        for row in grid(TEMPLATES.get(made.pack.template(filled.form)).body(filled.context))
     ]
 
 

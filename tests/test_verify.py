@@ -26,7 +26,7 @@ def printed(name: str, directory: str) -> list[tuple[Issued, etree._Element]]:
     made = papers(name, loaded(name, directory))
     whole = submission(made.pack, made.documents)
     found = issued(whole, TEMPLATES, reader(name).forms)
-    bodies = [TEMPLATES.get(made.pack.template(one.form)).render(one.context).element.body for one in whole.forms]
+    bodies = [TEMPLATES.get(made.pack.template(one.form)).body(one.context) for one in whole.forms]
     return list(zip(found, bodies, strict=False))
 
 

@@ -50,6 +50,14 @@ class Aligner:
         self._fits: dict[tuple[int, str, bool], Fit] = {}
         self._costs: dict[tuple[int, RowTexts], float] = {}
         self._joined = [_joined(state.pattern) for state in self.track.states]
+        self._without = [sorted(map(_without, state.pattern.cells)) for state in self.track.states]
+        patterns = [cell for state in self.track.states for cell in state.pattern.cells]
+        self._labels = {cell.plain for cell in patterns if cell.plain and not cell.holes}
+        self._twos = {label[at : at + 2] for label in self._labels for at in range(len(label) - 1)}
+        self._twos |= {pair for cell in patterns if cell.holes for pair in cell.pairs}
+        self._free: dict[int, list[int]] = {}
+        for origin, target in self.track.forward:
+            self._free.setdefault(origin, []).append(target)
         self._lines = [one for one in self._joined if one is not None]
         self._heads = {
             tuple(cell.plain for cell in state.pattern.cells)
@@ -60,8 +68,15 @@ class Aligner:
     def placed(self, rows: Sequence[Row]) -> tuple[list[Placed], list[State]]:
         """Each row in its place, and the rows of the forms that the document leaves out."""
         split = [part for row in rows if row.tracked != "deleted" for part in self._split(row)]
+        if sum(1 for row in split if self._has_label(row)) < LABELS:
+            return [Placed(row, None) for row in split], []
         placed, missing = self._way(split)
         return _evident(placed), missing
+
+    def _has_label(self, row: Row) -> bool:
+        """Whether a cell may be a label of the forms, with a slip or two."""
+        texts = [compact(text) for text in row.texts]
+        return any(text in self._labels or any(pair in text for pair in self._twos) for text in texts)
 
     def is_head(self, row: Row) -> bool:
         """Whether the row says what heads of the forms say: one that a clerk has repeated on the next page."""
@@ -95,7 +110,7 @@ class Aligner:
                 if cost + stay < following[position]:
                     following[position], steps[position] = cost + stay, (position, -1)
                 if position < way.home and way.states[position].row != JUNCTION:
-                    reached = cost + self._cost(position, row)
+                    reached = cost + self._cost(position, row, stay)
                     after = way.after[position]
                     if reached < following[after]:
                         following[after], steps[after] = reached, (position, position)
@@ -108,9 +123,6 @@ class Aligner:
         """Moves without a row: past a state that is left out, along an edge. Each position's move, by its end."""
         way = self.track
         moves: dict[int, tuple[int, int]] = {}
-        free: dict[int, list[int]] = {}
-        for origin, target in way.forward:
-            free.setdefault(origin, []).append(target)
         for _ in range(3):
             changed = False
             for origin, target in way.back:
@@ -120,7 +132,7 @@ class Aligner:
                 cost = best[position]
                 if cost >= NEVER:
                     continue
-                for target in free.get(position, ()):
+                for target in self._free.get(position, ()):
                     if cost < best[target] - 1e-9:
                         best[target], moves[target], changed = cost, (position, -1), True
                 target = way.past[position]
@@ -164,25 +176,37 @@ class Aligner:
             self._fits[key] = pattern.fit(cell.text, cell.continued)
         return self._fits[key]
 
-    def _cost(self, state: int, row: Row) -> float:
+    def _cost(self, state: int, row: Row, stay: float) -> float:
+        """What it costs that the row is a state's; NEVER where that is no less than leaving out both."""
         key = (state, tuple((cell.text, cell.continued) for cell in row.cells))
         if key not in self._costs:
             if len(self._costs) > MOST_KEPT:
                 self._costs.clear()
                 self._fits.clear()
-            self._costs[key] = self._cost_of(state, row)
+            self._costs[key] = self._cost_of(state, row, stay + self.track.states[state].missing)
         return self._costs[key]
 
-    def _cost_of(self, state: int, row: Row) -> float:
+    def _cost_of(self, state: int, row: Row, limit: float) -> float:
         cells = self.track.states[state].pattern.cells
         joined = self._joined[state]
         if len(cells) == len(row.cells):
-            cost = sum(self._fit(pattern, cell).cost for pattern, cell in zip(cells, row.cells, strict=True))
+            cost = 0.0
+            for pattern, cell in zip(cells, row.cells, strict=True):
+                cost += self._fit(pattern, cell).cost
+                if cost >= limit:
+                    cost = NEVER
+                    break
             if cost < 1 or joined is None:
                 return cost
         else:
-            cost = _matched(self._table(cells, row))
+            cost = NEVER if self._least(state, row) >= limit else self._table(cells, row)[-1][-1]
         return cost if joined is None else min(cost, self._fit(joined, _whole(row)).cost + 0.3)
+
+    def _least(self, state: int, row: Row) -> float:
+        """What it costs at least that the form has more cells than the document, or fewer."""
+        more = len(self._without[state]) - len(row.cells)
+        spare = self._without[state] if more > 0 else sorted(map(_extra, row.cells))
+        return sum(spare[: abs(more)])
 
     def _table(self, patterns: Sequence[PatternCell], row: Row) -> list[list[float]]:
         """The least cost of the first i patterns and j cells; patterns and cells may be left out."""
@@ -204,7 +228,7 @@ class Aligner:
         state = self.track.states[number]
         cells = state.pattern.cells
         joined = self._joined[number]
-        cost = self._cost(number, row)
+        cost = self._cost(number, row, self._unknown(row))
         if joined is not None and self._fit(joined, _whole(row)).cost + 0.3 <= cost:
             return Placed(row, state, (Read(_whole(row), joined, self._fit(joined, _whole(row))),))
         if len(cells) == len(row.cells):
@@ -245,10 +269,6 @@ def _is_label(read: Read) -> bool:
     if pattern is None or read.cell.continued or not read.cell.text.strip():
         return False
     return bool(pattern.literal or (pattern.label and not pattern.holes)) and read.fit.cost < 1
-
-
-def _matched(table: list[list[float]]) -> float:
-    return table[-1][-1]
 
 
 def _without(pattern: PatternCell) -> float:

@@ -56,6 +56,12 @@ class PatternCell:
         return compact("".join(piece for piece in self.pieces if isinstance(piece, str)))
 
     @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Each two characters of the labels that follow one another, or one that stands alone."""
+        labels = [compact(piece) for piece in self.pieces if isinstance(piece, str)]
+        return frozenset(label[at : at + 2] for label in labels for at in range(max(len(label) - 1, 1)) if label)
+
+    @cached_property
     def plain(self) -> str:
         return compact(self.label)
 
@@ -69,6 +75,9 @@ class PatternCell:
             return Fit(0.3 if not self.literal else 3.0, tuple((hole, "") for hole in self.holes))
         if not self.literal:
             return Fit(_strangeness(self.holes[0], text), ((self.holes[0], text),)) if len(self.holes) == 1 else Fit(2)
+        small = compact(text)
+        if not any(pair in small for pair in self.pairs):
+            return Fit(3.0)
         return _fit_mixed(self.pieces, self.blank, text[:LONGEST])
 
     def _fit_label(self, text: str, continued: bool) -> Fit:

@@ -61,9 +61,8 @@ _Printed = list[tuple[Row, RowKey, tuple[Address, ...]]]
 def _printed(templates: Templates, template: Path, context: Mapping[str, Any]) -> _Printed:
     """The rows of a filled template, each with what it was made for."""
     loops = Loops()
-    document = templates.get(template).render(context, loops)
     found: _Printed = []
-    for at, row in enumerate(grid(document.element.body)):
+    for at, row in enumerate(grid(templates.get(template).body(context, loops))):
         if row.mark:
             key, items = loops.made[int(row.mark.partition(":")[2])]
             found.append((row, key, items))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from perfdocs.packs.submission import FilledForm, Submission
 from perfdocs.packs.tags import RowKeys
 from perfdocs.redline.tracked import Author, redline
 from perfdocs.render import Templates
+from perfdocs.render.template import Template
 
 Address = tuple[str, Path]
 """A document and a path in it."""
@@ -77,22 +78,16 @@ def redlines(
     for filled in new.forms:
         document = _rendered(filled, new, templates, after)
         earlier = waiting.pop(_key(filled, after), None)
-        last = _rendered(earlier, old, templates, before) if earlier else None
-        _redline(last, document, author)
+        body = document.element.body
+        last: Iterable[Any] = _template(earlier, old, templates).body(earlier.context, before) if earlier else ()
+        redline(last, body, author)
         found.append(Redlined(filled, document, "" if earlier else "新增"))
     for filled in waiting.values():
-        document = _rendered(filled, old, templates, before)
         emptied = _rendered(filled, old, templates, before)
         _empty(emptied)
-        _redline(document, emptied, author)
+        redline(_template(filled, old, templates).body(filled.context, before), emptied.element.body, author)
         found.append(Redlined(filled, emptied, "取消"))
     return found
-
-
-def _redline(old: WordDocument | None, new: WordDocument, author: Author) -> None:
-    body = new.element.body
-    before: Sequence[Any] = old.element.body if old is not None else body.__class__()
-    redline(before, body, author)  # type: ignore[arg-type]
 
 
 def _empty(document: WordDocument) -> None:
@@ -104,7 +99,11 @@ def _empty(document: WordDocument) -> None:
 
 
 def _rendered(filled: FilledForm, made: Submission, templates: Templates, keys: RowKeys) -> WordDocument:
-    return templates.get(made.pack.template(filled.form)).render(filled.context, keys)
+    return _template(filled, made, templates).render(filled.context, keys)
+
+
+def _template(filled: FilledForm, made: Submission, templates: Templates) -> Template:
+    return templates.get(made.pack.template(filled.form))
 
 
 def _key(filled: FilledForm, addresses: Addresses) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -47,7 +47,7 @@ class Author:
         return made
 
 
-def redline(old: Element, new: Element, author: Author) -> None:
+def redline(old: Iterable[Element], new: Element, author: Author) -> None:
     """Turns the new body into one with tracked changes against the old. Both lose the marks of their rows."""
     before = [one for one in old if one.tag in (f"{W}p", f"{W}tbl")]
     after = [one for one in new if one.tag in (f"{W}p", f"{W}tbl")]

@@ -74,6 +74,10 @@ class _FormTemplate(DocxTemplate):  # type: ignore[misc]
         xml = xml.replace("<w:tbl>", "{{ perfdocs_merges.new_table() }}<w:tbl>") if merged else xml
         return _marked_rows(xml) if self.mark_rows else xml
 
+    def resolve_listing(self, xml: str) -> str:
+        """Line breaks and tabs of values as Word has them; most forms have none, and are not searched."""
+        return str(super().resolve_listing(xml)) if any(mark in xml for mark in "\n\t\a\f") else xml
+
     def fix_tables(self, xml: str) -> etree._Element:
         etree.fromstring(xml)  # docxtpl repairs what is broken, and so loses it: refuse instead
         tree: etree._Element = super().fix_tables(xml)
@@ -143,23 +147,38 @@ class Template:
             self.names = self._names(template)
         except faults.EXPECTED as error:
             raise faults.opening(error, self.source, template.patched) from error
+        self._opened = template.docx
 
     def render(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> WordDocument:
         """The filled form. Raises TemplateFault, which names the cell.
 
         With `rows`, each row of a table has an attribute that says what it was made for (`packs.tags.ROW_MARK`).
         """
+        document = self._begun(context, rows)
+        try:
+            document.render(_filling(context, rows), word_language(), autoescape=True)
+        except faults.EXPECTED as error:
+            raise faults.fault(error, self.source, document.patched) from error
+        filled: WordDocument = document.docx
+        return filled
+
+    def body(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> etree._Element:
+        """The body of the filled form alone, as `render` has it: for those who only read it."""
+        document = self._begun(context, rows)
+        document.docx = self._opened
+        try:
+            xml = document.build_xml(_filling(context, rows), word_language())
+            return document.fix_tables(xml)
+        except faults.EXPECTED as error:
+            raise faults.fault(error, self.source, document.patched) from error
+
+    def _begun(self, context: Mapping[str, Any], rows: RowKeys | None) -> _FormTemplate:
         unknown = sorted(self.names - context.keys())
         if unknown:
             raise faults.undefined(unknown, list(context), self.source)
         document = _FormTemplate(io.BytesIO(self.source))
         document.mark_rows = rows is not None
-        try:
-            document.render({**context, _MERGES: MergeState(), _ROWS: rows}, word_language(), autoescape=True)
-        except faults.EXPECTED as error:
-            raise faults.fault(error, self.source, document.patched) from error
-        filled: WordDocument = document.docx
-        return filled
+        return document
 
     @staticmethod
     def _names(opened: _FormTemplate) -> frozenset[str]:
@@ -172,3 +191,7 @@ class Template:
             opened.patched = _PARAGRAPH.sub(r"\n<w:p\1", opened.patch_xml(part))
             names |= meta.find_undeclared_variables(word_language().parse(opened.patched))
         return frozenset(names - {_MERGES, _ROWS})
+
+
+def _filling(context: Mapping[str, Any], rows: RowKeys | None) -> dict[str, Any]:
+    return {**context, _MERGES: MergeState(), _ROWS: rows}
