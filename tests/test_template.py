@@ -39,7 +39,7 @@ def template(tmp_path: Path, rows: Sequence[Sequence[str]]) -> Template:
             cell.text = text
     path = tmp_path / "form.docx"
     document.save(str(path))
-    return Template(path)
+    return Template(path.read_bytes())
 
 
 def rendered(tmp_path: Path, rows: Sequence[Sequence[str]], context: dict[str, Any]) -> bytes:
@@ -133,7 +133,7 @@ def test_a_merge_does_not_run_on_into_the_next_table(tmp_path: Path) -> None:
             one.text = text
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = packaged(Template(path).render({"表": ["甲", "甲"]}), "表", {})
+    made = packaged(Template(path.read_bytes()).render({"表": ["甲", "甲"]}), "表", {})
     assert word.tables(made) == [[["甲"], [""]], [["甲"], [""]]]
 
 
@@ -144,7 +144,7 @@ def test_tags_may_be_split_by_word_into_runs(tmp_path: Path) -> None:
         paragraph.add_run(piece)
     path = tmp_path / "form.docx"
     document.save(str(path))
-    assert word.rows(packaged(Template(path).render({"部门名称": "商务局"}), "表", {})) == [["商务局"]]
+    assert word.rows(packaged(Template(path.read_bytes()).render({"部门名称": "商务局"}), "表", {})) == [["商务局"]]
 
 
 def test_a_row_is_kept_with_the_one_above(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_only_a_long_row_breaks_over_pages(tmp_path: Path, length: int, breaks: 
     row._tr.get_or_add_trPr().append(row._tr.get_or_add_trPr().makeelement(f"{word.W}cantSplit", {}))
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = packaged(Template(path).render({"值": "字" * length}), "表", {})
+    made = packaged(Template(path.read_bytes()).render({"值": "字" * length}), "表", {})
     assert (word.body(made).find(f".//{word.W}cantSplit") is None) is breaks
 
 
@@ -210,7 +210,7 @@ def test_no_word_file(tmp_path: Path) -> None:
     for content in (b"", b"text", b"PK\x03\x04"):
         path.write_bytes(content)
         with pytest.raises(TemplateFault, match="不是 Word 文件"):
-            Template(path)
+            Template(path.read_bytes())
 
 
 def test_the_template_is_not_changed_by_rendering(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_damaged_file_is_a_fault_and_never_a_crash(tmp_path: Path) -> None:
         path.write_bytes(damaged)
         assert not is_ours(bytes(damaged))
         try:
-            Template(path)
+            Template(path.read_bytes())
         except TemplateFault as fault:
             told.add(fault.code)
     assert "T101" in told

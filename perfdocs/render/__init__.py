@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from docx.document import Document as WordDocument
@@ -18,6 +19,12 @@ from perfdocs.render.package import packaged
 from perfdocs.render.template import Template
 
 
+@lru_cache(maxsize=32)
+def opened_template(source: bytes) -> Template:
+    """The template in a file's bytes; the same bytes are opened once. Raises TemplateFault."""
+    return Template(source)
+
+
 @dataclass
 class Templates:
     """The templates of a run, each opened once."""
@@ -28,7 +35,7 @@ class Templates:
         """Raises TemplateFault for a file that is no template."""
         if path not in self._open:
             try:
-                self._open[path] = Template(path)
+                self._open[path] = opened_template(path.read_bytes())
             except TemplateFault as fault:
                 self._open[path] = fault
         found = self._open[path]

@@ -33,14 +33,26 @@ def settle(tree: etree._Element) -> None:
 
 
 def lines(row: etree._Element, widths: list[int]) -> int:
-    """An estimate of the printed lines of the row's longest cell. `widths` are in twentieths of a point."""
+    """An estimate of the printed lines of the row's longest cell; 0 where that is surely shorter than LONG.
+
+    `widths` are in twentieths of a point.
+    """
     column, longest = 0, 0
     for cell in row.iterfind(f"{W}tc"):
         span = int(_value(cell, "gridSpan") or 1)
         width = sum(widths[column : column + span]) or 1
         column += span
-        longest = max(longest, sum(_paragraph_lines(p, width) for p in cell.iterfind(f"{W}p")))
+        if _at_most(cell, width) >= max(longest, LONG):
+            longest = max(longest, sum(_paragraph_lines(p, width) for p in cell.iterfind(f"{W}p")))
     return longest
+
+
+def _at_most(cell: etree._Element, width: int) -> int:
+    """No fewer lines than the estimate has, by a quicker way: most cells are short."""
+    sizes = [int(size.get(f"{W}val", "21")) for size in cell.iter(f"{W}sz")]
+    text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False)
+    lines = sum(1 for _ in cell.iter(f"{W}p", f"{W}br"))
+    return lines + len(text) * 2 * max([21, *sizes]) * 5 // max(width - 216, 1)
 
 
 def _value(cell: etree._Element, name: str) -> str | None:

@@ -12,7 +12,6 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -137,8 +136,8 @@ def _with_vmerge(cell: str, value: str) -> str:
 class Template:
     """A .docx template, read once; `render` may be called any number of times."""
 
-    def __init__(self, path: Path) -> None:
-        self.source = path.read_bytes()
+    def __init__(self, source: bytes) -> None:
+        self.source = source
         self.hash = hashlib.sha256(self.source).hexdigest()
         template = _FormTemplate(io.BytesIO(self.source))
         try:

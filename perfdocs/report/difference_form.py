@@ -10,9 +10,9 @@ from typing import Any
 from perfdocs.diff.changes import Change
 from perfdocs.diff.compare import Comparison
 from perfdocs.diff.told import WORDS, Told, told
+from perfdocs.render import opened_template
 from perfdocs.render.bundle import joined
 from perfdocs.render.package import packaged
-from perfdocs.render.template import Template
 from perfdocs.report.differences import by_how_much, number
 from perfdocs.values import written
 
@@ -26,7 +26,7 @@ def as_docx(comparisons: Sequence[Comparison], templates: Path) -> bytes:
     The template is given `name`, `old_year`, `new_year`, `totals` (label, unit, old, new, change) and `documents`
     (name, changes: label, word, text).
     """
-    template = Template(templates / TEMPLATE)
+    template = opened_template((templates / TEMPLATE).read_bytes())
     filled = [template.render(_context(one)) for one in comparisons]
     names = "、".join(one.name for one in comparisons)
     whole = joined([(TEMPLATE, document) for document in filled])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError, TypeChecker, ValidationError, validators
@@ -138,8 +138,12 @@ def _undeclared(contents: Any) -> Any:
     return {key: value for key, value in contents.items() if key != "$schema"}
 
 
+@lru_cache(maxsize=64)
 def parsed(text: str) -> Any:
-    """A schema from its JSON text. Raises BadSchema with line and column, or with what is not a schema."""
+    """A schema from its JSON text. Raises BadSchema with line and column, or with what is not a schema.
+
+    The same text is looked at once; what is returned is not to be changed.
+    """
     try:
         contents = json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as error:
