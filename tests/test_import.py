@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from perfdocs.spec.reader import read
 from perfdocs.word.returned import returned
 from tests import clerk
 from tests.clerk import Habits, forms_as_docx
-from tests.conftest import DATA, ROOT
+from tests.conftest import DATA, ROOT, Command
 from tests.word import Grid
 
 FILED: list[Grid] = json.loads((DATA / "shifeng-commerce-2023.grid.json").read_text("utf-8"))
@@ -141,3 +142,47 @@ def test_a_form_a_file() -> None:
     made = reader("shifeng-2023").restored(files, "")
     assert [unprinted_off(one) for one in data_of(made).values()] == in_order(specs("2023/commerce"))
     assert len(slips(made.findings)) == len(AS_FILED)
+
+
+def test_the_wrong_pack_reads_nothing_and_the_right_one_is_named(tmp_path: Path, perfdocs: Command) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(forms_as_docx(FILED, Habits()))
+    ran = perfdocs("import", path, "--pack", "putuo-2026", "--out", tmp_path / "out", "--root", ROOT)
+    assert (ran.status, ran.out) == (
+        2,
+        f"{path}:1:1: 错误 N210 里面没有版式 putuo-2026 的表：请核对文件和 --pack 的版式\n"
+        f"{path}:1:1: 提示 N211 看起来是版式 shifeng-2023 的表：请用 --pack shifeng-2023 再读一次\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_command_writes_specs_that_render(real: Path, tmp_path: Path, perfdocs: Command) -> None:
+    path = tmp_path / "去年.docx"
+    path.write_bytes(forms_as_docx(FILED, VARIANTS["tables split"]))
+    out = real / "specs/2023/imported"
+    ran = perfdocs("import", path, "--pack", "shifeng-2023", "--out", out, "--root", real)
+    assert ran.status == 1
+    assert ran.err.startswith(f"读了 1 个文件、4 张表，写成 3 个文件，放在 {out}：错误 6，警告 1\n")
+    text = (out / "funds/ti-tui-ren-yuan-jing-fei.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../../../schema/shifeng-2023/fund.schema.json\n")
+    assert "    金额: 21.15  # 待核：去年.docx 第 7 个表第 1 行第 3 格写的是“21.25”\n" in text
+    checked = perfdocs("check", out, "--root", real)
+    assert "错误" not in checked.out
+    assert perfdocs("render", out, "--root", real).status == 0
+    again = perfdocs("import", path, "--pack", "shifeng-2023", "--out", out, "--root", real)
+    assert (again.status, again.out) == (2, "")
+    assert "里已经有文件，没有动它" in again.err
+
+
+def test_cells_without_a_place_are_listed(tmp_path: Path, perfdocs: Command) -> None:
+    stray = [["年度绩效目标", "30", "另附说明一份"] if row[0] == "年度绩效目标" else row for row in FILED[3]]
+    stray.insert(7, ["备注", "此行为自行添加"])
+    path = tmp_path / "a.docx"
+    path.write_bytes(forms_as_docx([stray], Habits(order=(0,))))
+    ran = perfdocs("import", path, "--pack", "shifeng-2023", "--out", tmp_path / "out", "--root", ROOT)
+    lines = [line.removeprefix(f"{path}:") for line in ran.out.splitlines() if "N201" in line]
+    assert lines == [
+        "7:3: 错误 N201 第 1 个表第 7 行第 3 格：“另附说明一份”不知道填到哪里，没有读入：请核对，需要的自己填上",
+        "8:1: 错误 N201 第 1 个表第 8 行第 1 格：“备注”不知道填到哪里，没有读入：请核对，需要的自己填上",
+        "8:2: 错误 N201 第 1 个表第 8 行第 2 格：“此行为自行添加”不知道填到哪里，没有读入：请核对，需要的自己填上",
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from perfdocs.cli import status
 from perfdocs.cli.returned import word_files
 from perfdocs.cli.show import show
 from perfdocs.errors import PerfdocsError
-from perfdocs.finding import in_order
+from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.packs.pack import Pack, Packs
 from perfdocs.packs.submission import BadExpression
 from perfdocs.readback.restore import Reader, Restored
@@ -33,6 +33,8 @@ def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | 
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
     made = _restored(_pack(packs, name), sources, schemas) if sources else Restored()
     _write(made, out)
+    if sources and not made.forms:
+        findings += _other_pack(packs, name, sources)
     findings = in_order([*findings, *made.findings])
     show(findings, style, workspace)
     done = f"读了 {len(sources)} 个文件、{made.forms} 张表，写成 {len(made.files)} 个文件，放在 {out}"
@@ -40,6 +42,15 @@ def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | 
     if made.files:
         click.echo("接着核对写着“待核”的地方，再运行 perfdocs check", err=True)
     return status.of(findings)
+
+
+def _other_pack(packs: Packs, name: str, sources: Sequence[Returned]) -> Iterator[Finding]:
+    """N211: the packs whose forms the documents seem to be, where they are none of the one that was named."""
+    for other in packs.names:
+        pack, findings = packs.get(other)
+        if other != name and pack is not None and not findings and _restored(pack, sources, "").forms:
+            message = f"看起来是版式 {other} 的表：请用 --pack {other} 再读一次"
+            yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
 
 
 def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> Restored:

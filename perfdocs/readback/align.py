@@ -15,7 +15,7 @@ HOPELESS = 9.0
 UNKNOWN = 1.5
 """What it costs that a row is none of the forms', besides half as much for each of its cells that is not empty."""
 LABELS = 2
-"""Rows with a label that a form must have to be one."""
+"""Rows with a label that a form must have to be one, and at least a third of those that it always has."""
 MOST_KEPT = 100_000
 """Costs that are kept: the rows of one document are much like those of the next."""
 
@@ -55,6 +55,10 @@ class Aligner:
         self._labels = {cell.plain for cell in patterns if cell.plain and not cell.holes}
         self._twos = {label[at : at + 2] for label in self._labels for at in range(len(label) - 1)}
         self._twos |= {pair for cell in patterns if cell.holes for pair in cell.pairs}
+        self._fixed = [
+            {at for at, row in enumerate(form.rows) if not row.items and any(c.label or c.literal for c in row.cells)}
+            for form in forms
+        ]
         self._free: dict[int, list[int]] = {}
         for origin, target in self.track.forward:
             self._free.setdefault(origin, []).append(target)
@@ -71,7 +75,21 @@ class Aligner:
         if sum(1 for row in split if self._has_label(row)) < LABELS:
             return [Placed(row, None) for row in split], []
         placed, missing = self._way(split)
-        return _evident(placed), missing
+        found = self._evident(placed)
+        forms = {one.state.form for one in found if one.state}
+        return found, [state for state in missing if state.form in forms]
+
+    def _evident(self, placed: list[Placed]) -> list[Placed]:
+        """Forms of which hardly a label was found are none: their rows have no place."""
+        starts = [at for at, one in enumerate(placed) if one.begins and at]
+        made: list[Placed] = []
+        for start, end in zip([0, *starts], [*starts, len(placed)], strict=True):
+            form = placed[start:end]
+            sure = {one.state.row for one in form if one.state and any(_is_label(read) for read in one.cells)}
+            fixed = self._fixed[next((one.state.form for one in form if one.state), 0)]
+            is_form = len(sure) >= LABELS and 3 * len(sure & fixed) >= len(fixed)
+            made += form if is_form else [replace(one, state=None, cells=()) for one in form]
+        return made
 
     def _has_label(self, row: Row) -> bool:
         """Whether a cell may be a label of the forms, with a slip or two."""
@@ -242,26 +260,15 @@ class Aligner:
         found: list[Read] = []
         while i or j:
             here = table[i][j]
-            if i and j and abs(table[i - 1][j - 1] + self._fit(patterns[i - 1], row.cells[j - 1]).cost - here) < 1e-9:
-                i, j = i - 1, j - 1
-                found.append(Read(row.cells[j], patterns[i], self._fit(patterns[i], row.cells[j])))
-            elif j and abs(table[i][j - 1] + _extra(row.cells[j - 1]) - here) < 1e-9:
+            if j and abs(table[i][j - 1] + _extra(row.cells[j - 1]) - here) < 1e-9:
                 j -= 1
                 found.append(Read(row.cells[j], None, Fit(0)))
+            elif i and j and abs(table[i - 1][j - 1] + self._fit(patterns[i - 1], row.cells[j - 1]).cost - here) < 1e-9:
+                i, j = i - 1, j - 1
+                found.append(Read(row.cells[j], patterns[i], self._fit(patterns[i], row.cells[j])))
             else:
                 i -= 1
         return found[::-1]
-
-
-def _evident(placed: list[Placed]) -> list[Placed]:
-    """Forms of which hardly a label was found are none: their rows have no place."""
-    starts = [at for at, one in enumerate(placed) if one.begins and at]
-    made: list[Placed] = []
-    for start, end in zip([0, *starts], [*starts, len(placed)], strict=True):
-        form = placed[start:end]
-        sure = sum(1 for one in form if any(_is_label(read) for read in one.cells))
-        made += form if sure >= LABELS else [Placed(one.row, None) for one in form]
-    return made
 
 
 def _is_label(read: Read) -> bool:

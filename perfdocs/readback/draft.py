@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Any
 
 from perfdocs.finding import Finding, Path, Place, Severity
@@ -152,7 +153,7 @@ def elsewhere(printed: Printed, seen_from: Printed) -> str:
 
 
 def place_of(printed: Printed) -> str:
-    return f"{printed.file} {printed.cell.where}"
+    return f"{FilePath(printed.file).name} {printed.cell.where}"
 
 
 def short(text: str) -> str:
