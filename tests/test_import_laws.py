@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -83,3 +84,24 @@ def test_reading_back_gives_the_spec(number: int) -> None:
     assert [one.message for one in restored.findings if one.severity.name != "HINT"] == []
     back = [as_printed(normal(read(text.encode(), name).data)) for name, text in restored.files.items()]
     assert unit_off(back) == unit_off([as_printed(one.data) for group in made.documents.values() for one in group])
+
+
+TOKEN = "漏网之鱼"
+
+
+@pytest.mark.parametrize("number", range(150))
+def test_nothing_is_lost_without_a_word(number: int) -> None:
+    """A text put into any cell is in the specs, or a finding tells of it."""
+    chance = random.Random(number)
+    name, directory = SPECS[number % len(SPECS)]
+    made = papers(name, loaded(name, directory))
+    rows = rendered(submission(made.pack, made.documents))
+    at = chance.randrange(len(rows))
+    cells = [cell for cell in rows[at].cells if not cell.continued]
+    cell = chance.choice(cells)
+    text = chance.choice([f"{TOKEN}{cell.text}", f"{cell.text}\n{TOKEN}", TOKEN])
+    changed = tuple(replace(one, text=text) if one is cell else one for one in rows[at].cells)
+    rows[at] = replace(rows[at], cells=changed)
+    restored = reader(name).of_rows([("a.docx", rows)], "")
+    told = [*restored.files.values(), *(one.message for one in restored.findings)]
+    assert any(TOKEN in one for one in told)

@@ -31,6 +31,8 @@ class Fit:
     cost: float
     values: tuple[tuple[Hole, str], ...] = ()
     slips: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
+    """What is in the cell besides labels and fields."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class PatternCell:
             return Fit(_strangeness(self.holes[0], text), ((self.holes[0], text),)) if len(self.holes) == 1 else Fit(2)
         small = compact(text)
         if not any(pair in small for pair in self.pairs):
-            return Fit(3.0)
+            return Fit(3.0, left=(text,))
         return _fit_mixed(self.pieces, self.blank, text[:LONGEST])
 
     def _fit_label(self, text: str, continued: bool) -> Fit:
@@ -103,6 +105,7 @@ def _fit_mixed(pieces: tuple[str | Hole, ...], blank: str, text: str) -> Fit:
     small, places = _compacted(text)
     values: list[tuple[Hole, str]] = []
     slips: list[tuple[str, str]] = []
+    left: list[str] = []
     hole: Hole | None = None
     begin, cost, found = 0, 0.1, 0
     for index, piece in enumerate(pieces):
@@ -125,6 +128,7 @@ def _fit_mixed(pieces: tuple[str | Hole, ...], blank: str, text: str) -> Fit:
             cost += _strangeness(hole, values[-1][1]) - 0.2 if values[-1][1] else 0
             hole = None
         elif small[begin:at]:
+            left.append(_between(text, places, begin, at))
             cost += 0.8
         begin = end
     rest = _between(text, places, begin, len(small))
@@ -132,10 +136,11 @@ def _fit_mixed(pieces: tuple[str | Hole, ...], blank: str, text: str) -> Fit:
         values.append((hole, rest))
         cost += _strangeness(hole, rest) - 0.2 if rest else 0
     elif rest:
+        left.append(rest)
         cost += 0.8
     read = {one.address for one, _ in values}
     values += [(one, "") for one in pieces if isinstance(one, Hole) and one.address not in read]
-    return Fit(cost if found else 3.0, tuple(values), tuple(slips))
+    return Fit(cost, tuple(values), tuple(slips), tuple(left)) if found else Fit(3.0, left=(text,))
 
 
 def _find(label: str, text: str, begin: int, first: bool, last: bool) -> tuple[int, int, float]:

@@ -25,12 +25,13 @@ def unplaced(file: str, placed: Sequence[Placed], aligner: Aligner) -> Iterator[
         if one.state is None:
             if aligner.is_head(one.row):
                 continue
-            cells = [cell for cell in one.row.cells if cell.text.strip() and not cell.continued]
+            strays = [(cell, cell.text) for cell in one.row.cells if cell.text.strip() and not cell.continued]
         else:
-            cells = [read.cell for read in one.cells if _is_stray(read)]
-        for cell in cells:
+            strays = [(read.cell, read.cell.text) for read in one.cells if _is_stray(read)]
+            strays += [(read.cell, text) for read in one.cells for text in read.fit.left if text.strip()]
+        for cell, text in strays:
             severity = Severity.ERROR if cell.where.table else Severity.WARNING
-            message = f"{cell.where}：“{short(cell.text)}”不知道填到哪里，没有读入：请核对，需要的自己填上"
+            message = f"{cell.where}：“{short(text)}”不知道填到哪里，没有读入：请核对，需要的自己填上"
             yield _at(file, one.row, cell, "N201", message, severity)
 
 
