@@ -12,8 +12,10 @@ from perfdocs.spec.reader import read
 
 Value: TypeAlias = "str | Decimal | Mapping[str, Value] | Sequence[Value] | None"
 _SURELY_PLAIN = re.compile(
-    r"[\u4e00-\u9fff“（][\u4e00-\u9fff\w、，。；！？“”（）《》％%.·－-]*[\u4e00-\u9fff\w。”）》％%]"
+    r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff0-9A-Za-z“（]"
+    r"([\u4e00-\u9fff\w、，。；！？“”（）《》％%.·－+*-]*[\u4e00-\u9fff\w。”）》％%])?"
 )
+"""Texts that no reader of YAML takes for anything else: with a Chinese character, without blanks or marks of YAML."""
 
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 """What YAML takes for a line break, or not at all, where it stands as it is."""
