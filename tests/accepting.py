@@ -61,10 +61,14 @@ def shape(body: Element) -> list[object]:
     return found
 
 
+SHAPE = {f"{W}{name}" for name in ("gridSpan", "vMerge", "tcW")}
+
+
 def _cell(cell: Element) -> tuple[str, ...]:
     texts = "\n".join(_text(paragraph) for paragraph in cell.iterfind(f"{W}p"))
-    parts = [cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge", "tcW")]
-    return (texts, *("" if part is None else etree.tostring(part).decode().strip() for part in parts))
+    properties = cell.find(f"{W}tcPr")
+    wanted = [] if properties is None else [one for one in properties if one.tag in SHAPE]
+    return (texts, *(f"{one.tag!s}{sorted(one.items())}" for one in wanted))
 
 
 def _text(paragraph: Element) -> str:

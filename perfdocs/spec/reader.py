@@ -61,13 +61,28 @@ def read(raw: bytes, file: str) -> Document:
     deep = _too_deep(text, file)
     if deep:
         return Document(file, None, {}, (*source.findings, *control, deep))
+    found = source.findings + control
+    return _without_slips(text, file, found) or _mended(text, file, found)
+
+
+def _without_slips(text: str, file: str, found: tuple[Finding, ...]) -> Document | None:
+    """The document of a text in which nothing is wrong; None where anything is."""
+    builder = _Builder(text, file)
+    try:
+        data = builder.document()
+    except yaml.YAMLError:
+        return None
+    return None if builder.findings else Document(file, data, builder.places, found)
+
+
+def _mended(text: str, file: str, found: tuple[Finding, ...]) -> Document:
+    """The document of a text with its slips mended, as far as that is possible."""
     mended, syntax = slips.mended(text, file)
-    findings = source.findings + control + syntax
     if mended is None:
-        return Document(file, None, {}, findings)
+        return Document(file, None, {}, found + syntax)
     builder = _Builder(mended, file)
     data = builder.document()
-    return Document(file, data, builder.places, findings + tuple(builder.findings))
+    return Document(file, data, builder.places, found + syntax + tuple(builder.findings))
 
 
 def _too_deep(text: str, file: str) -> Finding | None:
