@@ -66,7 +66,7 @@ def saved_by_libreoffice() -> Iterator[Figure]:
         for number in range(SAVED // 2):
             specs = some_specs(number)
             made = submission(specs.pack, specs.documents)
-            files, _ = render(made, TEMPLATES, "specs/2023/demo")
+            files = render(made, TEMPLATES, "specs/2023/demo").files
             (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
             wholes.append(issued(made, TEMPLATES, reader(specs.pack.name).forms)[-1])
         originals = [directory / f"{number}.docx" for number in range(SAVED // 2)]
@@ -113,7 +113,7 @@ def hostile_files() -> Iterator[Figure]:
 def reading_back() -> Figure:
     """A department's forms read back, against python-docx fetching the texts of all their cells."""
     made = papers(SPECS[0][0], loaded(*SPECS[0]))
-    files, _ = render(submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo")
+    files = render(submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo").files
     source = list(files.values())[-1]
     back = reader(made.pack.name)
     mine = median(lambda: restored(back, source))

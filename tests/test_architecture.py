@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    {"errors", "finding", "nearest", "codes", "numerals", "filetype", "wordfile"},
+    {"errors", "finding", "nearest", "codes", "numerals", "filetype", "wordfile", "cache"},
     {"values"},
     {"quantities", "arithmetic"},
     {"spec"},

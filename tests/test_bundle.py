@@ -15,7 +15,8 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 from lxml import etree
 
-from perfdocs.render.bundle import CannotJoin, joined
+from perfdocs.errors import CannotJoin
+from perfdocs.render.bundle import joined
 from perfdocs.render.package import packaged
 from tests import word
 

@@ -44,7 +44,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
     wholes = []
     for number, one in enumerate(every):
         made = submission(one.pack, one.documents)
-        files, _ = render(made, TEMPLATES, "specs/2023/demo")
+        files = render(made, TEMPLATES, "specs/2023/demo").files
         (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
         wholes.append(issued(made, TEMPLATES, reader(one.pack.name).forms)[-1])
     originals = [directory / f"{number}.docx" for number in range(len(every))]

@@ -14,8 +14,8 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfdocs.errors import TemplateFault
 from perfdocs.packs.language import Key, Rows
-from perfdocs.render.faults import TemplateFault
 from perfdocs.render.package import is_ours, packaged
 from perfdocs.render.template import Template
 from tests import word

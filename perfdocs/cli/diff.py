@@ -15,12 +15,11 @@ from perfdocs.cli import status
 from perfdocs.cli.revisions import at_revision
 from perfdocs.cli.show import show
 from perfdocs.diff.compare import Comparison, compare
-from perfdocs.errors import PerfdocsError
+from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.finding import Finding, Severity, in_order
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.packs.papers import Papers
-from perfdocs.render.faults import TemplateFault
 from perfdocs.report.difference_form import TEMPLATE, as_docx
 from perfdocs.report.diffs import FORMATS
 from perfdocs.spec.workspace import Department, Workspace, find_workspace

@@ -11,13 +11,12 @@ import click
 from perfdocs.cli import status
 from perfdocs.cli.returned import word_files
 from perfdocs.cli.show import show
-from perfdocs.errors import PerfdocsError
+from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.packs.pack import Pack, Packs
 from perfdocs.packs.submission import BadExpression
 from perfdocs.readback.restore import Reader, Restored
 from perfdocs.render import Templates
-from perfdocs.render.faults import TemplateFault
 from perfdocs.spec.workspace import find_workspace
 from perfdocs.word.returned import Returned
 

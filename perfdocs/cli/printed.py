@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfdocs.cli.revisions import at_revision, revisions
-from perfdocs.errors import PerfdocsError
+from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.intake import Intake, take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.packs.submission import BadExpression
@@ -17,7 +17,6 @@ from perfdocs.readback.issued import Issued, issued
 from perfdocs.readback.skeleton import skeletons
 from perfdocs.readback.verify import Origin, found_in
 from perfdocs.render import Templates
-from perfdocs.render.faults import TemplateFault
 from perfdocs.spec.workspace import Department, Workspace
 
 MOST = 200

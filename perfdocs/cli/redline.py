@@ -11,14 +11,13 @@ import click
 from perfdocs.cli import status
 from perfdocs.cli.show import show
 from perfdocs.diff.compare import compare
-from perfdocs.errors import PerfdocsError
+from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.intake import Intake, take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.redline.forms import Redlined, moved_rows, redlines
 from perfdocs.redline.tracked import Author
 from perfdocs.render import Templates
-from perfdocs.render.faults import TemplateFault
 from perfdocs.render.output import Output, file_name
 from perfdocs.render.package import packaged
 from perfdocs.spec.workspace import Department, Workspace, find_workspace

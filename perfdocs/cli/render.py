@@ -31,8 +31,9 @@ def run(paths: tuple[str, ...], out: Path | None, today: datetime.date, root: Pa
             files: dict[str, bytes] = {}
             if intake.submission:
                 spec = workspace.relative(department.directory)
-                files, faults = render(intake.submission, templates, spec)
-                findings += faults
+                rendered = render(intake.submission, templates, spec)
+                files = dict(rendered.files)
+                findings += rendered.findings
             output.replace(department.name, files)
         if not paths:
             output.prune([department.name for department in departments])

@@ -6,6 +6,9 @@ from typing import Any
 
 from jinja2.runtime import Undefined
 
+MERGES = "perfdocs_merges"
+ROWS = "perfdocs_rows"
+"""The names under which a template finds the state of its merged cells, and the keys of its rows."""
 ROW_MARK = "perfdocs-row"
 """The attribute of a row: its place in the template and the row of the data that it was made for, where asked for."""
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from docx.document import Document as WordDocument
-
+from perfdocs.cache import NO_CACHE, Cache
+from perfdocs.errors import CannotJoin, TemplateFault
 from perfdocs.finding import Finding, Place
 from perfdocs.packs.pack import MANIFEST, Form, Pack
 from perfdocs.packs.submission import FilledForm, Submission, fingerprint
-from perfdocs.render.bundle import CannotJoin, joined
-from perfdocs.render.faults import TemplateFault
 from perfdocs.render.output import BadName, file_name, same_file
-from perfdocs.render.package import packaged
-from perfdocs.render.template import Template
+from perfdocs.render.template import Filled, Template
+from perfdocs.render.whole import whole
 
 
 @lru_cache(maxsize=32)
@@ -29,13 +27,14 @@ def opened_template(source: bytes) -> Template:
 class Templates:
     """The templates of a run, each opened once."""
 
+    cache: Cache = NO_CACHE
     _open: dict[Path, Template | TemplateFault] = field(default_factory=dict)
 
     def get(self, path: Path) -> Template:
         """Raises TemplateFault for a file that is no template."""
         if path not in self._open:
             try:
-                self._open[path] = opened_template(path.read_bytes())
+                self._open[path] = Template(path.read_bytes(), self.cache)
             except TemplateFault as fault:
                 self._open[path] = fault
         found = self._open[path]
@@ -44,43 +43,54 @@ class Templates:
         return found
 
 
-def render(submission: Submission, templates: Templates, spec: str) -> tuple[dict[str, bytes], list[Finding]]:
-    """The files of a department by name, or the findings for which there are none.
+@dataclass(frozen=True)
+class Rendered:
+    """The files of a department by name, or the findings for which there are none."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+    slow: tuple[str, ...] = ()
+    """For each form that docxtpl had to fill, its template and why, in Chinese."""
+
+
+def render(submission: Submission, templates: Templates, spec: str) -> Rendered:
+    """All files of a department.
 
     `spec` is the department's directory, relative to the workspace, for the documents' origin.
     """
-    made: list[tuple[FilledForm, Template, WordDocument]] = []
+    made: list[tuple[FilledForm, Filled]] = []
     findings: list[Finding] = []
     for filled in submission.forms:
         try:
             template = templates.get(submission.pack.template(filled.form))
-            made.append((filled, template, template.render(filled.context)))
+            made.append((filled, template.fill(filled.context)))
         except TemplateFault as fault:
             findings.append(_template_finding(submission.pack, filled.form, fault))
-    return ({}, findings) if findings else _named(submission, made, spec)
+    slow = tuple(f"{form.form.template}：{done.slowly}" for form, done in made if done.slowly)
+    files = {} if findings else _named(submission, made, spec, findings)
+    return Rendered({} if findings else files, tuple(findings), slow)
 
 
 def _named(
-    submission: Submission, made: list[tuple[FilledForm, Template, WordDocument]], spec: str
-) -> tuple[dict[str, bytes], list[Finding]]:
+    submission: Submission, made: list[tuple[FilledForm, Filled]], spec: str, findings: list[Finding]
+) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     taken: dict[str, str] = {}
-    findings: list[Finding] = []
-    for filled, template, document in made:
+    here = {"pack": submission.pack.name, "spec": spec}
+    for filled, done in made:
         name = _name(filled.file, filled.title, taken, spec, findings)
         if name:
-            origin = form_origin(filled, template)
-            files[name] = packaged(document, filled.title, {"pack": submission.pack.name, "spec": spec, **origin})
+            files[name] = done.packaged(filled.title, {**here, **form_origin(filled, done.template)})
     name = _name(submission.file, "整套文件", taken, spec, findings)
     if name and made:
-        origin = whole_origin(submission, [template for _, template, _ in made])
+        forms = [(filled.form.template, done) for filled, done in made]
+        origin = whole_origin(submission, [done.template for _, done in made])
         try:
-            whole = joined([(filled.form.template, document) for filled, _, document in made])
-            files[name] = packaged(whole, submission.file, {"pack": submission.pack.name, "spec": spec, **origin})
+            files[name] = whole(forms, submission.file, {**here, **origin})
         except CannotJoin as reason:
             place = Place(f"templates/{submission.pack.name}/{MANIFEST}")
             findings.append(Finding("T108", place, str(reason), cannot=True))
-    return ({}, findings) if findings else (files, [])
+    return files
 
 
 def _name(text: str, title: str, taken: dict[str, str], spec: str, findings: list[Finding]) -> str | None:

@@ -10,15 +10,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from perfdocs.errors import CannotJoin
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
 _UNSUPPORTED = ("footnoteReference", "endnoteReference", "commentReference")
-
-
-class CannotJoin(Exception):
-    """The forms' templates do not fit into one document. The text says why, in Chinese."""
 
 
 def joined(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:

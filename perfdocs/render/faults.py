@@ -6,12 +6,13 @@ import re
 import traceback
 from collections.abc import Iterator, Sequence
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, meta
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from perfdocs.errors import TemplateFault
 from perfdocs.nearest import did_you_mean
-from perfdocs.packs.language import NotPrintable, syntax_sentence
+from perfdocs.packs.language import NotPrintable, syntax_sentence, word_language
 from perfdocs.render.layout import W
 from perfdocs.wordfile import UNREADABLE, opened
 
@@ -23,14 +24,6 @@ NOT_WORD = "这不是 Word 文件（.docx），或者已经损坏：请用 Word 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-
-
-class TemplateFault(Exception):
-    """A template cannot be rendered. `code` is the finding's; the text is in Chinese, with the cell."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def fault(error: Exception, source: bytes, patched: str) -> TemplateFault:
@@ -55,6 +48,11 @@ def undefined(names: Sequence[str], known: Sequence[str], source: bytes) -> Temp
         where = next((w for w, text in cells if any(_has_name(t, name) for t in _TAG.findall(text))), "")
         told.append(f"{where}：名称“{name}”没有定义{did_you_mean(name, known)}".lstrip("："))
     return TemplateFault("T103", "；".join(told))
+
+
+def names_used(patched: str) -> set[str]:
+    """The names that a part uses and does not itself set. Raises a TemplateError of Jinja."""
+    return set(meta.find_undeclared_variables(word_language().parse(patched)))
 
 
 def check_tags(source: bytes) -> None:

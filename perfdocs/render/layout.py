@@ -9,13 +9,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-KEEP = "perfdocs-keep"
-LONG = 14
-"""Lines from which a row may break over two pages."""
-LONGER = 30
-"""Lines from which a row may break that another is to stay with."""
+from perfdocs.render.marked import KEEP, LONG, LONGER, PADDING
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BEFORE_KEEP_NEXT = {f"{W}pStyle"}
 
 
@@ -43,7 +39,7 @@ def lines(row: etree._Element, widths: list[int]) -> int:
         width = sum(widths[column : column + span]) or 1
         column += span
         if _at_most(cell, width) >= max(longest, LONG):
-            longest = max(longest, sum(_paragraph_lines(p, width) for p in cell.iterfind(f"{W}p")))
+            longest = max(longest, sum(paragraph_lines(p, width) for p in cell.iterfind(f"{W}p")))
     return longest
 
 
@@ -52,7 +48,7 @@ def _at_most(cell: etree._Element, width: int) -> int:
     sizes = [int(size.get(f"{W}val", "21")) for size in cell.iter(f"{W}sz")]
     text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False)
     lines = sum(1 for _ in cell.iter(f"{W}p", f"{W}br"))
-    return lines + len(text) * 2 * max([21, *sizes]) * 5 // max(width - 216, 1)
+    return lines + len(text) * 2 * max([21, *sizes]) * 5 // max(width - PADDING, 1)
 
 
 def _value(cell: etree._Element, name: str) -> str | None:
@@ -60,13 +56,14 @@ def _value(cell: etree._Element, name: str) -> str | None:
     return None if found is None else found.get(f"{W}val")
 
 
-def _paragraph_lines(paragraph: etree._Element, width: int) -> int:
+def paragraph_lines(paragraph: etree._Element, width: int) -> int:
+    """An estimate of the printed lines of a paragraph in a cell so wide."""
     size = paragraph.find(f"{W}r/{W}rPr/{W}sz")
     half_points = int(size.get(f"{W}val", "21")) if size is not None else 21
     breaks = sum(1 for _ in paragraph.iter(f"{W}br"))
     text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
     length = sum(2 if ord(character) > 0x2E7F else 1 for character in text) * half_points * 5
-    return 1 + breaks + length // max(width - 216, 1)
+    return 1 + breaks + length // max(width - PADDING, 1)
 
 
 def _may_break(row: etree._Element) -> None:

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perfdocs.render.package import is_ours
-
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
 
@@ -93,7 +91,7 @@ class Output:
             if old == data:
                 self.unchanged.append(path)
                 return
-            if not is_ours(old):
+            if not _ours(old):
                 self.foreign.append(path)
                 return
         self._staging.mkdir(parents=True, exist_ok=True)
@@ -105,7 +103,7 @@ class Output:
 
     def _remove(self, paths: Iterable[Path]) -> None:
         for path in paths:
-            if is_ours(path.read_bytes()):
+            if _ours(path.read_bytes()):
                 path.unlink()
                 self.removed.append(path)
                 _remove_if_empty(path.parent, self.root)
@@ -115,6 +113,12 @@ class Output:
             match = _STAGING.fullmatch(directory.name)
             if match and not _alive(int(match.group(1))):
                 shutil.rmtree(directory, ignore_errors=True)
+
+
+def _ours(data: bytes) -> bool:
+    from perfdocs.render.package import is_ours
+
+    return is_ours(data)
 
 
 def _documents(directory: Path) -> list[Path]:

@@ -1,0 +1,155 @@
+"""What was worked out before, kept between runs: by content, signed, and never needed.
+
+An entry is found by what it was made from and by the version of everything that made it, so it cannot be out of
+date. It is signed with a key that only this user has: whoever else can write to the directory can do no more
+than make us work something out again. The directory may be deleted at any time, and shared by any number of
+users and machines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import sys
+import time
+import zlib
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from perfdocs import __version__
+
+VARIABLE = "PERFDOCS_CACHE"
+"""Names another directory for the cache; `off` is none."""
+DAYS = 60
+"""Days after which an entry is removed."""
+
+_SIGNATURE = 32
+_DAY = 86_400
+
+
+class Cache(Protocol):
+    """Keeps bytes by the kind of thing and a name that stands for what it was made from."""
+
+    def get(self, kind: str, name: str, /) -> bytes | None:
+        """What was put there by this user with this version, or None."""
+
+    def put(self, kind: str, name: str, data: bytes, /) -> None:
+        """Keeps the data, if that is possible."""
+
+
+class _Nothing:
+    def get(self, *_: str) -> None:
+        return None
+
+    def put(self, *_: object) -> None:
+        return None
+
+
+NO_CACHE: Cache = _Nothing()
+
+
+class Directory:
+    """A cache in a directory, which is made when it is first written to."""
+
+    def __init__(self, root: Path, key: bytes) -> None:
+        self._root = str(root)
+        self._key = key
+        self._swept = False
+
+    def get(self, kind: str, name: str) -> bytes | None:
+        try:
+            with open(self._path(kind, name), "rb") as file:  # noqa: PTH123 - twice as quick, a thousand times a run
+                found = file.read()
+        except OSError:
+            return None
+        data = found[_SIGNATURE:]
+        return data if hmac.compare_digest(found[:_SIGNATURE], self._signature(kind, name, data)) else None
+
+    def put(self, kind: str, name: str, data: bytes) -> None:
+        path = Path(self._path(kind, name))
+        unfinished = path.with_name(f".{os.getpid()}-{secrets.token_hex(4)}")
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            unfinished.write_bytes(self._signature(kind, name, data) + data)
+            unfinished.replace(path)
+            self._sweep()
+
+    def _path(self, kind: str, name: str) -> str:
+        entry = self._digest(b"name", kind, name).hex()
+        return f"{self._root}/{kind}/{entry[:2]}/{entry[2:]}"
+
+    def _signature(self, kind: str, name: str, data: bytes) -> bytes:
+        return self._digest(data, kind, name)
+
+    def _digest(self, data: bytes, kind: str, name: str) -> bytes:
+        about = f"{kind}\0{name}\0{self._version}\0".encode()
+        return hmac.digest(self._key, about + data, "sha256")
+
+    @cached_property
+    def _version(self) -> str:
+        return version()
+
+    def _sweep(self) -> None:
+        """Once a day removes what is old."""
+        sign = Path(self._root) / "swept"
+        if self._swept or (sign.exists() and time.time() - sign.stat().st_mtime < _DAY):
+            return
+        self._swept = True
+        sign.touch()
+        for path in Path(self._root).glob("*/??/*"):
+            if time.time() - path.stat().st_mtime > DAYS * _DAY:
+                path.unlink(missing_ok=True)
+
+
+def opened() -> Cache:
+    """The user's cache; none where the variable says so or there is nowhere to keep a key."""
+    wanted = os.environ.get(VARIABLE, "")
+    if wanted == "off":
+        return NO_CACHE
+    try:
+        home = Path.home()
+        local = os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
+        caches = Path(local or os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+        states = Path(local or os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
+        return Directory(Path(wanted) if wanted else caches / "perfdocs", _key(states / "perfdocs" / "cache.key"))
+    except (OSError, RuntimeError):
+        return NO_CACHE
+
+
+def _key(path: Path) -> bytes:
+    """This user's key, made when it is first asked for. Raises OSError."""
+    with suppress(FileNotFoundError):
+        key = path.read_bytes()
+        if len(key) == _SIGNATURE:
+            return key
+        path.unlink()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_name(f"{path.name}-{secrets.token_hex(4)}")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(_SIGNATURE))
+    try:
+        os.link(unfinished, path)  # where two runs begin at once, both use the key that was there first
+    except FileExistsError:
+        pass
+    except OSError:
+        unfinished.replace(path)
+        return path.read_bytes()
+    unfinished.unlink()
+    return path.read_bytes()
+
+
+def version() -> str:
+    """A text that differs wherever the same input could lead to other findings or other bytes."""
+    digest = hashlib.sha256(f"{__version__}\0{sys.version}\0{zlib.ZLIB_RUNTIME_VERSION}\0".encode())
+    own = Path(__file__).parent
+    for path in sorted(path for kind in ("py", "json") for path in own.rglob(f"*.{kind}")):
+        digest.update(path.relative_to(own).as_posix().encode() + b"\0" + path.read_bytes())
+    for directory in sys.path:
+        with suppress(OSError):
+            names = [name for name in os.listdir(directory) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208
+            digest.update("\0".join(sorted(names)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,100 @@
+"""A template as a program of Python: docxtpl's text of it, read once, its tags as plain code.
+
+docxtpl says what the text is and what a tag means; here is only a quicker way to the same document. That
+way is open to a template in which every tag stands where a reader of it would expect: values in the text of
+a run, loops and conditions around whole rows, paragraphs or runs, the same columns in every row. For any
+other, `CannotCompile` says why, and docxtpl fills it.
+
+What depends on the length of the values is left to `marked.settled`, which looks for the marks that the
+program leaves: `marked.LONG_MARK` in a row that may be long, `marked.KEEP_MARK` before one that is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from types import CodeType
+from typing import Any, NamedTuple
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+from perfdocs.packs.language import Language
+from perfdocs.render import marked
+from perfdocs.render.reading import CannotCompile, Reading, Rooms, asks_merges
+
+_BODY = re.compile(r"<w:body[^>]*>")
+_ALTERED = re.compile(r"[\n\t\a\f\r\x00\x01]|\{_[{%]|[}%]_\}")
+"""What docxtpl rewrites in a finished part, and our own marks."""
+
+
+class Code(NamedTuple):
+    """A program that defines `root(context)`, which yields the pieces of a body, and what is known of that."""
+
+    program: CodeType
+    opening: str
+    """The start tag of the body with all name spaces, for those who parse a piece of it."""
+    hollow: tuple[str, ...]
+    """Elements besides `w:t` that may be left without content, and are then written as one tag."""
+    plain: bool
+    """Whether the body can stand behind another in one document as it is: nothing in it refers to other parts."""
+
+
+def code(patched: str, language: Language) -> Code:
+    """The program for a body as docxtpl hands it to Jinja. Raises CannotCompile, or a TemplateError of Jinja."""
+    body = _BODY.match(patched)
+    if body is None or _ALTERED.search(patched):
+        raise CannotCompile("模板的固定文字里有换行、制表符等特殊字符")
+    tree = language.parse("<w:body>" + patched[body.end() :])
+    reading = Reading()
+    reading.statements(tree.body)
+    reading.end()
+    generator = _Generator(language, None, None, rooms=reading.rooms)
+    generator.visit(tree)
+    hollow = tuple(sorted(reading.opened & reading.closed - {"w:t"}))
+    program = compile(
+        generator.stream.getvalue(),  # type: ignore[attr-defined]
+        "<template>",
+        "exec",
+    )
+    return Code(program, body.group(), hollow, not reading.refers)
+
+
+class _Generator(CodeGenerator):
+    """Jinja's own, with shorter ways for what our templates do all the time."""
+
+    def __init__(self, *arguments: Any, rooms: Rooms) -> None:
+        super().__init__(*arguments)
+        self._rooms = rooms
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        if frame.buffer is not None:
+            raise CannotCompile("模板里有宏、块等较少用的标签")
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                self.writeline(f"yield {child.data!r}")
+                continue
+            self.newline()
+            if asks_merges(child) is not None:
+                self.visit(child, frame)
+                continue
+            self.write("yield word(")
+            self.visit(child, frame)
+            room, line = self._rooms.get(id(child), (marked.ANY, 0))
+            self.write(f", {room}, {line})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self.write("item(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame) -> None:  # type: ignore[override]  # noqa: N802
+        asked = asks_merges(node)
+        if asked not in ("starts", "new_table") or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame)
+            return
+        self.visit(node.node.node, frame)  # type: ignore[attr-defined]
+        self.write(f".{asked}(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")

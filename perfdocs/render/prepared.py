@@ -1,0 +1,128 @@
+"""A document's package: the members of its template as they are, and those that every document has its own of.
+
+Word puts names and dates into the properties, so they are our own. The origin says what the document was made
+from, and `perfdocs.content` is the hash of all other members: a file for which it still holds is our own work,
+untouched since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from xml.sax.saxutils import escape
+
+from perfdocs import __version__
+from perfdocs.render.archive import Member, archive, member
+
+TYPES = "[Content_Types].xml"
+CORE = "docProps/core.xml"
+APP = "docProps/app.xml"
+CUSTOM = "docProps/custom.xml"
+CONTENT = "perfdocs.content"
+"""The property that holds the hash of all other members."""
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+CUSTOM_NAMESPACE = f"{OFFICE}/custom-properties"
+
+_VT = f"{OFFICE}/docPropsVTypes"
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The members of a template, without properties. `main` is the part that holds the text.
+
+    Of `main`, `head` stands before the body and `tail` behind it.
+    """
+
+    members: tuple[tuple[str, bytes, Member], ...]
+    main: str
+    head: bytes
+    tail: bytes
+
+    def document(self, body: str, title: str, origin: Mapping[str, str]) -> bytes:
+        """The .docx file with this body (`<w:body>…</w:body>`)."""
+        own = {self.main: self.head + body.encode() + self.tail, CORE: _core(title)}
+        digest = hashlib.sha256()
+        for name, counted in self._counted:
+            digest.update(counted if counted is not None else _counted(name, own[name]))
+        own[CUSTOM] = _custom({**_named(origin), CONTENT: digest.hexdigest()})
+        kept = self._kept
+        return archive(kept[name] if name in kept else member(name, own[name]) for name in self._order)
+
+    @cached_property
+    def _kept(self) -> dict[str, Member]:
+        return {**{name: one for name, _, one in self.members}, APP: member(APP, _app())}
+
+    @cached_property
+    def _order(self) -> list[str]:
+        return _in_order({*self._kept, self.main, CORE, CUSTOM})
+
+    @cached_property
+    def _counted(self) -> list[tuple[str, bytes | None]]:
+        """What the hash of the content goes over, in order; None for what each document has its own of."""
+        known = {**{name: data for name, data, _ in self.members}, APP: _app()}
+        names = sorted({*known, self.main, CORE})
+        return [(name, _counted(name, known[name]) if name in known else None) for name in names]
+
+
+def prepared(members: Mapping[str, bytes], main: str) -> Prepared:
+    """The package of which `main` is the part with the text. Raises ValueError where that has no body."""
+    text = members[main]
+    head, tail = text.index(b"<w:body>"), text.rindex(b"</w:body>") + len(b"</w:body>")
+    kept = tuple((name, data, member(name, data)) for name, data in sorted(members.items()) if name != main)
+    return Prepared(kept, main, text[:head], text[tail:])
+
+
+def written(members: Mapping[str, bytes], title: str, origin: Mapping[str, str]) -> bytes:
+    """The .docx file with these members (without properties). `origin` becomes properties `perfdocs.<key>`."""
+    full = {**members, CORE: _core(title), APP: _app()}
+    full[CUSTOM] = _custom({**_named(origin), CONTENT: content_hash(full)})
+    return archive(member(name, full[name]) for name in _in_order(full))
+
+
+def content_hash(members: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents of all members but the custom properties."""
+    digest = hashlib.sha256()
+    for name in sorted(members):
+        if name != CUSTOM:
+            digest.update(_counted(name, members[name]))
+    return digest.hexdigest()
+
+
+def _counted(name: str, data: bytes) -> bytes:
+    return f"{name}\0{len(data)}\0".encode() + data
+
+
+def _in_order(names: set[str] | Mapping[str, bytes]) -> list[str]:
+    """Word wants the types first."""
+    return sorted(names, key=lambda name: (name != TYPES, name))
+
+
+def _named(origin: Mapping[str, str]) -> dict[str, str]:
+    return {**{f"perfdocs.{key}": value for key, value in origin.items()}, "perfdocs.version": __version__}
+
+
+def _core(title: str) -> bytes:
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>"
+    ).encode()
+
+
+def _app() -> bytes:
+    return (
+        f'{_XML}<Properties xmlns="{OFFICE}/extended-properties"><Application>perfdocs</Application></Properties>'
+    ).encode()
+
+
+def _custom(properties: Mapping[str, str]) -> bytes:
+    body = "".join(
+        f'<property fmtid="{_FMTID}" pid="{pid}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for pid, (name, value) in enumerate(properties.items(), start=2)
+    )
+    return f'{_XML}<Properties xmlns="{CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">{body}</Properties>'.encode()

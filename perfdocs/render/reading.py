@@ -1,0 +1,231 @@
+"""Reading a template as its documents will be read: what is open where a tag stands, and how long cells may get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+from perfdocs.packs.tags import MERGES
+from perfdocs.render import marked
+
+_TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[^\s<>/!?]+)(?P<rest>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
+_HOLLOW = re.compile(r"<([\w:]+)((?: [^<>]*)?)></\1>")
+_NUMBER = re.compile(r'w:(?:val|w)="([0-9]+)"')
+_UNPAIRED = "标签没有成对地包住整行、整段"
+
+
+class CannotCompile(Exception):
+    """The template must be filled by docxtpl itself. The text says why, in Chinese."""
+
+
+Rooms = dict[int, tuple[int, int]]
+"""For a value (by `id` of its node), the characters that it may have, and those that a line break counts for."""
+
+
+@dataclass
+class _Cell:
+    """What is known of a cell's length before it has values. It begins with one of the pieces of a text."""
+
+    start: int
+    pieces: list[str]
+    lines: int = 0
+    text: int = 0
+    size: int = 21
+    span: int = 1
+    endless: bool = False
+    values: list[nodes.Expr] = field(default_factory=list)
+
+    def room(self, width: int) -> tuple[int, int]:
+        """Characters that the values may have together before the cell could be long, and those of a line.
+
+        The first is negative where the cell is long without values.
+        """
+        inside, character = max(width - marked.PADDING, 1), 10 * self.size
+        left = ((marked.LONG - self.lines) * inside - 1) // character - self.text
+        return -1 if self.endless else left, -(-inside // character)
+
+
+class Reading:
+    """Goes through the tree of a template as through a document, and says what is where.
+
+    Wherever the tags lead, the elements that are open and the columns that a row has are to be the same.
+    """
+
+    def __init__(self) -> None:
+        self.rooms: Rooms = {}
+        """For the values in rows that are to stay whole."""
+        self.opened: set[str] = set()
+        self.closed: set[str] = set()
+        self.refers = False
+        self._stack: list[str] = []
+        self._widths: list[int] = []
+        self._certain_rows = 0
+        self._depth = 0
+        self._texts: list[tuple[nodes.TemplateData, list[str]]] = []
+        self._table_depth = 0
+        self._columns = 0
+        self._whole = False
+        self._cell: _Cell | None = None
+        self._last_opened: str | None = None
+
+    def end(self) -> None:
+        """To be called when all has been read: the texts of the tree are ours from now on."""
+        if self._stack:
+            raise CannotCompile(_UNPAIRED)
+        for node, pieces in self._texts:
+            node.data = "".join(pieces)
+
+    def statements(self, body: Sequence[nodes.Node]) -> None:
+        for node in body:
+            if isinstance(node, nodes.Output):
+                self._output(node)
+            elif isinstance(node, nodes.If):
+                self._branches([node.body, *(other.body for other in node.elif_), node.else_], loop=False)
+            elif isinstance(node, nodes.For) and not node.recursive:
+                if self._cell:
+                    self._cell.endless = True
+                self._branches([node.body, node.else_], loop=True)
+            elif not isinstance(node, nodes.Assign):
+                raise CannotCompile("模板里有宏、块等较少用的标签")
+
+    def _branches(self, branches: Sequence[Sequence[nodes.Node]], loop: bool) -> None:
+        """All begin at the same place, and must lead to the same one; of a loop, to that where it began."""
+        opened, columns = [*self._stack], self._columns
+        self._border()
+        self._depth += 1
+        ends = set()
+        for branch in branches:
+            self._columns = columns
+            self.statements(branch)
+            self._border()
+            ends.add(self._columns)
+            if self._stack != opened:
+                raise CannotCompile(_UNPAIRED)
+        self._depth -= 1
+        if len(ends) > 1 or (loop and ends != {columns}):
+            raise CannotCompile("一行的格数要看数据才知道")
+
+    def _border(self) -> None:
+        if self._last_opened:
+            self.opened.add(self._last_opened)
+        self._last_opened = None
+
+    def _output(self, node: nodes.Output) -> None:
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                self._texts.append((child, self._pieces(_HOLLOW.sub(r"<\1\2/>", child.data))))
+            elif asks_merges(child) is None:
+                self._value(child)
+            self._border()
+
+    def _value(self, node: nodes.Expr) -> None:
+        if self._stack[-2:] != ["w:r", "w:t"] or "w:p" not in self._stack:
+            raise CannotCompile("有的标签不在一段文字里（例如在单元格的底色或合并格数里）")
+        if self._cell:
+            self._cell.values.append(node)
+
+    def _pieces(self, data: str) -> list[str]:
+        """The tags and words of a text, with our marks; what stands where in it is noted."""
+        pieces: list[str] = []
+        at = 0
+        first = True
+        for token in _TOKEN.finditer(data):
+            if token.start() != at:
+                break
+            at = token.end()
+            pieces.append(token.group())
+            self._last_opened = None
+            if token["text"] is not None:
+                self._words(token["text"])
+            elif token["close"]:
+                if first:
+                    self.closed.add(token["name"])
+                self._close(token["name"])
+            else:
+                self._open(token["name"], token["rest"], pieces)
+                if token["empty"]:
+                    self._close(token["name"])
+                else:
+                    self._last_opened = token["name"]
+            first = False
+        if at != len(data):
+            raise CannotCompile("有的标签写在了 XML 的标记里")
+        return pieces
+
+    def _words(self, text: str) -> None:
+        if self._cell:
+            self._cell.text += len(text)
+
+    def _open(self, name: str, rest: str, pieces: list[str]) -> None:
+        self._stack.append(name)
+        self.refers |= " r:" in rest or name in ("w:numPr", "w:bookmarkStart", "w:bookmarkEnd") or "Reference" in name
+        if "xmlns" in rest or name == "wp:docPr" or name.endswith("Change"):
+            raise CannotCompile("模板里有图片、文本框或修订")
+        if name == "w:tbl":
+            if "w:tbl" in self._stack[:-1]:
+                raise CannotCompile("模板里有表中的表")
+            self._widths, self._certain_rows, self._table_depth = [], 0, self._depth
+        elif name == "w:gridCol":
+            self._widths.append(_number(rest))
+        elif name == "w:tr":
+            self._begin_row(rest, pieces)
+        elif name == "w:cantSplit":
+            self._whole = True
+        elif name == "w:tc":
+            self._cell = _Cell(len(pieces) - 1, pieces)
+        elif self._cell:
+            self._in_cell(self._cell, name, rest)
+
+    def _begin_row(self, rest: str, pieces: list[str]) -> None:
+        if marked.KEEP in rest:
+            pieces[-1] = marked.KEEP_MARK + pieces[-1].replace(f' {marked.KEEP}="1"', "")
+        self._whole = False
+        self._certain_rows += self._depth == self._table_depth
+
+    @staticmethod
+    def _in_cell(cell: _Cell, name: str, rest: str) -> None:
+        if name in ("w:p", "w:br"):
+            cell.lines += 1
+        elif name == "w:sz":
+            cell.size = max(cell.size, _number(rest))
+        elif name == "w:gridSpan":
+            cell.span = _number(rest)
+
+    def _close(self, name: str) -> None:
+        if not self._stack or self._stack.pop() != name:
+            raise CannotCompile(_UNPAIRED)
+        if name == "w:tc" and self._cell:
+            self._end_cell(self._cell)
+            self._cell = None
+        elif name == "w:tr":
+            if self._columns != len(self._widths):
+                raise CannotCompile("有的行的格数和表的列数不一样")
+            self._columns = 0
+        elif name == "w:tbl" and not self._certain_rows:
+            raise CannotCompile("有的表可能一行也没有")
+
+    def _end_cell(self, cell: _Cell) -> None:
+        width = sum(self._widths[self._columns : self._columns + cell.span]) or 1
+        self._columns += cell.span
+        room, line = cell.room(width)
+        if self._whole and room < 0:
+            cell.pieces[cell.start] += marked.LONG_MARK
+        elif self._whole:
+            self.rooms.update({id(value): (room // len(cell.values), line) for value in cell.values})
+
+
+def _number(attributes: str) -> int:
+    found = _NUMBER.search(attributes)
+    return int(found.group(1)) if found else 0
+
+
+def asks_merges(node: nodes.Node) -> str | None:
+    """What the node asks of the state of merged cells, if it does."""
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+        owner = node.node.node
+        if isinstance(owner, nodes.Name) and owner.name == MERGES:
+            return node.node.attr
+    return None
