@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a value."""
@@ -44,6 +46,28 @@ class Finding:
     """True where the step could not be done at all (exit status 2), not merely found a fault."""
     waived: str = ""
     """Why, and by whom, the problem was accepted; it is shown and does not count."""
+
+
+class Tally(NamedTuple):
+    """How many findings there are of each kind."""
+
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+    waived: int = 0
+    cannot: int = 0
+    """Of all, those that mean that something could not be done."""
+
+    @staticmethod
+    def of(findings: Sequence[Finding]) -> Tally:
+        """The findings counted; one that is waived counts as nothing else."""
+        counts = Counter("waived" if one.waived else one.severity.name for one in findings)
+        cannot = sum(1 for one in findings if one.cannot)
+        return Tally(counts["ERROR"], counts["WARNING"], counts["HINT"], counts["waived"], cannot)
+
+    def and_of(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(*(one + more for one, more in zip(self, other, strict=True)))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

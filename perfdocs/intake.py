@@ -29,6 +29,8 @@ class Intake:
     submission: Submission | None = None
     papers: Papers | None = None
     """The documents as they were meant; None where there is no pack to read them by."""
+    dated: bool = False
+    """Whether the findings would be others on another day."""
 
 
 def take_in(workspace: Workspace, packs: Packs, department: Department, today: datetime.date) -> Intake:
@@ -98,7 +100,7 @@ def _checked(
     waived = applied(waivable, by_role, list(CHECKS), today)
     findings += [one for one in waived if one.code != "V102" or not lost]
     made = None if has_errors(findings) else made
-    return Intake(department, tuple(in_order(findings)), made, papers)
+    return Intake(department, tuple(in_order(findings)), made, papers, bool(by_role.waivers))
 
 
 def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:

@@ -25,6 +25,7 @@ ORDER = [
     {"checks"},
     {"intake"},
     {"render", "rollover", "word"},
+    {"runs"},
     {"redline", "readback"},
     {"packcheck"},
     {"report"},

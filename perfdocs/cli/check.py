@@ -12,13 +12,11 @@ import click
 
 from perfdocs.cli import status
 from perfdocs.cli.choice import Choice
-from perfdocs.cli.progress import watched
 from perfdocs.cli.revisions import staged
+from perfdocs.cli.runs import How
 from perfdocs.cli.show import show
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, in_order
-from perfdocs.intake import take_in
-from perfdocs.packs.pack import Packs
 from perfdocs.report.baseline import BadBaseline, Known, compared, elsewhere, read_baseline, written_down
 from perfdocs.spec.workspace import find_workspace
 
@@ -39,22 +37,33 @@ class Baseline:
 
 
 def run_staged(
-    paths: tuple[str, ...], style: str, choice: Choice, baseline: Baseline, today: datetime.date, root: Path | None
+    paths: tuple[str, ...],
+    style: str,
+    choice: Choice,
+    baseline: Baseline,
+    today: datetime.date,
+    root: Path | None,
+    how: How,
 ) -> int:
     """As `run`, on what git would commit now."""
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
         workspace = staged(find_workspace(root), Path(directory))
-        return run(paths, style, choice, baseline, today, workspace.root)
+        return run(paths, style, choice, baseline, today, workspace.root, how)
 
 
 def run(
-    paths: tuple[str, ...], style: str, choice: Choice, baseline: Baseline, today: datetime.date, root: Path | None
+    paths: tuple[str, ...],
+    style: str,
+    choice: Choice,
+    baseline: Baseline,
+    today: datetime.date,
+    root: Path | None,
+    how: How,
 ) -> int:
     workspace = find_workspace(root)
-    packs = Packs(workspace.root)
     departments, findings = workspace.selected(paths)
-    for department in watched(departments, "检查"):
-        findings += take_in(workspace, packs, department, today).findings
+    for one in how.done(workspace.root, departments, today):
+        findings += [*one.telling, *one.others]
     done = f"检查了 {len(departments)} 个部门"
     findings = in_order(findings)
     if baseline.path is not None:

@@ -10,6 +10,7 @@ import platform
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +18,7 @@ from perfdocs import __version__
 from perfdocs.cli import chinese
 from perfdocs.cli.choice import Choice
 from perfdocs.cli.options import format_option, root_option, today_option
+from perfdocs.cli.runs import How, how_options
 from perfdocs.errors import PerfdocsError
 
 BUG = """
@@ -46,6 +48,7 @@ def perfdocs() -> None:
 @click.option("--update-baseline", "update", is_flag=True, help="把现在的问题记到 --baseline 的文件里。")
 @click.option("--staged", is_flag=True, help="检查 git 里已经暂存、将要提交的内容。")
 @today_option
+@how_options
 @root_option
 def check(
     paths: tuple[str, ...],
@@ -58,11 +61,13 @@ def check(
     staged: bool,
     today: datetime.datetime,
     root: Path | None,
+    **how: Any,
 ) -> int:
     from perfdocs.cli.check import Baseline, run, run_staged
 
     choice = Choice(_codes(select), _codes(ignore), strict)
-    return (run_staged if staged else run)(paths, style, choice, Baseline(baseline, update), today.date(), root)
+    known = Baseline(baseline, update)
+    return (run_staged if staged else run)(paths, style, choice, known, today.date(), root, How(**how))
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -75,11 +80,12 @@ def _codes(text: str) -> tuple[str, ...]:
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="放到哪里；不写就放 build/。"
 )
 @today_option
+@how_options
 @root_option
-def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, root: Path | None) -> int:
+def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, root: Path | None, **how: Any) -> int:
     from perfdocs.cli.render import run
 
-    return run(paths, out, today.date(), root)
+    return run(paths, out, today.date(), root, How(**how))
 
 
 @perfdocs.command(name="diff", help="比较两年（或两个版本）的填报：哪些目标变了，金额增减多少，哪些变弱了。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -12,13 +12,13 @@ PATIENCE = 1.0
 """Seconds before anything is shown."""
 
 
-def watched(items: Sequence[Item], doing: str) -> Iterator[Item]:
+def watched(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
     """The items, counted on stderr where that is a terminal and a second has gone by."""
     shows = sys.stderr.isatty()
     begun, shown = time.monotonic(), False
     for number, item in enumerate(items, start=1):
         if shows and time.monotonic() - begun > PATIENCE:
-            sys.stderr.write(f"\r{doing} {number}/{len(items)}")
+            sys.stderr.write(f"\r{doing} {number}/{total}")
             sys.stderr.flush()
             shown = True
         yield item

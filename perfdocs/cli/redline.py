@@ -52,10 +52,10 @@ def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
             findings += told
             output.replace(f"redline/{wanted.old}-{wanted.new}/{name}", files)
     foreign = "这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖：请把它改名或移走，再生成一次"
-    findings += [Finding("R103", Place(str(path)), foreign, cannot=True) for path in output.foreign]
+    findings += [Finding("R103", Place(path), foreign, cannot=True) for path in output.done.foreign]
     stopping = in_order([one for one in findings if one.severity is Severity.ERROR and not one.waived])
     show(stopping, "text", workspace)
-    click.echo(f"在 {output.root} 里生成 {len(output.written)} 个带修订标记的文件", err=True)
+    click.echo(f"在 {output.root} 里生成 {output.done.written} 个带修订标记的文件", err=True)
     return status.of(stopping)
 
 

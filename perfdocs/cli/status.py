@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from perfdocs.finding import Finding, Severity, has_errors
+from perfdocs.finding import Finding, Tally
 
 
-def of(findings: Sequence[Finding]) -> int:
+def of(findings: Sequence[Finding] | Tally) -> int:
     """2 where something could not be done at all, 1 where there is an error, else 0."""
-    if any(finding.cannot for finding in findings):
-        return 2
-    return 1 if has_errors(findings) else 0
+    tally = findings if isinstance(findings, Tally) else Tally.of(findings)
+    return 2 if tally.cannot else 1 if tally.errors else 0
 
 
-def summary(done: str, findings: Sequence[Finding]) -> str:
+def summary(done: str, findings: Sequence[Finding] | Tally) -> str:
     """`检查了 3 个部门：错误 2，警告 1，已豁免 1`"""
-    counts = Counter(finding.severity for finding in findings if not finding.waived)
-    waived = sum(1 for finding in findings if finding.waived)
-    told = [f"{severity.label} {counts[severity]}" for severity in sorted(Severity, reverse=True) if counts[severity]]
-    told += [f"已豁免 {waived}"] if waived else []
+    tally = findings if isinstance(findings, Tally) else Tally.of(findings)
+    counts = (("错误", tally.errors), ("警告", tally.warnings), ("提示", tally.hints), ("已豁免", tally.waived))
+    told = [f"{name} {count}" for name, count in counts if count]
     return f"{done}：" + ("，".join(told) if told else "没有发现问题")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import secrets
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
@@ -46,33 +49,66 @@ def same_file(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+class Written(NamedTuple):
+    """What was done with files: how many were written, found as they should be, removed; and those in the way."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    foreign: tuple[str, ...] = ()
+    """Files that perfdocs did not make or that were edited since: left as they are."""
+
+    def and_of(self, other: Written) -> Written:
+        """Both together."""
+        return Written(
+            self.written + other.written,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+            self.foreign + other.foreign,
+        )
+
+
 @dataclass
 class Output:
-    """Writes below `root` (by default `build/`), and counts what it did."""
+    """Writes below `root` (by default `build/`), and counts what it did.
+
+    Files stand in `staging` until they are whole; several processes may have the same.
+    """
 
     root: Path
-    written: list[Path] = field(default_factory=list)
-    unchanged: list[Path] = field(default_factory=list)
-    removed: list[Path] = field(default_factory=list)
-    foreign: list[Path] = field(default_factory=list)
-    """Files in the way that perfdocs did not make or that were edited since: left as they are."""
+    staging: Path | None = None
+    done: Written = field(default_factory=Written)
 
     @contextmanager
     def open(self) -> Iterator[Output]:
         """Prepares a place for unfinished files and clears it, also those of runs that were killed."""
         self._clear_abandoned()
+        self.staging = self.root / f".perfdocs-{os.getpid()}"
         try:
             yield self
         finally:
-            shutil.rmtree(self._staging, ignore_errors=True)
+            shutil.rmtree(self.staging, ignore_errors=True)
+
+    def holds(self, directory: str, hashes: Mapping[str, str]) -> bool:
+        """Whether the files of a directory have these SHA-256: then only what else is there is seen to."""
+        target = self.root / directory
+        try:
+            present = sorted(name for name in os.listdir(target) if name.endswith(".docx"))  # noqa: PTH208
+        except OSError:
+            present = []
+        if not set(hashes) <= set(present) or any(_hash(f"{target}/{name}") != hashes[name] for name in hashes):
+            return False
+        self._count(unchanged=len(hashes))
+        if len(present) > len(hashes):
+            self._remove_others(target, hashes)
+        return True
 
     def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
         """Makes the files the only ones of ours in a directory below the root."""
         target = self.root / directory
         for name, data in files.items():
             self._write(target / name, data)
-        keep = {same_file(name) for name in files}
-        self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
+        self._remove_others(target, files)
 
     def prune(self, directories: Iterable[str]) -> None:
         """Removes our files of departments that are not among the directories (`2023/commerce`)."""
@@ -81,31 +117,35 @@ class Output:
             if directory not in keep:
                 self._remove(_documents(directory))
 
-    @property
-    def _staging(self) -> Path:
-        return self.root / f".perfdocs-{os.getpid()}"
+    def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
+        self.done = self.done.and_of(Written(written, unchanged, removed))
 
     def _write(self, path: Path, data: bytes) -> None:
         if path.exists():
             old = path.read_bytes()
             if old == data:
-                self.unchanged.append(path)
+                self._count(unchanged=1)
                 return
             if not _ours(old):
-                self.foreign.append(path)
+                self.done = self.done.and_of(Written(foreign=(str(path),)))
                 return
-        self._staging.mkdir(parents=True, exist_ok=True)
+        assert self.staging is not None
+        self.staging.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._staging / "document"
+        unfinished = self.staging / f"{os.getpid()}-{secrets.token_hex(8)}"
         unfinished.write_bytes(data)
         unfinished.replace(path)
-        self.written.append(path)
+        self._count(written=1)
+
+    def _remove_others(self, target: Path, names: Iterable[str]) -> None:
+        keep = {same_file(name) for name in names}
+        self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
 
     def _remove(self, paths: Iterable[Path]) -> None:
         for path in paths:
             if _ours(path.read_bytes()):
                 path.unlink()
-                self.removed.append(path)
+                self._count(removed=1)
                 _remove_if_empty(path.parent, self.root)
 
     def _clear_abandoned(self) -> None:
@@ -119,6 +159,14 @@ def _ours(data: bytes) -> bool:
     from perfdocs.render.package import is_ours
 
     return is_ours(data)
+
+
+def _hash(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - thousands of times in a run that changes nothing
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _documents(directory: Path) -> list[Path]:
