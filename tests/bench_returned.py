@@ -18,7 +18,7 @@ from perfdocs.packs.submission import submission
 from perfdocs.readback.differences import differences
 from perfdocs.readback.issued import issued
 from perfdocs.readback.restore import Reader
-from perfdocs.render import render
+from perfdocs.render.department import render
 from perfdocs.word.grid import grid
 from perfdocs.word.returned import returned
 from tests.conftest import ROOT

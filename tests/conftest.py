@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from perfdocs import cache
 from perfdocs.cli import main
+
+os.environ[cache.VARIABLE] = "off"  # what was worked out in one test is nothing to another
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"

@@ -13,7 +13,7 @@ from perfdocs.diff.changes import normal
 from perfdocs.finding import Finding
 from perfdocs.packs.pack import Packs
 from perfdocs.readback.restore import Reader, Restored
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.spec.reader import read
 from perfdocs.word.returned import returned
 from tests import clerk

@@ -13,7 +13,7 @@ from perfdocs.packs.papers import Papers
 from perfdocs.packs.submission import submission
 from perfdocs.redline.forms import moved_rows, redlines
 from perfdocs.redline.tracked import Author
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.spec.reader import read
 from tests.accepting import accepted, rejected, shape
 from tests.conftest import ROOT

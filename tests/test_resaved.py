@@ -13,7 +13,7 @@ from perfdocs.packs.papers import Papers
 from perfdocs.packs.submission import submission
 from perfdocs.readback.differences import differences
 from perfdocs.readback.issued import Issued, issued
-from perfdocs.render import render
+from perfdocs.render.department import render
 from perfdocs.spec.reader import read
 from perfdocs.word.returned import returned
 from tests import word

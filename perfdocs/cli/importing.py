@@ -16,7 +16,7 @@ from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.packs.pack import Pack, Packs
 from perfdocs.packs.submission import BadExpression
 from perfdocs.readback.restore import Reader, Restored
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.spec.workspace import find_workspace
 from perfdocs.word.returned import Returned
 

@@ -16,9 +16,7 @@ import click
 
 from perfdocs import __version__
 from perfdocs.cli import chinese
-from perfdocs.cli.choice import Choice
-from perfdocs.cli.options import format_option, root_option, today_option
-from perfdocs.cli.runs import How, how_options
+from perfdocs.cli.options import format_option, how_options, root_option, today_option
 from perfdocs.errors import PerfdocsError
 
 BUG = """
@@ -64,6 +62,8 @@ def check(
     **how: Any,
 ) -> int:
     from perfdocs.cli.check import Baseline, run, run_staged
+    from perfdocs.cli.choice import Choice
+    from perfdocs.cli.runs import How
 
     choice = Choice(_codes(select), _codes(ignore), strict)
     known = Baseline(baseline, update)
@@ -84,6 +84,7 @@ def _codes(text: str) -> tuple[str, ...]:
 @root_option
 def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, root: Path | None, **how: Any) -> int:
     from perfdocs.cli.render import run
+    from perfdocs.cli.runs import How
 
     return run(paths, out, today.date(), root, How(**how))
 

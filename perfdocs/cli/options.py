@@ -37,3 +37,19 @@ def format_option(function: Any) -> Any:
         metavar="格式",
         help="输出格式：text、json、github、sarif、junit。",
     )(function)
+
+
+def how_options(function: Any) -> Any:
+    """How to go through many departments: the fields of `runs.How`."""
+    for option in (
+        click.option(
+            "--executor", default="", metavar="dask://主机:端口", help="在 dask 集群上运行；各机器要看得到同一个目录。"
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(0), default=0, metavar="个数", help="同时用几个进程；不写就用全部处理器。"
+        ),
+        click.option("--no-cache", is_flag=True, help="不用、也不留下以前算好的结果。"),
+        click.option("--force", is_flag=True, help="全部重新做一遍，不管有没有变化。"),
+    ):
+        function = option(function)
+    return function

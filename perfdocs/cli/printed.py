@@ -16,7 +16,7 @@ from perfdocs.packs.submission import BadExpression
 from perfdocs.readback.issued import Issued, issued
 from perfdocs.readback.skeleton import skeletons
 from perfdocs.readback.verify import Origin, found_in
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.spec.workspace import Department, Workspace
 
 MOST = 200

@@ -17,7 +17,7 @@ from perfdocs.intake import Intake, take_in
 from perfdocs.packs.pack import Packs
 from perfdocs.redline.forms import Redlined, moved_rows, redlines
 from perfdocs.redline.tracked import Author
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.render.output import Output, file_name
 from perfdocs.render.package import packaged
 from perfdocs.spec.workspace import Department, Workspace, find_workspace

@@ -1,4 +1,4 @@
-"""Options of commands that go through many departments, and going through them."""
+"""Going through many departments, as the options of a command say."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import click
 
 from perfdocs.cli.progress import watched
 from perfdocs.runs.executors import cores, done
@@ -39,19 +36,3 @@ class How:
         job = Job(root, today, secrets.token_hex(8), output, staging, look_up=not fresh, keep=not self.no_cache)
         results = done(job, departments, self.jobs or cores(), self.executor)
         return watched(results, len(departments), "生成" if output else "检查")
-
-
-def how_options(function: Any) -> Any:
-    """Adds `--force`, `--no-cache`, `--jobs` and `--executor`."""
-    for option in (
-        click.option(
-            "--executor", default="", metavar="dask://主机:端口", help="在 dask 集群上运行；各机器要看得到同一个目录。"
-        ),
-        click.option(
-            "--jobs", type=click.IntRange(0), default=0, metavar="个数", help="同时用几个进程；不写就用全部处理器。"
-        ),
-        click.option("--no-cache", is_flag=True, help="不用、也不留下以前算好的结果。"),
-        click.option("--force", is_flag=True, help="全部重新做一遍，不管有没有变化。"),
-    ):
-        function = option(function)
-    return function

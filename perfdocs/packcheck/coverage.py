@@ -17,7 +17,7 @@ from perfdocs.packs.language import Parts, Rows
 from perfdocs.packs.pack import MANIFEST, DocumentKind, Pack
 from perfdocs.packs.sample import sample
 from perfdocs.packs.submission import BadExpression, FilledForm, Submission, submission
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.spec.reader import Document
 from perfdocs.validate.schema import Schema
 

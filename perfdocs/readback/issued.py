@@ -17,7 +17,7 @@ from perfdocs.packs.tags import RowKeys
 from perfdocs.readback.pattern import PatternCell, compact
 from perfdocs.readback.sentinels import ITEM, Address, Hole, mark
 from perfdocs.readback.skeleton import FormSkeleton, PatternRow, RowKey
-from perfdocs.render import Templates, form_origin, whole_origin
+from perfdocs.render.department import Templates, form_origin, whole_origin
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.text import Text, W
 

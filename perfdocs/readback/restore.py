@@ -23,7 +23,7 @@ from perfdocs.readback.draft import Draft, Drafts, complete, drafts
 from perfdocs.readback.gather import FilledIn, filled_forms, gathered, name_fields
 from perfdocs.readback.sentinels import ITEM
 from perfdocs.readback.skeleton import FormSkeleton, skeletons
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.spec.reader import Document, read
 from perfdocs.validate import validated
 from perfdocs.word.grid import Row

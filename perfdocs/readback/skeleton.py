@@ -10,7 +10,7 @@ from typing import Any
 from perfdocs.packs.pack import Form, Pack
 from perfdocs.readback.pattern import PatternCell, compact
 from perfdocs.readback.sentinels import Address, Hole, Loops, Sentinels
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.word.grid import Row, grid
 
 _BASES = (7_100_000_000, 8_300_000_000)

@@ -14,7 +14,7 @@ from perfdocs.packs.papers import Papers
 from perfdocs.packs.submission import FilledForm, Submission
 from perfdocs.packs.tags import RowKeys
 from perfdocs.redline.tracked import Author, redline
-from perfdocs.render import Templates
+from perfdocs.render.department import Templates
 from perfdocs.render.template import Template
 
 Address = tuple[str, Path]

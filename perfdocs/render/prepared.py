@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from xml.sax.saxutils import escape
+from html import escape
 
 from perfdocs import __version__
 from perfdocs.render.archive import Member, archive, member
@@ -109,7 +109,7 @@ def _core(title: str) -> bytes:
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title></cp:coreProperties>"
     ).encode()
 
 
@@ -121,8 +121,8 @@ def _app() -> bytes:
 
 def _custom(properties: Mapping[str, str]) -> bytes:
     body = "".join(
-        f'<property fmtid="{_FMTID}" pid="{pid}" name="{escape(name)}">'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        f'<property fmtid="{_FMTID}" pid="{pid}" name="{escape(name, quote=False)}">'
+        f"<vt:lpwstr>{escape(value, quote=False)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(properties.items(), start=2)
     )
     return f'{_XML}<Properties xmlns="{CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">{body}</Properties>'.encode()

@@ -10,8 +10,8 @@ from typing import Any
 from perfdocs.diff.changes import Change
 from perfdocs.diff.compare import Comparison
 from perfdocs.diff.told import WORDS, Told, told
-from perfdocs.render import opened_template
 from perfdocs.render.bundle import joined
+from perfdocs.render.department import opened_template
 from perfdocs.render.package import packaged
 from perfdocs.report.differences import by_how_much, number
 from perfdocs.values import written

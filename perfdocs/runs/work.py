@@ -20,7 +20,7 @@ from perfdocs.spec.workspace import Department, Workspace
 if TYPE_CHECKING:
     from perfdocs.intake import Intake
     from perfdocs.packs.pack import Packs
-    from perfdocs.render import Templates
+    from perfdocs.render.department import Templates
 
 KIND = "department"
 
@@ -107,7 +107,7 @@ class _Desk:
         return Done(department.name, kept.telling, kept.others)
 
     def _made(self, department: Department, key: str | None, output: Output) -> Kept:
-        from perfdocs.render import Rendered, render
+        from perfdocs.render.department import Rendered, render
 
         intake = self._taken_in(department)
         _, templates = self._read_once()
@@ -128,7 +128,7 @@ class _Desk:
     def _read_once(self) -> tuple[Packs, Templates]:
         if self._reading is None:
             from perfdocs.packs.pack import Packs
-            from perfdocs.render import Templates
+            from perfdocs.render.department import Templates
 
             self._reading = Packs(self._job.root), Templates(self._cache)
         return self._reading
