@@ -19,13 +19,13 @@ from perfdocs.packs.papers import filing
 from perfdocs.quantities import quantities
 from perfdocs.spec.workspace import Department, find_workspace
 from perfdocs.validate.schema import Validator
+from tests.bench import corpus
 from tests.cases import form_documents, form_findings, pack
 from tests.conftest import DATA, ROOT
 from tests.figures import Figure, median
 from tests.test_quantities import shown
 
 TODAY = datetime.date(2023, 6, 1)
-SEED = ROOT / "specs/2023/commerce"
 
 
 def reader() -> Iterator[Figure]:
@@ -91,7 +91,8 @@ def speed() -> Iterator[Figure]:
         root = Path(directory)
         for name in ("templates", "schema"):
             shutil.copytree(ROOT / name, root / name)
-        departments = copies(root, 1000)
+        corpus.departments(root, 1000)
+        departments = find_workspace(root).departments()[0]
         packs = Packs(root)
         checked(root, packs, departments[:1])
         floor = median(lambda: plain(departments[0]))
@@ -100,13 +101,6 @@ def speed() -> Iterator[Figure]:
         thousand = median(lambda: checked(root, packs, departments), 1)
     yield Figure("读、校验、检查一个部门（热）", 1000 * one, "毫秒", "只用 PyYAML 和 jsonschema", 1000 * floor)
     yield Figure("读、校验、检查 1000 个部门", thousand, "秒", "100 个部门（正比是 10 倍）", hundred)
-
-
-def copies(root: Path, number: int) -> list[Department]:
-    """The seed's department so many times, as departments of a workspace."""
-    for index in range(number):
-        shutil.copytree(SEED, root / f"specs/2023/d{index:04}")
-    return find_workspace(root).departments()[0]
 
 
 def checked(root: Path, packs: Packs, departments: list[Department]) -> None:
