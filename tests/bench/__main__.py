@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from tests.bench import quality, returned
+from tests.bench import peers, quality, returned
 from tests.conftest import ROOT
 from tests.figures import Figure, as_json, table
 
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "alarms": quality.alarms,
     "returned": returned.returned_figures,
     "speed": quality.speed,
+    "peers": peers.peers,
 }
 """Everything that is measured; a new part is a function that yields figures, and a line here."""
 
