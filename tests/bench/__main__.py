@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
+import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,8 +65,14 @@ def machine() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "node": node(),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
+
+
+def node() -> str | None:
+    program = shutil.which("node")
+    return program and subprocess.run([program, "--version"], capture_output=True, text=True).stdout.strip()
 
 
 if __name__ == "__main__":

@@ -30,25 +30,23 @@ DOCUMENTS, SECONDS = 40, 0.3
 """A round makes at least so many documents, and more where it would be over before these seconds."""
 
 Missed = dict[Entrant, str]
+"""Who could not be run, and why."""
 
 
 def peers() -> Iterator[Figure]:
-    """The seconds of one document: ours beside the floor, each peer's beside ours."""
+    """The time of one document: ours beside the floor, each peer's beside ours."""
     missed: Missed = {}
     with ExitStack() as stack:
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=memory())))
-        settings = {one: setting(one, directory / str(at)) for at, one in enumerate((OURS, FLOOR, WHOLE, *PEERS))}
-        started = {one: rounds for one in settings if (rounds := start(one, settings[one], stack, missed))}
+        values = json.dumps(forms.contexts(), ensure_ascii=False)
+        files = {one: setting(one, values, directory / str(at)) for at, one in enumerate((OURS, FLOOR, WHOLE, *PEERS))}
+        started = {one: rounds for one in files if (rounds := start(one, files[one], stack, missed))}
         times = measured(started, missed)
-        different = differences({one: settings[one].out for one in times if one is not WHOLE})
-    yield figure(OURS, times, different, FLOOR)
-    yield figure(WHOLE, times, different, OURS)
+        different = differences({one: files[one].out for one in times if one is not WHOLE})
+    yield figure(OURS, times, missed | different, FLOOR)
+    yield figure(WHOLE, times, missed | different, OURS)
     for one in PEERS:
-        yield (
-            Figure(told(one), None, "毫秒", f"{missed[one]}，未比较")
-            if one in missed
-            else figure(one, times, different, OURS)
-        )
+        yield figure(one, times, missed | different, OURS)
 
 
 def memory() -> str | None:
@@ -56,12 +54,12 @@ def memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def setting(entrant: Entrant, directory: Path) -> Setting:
+def setting(entrant: Entrant, values: str, directory: Path) -> Setting:
     """The form in the entrant's syntax and the values to fill in, in a directory of its own."""
     made = Setting(directory / "template.docx", directory / "contexts.json", directory / "out")
     made.out.mkdir(parents=True)
     made.template.write_bytes(forms.template(entrant.syntax))
-    made.contexts.write_text(json.dumps(forms.contexts(), ensure_ascii=False), "utf-8")
+    made.contexts.write_text(values, "utf-8")
     return made
 
 
@@ -69,7 +67,7 @@ def start(entrant: Entrant, files: Setting, stack: ExitStack, missed: Missed) ->
     try:
         rounds = entrant.start(files)
     except Missing as reason:
-        missed[entrant] = str(reason)
+        missed[entrant] = f"{reason}，未比较"
         return None
     if isinstance(rounds, Program):
         stack.callback(rounds.close)
@@ -85,7 +83,7 @@ def measured(started: Mapping[Entrant, Rounds], missed: Missed) -> dict[Entrant,
             try:
                 seconds = started[one](numbers.get(one, WARM))
             except Missing as reason:
-                missed[one] = str(reason)
+                missed[one] = f"{reason}，未比较"
                 continue
             if turn:
                 times[one].append(seconds)
@@ -98,30 +96,38 @@ def differences(made: Mapping[Entrant, Path]) -> dict[Entrant, str]:
     wanted = {path.name: texts(path) for path in made[DOCXTPL].glob("*.docx")}
     found: dict[Entrant, str] = {}
     for one, out in made.items():
-        for name, lines in wanted.items():
+        for name, text in wanted.items():
             other = texts(out / name)
-            if other != lines:
-                pairs = zip([*lines, ""], [*other, ""], strict=False)
-                found[one] = next(f"应为“{line}”，得到“{got}”" for line, got in pairs if line != got)
+            if other != text:
+                found[one] = f"不等价：应为“{excerpt(text, other)}”，得到“{excerpt(other, text)}”"
     return found
 
 
-def texts(path: Path) -> list[str]:
-    """A document's text: a line for each row of a table, cell by cell, and for each paragraph outside of them."""
+def excerpt(text: str, other: str) -> str:
+    """The text where it begins to differ from the other."""
+    same = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), len(other))
+    return text[max(same - 5, 0) : same + 10]
+
+
+def texts(path: Path) -> str:
+    """A document's text: a line for each row of a table, cell by cell, and for each paragraph outside of them.
+
+    A line break is Word's own mark; Word shows as a space what only looks like one in the file.
+    """
     try:
-        document = path.read_bytes()
-        outside = [word.paragraph_text(one) for one in word.body(document).iterfind(f"{word.W}p")]
-        return [*word.golden(word.rows(document)).splitlines(), *outside]
+        body = word.body(path.read_bytes())
     except UNREADABLE:
-        return ["打不开"]
+        return "打不开"
+    for one in body.iter(f"{word.W}t"):
+        one.text = (one.text or "").replace("\n", " ")
+    rows = [word.row_texts(row) for row in body.iter(f"{word.W}tr")]
+    outside = [word.paragraph_text(one) for one in body.iterfind(f"{word.W}p")]
+    return "\n".join([word.golden(rows), *outside])
 
 
-def figure(one: Entrant, times: Mapping[Entrant, float], different: Mapping[Entrant, str], other: Entrant) -> Figure:
-    """Who makes another document is told, and not compared."""
-    if one in different:
-        return Figure(told(one), 1000 * times[one], "毫秒", f"不等价：{different[one]}")
-    return Figure(told(one), 1000 * times[one], "毫秒", other.name, 1000 * times[other])
-
-
-def told(entrant: Entrant) -> str:
-    return f"做一张表：{entrant.name}"
+def figure(one: Entrant, times: Mapping[Entrant, float], apart: Mapping[Entrant, str], other: Entrant) -> Figure:
+    """Who could not be run, or makes another document, is told why and has no ratio."""
+    what, value = f"做一张表：{one.name}", 1000 * times[one] if one in times else None
+    if one in apart:
+        return Figure(what, value, "毫秒", apart[one])
+    return Figure(what, value, "毫秒", other.name, 1000 * times[other])

@@ -89,13 +89,17 @@ def here(makers: Sequence[Callable[[], bytes]], out: Path) -> Rounds:
     return measured
 
 
+def rust_docxtpl() -> Path:
+    return fetched.had(fetched.rust_docxtpl)
+
+
 def with_docxtpl(python: Callable[[], object]) -> Callable[[Setting], Rounds]:
     return lambda setting: setting.program([python(), fetched.HERE / "docxtpl_rounds.py"], {})
 
 
 def with_node(package: str) -> Callable[[Setting], Rounds]:
     script = fetched.HERE / f"{package}.js"
-    return lambda setting: setting.program(["node", script], {"NODE_PATH": str(fetched.node_packages())})
+    return lambda setting: setting.program(["node", script], {"NODE_PATH": str(fetched.had(fetched.node_packages))})
 
 
 def node(package: str, syntax: Syntax) -> Entrant:
@@ -108,7 +112,7 @@ WHOLE = Entrant("perfdocs（原表：三层循环，分级合并）", forms.JINJ
 DOCXTPL = Entrant(f"docxtpl {version('docxtpl')}", forms.JINJA, with_docxtpl(lambda: sys.executable))
 PEERS = (
     DOCXTPL,
-    Entrant(f"rust-docxtpl {fetched.RUST_DOCXTPL}", forms.JINJA, with_docxtpl(fetched.rust_docxtpl)),
+    Entrant(f"rust-docxtpl {fetched.RUST_DOCXTPL}", forms.JINJA, with_docxtpl(rust_docxtpl)),
     node("carbone", forms.CARBONE),
     node("docxtemplater", forms.BRACES),
     node("easy-template-x", forms.BRACES),

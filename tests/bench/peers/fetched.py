@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -26,7 +26,22 @@ class Missing(Exception):
     """A peer that cannot be run here, and why."""
 
 
+def had(get: Callable[[], Path]) -> Path:
+    """What a function here fetches; it is tried once. Raises Missing."""
+    found = outcome(get)
+    if isinstance(found, Missing):
+        raise found
+    return found
+
+
 @cache
+def outcome(get: Callable[[], Path]) -> Path | Missing:
+    try:
+        return get()
+    except Missing as reason:
+        return reason
+
+
 def node_packages() -> Path:
     """The directory with the node peers. Raises Missing."""
     for program in ("node", "npm"):
@@ -38,20 +53,20 @@ def node_packages() -> Path:
     if not is_there(place, wanted):
         for name in MANIFESTS:
             shutil.copy(HERE / name, place)
-        fetch(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], place)
+        fetch("npm 的对照软件", ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], place)
         mark(place, wanted)
     return place / "node_modules"
 
 
-@cache
 def rust_docxtpl() -> Path:
     """The Python of the environment that has rust-docxtpl in docxtpl's stead. Raises Missing."""
     place = PLACE / "rust-docxtpl"
     wanted = [f"rust-docxtpl=={RUST_DOCXTPL}", *(f"{name}=={version(name)}" for name in SHARED)]
     python = place / "bin/python"
     if not is_there(place, " ".join([sys.version, *wanted])):
-        fetch([sys.executable, "-m", "venv", "--clear", str(place)], ROOT)
-        fetch([str(python), "-m", "pip", "install", "--quiet", "--only-binary", ":all:", *wanted], ROOT)
+        install = [str(python), "-m", "pip", "install", "--quiet", "--only-binary", ":all:", *wanted]
+        fetch("rust-docxtpl 的虚拟环境", [sys.executable, "-m", "venv", "--clear", str(place)], ROOT)
+        fetch("rust-docxtpl", install, ROOT)
         mark(place, " ".join([sys.version, *wanted]))
     return python
 
@@ -72,9 +87,9 @@ def mark(place: Path, wanted: str) -> None:
     (place / "fetched").write_text(wanted, "utf-8")
 
 
-def fetch(command: Sequence[str], directory: Path) -> None:
-    print(f"在取 {directory.name if directory != ROOT else command[-1]} ……", file=sys.stderr)
+def fetch(what: str, command: Sequence[str], directory: Path) -> None:
+    print(f"在取 {what} ……", file=sys.stderr)
     try:
         subprocess.run(command, cwd=directory, check=True, capture_output=True, timeout=60 * MINUTES)
     except (OSError, subprocess.SubprocessError) as error:
-        raise Missing("取不到（要联网）") from error
+        raise Missing(f"取不到 {what}（没有网络，或没有适合这台机器的包）") from error

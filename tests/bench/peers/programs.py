@@ -57,5 +57,5 @@ class Program:
 
     def _fault(self) -> str:
         self.close()
-        told = [line for line in self._log.read_text("utf-8", "replace").splitlines() if "Error" in line]
-        return f"运行出错：{told[0].strip()}" if told else "运行出错"
+        told = [line for line in self._log.read_text("utf-8", "replace").splitlines() if "Error: " in line]
+        return f"运行出错：{told[0].strip()[:60]}" if told else "运行出错"

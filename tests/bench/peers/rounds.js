@@ -7,6 +7,9 @@ const fs = require("fs");
 const path = require("path");
 const readline = require("readline");
 
+console.log = console.error; // stdout is for the answers alone
+const answer = (told) => process.stdout.write(`${JSON.stringify(told)}\n`);
+
 /** `open(template)` prepares all that may be prepared; what it returns makes a document's bytes of a context. */
 module.exports = async function rounds(open) {
   const [template, contexts, out] = process.argv.slice(2);
@@ -22,8 +25,8 @@ module.exports = async function rounds(open) {
     return Number(process.hrtime.bigint() - begun) / 1e9 / number;
   };
   await measured(data.length);
-  console.log(JSON.stringify({ ready: true }));
+  answer({ ready: true });
   for await (const line of readline.createInterface({ input: process.stdin })) {
-    console.log(JSON.stringify({ seconds: await measured(Number(line)) }));
+    answer({ seconds: await measured(Number(line)) });
   }
 };
