@@ -105,7 +105,8 @@ def differences(made: Mapping[Entrant, Path]) -> dict[Entrant, str]:
 
 def excerpt(text: str, other: str) -> str:
     """The text where it begins to differ from the other."""
-    same = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), len(other))
+    pairs = enumerate(zip(text, other, strict=False))
+    same = next((at for at, (one, two) in pairs if one != two), min(len(text), len(other)))
     return text[max(same - 5, 0) : same + 10]
 
 
