@@ -29,7 +29,7 @@ lint: .venv/dev
 types: .venv/dev
 	$(BIN)/mypy
 
-bench: .venv/dev ## 量一量：读数的准确率、误报、快慢
+bench: .venv/dev ## 量一量：读数的准确率、误报、快慢，与同类软件比
 	@$(BIN)/python -m tests.bench
 
 git-setup: .venv/run ## 让 git 能比较 Word 文件，提交前自动检查（只在这一份里有效）

@@ -1,17 +1,12 @@
-"""`make bench`: how right and how fast, side by side with a floor or a peer in the same run.
-
-Times are medians of several rounds. What counts is a ratio between two figures of one run, never a time.
-"""
+"""Figures of how right the reader of quantities, the renames and the checks are, and how fast a check is."""
 
 from __future__ import annotations
 
 import datetime
 import json
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +19,13 @@ from perfdocs.packs.papers import filing
 from perfdocs.quantities import quantities
 from perfdocs.spec.workspace import Department, find_workspace
 from perfdocs.validate.schema import Validator
-from tests.bench_returned import returned_figures
+from tests.bench import corpus
 from tests.cases import form_documents, form_findings, pack
 from tests.conftest import DATA, ROOT
 from tests.figures import Figure, median
 from tests.test_quantities import shown
 
 TODAY = datetime.date(2023, 6, 1)
-SEED = ROOT / "specs/2023/commerce"
 
 
 def reader() -> Iterator[Figure]:
@@ -97,25 +91,16 @@ def speed() -> Iterator[Figure]:
         root = Path(directory)
         for name in ("templates", "schema"):
             shutil.copytree(ROOT / name, root / name)
-        departments = copies(root, 1000)
+        corpus.departments(root, 1000)
+        departments = find_workspace(root).departments()[0]
         packs = Packs(root)
         checked(root, packs, departments[:1])
         floor = median(lambda: plain(departments[0]))
         one = median(lambda: checked(root, packs, departments[:1]))
         hundred = median(lambda: checked(root, packs, departments[:100]), 3)
         thousand = median(lambda: checked(root, packs, departments), 1)
-    yield Figure(
-        "读、校验、检查一个部门（热）", one * 1000, "毫秒", f"只用 PyYAML 和 jsonschema：{floor * 1000:.1f} 毫秒"
-    )
-    yield Figure("同上，是只读只校验的几倍", one / floor, "倍")
-    yield Figure("1000 个部门比 100 个", thousand / hundred, "倍", "正比是 10 倍")
-
-
-def copies(root: Path, number: int) -> list[Department]:
-    """The seed's department so many times, as departments of a workspace."""
-    for index in range(number):
-        shutil.copytree(SEED, root / f"specs/2023/d{index:04}")
-    return find_workspace(root).departments()[0]
+    yield Figure("读、校验、检查一个部门（热）", 1000 * one, "毫秒", "只用 PyYAML 和 jsonschema", 1000 * floor)
+    yield Figure("读、校验、检查 1000 个部门", thousand, "秒", "100 个部门（正比是 10 倍）", hundred)
 
 
 def checked(root: Path, packs: Packs, departments: list[Department]) -> None:
@@ -139,17 +124,3 @@ def validators() -> dict[bool, Any]:
 
 
 VALIDATORS = validators()
-
-
-def main() -> None:
-    figures = [*reader(), *renames(), *alarms(), *returned_figures(), *speed()]
-    for one in figures:
-        print(f"{one.what}：{one.value:.1f} {one.unit}" + (f"（{one.against}）" if one.against else ""))
-    target = ROOT / "build/bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps([asdict(one) for one in figures], ensure_ascii=False, indent=1), "utf-8")
-    print(f"也写在 {target}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()
