@@ -19,40 +19,41 @@ _DATE = 1 << 5 | 1
 """1980-01-01, the first day that the format knows."""
 _ATTRIBUTES = 0o600 << 16
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s2B5H3L5H2L")
+_CENTRAL = struct.Struct("<4s2B5H3L5HL")
+_OFFSET = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 
 
 class Member(NamedTuple):
-    """One file of the archive: its name, its contents deflated, and what the headers say of it."""
+    """One file of the archive as it stands there, and its line in the directory but for the place."""
 
-    name: str
-    deflated: bytes
-    crc: int
-    size: int
+    entry: bytes
+    listed: bytes
+    name: bytes
 
 
 def member(name: str, data: bytes) -> Member:
-    """The member that holds the data."""
-    deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    return Member(name, deflater.compress(data) + deflater.flush(), zlib.crc32(data), len(data))
+    """The member that holds the data: of the format's first day, readable by its owner alone."""
+    encoded, flags = _encoded(name)
+    deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflated = deflater.compress(data) + deflater.flush()
+    about = (flags, _DEFLATED, 0, _DATE, zlib.crc32(data), len(deflated), len(data), len(encoded), 0)
+    entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + deflated
+    return Member(entry, _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES), encoded)
 
 
 def archive(members: Iterable[Member]) -> bytes:
-    """The zip file with the members in this order, all of the same date and readable by their owner alone."""
-    body: list[bytes] = []
+    """The zip file with the members in this order."""
+    entries: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for one in members:
-        name, flags = _encoded(one.name)
-        about = (flags, _DEFLATED, 0, _DATE, one.crc, len(one.deflated), one.size, len(name), 0)
-        body += [_LOCAL.pack(b"PK\3\4", _VERSION, *about), name, one.deflated]
-        directory += [_CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES, offset), name]
-        offset += _LOCAL.size + len(name) + len(one.deflated)
+    for entry, listed, name in members:
+        entries.append(entry)
+        directory += (listed, _OFFSET.pack(offset), name)
+        offset += len(entry)
     listing = b"".join(directory)
-    number = len(directory) // 2
-    end = _END.pack(b"PK\5\6", 0, 0, number, number, len(listing), offset, 0)
-    return b"".join([*body, listing, end])
+    end = _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), len(listing), offset, 0)
+    return b"".join((*entries, listing, end))
 
 
 def _encoded(name: str) -> tuple[bytes, int]:

@@ -20,10 +20,10 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from perfdocs.packs.language import Language
 from perfdocs.render import marked
-from perfdocs.render.reading import CannotCompile, Reading, Rooms, asks_merges
+from perfdocs.render.reading import CLOSING, CannotCompile, Reading, Rooms, asks_merges, is_enclosed
 
 _BODY = re.compile(r"<w:body[^>]*>")
-_ALTERED = re.compile(r"[\n\t\a\f\r\x00\x01]|\{_[{%]|[}%]_\}")
+_ALTERED = re.compile(r"[\x00-\x1f]|\{_[{%]|[}%]_\}")
 """What docxtpl rewrites in a finished part, and our own marks."""
 
 
@@ -31,10 +31,10 @@ class Code(NamedTuple):
     """A program that defines `root(context)`, which yields the pieces of a body, and what is known of that."""
 
     program: CodeType
-    opening: str
+    opening: bytes
     """The start tag of the body with all name spaces, for those who parse a piece of it."""
     hollow: tuple[str, ...]
-    """Elements besides `w:t` that may be left without content, and are then written as one tag."""
+    """Elements that may be left without content, and are then written as one tag."""
     plain: bool
     """Whether the body can stand behind another in one document as it is: nothing in it refers to other parts."""
 
@@ -50,13 +50,12 @@ def code(patched: str, language: Language) -> Code:
     reading.end()
     generator = _Generator(language, None, None, rooms=reading.rooms)
     generator.visit(tree)
-    hollow = tuple(sorted(reading.opened & reading.closed - {"w:t"}))
     program = compile(
         generator.stream.getvalue(),  # type: ignore[attr-defined]
         "<template>",
         "exec",
     )
-    return Code(program, body.group(), hollow, not reading.refers)
+    return Code(program, body.group().encode(), tuple(sorted(reading.hollow)), not reading.refers)
 
 
 class _Generator(CodeGenerator):
@@ -69,18 +68,23 @@ class _Generator(CodeGenerator):
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         if frame.buffer is not None:
             raise CannotCompile("模板里有宏、块等较少用的标签")
-        for child in node.nodes:
+        for at, child in enumerate(node.nodes):
             if isinstance(child, nodes.TemplateData):
-                self.writeline(f"yield {child.data!r}")
-                continue
-            self.newline()
-            if asks_merges(child) is not None:
+                self._text(child.data, is_enclosed(node.nodes, at - 1), is_enclosed(node.nodes, at + 1))
+            elif asks_merges(child) is not None:
+                self.newline()
                 self.visit(child, frame)
-                continue
-            self.write("yield word(")
-            self.visit(child, frame)
-            room, line = self._rooms.get(id(child), (marked.ANY, 0))
-            self.write(f", {room}, {line})")
+            else:
+                room, line = self._rooms.get(id(child), (marked.ANY, 0))
+                self.writeline("yield text(" if is_enclosed(node.nodes, at) else "yield word(")
+                self.visit(child, frame)
+                self.write(f", {room}, {line})")
+
+    def _text(self, data: str, after: bool, before: bool) -> None:
+        """A piece of the template; the tags around a value that is enclosed are written with the value."""
+        made = data[len(CLOSING) if after else 0 : -1 if before else None]
+        if made:
+            self.writeline(f"yield {made.encode()!r}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.write("item(")

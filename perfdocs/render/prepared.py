@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 
 from perfdocs import __version__
@@ -42,15 +42,18 @@ class Prepared:
     head: bytes
     tail: bytes
 
-    def document(self, body: str, title: str, origin: Mapping[str, str]) -> bytes:
+    def document(self, body: bytes, title: str, origin: Mapping[str, str]) -> bytes:
         """The .docx file with this body (`<w:body>…</w:body>`)."""
-        own = {self.main: self.head + body.encode() + self.tail, CORE: _core(title)}
+        own = {self.main: self.head + body + self.tail, CORE: _core(title)}
         digest = hashlib.sha256()
-        for name, counted in self._counted:
-            digest.update(counted if counted is not None else _counted(name, own[name]))
-        own[CUSTOM] = _custom({**_named(origin), CONTENT: digest.hexdigest()})
+        for known, name in self._counted:
+            digest.update(known)
+            if name:
+                digest.update(_counted(name, own[name]))
+        custom = _custom({**_named(origin), CONTENT: digest.hexdigest()})
+        made = {self.main: member(self.main, own[self.main]), CORE: _core_member(title), CUSTOM: member(CUSTOM, custom)}
         kept = self._kept
-        return archive(kept[name] if name in kept else member(name, own[name]) for name in self._order)
+        return archive(kept.get(name) or made[name] for name in self._order)
 
     @cached_property
     def _kept(self) -> dict[str, Member]:
@@ -61,11 +64,17 @@ class Prepared:
         return _in_order({*self._kept, self.main, CORE, CUSTOM})
 
     @cached_property
-    def _counted(self) -> list[tuple[str, bytes | None]]:
-        """What the hash of the content goes over, in order; None for what each document has its own of."""
+    def _counted(self) -> list[tuple[bytes, str]]:
+        """What the hash of the content goes over, in order: bytes, and behind them a member that is each one's own."""
         known = {**{name: data for name, data, _ in self.members}, APP: _app()}
-        names = sorted({*known, self.main, CORE})
-        return [(name, _counted(name, known[name]) if name in known else None) for name in names]
+        runs, run = [], b""
+        for name in sorted({*known, self.main, CORE}):
+            if name in known:
+                run += _counted(name, known[name])
+            else:
+                runs.append((run, name))
+                run = b""
+        return [*runs, (run, "")]
 
 
 def prepared(members: Mapping[str, bytes], main: str) -> Prepared:
@@ -103,6 +112,12 @@ def _in_order(names: set[str] | Mapping[str, bytes]) -> list[str]:
 
 def _named(origin: Mapping[str, str]) -> dict[str, str]:
     return {**{f"perfdocs.{key}": value for key, value in origin.items()}, "perfdocs.version": __version__}
+
+
+@lru_cache(maxsize=64)
+def _core_member(title: str) -> Member:
+    """Many departments have forms of the same title."""
+    return member(CORE, _core(title))
 
 
 def _core(title: str) -> bytes:

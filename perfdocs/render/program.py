@@ -16,6 +16,8 @@ from perfdocs.render.compiler import Code
 
 _LEFT_TO_DOCXTPL = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\t\x7f-\x9f]")
 """Characters of values that Word does not take as they are, or that docxtpl makes something else of."""
+_HOLLOW_MARK = b"\x02"
+"""Stands where a line break may have left a `w:t` without content."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
@@ -31,46 +33,61 @@ class Program:
     """A body of a form, compiled. Filling it changes nothing in it."""
 
     def __init__(self, code: Code, language: Language) -> None:
-        space: dict[str, Any] = {"environment": language, "word": word, "item": _item(language)}
+        space: dict[str, Any] = {"environment": language, "text": text, "word": word, "item": _item(language)}
         exec(code.program, space)
-        self._root: Callable[[Any], Iterator[str]] = space["root"]
+        self._root: Callable[[Any], Iterator[bytes]] = space["root"]
         self._language = language
         self._opening = code.opening
-        self._hollow = [(f"></{name}>", re.compile(rf"<({name})((?: [^<>]*)?)></{name}>")) for name in code.hollow]
+        self._hollow = [
+            (f"></{name}>".encode(), re.compile(rf"<({name})((?: [^<>]*)?)></{name}>".encode())) for name in code.hollow
+        ]
 
     @property
-    def opening(self) -> str:
+    def opening(self) -> bytes:
         """The start tag of a body with the name spaces that its elements use."""
         return self._opening
 
-    def body(self, context: Mapping[str, Any]) -> str:
-        """The `w:body` of the filled form, as lxml would write it. Raises one of `FAILURES`."""
+    def body(self, context: Mapping[str, Any]) -> bytes:
+        """The `w:body` of the filled form in UTF-8, as lxml would write it. Raises one of `FAILURES`."""
         names = {**context, MERGES: MergeState()}
-        text = "".join(self._root(new_context(self._language, None, {}, names, True, {}, None)))
-        text = marked.settled(text, self._opening).replace("></w:t>", "/>")
+        filled = b"".join(self._root(new_context(self._language, None, {}, names, True, {}, None)))
+        body = marked.settled(filled, self._opening)
+        if _HOLLOW_MARK in body:
+            body = body.replace(_HOLLOW_MARK, b"").replace(b"></w:t>", b"/>")
         for sign, pattern in self._hollow:
-            if sign in text:
-                text = pattern.sub(r"<\1\2/>", text)
-        return text
+            if sign in body:
+                body = pattern.sub(rb"<\1\2/>", body)
+        return body
 
 
-def word(value: object, room: int, line: int) -> str:
-    """One value as the text of a run, with a mark where it has more characters than there is room for.
+def text(value: object, room: int, line: int) -> bytes:
+    """What stands behind `<w:t` of an element that holds one value: as lxml writes it, also where that is blank.
 
-    A line break counts for as many characters as a line has.
+    Where the value has more characters than there is room for, a mark follows; a line break counts for `line`.
     """
-    text = value if type(value) is str else printed(value)
-    if text.isprintable() and "&" not in text and "<" not in text and ">" not in text:
-        return text if len(text) <= room else text + marked.LONG_MARK
-    return _escaped(text, room, line)
+    shown = value if type(value) is str else printed(value)
+    if shown.isprintable() and "&" not in shown and "<" not in shown and ">" not in shown:
+        made = b">" + shown.encode() + b"</w:t>" if shown else b"/>"
+        return made if len(shown) <= room else made + marked.LONG_MARK
+    made = (b">" + _escaped(shown) + b"</w:t>").replace(b"></w:t>", b"/>")
+    return made if _fits(shown, room, line) else made + marked.LONG_MARK
 
 
-def _escaped(text: str, room: int, line: int) -> str:
-    if _LEFT_TO_DOCXTPL.search(text):
+def word(value: object, room: int, line: int) -> bytes:
+    """As `text`, for a value that is not all that its `w:t` holds: without its tags."""
+    shown = value if type(value) is str else printed(value)
+    made = _escaped(shown) + (_HOLLOW_MARK if "\n" in shown else b"")
+    return made if _fits(shown, room, line) else made + marked.LONG_MARK
+
+
+def _fits(shown: str, room: int, line: int) -> bool:
+    return len(shown) + shown.count("\n") * line <= room
+
+
+def _escaped(shown: str) -> bytes:
+    if _LEFT_TO_DOCXTPL.search(shown):
         raise Unusual("有的值里有制表符或别的特殊字符")
-    long = len(text) + text.count("\n") * line > room
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", _BREAK)
-    return text + marked.LONG_MARK if long else text
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", _BREAK).encode()
 
 
 def _item(language: Language) -> Callable[[Any, str], Any]:

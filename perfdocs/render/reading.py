@@ -13,6 +13,8 @@ from perfdocs.render import marked
 
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[^\s<>/!?]+)(?P<rest>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
 _HOLLOW = re.compile(r"<([\w:]+)((?: [^<>]*)?)></\1>")
+_OPENED = re.compile(r"<w:t(?: [^<>]*)?(?<!/)>$")
+CLOSING = "</w:t>"
 _NUMBER = re.compile(r'w:(?:val|w)="([0-9]+)"')
 _UNPAIRED = "标签没有成对地包住整行、整段"
 
@@ -57,10 +59,12 @@ class Reading:
     def __init__(self) -> None:
         self.rooms: Rooms = {}
         """For the values in rows that are to stay whole."""
-        self.opened: set[str] = set()
-        self.closed: set[str] = set()
+        self.hollow: set[str] = set()
+        """Elements that may be left without content."""
         self.refers = False
         self._stack: list[str] = []
+        self._certain: list[int] = []
+        """For each open element, how deep in conditions and loops it began; -1 once it surely has content."""
         self._widths: list[int] = []
         self._certain_rows = 0
         self._depth = 0
@@ -69,7 +73,6 @@ class Reading:
         self._columns = 0
         self._whole = False
         self._cell: _Cell | None = None
-        self._last_opened: str | None = None
 
     def end(self) -> None:
         """To be called when all has been read: the texts of the tree are ours from now on."""
@@ -94,13 +97,11 @@ class Reading:
     def _branches(self, branches: Sequence[Sequence[nodes.Node]], loop: bool) -> None:
         """All begin at the same place, and must lead to the same one; of a loop, to that where it began."""
         opened, columns = [*self._stack], self._columns
-        self._border()
         self._depth += 1
         ends = set()
         for branch in branches:
             self._columns = columns
             self.statements(branch)
-            self._border()
             ends.add(self._columns)
             if self._stack != opened:
                 raise CannotCompile(_UNPAIRED)
@@ -108,18 +109,13 @@ class Reading:
         if len(ends) > 1 or (loop and ends != {columns}):
             raise CannotCompile("一行的格数要看数据才知道")
 
-    def _border(self) -> None:
-        if self._last_opened:
-            self.opened.add(self._last_opened)
-        self._last_opened = None
-
     def _output(self, node: nodes.Output) -> None:
-        for child in node.nodes:
+        for at, child in enumerate(node.nodes):
             if isinstance(child, nodes.TemplateData):
-                self._texts.append((child, self._pieces(_HOLLOW.sub(r"<\1\2/>", child.data))))
+                data = _HOLLOW.sub(r"<\1\2/>", child.data)
+                self._texts.append((child, self._pieces(data, is_enclosed(node.nodes, at - 1))))
             elif asks_merges(child) is None:
                 self._value(child)
-            self._border()
 
     def _value(self, node: nodes.Expr) -> None:
         if self._stack[-2:] != ["w:r", "w:t"] or "w:p" not in self._stack:
@@ -127,40 +123,44 @@ class Reading:
         if self._cell:
             self._cell.values.append(node)
 
-    def _pieces(self, data: str) -> list[str]:
-        """The tags and words of a text, with our marks; what stands where in it is noted."""
+    def _pieces(self, data: str, closing: bool) -> list[str]:
+        """The tags and words of a text, with our marks; what stands where in it is noted.
+
+        `closing` says that it begins with the end of an element that the program itself writes.
+        """
         pieces: list[str] = []
         at = 0
-        first = True
         for token in _TOKEN.finditer(data):
             if token.start() != at:
                 break
             at = token.end()
             pieces.append(token.group())
-            self._last_opened = None
             if token["text"] is not None:
                 self._words(token["text"])
             elif token["close"]:
-                if first:
-                    self.closed.add(token["name"])
-                self._close(token["name"])
+                self._close(token["name"], full=closing and len(pieces) == 1)
             else:
                 self._open(token["name"], token["rest"], pieces)
                 if token["empty"]:
-                    self._close(token["name"])
-                else:
-                    self._last_opened = token["name"]
-            first = False
+                    self._close(token["name"], full=True)
         if at != len(data):
             raise CannotCompile("有的标签写在了 XML 的标记里")
         return pieces
 
+    def _fill(self) -> None:
+        """Notes that the innermost element has content, if it has whatever the data are."""
+        if self._certain and self._certain[-1] == self._depth:
+            self._certain[-1] = -1
+
     def _words(self, text: str) -> None:
+        self._fill()
         if self._cell:
             self._cell.text += len(text)
 
     def _open(self, name: str, rest: str, pieces: list[str]) -> None:
+        self._fill()
         self._stack.append(name)
+        self._certain.append(self._depth)
         self.refers |= " r:" in rest or name in ("w:numPr", "w:bookmarkStart", "w:bookmarkEnd") or "Reference" in name
         if "xmlns" in rest or name == "wp:docPr" or name.endswith("Change"):
             raise CannotCompile("模板里有图片、文本框或修订")
@@ -181,7 +181,7 @@ class Reading:
 
     def _begin_row(self, rest: str, pieces: list[str]) -> None:
         if marked.KEEP in rest:
-            pieces[-1] = marked.KEEP_MARK + pieces[-1].replace(f' {marked.KEEP}="1"', "")
+            pieces[-1] = marked.KEEP_MARK.decode() + pieces[-1].replace(f' {marked.KEEP}="1"', "")
         self._whole = False
         self._certain_rows += self._depth == self._table_depth
 
@@ -194,9 +194,11 @@ class Reading:
         elif name == "w:gridSpan":
             cell.span = _number(rest)
 
-    def _close(self, name: str) -> None:
+    def _close(self, name: str, full: bool = False) -> None:
         if not self._stack or self._stack.pop() != name:
             raise CannotCompile(_UNPAIRED)
+        if self._certain.pop() >= 0 and not full:
+            self.hollow.add(name)
         if name == "w:tc" and self._cell:
             self._end_cell(self._cell)
             self._cell = None
@@ -212,7 +214,7 @@ class Reading:
         self._columns += cell.span
         room, line = cell.room(width)
         if self._whole and room < 0:
-            cell.pieces[cell.start] += marked.LONG_MARK
+            cell.pieces[cell.start] += marked.LONG_MARK.decode()
         elif self._whole:
             self.rooms.update({id(value): (room // len(cell.values), line) for value in cell.values})
 
@@ -220,6 +222,19 @@ class Reading:
 def _number(attributes: str) -> int:
     found = _NUMBER.search(attributes)
     return int(found.group(1)) if found else 0
+
+
+def is_enclosed(parts: Sequence[nodes.Node], at: int) -> bool:
+    """Whether a value stands there which is all that its `w:t` holds, between the tags of that."""
+    if not 0 < at < len(parts) - 1 or isinstance(parts[at], nodes.TemplateData):
+        return False
+    before, behind = parts[at - 1], parts[at + 1]
+    return (
+        isinstance(before, nodes.TemplateData)
+        and isinstance(behind, nodes.TemplateData)
+        and _OPENED.search(before.data) is not None
+        and behind.data.startswith(CLOSING)
+    )
 
 
 def asks_merges(node: nodes.Node) -> str | None:

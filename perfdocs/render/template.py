@@ -74,17 +74,17 @@ class Template:
         except faults.EXPECTED as error:
             raise faults.fault(error, self.source, document.patched) from error
 
-    def put_together(self, body: str) -> WordDocument:
+    def put_together(self, body: bytes) -> WordDocument:
         """The document of python-docx with this body of a filled form."""
         from perfdocs.render.definition import FormTemplate
 
         return FormTemplate(io.BytesIO(self.source)).with_body(self._parsed(body))
 
-    def _parsed(self, body: str) -> etree._Element:
+    def _parsed(self, body: bytes) -> etree._Element:
         from lxml import etree
 
-        opening = self.compiled.quick.program.opening if self.compiled.quick else "<w:body>"
-        return etree.fromstring(opening + body.removeprefix("<w:body>"))
+        opening = self.compiled.quick.program.opening if self.compiled.quick else b"<w:body>"
+        return etree.fromstring(opening + body.removeprefix(b"<w:body>"))
 
     def _begun(self, context: Mapping[str, Any], rows: RowKeys | None) -> FormTemplate:
         from perfdocs.render.definition import FormTemplate
@@ -112,10 +112,10 @@ class Template:
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled form: its body as text, or docxtpl's document and why it took that."""
+    """A filled form: its body in UTF-8, or docxtpl's document and why it took that."""
 
     template: Template
-    body: str | None
+    body: bytes | None
     document: WordDocument | None = None
     slowly: str = ""
     """Why docxtpl filled it, in Chinese; empty where it did not."""
@@ -133,7 +133,7 @@ class Filled:
         """The form as a document of python-docx, which the caller may change."""
         if self.document is not None:
             return self.document
-        return self.template.put_together(self.body or "")
+        return self.template.put_together(self.body or b"")
 
 
 def _compiled(source: bytes, key: str, cache: Cache) -> Compiled:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from perfdocs.render.template import Filled
 
-_LAST_SECTION = re.compile(r"<w:sectPr(?: [^<>]*)?(?:/>|>(?:(?!<w:sectPr).)*</w:sectPr>)$", re.DOTALL)
-_LAST_PARAGRAPH = re.compile(r"<w:p( [^<>]*?)?>(?:<w:pPr/>|<w:pPr>((?:(?!</w:pPr>).)*)</w:pPr>)?((?:(?!<w:p[ >]).)*)$")
+_LAST_SECTION = re.compile(rb"<w:sectPr(?: [^<>]*)?(?:/>|>(?:(?!<w:sectPr).)*</w:sectPr>)$", re.DOTALL)
+_LAST_PARAGRAPH = re.compile(
+    rb"<w:p( [^<>]*?)?>(?:<w:pPr/>|<w:pPr>((?:(?!</w:pPr>).)*)</w:pPr>)?((?:(?!<w:p[ >]).)*)$", re.DOTALL
+)
 
 
 def whole(forms: Sequence[tuple[str, Filled]], title: str, origin: Mapping[str, str]) -> bytes:
@@ -23,33 +25,33 @@ def whole(forms: Sequence[tuple[str, Filled]], title: str, origin: Mapping[str, 
     return packaged(joined([(name, form.word()) for name, form in forms]), title, origin)
 
 
-def _bodies_joined(forms: Sequence[Filled]) -> str | None:
+def _bodies_joined(forms: Sequence[Filled]) -> bytes | None:
     """What `bundle.joined` makes of the forms, where they have the same styles and refer to nothing else."""
     kinds = [form.template.compiled.quick for form in forms]
     first = kinds[0]
-    bodies = [form.body for form in forms]
     if first is None or any(kind is None or not kind.code.plain or kind.styles != first.styles for kind in kinds):
         return None
-    parts = [_in_sections(body, last=number == len(bodies)) for number, body in enumerate(bodies, start=1)]
-    return None if None in parts else f"<w:body>{''.join(part or '' for part in parts)}</w:body>"
+    made = [_in_sections(form.body, last=number == len(forms)) for number, form in enumerate(forms, start=1)]
+    parts = [part for part in made if part is not None]
+    return b"<w:body>%b</w:body>" % b"".join(parts) if len(parts) == len(forms) else None
 
 
-def _in_sections(body: str | None, last: bool) -> str | None:
+def _in_sections(body: bytes | None, last: bool) -> bytes | None:
     """The contents of a body; its section ends with its last paragraph, where another body follows."""
-    inside = body.removeprefix("<w:body>").removesuffix("</w:body>") if body is not None else ""
-    section = _LAST_SECTION.search(inside, max(inside.rfind("<w:sectPr"), 0))
-    if section is None:
+    inside = body.removeprefix(b"<w:body>").removesuffix(b"</w:body>") if body is not None else b""
+    found = _LAST_SECTION.search(inside, max(inside.rfind(b"<w:sectPr"), 0))
+    if found is None:
         return None
-    text = inside[: section.start()]
-    if not text.endswith("</w:p>"):
-        if text.endswith("/>"):
+    text, section = inside[: found.start()], found.group()
+    if not text.endswith(b"</w:p>"):
+        if text.endswith(b"/>"):
             return None
-        return f"{text}<w:p/>{section.group()}" if last else f"{text}<w:p><w:pPr>{section.group()}</w:pPr></w:p>"
+        return text + (b"<w:p/>" + section if last else b"<w:p><w:pPr>%b</w:pPr></w:p>" % section)
     if last:
         return inside
-    start = max(text.rfind("<w:p>"), text.rfind("<w:p "))
+    start = max(text.rfind(b"<w:p>"), text.rfind(b"<w:p "))
     paragraph = _LAST_PARAGRAPH.fullmatch(text, start)
     if paragraph is None:
         return None
-    attributes, properties, rest = (group or "" for group in paragraph.groups())
-    return f"{text[:start]}<w:p{attributes}><w:pPr>{properties}{section.group()}</w:pPr>{rest}"
+    attributes, properties, rest = (group or b"" for group in paragraph.groups())
+    return b"%b<w:p%b><w:pPr>%b%b</w:pPr>%b" % (text[:start], attributes, properties, section, rest)
