@@ -32,13 +32,12 @@ class Member(NamedTuple):
     name: bytes
 
 
-def member(name: str, data: bytes) -> Member:
-    """The member that holds the data: of the format's first day, readable by its owner alone."""
+def member(name: str, data: bytes, deflate: bool = True) -> Member:
+    """The member that holds the data, deflated or as they are: of the format's first day, its owner's alone."""
     encoded, flags = _encoded(name)
-    deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    deflated = deflater.compress(data) + deflater.flush()
-    about = (flags, _DEFLATED, 0, _DATE, zlib.crc32(data), len(deflated), len(data), len(encoded), 0)
-    entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + deflated
+    held = zlib.compress(data, LEVEL, wbits=-zlib.MAX_WBITS) if deflate else data
+    about = (flags, _DEFLATED if deflate else 0, 0, _DATE, zlib.crc32(data), len(held), len(data), len(encoded), 0)
+    entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + held
     return Member(entry, _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES), encoded)
 
 

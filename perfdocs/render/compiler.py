@@ -19,8 +19,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from perfdocs.packs.language import Language
-from perfdocs.render import marked
-from perfdocs.render.reading import CLOSING, CannotCompile, Reading, Rooms, asks_merges, is_enclosed
+from perfdocs.render.reading import CLOSING, NO_END, CannotCompile, Reading, Room, asks_merges, is_enclosed
 
 _BODY = re.compile(r"<w:body[^>]*>")
 _ALTERED = re.compile(r"[\x00-\x1f]|\{_[{%]|[}%]_\}")
@@ -61,7 +60,7 @@ def code(patched: str, language: Language) -> Code:
 class _Generator(CodeGenerator):
     """Jinja's own, with shorter ways for what our templates do all the time."""
 
-    def __init__(self, *arguments: Any, rooms: Rooms) -> None:
+    def __init__(self, *arguments: Any, rooms: dict[int, Room]) -> None:
         super().__init__(*arguments)
         self._rooms = rooms
 
@@ -75,10 +74,10 @@ class _Generator(CodeGenerator):
                 self.newline()
                 self.visit(child, frame)
             else:
-                room, line = self._rooms.get(id(child), (marked.ANY, 0))
+                room = self._rooms.get(id(child), NO_END)
                 self.writeline("yield text(" if is_enclosed(node.nodes, at) else "yield word(")
                 self.visit(child, frame)
-                self.write(f", {room}, {line})")
+                self.write(f", {', '.join(map(repr, room))})")
 
     def _text(self, data: str, after: bool, before: bool) -> None:
         """A piece of the template; the tags around a value that is enclosed are written with the value."""
@@ -87,9 +86,12 @@ class _Generator(CodeGenerator):
             self.writeline(f"yield {made.encode()!r}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        owner = frame.symbols.ref(node.node.name) if isinstance(node.node, nodes.Name) else ""
+        if owner:
+            self.write(f"({owner}[{node.attr!r}] if type({owner}) is dict and {node.attr!r} in {owner} else ")
         self.write("item(")
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r})")
+        self.write(f", {node.attr!r}){')' if owner else ''}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame) -> None:  # type: ignore[override]  # noqa: N802
         asked = asks_merges(node)

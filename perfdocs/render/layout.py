@@ -7,14 +7,12 @@ with only where both would not fit a page together.
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from perfdocs.render.marked import KEEP, LONG, LONGER, PADDING
+from perfdocs.render.marked import width as text_width
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _BEFORE_KEEP_NEXT = {f"{W}pStyle"}
 
 
@@ -65,7 +63,7 @@ def paragraph_lines(paragraph: etree._Element, width: int) -> int:
     half_points = int(size.get(f"{W}val", "21")) if size is not None else 21
     breaks = sum(1 for _ in paragraph.iter(f"{W}br"))
     text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
-    length = (2 * len(text) - len(_WIDE.sub("", text))) * half_points * 5
+    length = text_width(text) * half_points * 5
     return 1 + breaks + length // max(width - PADDING, 1)
 
 

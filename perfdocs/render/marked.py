@@ -19,16 +19,24 @@ KEEP_MARK = b"\x01"
 """Stands before a row that is to stay with the one above, in a body that is still bytes."""
 LONG_MARK = b"\x00"
 """Stands in a cell whose row may have to break, in a body that is still bytes."""
+SURELY_LONG_MARK = b"\x00\x03"
+"""The same, where the row has at least LONG lines."""
 ANY = 1_000_000_000
 """Characters of a value, where any number will do."""
 
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _ROW_END = b"</w:tr>"
 _GRID_COLUMN = re.compile(rb'<w:gridCol(?: w:w="([0-9]+)")?/>')
-_MARKS = re.compile(rb"[\x00-\x02]")
+_MARKS = re.compile(rb"[\x00-\x03]")
 _GRID_SPAN = re.compile(rb'<w:gridSpan w:val="([0-9]+)"/>')
 _CANT_SPLIT = re.compile(rb"<w:cantSplit(?: [^<>]*)?/>")
 _PARAGRAPH = re.compile(rb"<w:p( [^<>]*?)?(/?)>(<w:pPr/>|<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 _STYLE = re.compile(rb"<w:pPr><w:pStyle(?: [^<>]*)?/>")
+
+
+def width(text: str) -> int:
+    """An estimate of the width of a text in half characters: a Chinese character is twice as wide as a digit."""
+    return 2 * len(text) - len(_WIDE.sub("", text))
 
 
 def settled(body: bytes, opening: bytes) -> bytes:
@@ -53,8 +61,9 @@ def settled(body: bytes, opening: bytes) -> bytes:
 def _row_settled(row: bytes, body: bytes, start: int, opening: bytes, followed: bool) -> bytes:
     """A row (or nothing) that starts there in the body."""
     if LONG_MARK in row:
-        lines = _most_lines(row, body, start, opening)
-        row = row.replace(LONG_MARK, b"")
+        sure = not followed and SURELY_LONG_MARK in row
+        lines = LONG if sure else _most_lines(row, body, start, opening)
+        row = row.replace(SURELY_LONG_MARK, b"").replace(LONG_MARK, b"")
         if lines >= (LONGER if followed else LONG):
             row = _CANT_SPLIT.sub(b"", row).replace(b"<w:trPr></w:trPr>", b"<w:trPr/>")
     return _PARAGRAPH.sub(_kept_with_next, row) if followed else row

@@ -1,5 +1,7 @@
 """A document's package: the members of its template as they are, and those that every document has its own of.
 
+The custom properties are the smallest of these and no two are alike: they are not deflated.
+
 Word puts names and dates into the properties, so they are our own. The origin says what the document was made
 from, and `perfdocs.content` is the hash of all other members: a file for which it still holds is our own work,
 untouched since.
@@ -51,7 +53,11 @@ class Prepared:
             if name:
                 digest.update(_counted(name, own[name]))
         custom = _custom({**_named(origin), CONTENT: digest.hexdigest()})
-        made = {self.main: member(self.main, own[self.main]), CORE: _core_member(title), CUSTOM: member(CUSTOM, custom)}
+        made = {
+            self.main: member(self.main, own[self.main]),
+            CORE: _core_member(title),
+            CUSTOM: member(CUSTOM, custom, deflate=False),
+        }
         kept = self._kept
         return archive(kept.get(name) or made[name] for name in self._order)
 
@@ -89,7 +95,7 @@ def written(members: Mapping[str, bytes], title: str, origin: Mapping[str, str])
     """The .docx file with these members (without properties). `origin` becomes properties `perfdocs.<key>`."""
     full = {**members, CORE: _core(title), APP: _app()}
     full[CUSTOM] = _custom({**_named(origin), CONTENT: content_hash(full)})
-    return archive(member(name, full[name]) for name in _in_order(full))
+    return archive(member(name, full[name], deflate=name != CUSTOM) for name in _in_order(full))
 
 
 def content_hash(members: Mapping[str, bytes]) -> str:

@@ -60,28 +60,35 @@ class Program:
         return body
 
 
-def text(value: object, room: int, line: int) -> bytes:
+Exact = tuple[int, int, int, int] | None
+
+
+def text(value: object, room: int, line: int, exact: Exact) -> bytes:
     """What stands behind `<w:t` of an element that holds one value: as lxml writes it, also where that is blank.
 
-    Where the value has more characters than there is room for, a mark follows; a line break counts for `line`.
+    A mark follows where the value could make its row long (see `reading.Room`).
     """
     shown = value if type(value) is str else printed(value)
     if shown.isprintable() and "&" not in shown and "<" not in shown and ">" not in shown:
         made = b">" + shown.encode() + b"</w:t>" if shown else b"/>"
-        return made if len(shown) <= room else made + marked.LONG_MARK
+        return made if len(shown) <= room else made + _mark(shown, exact)
     made = (b">" + _escaped(shown) + b"</w:t>").replace(b"></w:t>", b"/>")
-    return made if _fits(shown, room, line) else made + marked.LONG_MARK
+    return made if len(shown) + shown.count("\n") * line <= room else made + _mark(shown, exact)
 
 
-def word(value: object, room: int, line: int) -> bytes:
+def word(value: object, room: int, line: int, exact: Exact) -> bytes:
     """As `text`, for a value that is not all that its `w:t` holds: without its tags."""
     shown = value if type(value) is str else printed(value)
     made = _escaped(shown) + (_HOLLOW_MARK if "\n" in shown else b"")
-    return made if _fits(shown, room, line) else made + marked.LONG_MARK
+    return made if len(shown) + shown.count("\n") * line <= room else made + _mark(shown, exact)
 
 
-def _fits(shown: str, room: int, line: int) -> bool:
-    return len(shown) + shown.count("\n") * line <= room
+def _mark(shown: str, exact: Exact) -> bytes:
+    if exact is None:
+        return marked.LONG_MARK
+    lines, before, half, inside = exact
+    lines += shown.count("\n") + (before + marked.width(shown.replace("\n", ""))) * half // inside
+    return marked.SURELY_LONG_MARK if lines >= marked.LONG else b""
 
 
 def _escaped(shown: str) -> bytes:

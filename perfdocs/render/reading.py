@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
+from typing import NamedTuple
 
 from jinja2 import nodes
 
@@ -23,8 +25,19 @@ class CannotCompile(Exception):
     """The template must be filled by docxtpl itself. The text says why, in Chinese."""
 
 
-Rooms = dict[int, tuple[int, int]]
-"""For a value (by `id` of its node), the characters that it may have, and those that a line break counts for."""
+class Room(NamedTuple):
+    """The characters that a value may have before its row could be long; a line break counts for `line` of them.
+
+    Where the value is all that the cell's length depends on, `exact` says how long the cell is: its lines without
+    the value, the width of its text (2 for a wide character, 1 for others), the width of one, and that of a line.
+    """
+
+    characters: int
+    line: int
+    exact: tuple[int, int, int, int] | None = None
+
+
+NO_END = Room(marked.ANY, 0)
 
 
 @dataclass
@@ -33,21 +46,25 @@ class _Cell:
 
     start: int
     pieces: list[str]
-    lines: int = 0
+    paragraphs: int = 0
+    breaks: int = 0
     text: int = 0
+    width: int = 0
     size: int = 21
+    first_size: int = 0
     span: int = 1
+    simple: bool = True
     endless: bool = False
     values: list[nodes.Expr] = field(default_factory=list)
 
-    def room(self, width: int) -> tuple[int, int]:
-        """Characters that the values may have together before the cell could be long, and those of a line.
-
-        The first is negative where the cell is long without values.
-        """
+    def room(self, width: int) -> Room:
+        """That of all its values together, in a cell so wide; negative where it is long without them."""
         inside, character = max(width - marked.PADDING, 1), 10 * self.size
-        left = ((marked.LONG - self.lines) * inside - 1) // character - self.text
-        return -1 if self.endless else left, -(-inside // character)
+        lines = self.paragraphs + self.breaks
+        left = ((marked.LONG - lines) * inside - 1) // character - self.text
+        half = 5 * (self.first_size or 21)
+        exact = (lines, self.width, half, inside) if self.simple and self.paragraphs == len(self.values) == 1 else None
+        return Room(-1 if self.endless else left, -(-inside // character), exact)
 
 
 class Reading:
@@ -57,8 +74,8 @@ class Reading:
     """
 
     def __init__(self) -> None:
-        self.rooms: Rooms = {}
-        """For the values in rows that are to stay whole."""
+        self.rooms: dict[int, Room] = {}
+        """For the values (by `id` of their nodes) in rows that are to stay whole."""
         self.hollow: set[str] = set()
         """Elements that may be left without content."""
         self.refers = False
@@ -97,6 +114,8 @@ class Reading:
     def _branches(self, branches: Sequence[Sequence[nodes.Node]], loop: bool) -> None:
         """All begin at the same place, and must lead to the same one; of a loop, to that where it began."""
         opened, columns = [*self._stack], self._columns
+        if self._cell:
+            self._cell.simple = False
         self._depth += 1
         ends = set()
         for branch in branches:
@@ -122,6 +141,7 @@ class Reading:
             raise CannotCompile("有的标签不在一段文字里（例如在单元格的底色或合并格数里）")
         if self._cell:
             self._cell.values.append(node)
+            self._cell.simple &= self._stack[-4:-2] == ["w:tc", "w:p"]
 
     def _pieces(self, data: str, closing: bool) -> list[str]:
         """The tags and words of a text, with our marks; what stands where in it is noted.
@@ -156,6 +176,7 @@ class Reading:
         self._fill()
         if self._cell:
             self._cell.text += len(text)
+            self._cell.width += marked.width(unescape(text)) if self._stack[-1:] == ["w:t"] else 0
 
     def _open(self, name: str, rest: str, pieces: list[str]) -> None:
         self._fill()
@@ -185,12 +206,15 @@ class Reading:
         self._whole = False
         self._certain_rows += self._depth == self._table_depth
 
-    @staticmethod
-    def _in_cell(cell: _Cell, name: str, rest: str) -> None:
-        if name in ("w:p", "w:br"):
-            cell.lines += 1
+    def _in_cell(self, cell: _Cell, name: str, rest: str) -> None:
+        if name == "w:p":
+            cell.paragraphs += 1
+        elif name == "w:br":
+            cell.breaks += 1
         elif name == "w:sz":
             cell.size = max(cell.size, _number(rest))
+            if self._stack[-4:] == ["w:p", "w:r", "w:rPr", "w:sz"]:
+                cell.first_size = cell.first_size or _number(rest)
         elif name == "w:gridSpan":
             cell.span = _number(rest)
 
@@ -212,11 +236,12 @@ class Reading:
     def _end_cell(self, cell: _Cell) -> None:
         width = sum(self._widths[self._columns : self._columns + cell.span]) or 1
         self._columns += cell.span
-        room, line = cell.room(width)
-        if self._whole and room < 0:
+        room = cell.room(width)
+        if self._whole and room.characters < 0:
             cell.pieces[cell.start] += marked.LONG_MARK.decode()
         elif self._whole:
-            self.rooms.update({id(value): (room // len(cell.values), line) for value in cell.values})
+            part = room._replace(characters=room.characters // max(len(cell.values), 1))
+            self.rooms.update({id(value): part for value in cell.values})
 
 
 def _number(attributes: str) -> int:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from tests.bench import peers, quality, returned
+from tests.bench import peers, quality, returned, scale
 from tests.conftest import ROOT
 from tests.figures import Figure, as_json, table
 
@@ -28,6 +28,11 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "returned": returned.returned_figures,
     "speed": quality.speed,
     "peers": peers.peers,
+    "pipeline": scale.pipeline,
+    "edit": scale.edit,
+    "thousand": scale.thousand,
+    "growth": scale.growth,
+    "commands": scale.commands,
 }
 """Everything that is measured; a new part is a function that yields figures, and a line here."""
 
