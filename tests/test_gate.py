@@ -218,17 +218,8 @@ ODD: list[Any] = [
     *("", "number", "[", "(?<a>b)", "(?P<a>b)"),
 ]
 KEYWORDS = [
-    "type",
-    "pattern",
-    "minLength",
-    "required",
-    "multipleOf",
-    "enum",
-    "$ref",
-    "$id",
-    "items",
-    "properties",
-    "format",
+    *("type", "pattern", "minLength", "required", "multipleOf", "enum"),
+    *("$ref", "$id", "items", "properties", "format"),
 ]
 
 
