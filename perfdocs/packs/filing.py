@@ -78,6 +78,11 @@ class Indicator:
     def quantities(self) -> list[Quantity]:
         return quantities(self.text)
 
+    @cached_property
+    def named_quantities(self) -> list[Quantity]:
+        """The quantities in its name."""
+        return quantities(self.name.text)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -105,7 +110,7 @@ class Target:
 
     def having(self, role: str) -> list[Field]:
         """The fields of a role, in the order of the form."""
-        return [one for one in self.fields if one.role == role]
+        return list(self._by_role.get(role, ()))
 
     def first(self, role: str) -> Field | None:
         """The first field of a role that is not blank."""
@@ -116,7 +121,14 @@ class Target:
         named = self.first("name") or self.first("department-name")
         return named.text if named else ""
 
-    @property
+    @cached_property
+    def _by_role(self) -> dict[str, list[Field]]:
+        found: dict[str, list[Field]] = {}
+        for one in self.fields:
+            found.setdefault(one.role, []).append(one)
+        return found
+
+    @cached_property
     def money(self) -> list[Field]:
         """The amounts of the form as a whole, not those of its tables."""
         every = [one for one in self.having("amount") if isinstance(one.value, Decimal)]
@@ -143,9 +155,9 @@ class Waiver:
     until: Field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filing:
-    """All that a department files in a year."""
+    """All that a department files in a year. It is equal to itself alone: what is read out of it can be kept."""
 
     pack: Pack
     year: int
