@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.finding import Path, Place
 from perfdocs.packs.pack import Pack
@@ -19,9 +19,11 @@ from perfdocs.spec.reader import Document
 from perfdocs.values import written
 
 
-@dataclass(frozen=True)
-class Field:
-    """A value in its place: text, a number or a blank. `title` is the term on the form."""
+class Field(NamedTuple):
+    """A value in its place: text, a number or a blank. `title` is the term on the form.
+
+    A tuple, because there are more of them than of anything else.
+    """
 
     value: Any
     document: Document

@@ -33,9 +33,12 @@ class BadSchema(Exception):
         self.column = column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schema:
-    """One schema file among those it may refer to (by file name); several files come from `linked`."""
+    """One schema file among those it may refer to (by file name); several files come from `linked`.
+
+    It is equal to itself alone, so that what is read out of it can be kept.
+    """
 
     name: str
     files: Mapping[str, Any]

@@ -1,0 +1,54 @@
+"""The expressions and pieces of text of a manifest, worked out on a department's data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Template, TemplateError, Undefined
+
+from perfdocs.packs.language import text_language
+
+
+class BadExpression(Exception):
+    """An expression of a manifest that cannot be computed for this department's data."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"版式说明里的“{source}”算不出来：{reason}")
+        self.source = source
+
+
+def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
+    """The value of a manifest's expression. Raises BadExpression."""
+    try:
+        value = _expression(source)(**scope)
+        if isinstance(value, Undefined):
+            str(value)  # raises
+        return value
+    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
+        raise BadExpression(source, _reason(error)) from None
+
+
+def filled_text(source: str, scope: Mapping[str, Any]) -> str:
+    """A manifest's piece of text, such as a title, filled in. Raises BadExpression."""
+    try:
+        return _template(source).render(scope)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
+        raise BadExpression(source, _reason(error)) from None
+
+
+@cache
+def _expression(source: str) -> Any:
+    return text_language().compile_expression(source, undefined_to_none=False)
+
+
+@cache
+def _template(source: str) -> Template:
+    return text_language().from_string(source)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"没有“{error.args[0]}”这一项"
+    return str(error) if isinstance(error, TemplateError | ValueError) else f"数据不合适（{type(error).__name__}）"
