@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfdocs.numerals import CHARACTERS, value_of
 
@@ -85,8 +85,7 @@ _CANDIDATE = re.compile(
     re.VERBOSE,
 )
 
-_WIDE = str.maketrans("０１２３４５６７８９．，％／", "0123456789.,%/")
-_ANY_WIDE = re.compile(f"[{''.join(map(chr, _WIDE))}]")
+_WIDE = dict(zip("０１２３４５６７８９．，％／", "0123456789.,%/", strict=True))
 _DATES = re.compile(
     r"""(?=[\d〔﹝\[［(（一二三四十第])(?:                                            # what they can begin with
     (?:19|20)\d{2}\s{0,3}(?:-|—|–|~|～|至|、)\s{0,3}(?:19|20)\d{2}\s{0,3}年?      # 2021-2023年
@@ -123,8 +122,7 @@ _SAID_EARLIER = re.compile("至少|最少|至多|最多|不少于|不超过")
 _NAME_ENDS = ("率", "度", "数", "额", "量", "比例", "比", "值", "次", "情况")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what it counts. `operator` is one of ≥ ≤ > < = ≈, or empty where none is said.
 
     `unit` is as written (万美元, 元/亩); `upper` is the other end of a range; `start` and `end` are the
@@ -172,16 +170,23 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in their order."""
-    wide = text.translate(_WIDE) if _ANY_WIDE.search(text) else text
+    if not _NUMERAL.search(text):
+        return []
+    wide = _narrowed(text)
     alone = _SIMPLE.fullmatch(wide)
     if alone:
         sign = _SIGN_OF.get(alone["before"] or "", "")
         return [Quantity(_decimal(alone["number"]), "", sign, "", None, alone.start("number"), alone.end("number"))]
-    if not _NUMERAL.search(wide):
-        return []
     found = [match for match in _CANDIDATE.finditer(_masked(wide)) if _is_one(match)]
     kept = [match for match in found if not _describes(match, found, wide)]
     return list(_with_subjects(kept, text, wide))
+
+
+def _narrowed(text: str) -> str:
+    """The text with digits and their marks in half width. `str.translate` takes five times as long."""
+    for wide, narrow in _WIDE.items():
+        text = text.replace(wide, narrow)
+    return text
 
 
 def unit_of(text: str) -> bool:
@@ -263,32 +268,23 @@ def _noun(after: str) -> str:
 
 
 def _quantity(match: re.Match[str], subject: str, said: str) -> Quantity:
-    unit, number = _unit(match), _number(match)
-    if match["percent"]:
-        unit = "%"
-    sign = _SIGN_OF.get(match["before"] or "") or _SIGN_OF_ENDING.get(match["after"] or "")
-    sign = sign or said or (">" if match["more"] or match["more2"] else "")
-    low = _decimal(match["low"]) if match["low"] else None
-    start = match.start("before") if match["before"] else match.start("low" if low is not None else _which(match))
-    start -= len("百分之") if match["percent"] and not match["before"] else 0
-    if low is None:
-        return Quantity(number, unit, sign, subject, None, start, match.end())
-    return Quantity(low, unit, sign, subject, number, start, match.end())
+    before, low, digits, percent, numeral, more, scale, more2, bracket, unit, per, after = match.groups()
+    number = _decimal(digits) if digits else value_of(percent or numeral) or Decimal(0)
+    sign = _SIGN_OF.get(before) or _SIGN_OF_ENDING.get(after) or said or (">" if more or more2 else "")
+    start = match.start(_first(before, low, digits, percent)) - (len("百分之") if percent and not before else 0)
+    measured = "%" if percent else _as_written((scale or "") + (unit or bracket or "") + (per or ""))
+    if low:
+        return Quantity(_decimal(low), measured, sign, subject, number, start, match.end())
+    return Quantity(number, measured, sign, subject, None, start, match.end())
 
 
-def _which(match: re.Match[str]) -> str:
-    return next(name for name in ("number", "percent", "numeral") if match[name])
+def _first(before: str | None, low: str | None, digits: str | None, percent: str | None) -> str:
+    """The first part of a candidate that is there, by its name."""
+    return "before" if before else "low" if low else "number" if digits else "percent" if percent else "numeral"
 
 
-def _unit(match: re.Match[str]) -> str:
-    unit = (match["scale"] or "") + (match["unit"] or match["bracket"] or "") + (match["per"] or "")
+def _as_written(unit: str) -> str:
     return unit.replace("％", "%").replace(" ", "")
-
-
-def _number(match: re.Match[str]) -> Decimal:
-    if match["number"]:
-        return _decimal(match["number"])
-    return value_of(match["percent"] or match["numeral"]) or Decimal(0)
 
 
 def _decimal(digits: str) -> Decimal:

@@ -29,7 +29,8 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四�
 def left_in(filing: Filing) -> Found:
     """A placeholder or a hint of the blank form is still there."""
     for one in filing.texts:
-        for match in _LEFT_IN.finditer(one.text):
+        text: str = one.value
+        for match in _LEFT_IN.finditer(text):
             if match.group()[0] in "（(" and not _HINT.search(match.group()):
                 continue
             yield one, f"“{_cut(match.group())}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
@@ -39,10 +40,11 @@ def left_in(filing: Filing) -> Found:
 def doubled(filing: Filing) -> Found:
     """A mark or a word stands twice in a row."""
     for one in filing.texts:
-        mark = _DOUBLED_MARK.search(one.text)
-        word = _doubled_word(one.text)
+        text: str = one.value
+        mark = _DOUBLED_MARK.search(text)
+        word = _doubled_word(text)
         if mark:
-            yield one, f"“{_around(one.text, mark)}”里标点重了：请删掉一个"
+            yield one, f"“{_around(text, mark)}”里标点重了：请删掉一个"
         if word:
             yield one, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”"
 
@@ -56,12 +58,13 @@ def _doubled_word(text: str) -> re.Match[str] | None:
 def unbalanced(filing: Filing) -> Found:
     """Quotation marks or brackets that are opened and not closed, or the reverse."""
     for one in filing.texts:
-        wrong = _stray(one.text) if _ANY_MARK.search(one.text) else None
+        text: str = one.value
+        wrong = _stray(text) if _ANY_MARK.search(text) else None
         if wrong is not None:
-            yield one, f"“{one.text[max(0, wrong - 6) : wrong + 7]}”里的{one.text[wrong]}没有配成对：请补上或删掉"
-        elif one.text.count('"') % 2:
-            at = one.text.index('"')
-            yield one, f"“{one.text[max(0, at - 6) : at + 7]}”里的引号没有配成对：请补上或删掉"
+            yield one, f"“{text[max(0, wrong - 6) : wrong + 7]}”里的{text[wrong]}没有配成对：请补上或删掉"
+        elif text.count('"') % 2:
+            at = text.index('"')
+            yield one, f"“{text[max(0, at - 6) : at + 7]}”里的引号没有配成对：请补上或删掉"
 
 
 def _stray(text: str) -> int | None:
@@ -84,19 +87,21 @@ def _closes(wanted: str, character: str) -> bool:
 def widths_mixed(filing: Filing) -> Found:
     """Half-width marks among full-width ones, or full-width digits."""
     for one in filing.texts:
-        half = _HALF.search(one.text)
-        if half and any(full in one.text for full in _HALVES.values()):
-            told = f"“{_around(one.text, half)}”里的“{half.group()}”是半角，别处用的是全角"
+        text: str = one.value
+        half = _HALF.search(text)
+        if half and any(full in text for full in _HALVES.values()):
+            told = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
             yield one, f"{told}：请改成“{_HALVES[half.group()]}”"
-        elif wide := _WIDE.search(one.text):
+        elif wide := _WIDE.search(text):
             yield one, f"“{wide.group()}”是全角的数字或字母：请改成半角"
 
 
 def spaces(filing: Filing) -> Found:
     """Blanks before or after the text."""
     for one in filing.texts:
-        if one.text != one.text.strip(" \t\u3000\u00a0"):
-            yield one, f"“{_cut(one.text)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
+        text: str = one.value
+        if text != text.strip(" \t\u3000\u00a0"):
+            yield one, f"“{_cut(text)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
 
 
 def _around(text: str, match: re.Match[str]) -> str:

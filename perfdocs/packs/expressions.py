@@ -10,6 +10,9 @@ from jinja2 import Template, TemplateError, Undefined
 
 from perfdocs.packs.language import text_language
 
+_WORDS = {"true", "false", "none", "True", "False", "None", "not", "and", "or", "if", "else", "in", "is"}
+"""Names that mean something else to the language than a field."""
+
 
 class BadExpression(Exception):
     """An expression of a manifest that cannot be computed for this department's data."""
@@ -21,6 +24,14 @@ class BadExpression(Exception):
 
 def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
     """The value of a manifest's expression. Raises BadExpression."""
+    value: Any = scope
+    for step in _steps(source):
+        if not isinstance(value, dict) or step not in value:
+            break  # the language says what is wrong
+        value = value[step]
+    else:
+        if value is not scope:
+            return value
     try:
         value = _expression(source)(**scope)
         if isinstance(value, Undefined):
@@ -36,6 +47,13 @@ def filled_text(source: str, scope: Mapping[str, Any]) -> str:
         return _template(source).render(scope)
     except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
         raise BadExpression(source, _reason(error)) from None
+
+
+@cache
+def _steps(source: str) -> tuple[str, ...]:
+    """The names of a plain path such as `甲.乙`, which needs no more than looking up; none for any other expression."""
+    names = tuple(source.split("."))
+    return names if all(name.isidentifier() for name in names) and names[0] not in _WORDS else ()
 
 
 @cache

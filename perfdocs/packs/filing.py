@@ -45,7 +45,10 @@ class Field(NamedTuple):
 
     @property
     def text(self) -> str:
-        return written(self.value) if isinstance(self.value, Decimal) else self.value or ""
+        value = self.value
+        if isinstance(value, str):
+            return value
+        return written(value) if isinstance(value, Decimal) else value or ""
 
     @property
     def blank(self) -> bool:

@@ -175,14 +175,12 @@ class Language(SandboxedEnvironment):
         return self._kept[source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
-        if isinstance(obj, Mapping):
-            return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, dict | Mapping):  # what is a dict is known at once
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, Mapping):
+        if isinstance(obj, dict | Mapping):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
 
