@@ -170,6 +170,12 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in their order."""
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=16)
+def _quantities(text: str) -> Sequence[Quantity]:
+    """A few are kept: the goal of the year is often that of the whole period, and several checks ask for it."""
     if not _NUMERAL.search(text):
         return []
     wide = _narrowed(text)

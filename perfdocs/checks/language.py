@@ -42,17 +42,11 @@ def doubled(filing: Filing) -> Found:
     for one in filing.texts:
         text: str = one.value
         mark = _DOUBLED_MARK.search(text)
-        word = _doubled_word(text)
+        word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
         if mark:
             yield one, f"“{_around(text, mark)}”里标点重了：请删掉一个"
         if word:
             yield one, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”"
-
-
-def _doubled_word(text: str) -> re.Match[str] | None:
-    if len(set(text)) > len(text) - 2:  # the shortest word has two characters
-        return None
-    return next((match for match in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(match.group(1))), None)
 
 
 def unbalanced(filing: Filing) -> Found:

@@ -74,11 +74,8 @@ class _Named:
 def _named(filing: Filing) -> Sequence[_Named]:
     """The indicators that have both, for all the checks here."""
     every = [(target, one) for target in filing.targets for one in target.indicators]
-    return [_Named(target, one, _repeats(one), _is_vague(one.text)) for target, one in every if _is_whole(one)]
-
-
-def _is_whole(one: Indicator) -> bool:
-    return bool(one.text) and not one.name.blank
+    both = [(target, one, _is_vague(one.text)) for target, one in every if one.text and not one.name.blank]
+    return [_Named(target, one, _repeats(one, vague), vague) for target, one, vague in both]
 
 
 def name_repeated(filing: Filing) -> Found:
@@ -90,12 +87,12 @@ def name_repeated(filing: Filing) -> Found:
             yield one.value, f"“{one.label}”的指标值只是把名称又说了一遍：请写明达到多少，不能量化的写明怎么算达到"
 
 
-def _repeats(one: Indicator) -> bool:
+def _repeats(one: Indicator, vague: bool) -> bool:
     if is_number(one.name):
         return False
     if without_blanks(one.name.text) == without_blanks(one.text):
         return True
-    if one.quantities or _is_vague(one.text):
+    if vague or one.quantities:
         return False
     value = _VERBS.sub("", one.text)
     return len(value) >= 4 and _within(value, _VERBS.sub("", one.name.text))

@@ -20,6 +20,7 @@ from perfdocs.packs.filling import Origins, shape
 from perfdocs.packs.language import Rows
 from perfdocs.packs.pack import Form, Pack
 from perfdocs.spec.reader import Document
+from perfdocs.values import written
 
 Context = dict[str, Any]
 
@@ -129,13 +130,14 @@ def _assign(scope: Context, target: str, value: Any, source: str) -> None:
 
 def fingerprint(data: Any) -> str:
     """SHA-256 of the data, the same whenever and wherever it is computed."""
-    text = json.dumps(_plain(data), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
+    """What is none of JSON's own: a number, as it was written, and a view of a mapping."""
+    if isinstance(value, Decimal):
+        return written(value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return f"{value:f}" if isinstance(value, Decimal) else value
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no fingerprint")
