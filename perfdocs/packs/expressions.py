@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Template, TemplateError, Undefined
+from jinja2 import TemplateError, Undefined
 
 from perfdocs.packs.language import text_language
 
@@ -33,7 +33,7 @@ def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
         if value is not scope:
             return value
     try:
-        value = _expression(source)(**scope)
+        value = text_language().expression(source)(**scope)
         if isinstance(value, Undefined):
             str(value)  # raises
         return value
@@ -44,7 +44,7 @@ def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
 def filled_text(source: str, scope: Mapping[str, Any]) -> str:
     """A manifest's piece of text, such as a title, filled in. Raises BadExpression."""
     try:
-        return _template(source).render(scope)
+        return text_language().from_string(source).render(scope)
     except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
         raise BadExpression(source, _reason(error)) from None
 
@@ -54,16 +54,6 @@ def _steps(source: str) -> tuple[str, ...]:
     """The names of a plain path such as `甲.乙`, which needs no more than looking up; none for any other expression."""
     names = tuple(source.split("."))
     return names if all(name.isidentifier() for name in names) and names[0] not in _WORDS else ()
-
-
-@cache
-def _expression(source: str) -> Any:
-    return text_language().compile_expression(source, undefined_to_none=False)
-
-
-@cache
-def _template(source: str) -> Template:
-    return text_language().from_string(source)
 
 
 def _reason(error: Exception) -> str:
