@@ -88,7 +88,8 @@ def name_is_a_number(filing: Filing) -> Found:
 
 def is_number(field: Field) -> bool:
     """Whether a name is a bare number, with or without a unit of money or %."""
-    return isinstance(field.value, Decimal) or _BARE_NUMBER.fullmatch(field.text.strip()) is not None
+    value = field.value
+    return isinstance(value, Decimal) or (bool(value) and _BARE_NUMBER.fullmatch(value.strip()) is not None)
 
 
 def rows_pasted(filing: Filing) -> Found:
