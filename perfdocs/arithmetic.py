@@ -13,8 +13,13 @@ from decimal import Decimal, Inexact, InvalidOperation
 
 from perfdocs.values import EXACT, converted, written
 
+_DIGIT = re.compile(r"\d")
+_EQUALS = re.compile("[=＝]")
+_BEGINNING = re.compile(r"[\d(（]")
+_NO_STEP = re.compile(r"[^\d.%万亿*×÷+()（）/xX]")
 _NOT_CERTAIN = re.compile(
-    r"约(?=\s*[\d一二两三四五六七八九十])|大约|左右|大概|估|余元|以上|以下|以内|不超过|不低于|[~～—–]|\d\s*-\s*\d|至|号|〔|第\s*\d|合计|共计|总计|小计|≥|≤|据实|其中"
+    r"(?=[约大左估余以不~～—–\d至号〔第合共总小≥≤据其])(?:"  # what it can begin with: nothing is tried elsewhere
+    r"约(?=\s*[\d一二两三四五六七八九十])|大约|左右|大概|估|余元|以上|以下|以内|不超过|不低于|[~～—–]|\d\s*-\s*\d|至|号|〔|第\s*\d|合计|共计|总计|小计|≥|≤|据实|其中)"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?(?:\d{1,2}月份?)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -66,18 +71,18 @@ class Wrong:
 
 def reckoned(text: str) -> Reckoned | None:
     """The text worked out, or None where that is not certain."""
-    if _NOT_CERTAIN.search(text):
+    if not _DIGIT.search(text) or _NOT_CERTAIN.search(text):
         return None
     parts = [part for part in _PARTS.split(_THOUSANDS.sub("", _YEAR.sub("", text))) if part.strip()]
     results: list[Result] = []
     wrong = []
     for part in parts:
         words = _WORDS_IN_BRACKETS.sub("", _MARKER.sub("", part))
-        if not re.search(r"\d", words):
+        if not _DIGIT.search(words):
             if _OPERATOR.search(words):
                 return None
             continue
-        left, *stated = re.split("[=＝]", words)
+        left, *stated = _EQUALS.split(words)
         result = _result(left)
         if result is None or len(stated) > 1:
             return None
@@ -106,7 +111,7 @@ class _Unclear(Exception):
 
 
 def _result(text: str) -> Result | None:
-    start = re.search(r"[\d(（]", text)
+    start = _BEGINNING.search(text)
     if start is None or _OPERATOR.search(text[: start.start()]):
         return None
     try:
@@ -135,8 +140,7 @@ class _Parser:
         if self._at < len(self._tokens):
             raise _Unclear
         steps = "".join(
-            re.sub(
-                r"[^\d.%万亿*×÷+()（）/xX]",
+            _NO_STEP.sub(
                 "",
                 f"{t['number'] or ''}{t['percent'] or ''}{t['scale'] or ''}{t['sign'] or ''}",
             )

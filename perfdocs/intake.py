@@ -12,9 +12,10 @@ from typing import Any
 from perfdocs.checks import CHECKS, check, check_amounts, check_years
 from perfdocs.checks.waivers import applied, untouched
 from perfdocs.finding import Finding, Path, Place, Severity, has_errors, in_order
+from perfdocs.packs.expressions import BadExpression
 from perfdocs.packs.pack import DocumentKind, Pack, Packs
 from perfdocs.packs.papers import Papers, filing
-from perfdocs.packs.submission import BadExpression, Submission, submission
+from perfdocs.packs.submission import Submission, submission
 from perfdocs.spec.reader import Document, read
 from perfdocs.spec.workspace import HEAD, Department, Workspace
 from perfdocs.validate import validated

@@ -8,7 +8,7 @@ import re
 from perfdocs.checks.found import Found
 from perfdocs.packs.filing import Field, Filing
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|[./-]\d{1,2}(?!\d))")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?<!\d{5})(?=\s*年|[./-]\d{1,2}(?!\d))")
 _CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")
 _LOOKING_BACK = re.compile(
     r"未|已|结转|遗留|以来|相比|[比较]|同期|基础|基数|上年|去年|历年|决算|[〔﹝\[]|号|届|续建|延续|存量|往年|前期|启动|开工|批复|签订的|"
@@ -34,6 +34,8 @@ def stale_year(filing: Filing) -> Found:
 
 def _stale(text: str, current: int) -> str:
     """The first year gone by in a clause that does not look back on purpose."""
+    if _YEAR.search(text) is None:
+        return ""
     for clause in _CLAUSE.findall(text):
         years = _YEAR.findall(clause)
         spans = any(int(a) <= current <= int(b) for a, b in _SPAN.findall(clause))

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from perfdocs.finding import Finding
+from perfdocs.packs.expressions import evaluated
 from perfdocs.packs.pack import Equality
-from perfdocs.packs.submission import Context, Submission, evaluated
+from perfdocs.packs.submission import Context, Submission
 from perfdocs.values import EXACT, written
 
 _TIMES = {Decimal(10_000), 1 / Decimal(10_000)}

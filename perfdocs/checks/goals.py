@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perfdocs.checks.found import Found
@@ -17,9 +17,9 @@ def number_in_no_indicator(filing: Filing) -> Found:
     for target in filing.targets:
         if not target.indicators:
             continue
-        known = list(_indicated(target))
+        known = [(one, *one.folded) for one in _indicated(target)]
         for goal in target.having("goal"):
-            missing = [one for one in _numbers(goal) if not any(_same(one, other) for other in known)]
+            missing = [one for one in _numbers(goal) if not _is_among(one, known)]
             if missing:
                 told = "、".join(
                     f"“{goal.text[one.start : one.end]}”（{one.subject or goal.title}）" for one in missing[:4]
@@ -36,17 +36,22 @@ def _indicated(target: Target) -> Iterator[Quantity]:
     """The numbers of the indicators, and the money of the form."""
     for one in target.indicators:
         yield from one.quantities
-        yield from quantities(one.name.text)
+        yield from one.named_quantities
     for amount in target.having("amount"):
         if isinstance(amount.value, Decimal):
             yield Quantity(amount.value, amount.unit)
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
-    """Whether both mean the same number; where a unit is missing, or things are counted, the number decides."""
-    (number, unit), (own, measure) = one.folded, other.folded
-    if unit == measure or not one.unit or not other.unit or (unit not in _MEASURED and measure not in _MEASURED):
-        return number == own or (not other.unit and one.number == other.number)
+def _is_among(one: Quantity, known: Sequence[tuple[Quantity, Decimal, str]]) -> bool:
+    """Whether one of the known means the same number; where a unit is missing, or things are counted, the number
+    decides."""
+    number, unit = one.folded
+    for other, own, measure in known:
+        if number == own or (not other.unit and one.number == other.number):
+            if unit == measure or not one.unit or not other.unit:
+                return True
+            if unit not in _MEASURED and measure not in _MEASURED:
+                return True
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import add
 from typing import Any
 
 from perfdocs.checks.found import Found
@@ -22,6 +23,9 @@ _GENERAL_WORDS = """
 """
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 """Pairs of characters that say nothing about what a project is for."""
+
+_BARE_NUMBER = re.compile(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?")
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 def too_few(filing: Filing) -> Found:
@@ -84,19 +88,19 @@ def name_is_a_number(filing: Filing) -> Found:
 
 def is_number(field: Field) -> bool:
     """Whether a name is a bare number, with or without a unit of money or %."""
-    text = field.text.strip()
-    return isinstance(field.value, Decimal) or re.fullmatch(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?", text) is not None
+    value = field.value
+    return isinstance(value, Decimal) or (bool(value) and _BARE_NUMBER.fullmatch(value.strip()) is not None)
 
 
 def rows_pasted(filing: Filing) -> Found:
     """Three indicators or more under one first level, or all of several, are another form's, word for word."""
-    targets = [target for target in filing.targets if target.indicators]
-    for number, target in enumerate(targets):
-        for other in targets[:number]:
+    targets = [(target, _rows(target)) for target in filing.targets if target.indicators]
+    for number, (target, rows) in enumerate(targets):
+        for other, other_rows in targets[:number]:
             if other.kind != target.kind:
                 continue
-            for level in dict.fromkeys(one.group[0] for one in target.indicators):
-                mine, others = _rows(target, level), _rows(other, level)
+            for level, mine in rows.items():
+                others = other_rows.get(level, [])
                 same = [row for row in mine if row in others]
                 if len(same) >= 3 or (len(same) == len(mine) == len(others) == 2):
                     first = next(one for one in target.indicators if one.group[0] == level and _row(one) in same)
@@ -104,12 +108,20 @@ def rows_pasted(filing: Filing) -> Found:
                     yield first.name, f"{told}：多半是复制过来的，请写这个项目自己的指标"
 
 
-def _rows(target: Target, level: str) -> list[tuple[str, str, str]]:
-    return [_row(one) for one in target.indicators if one.group[0] == level]
+def _rows(target: Target) -> dict[str, list[tuple[str, str, str]]]:
+    """The rows of a form by their first level."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for one in target.indicators:
+        found.setdefault(one.group[0], []).append(_row(one))
+    return found
 
 
 def _row(one: Indicator) -> tuple[str, str, str]:
-    return one.group[1], re.sub(r"\s", "", one.name.text), re.sub(r"\s", "", one.text)
+    return one.group[1], without_blanks(one.name.text), without_blanks(one.text)
+
+
+def without_blanks(text: str) -> str:
+    return "".join(text.split())
 
 
 def named_twice(filing: Filing) -> Found:
@@ -117,7 +129,7 @@ def named_twice(filing: Filing) -> Found:
     for target in filing.targets:
         seen: dict[tuple[str, str], str] = {}
         for one in target.indicators:
-            key = one.group[1], re.sub(r"\s", "", one.name.text)
+            key = one.group[1], without_blanks(one.name.text)
             if key in seen and key[1] and not is_number(one.name):
                 same = "值也一样，请删掉一条" if seen[key] == one.text else f"值却是“{seen[key]}”和“{one.text}”，请核对"
                 yield one.name, f"“{one.label}”在“{one.group[1]}”里写了两次，{same}"
@@ -133,16 +145,27 @@ def unrelated(filing: Filing) -> Found:
         named = target.first("name")
         goals = [one.text for one in target.having("goal") if isinstance(one.value, str) and not is_number(one)]
         names = [one.name.text + one.text for one in target.indicators if not is_number(one.name)]
-        about, indicated = _pairs([*goals, target.name]), _pairs(names)
-        if named and _pairs(goals) and indicated and not about & indicated:
+        told = _pairs(goals) if named and names else None
+        if told and _have_nothing_of(told | _pairs([target.name]), names):
             message = f"指标里没有一处提到“{target.name}”要做的事：请核对是不是别的项目的指标"
             yield target.groups[0].place, message
 
 
+def _have_nothing_of(about: set[str], names: Sequence[str]) -> bool:
+    """Whether the names say something, and nothing of that is among what the project is about."""
+    say = False
+    for name in names:
+        pairs = _pairs([name])
+        if pairs & about:
+            return False
+        say = say or bool(pairs)
+    return say
+
+
 def _pairs(texts: Sequence[str]) -> set[str]:
     """Pairs of neighbouring Chinese characters, without those that say nothing."""
-    found = set()
+    found: set[str] = set()
     for text in texts:
-        for run in re.findall(r"[\u4e00-\u9fff]{2,}", text):
-            found |= {run[at : at + 2] for at in range(len(run) - 1)}
+        for run in _RUN.findall(text):
+            found.update(map(add, run, run[1:]))
     return found - _GENERAL

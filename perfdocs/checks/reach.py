@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfdocs.checks.found import Found
-from perfdocs.checks.indicators import is_number
+from perfdocs.checks.indicators import is_number, without_blanks
 from perfdocs.packs.filing import Filing, Indicator, Target
-from perfdocs.quantities import Quantity, folded, quantities
+from perfdocs.quantities import Quantity, folded
 
 _ADVERBS = "显著|明显|进一步|不断|有所|逐步|持续|有效|大幅|稳步|得到|基本|更加|较为|较|非常|充分|切实|全面|日益"
 _ADJECTIVES = (
@@ -42,33 +44,64 @@ _NOUNS = {
 }
 """Nouns at the end of a name, and the measures in which they are counted."""
 
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百零]")
+_CLAUSE_ENDS = re.compile("[，,、；;。\\s]")
+_SIGNS = re.compile("[≥≤＞＜>=<＝]+")
+_SIGNS_AND_PERCENT = re.compile("[≥≤＞＜>=<＝]+[%％]?")
+_SIGN_AND_DATE = re.compile(r"[≥>＞]=?\s*(?:19|20)\d{2}\s*年")
+_IN_BRACKETS = re.compile(r"[(（].+[)）]")
+_BRACKET_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
+_UNIT_TWICE = re.compile(
+    r"(?=[%％百万亿元个家人亩公米次])(%|％|百分比|万元|亿元|元|个|家|人|亩|公里|米|次)[(（]?\s*(?:\1|%|％)[)）]?"
+)
+_NOBODYS = re.compile("(?:综合|总体|整体)?满意(?:度|率|程度)(?:指标|调查)?")
+
+
+@dataclass(frozen=True)
+class _Named:
+    """An indicator that has both a name and a value."""
+
+    target: Target
+    one: Indicator
+    repeats: bool
+    """Whether the value is the name, or the name with a verb before it."""
+    vague: bool
+    """Whether the value is a bare adjective, or nothing but calls such as 促进就业."""
+
+
+@lru_cache(maxsize=1)
+def _named(filing: Filing) -> Sequence[_Named]:
+    """The indicators that have both, for all the checks here."""
+    every = [(target, one) for target in filing.targets for one in target.indicators]
+    both = [(target, one, _is_vague(one.text)) for target, one in every if one.text and not one.name.blank]
+    return [_Named(target, one, _repeats(one, vague), vague) for target, one, vague in both]
+
 
 def name_repeated(filing: Filing) -> Found:
     """The value says nothing but the name again."""
-    for _, one in _named(filing):
-        if not repeats(one):
-            continue
-        if one.kind == "time-indicators" and re.search(r"\d", one.text):
+    for one in [named.one for named in _named(filing) if named.repeats]:
+        if one.kind == "time-indicators" and _DIGIT.search(one.text):
             yield one.name, f"“{one.label}”是时间，不是名称：名称要写考核什么（例如 完成时间），时间写在指标值里"
         else:
             yield one.value, f"“{one.label}”的指标值只是把名称又说了一遍：请写明达到多少，不能量化的写明怎么算达到"
 
 
-def repeats(one: Indicator) -> bool:
-    """Whether the value is the name, or the name with a verb before it."""
-    if is_number(one.name) or not one.text:
+def _repeats(one: Indicator, vague: bool) -> bool:
+    if is_number(one.name):
         return False
-    if re.sub(r"\s", "", one.name.text) == re.sub(r"\s", "", one.text):
+    if without_blanks(one.name.text) == without_blanks(one.text):
         return True
-    name, value = (_VERBS.sub("", text) for text in (one.name.text, one.text))
-    return len(value) >= 4 and not one.quantities and not is_vague(one.text) and _within(value, name)
-
-
-def is_vague(text: str) -> bool:
-    """Whether a value is a bare adjective, or nothing but calls such as 促进就业."""
-    if re.search(r"[\d一二三四五六七八九十百零]", text):
+    if vague or one.quantities:
         return False
-    clauses = [clause for clause in re.split("[，,、；;。\\s]", text) if clause]
+    value = _VERBS.sub("", one.text)
+    return len(value) >= 4 and _within(value, _VERBS.sub("", one.name.text))
+
+
+def _is_vague(text: str) -> bool:
+    if _NUMERAL.search(text):
+        return False
+    clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause]
     return bool(clauses) and all(_BARE.fullmatch(clause) or _CALL.fullmatch(clause) for clause in clauses)
 
 
@@ -80,23 +113,25 @@ def _within(short: str, long: str) -> bool:
 
 def bare_adjective(filing: Filing) -> Found:
     """The value is a word such as 提高, or a call such as 促进就业, that nobody can fail to reach."""
-    for _, one in _named(filing):
-        if is_vague(one.text) and not repeats(one):
+    for named in _named(filing):
+        if named.vague and not named.repeats:
+            one = named.one
             told = f"“{one.label}”只写了“{one.text.strip()}”，达没达到说不清"
             yield one.value, f"{told}：请写到多少（如 比上年提高5%），或写明分几档"
 
 
 def number_missing(filing: Filing) -> Found:
     """A value without a number or unit where the name asks for one."""
-    for _, one in _named(filing):
+    for named in _named(filing):
+        one = named.one
         text = one.text.strip()
-        name = one.name.text.strip()
-        if is_number(one.name) or repeats(one) or is_vague(text) or re.fullmatch("[≥≤＞＜>=<＝]+", text):
+        if named.repeats or named.vague or is_number(one.name) or _SIGNS.fullmatch(text):
             continue
+        name = one.name.text.strip()
         if not one.quantities:
-            if _COUNTS.search(name) or (one.kind == "quantity-indicators" and not re.search(r"\d", text)):
+            if _COUNTS.search(name) or (one.kind == "quantity-indicators" and not _DIGIT.search(text)):
                 yield one.value, f"“{one.label}”要有一个数：“{text}”里没有，请写明达到多少和单位"
-        elif len(one.quantities) == 1 and _bare(one.quantities[0]) and not re.search(r"[(（].+[)）]", name):
+        elif len(one.quantities) == 1 and _bare(one.quantities[0]) and not _IN_BRACKETS.search(name):
             yield one.value, f"“{one.label}”只有数“{text}”，没有单位：请补上单位（个、%、万元等）"
         elif _RATE.search(name) and not any(
             q.number == 0 or q.unit in ("%", "‰", "百分点", "个百分点", "成") for q in one.quantities
@@ -111,7 +146,7 @@ def _bare(quantity: Quantity) -> bool:
 
 def void_operator(filing: Filing) -> Found:
     """An operator that says nothing or asks for the impossible, or a rate above 100 %."""
-    for _, one in _named(filing):
+    for one in [named.one for named in _named(filing)]:
         told = _void(one)
         if told:
             yield one.value, f"“{one.label}”的指标值“{one.text.strip()}”{told}"
@@ -119,9 +154,9 @@ def void_operator(filing: Filing) -> Found:
 
 def _void(one: Indicator) -> str:
     text = one.text.strip()
-    if re.fullmatch("[≥≤＞＜>=<＝]+[%％]?", text):
+    if _SIGNS_AND_PERCENT.fullmatch(text):
         return "只有符号没有数：请补上数"
-    if re.match(r"[≥>＞]=?\s*(?:19|20)\d{2}\s*年", text):
+    if _SIGN_AND_DATE.match(text):
         return "：日期前面不用 ≥，请写“某年某月底前”"
     for quantity in one.quantities:
         if told := _void_quantity(quantity, f"{one.name.text}{quantity.subject}", one):
@@ -147,14 +182,16 @@ def _void_quantity(one: Quantity, about: str, indicator: Indicator) -> str:
 
 def unit_wrong(filing: Filing) -> Found:
     """A unit written twice, or one in which the thing of the name is not counted."""
-    for _, one in _named(filing):
-        doubled = re.search(r"(%|％|百分比|万元|亿元|元|个|家|人|亩|公里|米|次)[(（]?\s*(?:\1|%|％)[)）]?", one.text)
+    for one in [named.one for named in _named(filing)]:
+        doubled = _UNIT_TWICE.search(one.text)
         if doubled and doubled.group() != doubled.group(1):
             yield one.value, f"“{one.label}”的单位写了两次：“{one.text.strip()}”，请删掉一个"
             continue
-        name = re.sub(r"[(（][^()（）]*[)）]$", "", one.name.text.strip())
+        if len(one.quantities) != 1 or not one.quantities[0].unit:
+            continue
+        name = _BRACKET_AT_END.sub("", one.name.text.strip())
         for noun, measures in _NOUNS.items():
-            if name.endswith(noun) and len(one.quantities) == 1 and one.quantities[0].unit:
+            if name.endswith(noun):
                 quantity = one.quantities[0]
                 if quantity.unit != "%" and quantity.folded[1] not in {folded(Decimal(1), m)[1] for m in measures}:
                     yield one.value, f"“{one.label}”的单位是“{quantity.unit}”，和“{noun}”对不上：请核对单位或名称"
@@ -162,12 +199,13 @@ def unit_wrong(filing: Filing) -> Found:
 
 def only_money(filing: Filing) -> Found:
     """An indicator of output is only an amount of money, or says no more than the budget does."""
-    for target, one in _named(filing):
+    for named in _named(filing):
+        one = named.one
         if one.kind not in ("quantity-indicators", "quality-indicators"):
             continue
-        amounts = {amount.value for amount in target.money} | {Decimal(0)}
-        numbers = {one.name.value, one.number} | {Decimal(q.number) for q in quantities(one.name.text) if not q.unit}
-        if (numbers & amounts) - {Decimal(0)} or _BUDGET.fullmatch(one.text.strip()):
+        amounts = {amount.value for amount in named.target.money} - {Decimal(0)}
+        numbers = {one.name.value, one.number} | {q.number for q in one.named_quantities if not q.unit}
+        if numbers & amounts or _BUDGET.fullmatch(one.text.strip()):
             yield one.value, f"“{one.label}”只是把预算重说一遍：花多少钱不是产出，请写做成多少事、做到什么程度"
         elif one.quantities and all(_is_money(q) for q in one.quantities) and not _MONEY_OUTPUT.search(one.name.text):
             yield one.value, f"“{one.label}”的指标值“{one.text.strip()}”只是一笔钱：投入不是产出，请写做成多少事"
@@ -179,7 +217,7 @@ def _is_money(quantity: Quantity) -> bool:
 
 def several_in_one(filing: Filing) -> Found:
     """Several targets stand in one value."""
-    for _, one in _named(filing):
+    for one in [named.one for named in _named(filing)]:
         found = one.quantities
         if len(found) > 1 and len({q.subject for q in found}) > 1:
             first = "、".join(f"“{one.text[q.start : q.end]}”" for q in found[:3]) + ("……" if len(found) > 3 else "")
@@ -191,18 +229,11 @@ def several_in_one(filing: Filing) -> Found:
 
 def satisfaction_vague(filing: Filing) -> Found:
     """Satisfaction without a percentage, or nobody's."""
-    for _, one in _named(filing):
+    for named in _named(filing):
+        one = named.one
         if one.kind != "satisfaction-indicators":
             continue
-        if re.fullmatch("(?:综合|总体|整体)?满意(?:度|率|程度)(?:指标|调查)?", one.name.text.strip()):
+        if _NOBODYS.fullmatch(one.name.text.strip()):
             yield one.name, f"“{one.label}”没有写是谁的满意度：请写明（例如 辖区企业、村民）"
-        elif not one.quantities and not repeats(one) and not is_vague(one.text):
+        elif not one.quantities and not named.repeats and not named.vague:
             yield one.value, f"“{one.label}”没有写要达到百分之几：请补上（例如 ≥90%）"
-
-
-def _named(filing: Filing) -> Iterator[tuple[Target, Indicator]]:
-    """The indicators that have both a name and a value."""
-    for target in filing.targets:
-        for one in target.indicators:
-            if one.text and not one.name.blank:
-                yield target, one

@@ -13,8 +13,8 @@ from perfdocs.cli.returned import word_files
 from perfdocs.cli.show import show
 from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.finding import Finding, Place, Severity, in_order
+from perfdocs.packs.expressions import BadExpression
 from perfdocs.packs.pack import Pack, Packs
-from perfdocs.packs.submission import BadExpression
 from perfdocs.readback.restore import Reader, Restored
 from perfdocs.render.department import Templates
 from perfdocs.spec.workspace import find_workspace

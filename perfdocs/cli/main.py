@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime
-import platform
 import sys
 import traceback
 from pathlib import Path
@@ -297,6 +296,8 @@ def run(arguments: list[str]) -> int:
         sys.stderr.close()
         return 141
     except Exception:  # noqa: BLE001 - the one boundary
+        import platform
+
         traceback.print_exc()
         command = "perfdocs " + " ".join(arguments)
         text = BUG.format(

@@ -11,8 +11,8 @@ from pathlib import Path
 from perfdocs.cli.revisions import at_revision, revisions
 from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.intake import Intake, take_in
+from perfdocs.packs.expressions import BadExpression
 from perfdocs.packs.pack import Packs
-from perfdocs.packs.submission import BadExpression
 from perfdocs.readback.issued import Issued, issued
 from perfdocs.readback.skeleton import skeletons
 from perfdocs.readback.verify import Origin, found_in

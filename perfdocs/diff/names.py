@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz
-
 ENOUGH = 0.56
 """The least likeness of two rows that are taken for one, renamed."""
 
@@ -30,6 +28,8 @@ def likeness(old: str, new: str) -> float:
         return 1.0
     if not one or not other or _opposed(one, other):
         return 0.0
+    from rapidfuzz import fuzz  # slow to import, and wanted only where there are two years
+
     alike = max(fuzz.ratio(one, other), 0.9 * fuzz.partial_ratio(one, other) if min(len(one), len(other)) > 3 else 0)
     return round(float(alike) / 100, 4)
 

@@ -13,10 +13,11 @@ from typing import Any
 from perfdocs.checks.equalities import compared
 from perfdocs.errors import TemplateFault
 from perfdocs.finding import Finding, Place
+from perfdocs.packs.expressions import BadExpression
 from perfdocs.packs.language import Parts, Rows
 from perfdocs.packs.pack import MANIFEST, DocumentKind, Pack
 from perfdocs.packs.sample import sample
-from perfdocs.packs.submission import BadExpression, FilledForm, Submission, submission
+from perfdocs.packs.submission import FilledForm, Submission, submission
 from perfdocs.render.department import Templates
 from perfdocs.spec.reader import Document
 from perfdocs.validate.schema import Schema

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.finding import Path, Place
 from perfdocs.packs.pack import Pack
@@ -19,9 +19,11 @@ from perfdocs.spec.reader import Document
 from perfdocs.values import written
 
 
-@dataclass(frozen=True)
-class Field:
-    """A value in its place: text, a number or a blank. `title` is the term on the form."""
+class Field(NamedTuple):
+    """A value in its place: text, a number or a blank. `title` is the term on the form.
+
+    A tuple, because there are more of them than of anything else.
+    """
 
     value: Any
     document: Document
@@ -43,7 +45,10 @@ class Field:
 
     @property
     def text(self) -> str:
-        return written(self.value) if isinstance(self.value, Decimal) else self.value or ""
+        value = self.value
+        if isinstance(value, str):
+            return value
+        return written(value) if isinstance(value, Decimal) else value or ""
 
     @property
     def blank(self) -> bool:
@@ -78,6 +83,11 @@ class Indicator:
     def quantities(self) -> list[Quantity]:
         return quantities(self.text)
 
+    @cached_property
+    def named_quantities(self) -> list[Quantity]:
+        """The quantities in its name."""
+        return quantities(self.name.text)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -105,7 +115,7 @@ class Target:
 
     def having(self, role: str) -> list[Field]:
         """The fields of a role, in the order of the form."""
-        return [one for one in self.fields if one.role == role]
+        return list(self._by_role.get(role, ()))
 
     def first(self, role: str) -> Field | None:
         """The first field of a role that is not blank."""
@@ -116,7 +126,14 @@ class Target:
         named = self.first("name") or self.first("department-name")
         return named.text if named else ""
 
-    @property
+    @cached_property
+    def _by_role(self) -> dict[str, list[Field]]:
+        found: dict[str, list[Field]] = {}
+        for one in self.fields:
+            found.setdefault(one.role, []).append(one)
+        return found
+
+    @cached_property
     def money(self) -> list[Field]:
         """The amounts of the form as a whole, not those of its tables."""
         every = [one for one in self.having("amount") if isinstance(one.value, Decimal)]
@@ -143,9 +160,9 @@ class Waiver:
     until: Field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filing:
-    """All that a department files in a year."""
+    """All that a department files in a year. It is equal to itself alone: what is read out of it can be kept."""
 
     pack: Pack
     year: int

@@ -159,6 +159,7 @@ class Language(SandboxedEnvironment):
     def __init__(self, finalize: Any, autoescape: bool) -> None:
         super().__init__(undefined=StrictName, finalize=finalize, autoescape=autoescape)
         self._kept: dict[str, Template] = {}
+        self._expressions: dict[str, Any] = {}
         self.globals.clear()
         for name in ("random", "pprint", "attr", "xmlattr", "urlize", "safe", "tojson"):
             del self.filters[name]
@@ -174,15 +175,21 @@ class Language(SandboxedEnvironment):
             self._kept[source] = super().from_string(source)
         return self._kept[source]
 
+    def expression(self, source: str) -> Any:
+        """The function of an expression, compiled once: what a manifest is looked over for is what is run."""
+        if source not in self._expressions:
+            if len(self._expressions) >= MOST_KEPT:
+                self._expressions.clear()
+            self._expressions[source] = self.compile_expression(source, undefined_to_none=False)
+        return self._expressions[source]
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
-        if isinstance(obj, Mapping):
-            return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, dict | Mapping):  # what is a dict is known at once
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, Mapping):
+        if isinstance(obj, dict | Mapping):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
 

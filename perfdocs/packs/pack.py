@@ -212,7 +212,7 @@ def _faults(document: Document, directory: Path) -> Iterator[Finding]:
     for path, source, whole in _jinja(document.data):
         language = text_language()
         try:
-            language.from_string(source) if whole else language.compile_expression(source)
+            language.from_string(source) if whole else language.expression(source)
         except TemplateSyntaxError as error:
             message = f"“{source}”不是能算的式子：{syntax_sentence(error)}"
             yield Finding("P105", document.value_place(path), message, path, cannot=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 
 from perfdocs.finding import Path
@@ -51,56 +52,89 @@ class _Open:
         return Target(self.whole, self.kind, tuple(self.fields), tuple(self.indicators), tuple(self.groups))
 
 
+class _Part:
+    """A part of a schema: what it says of a field, and the parts in it, looked up once for a pack."""
+
+    def __init__(self, schema: Schema, node: Any, key: str) -> None:
+        self._schema = schema
+        self.node = node = schema.resolved(node)
+        self.title = str(node.get("title", key))
+        self.role = str(node.get("x-role", ""))
+        self.expected = bool(node.get("x-expected"))
+        self.unit = node.get("x-unit")
+        self.in_unit_of_table = node.get("x-unit", "元") not in UNITS
+
+    @cached_property
+    def children(self) -> list[tuple[str, _Part]]:
+        return [(key, _Part(self._schema, child, key)) for key, child in self.node.get("properties", {}).items()]
+
+    @cached_property
+    def row(self) -> _Part:
+        """The part that says what the rows of a table are."""
+        return _Part(self._schema, self.node.get("items", {}), "")
+
+    @cached_property
+    def has_taxonomy(self) -> bool:
+        return any(child.role == "taxonomy" for _, child in self.children)
+
+    @cached_property
+    def alternatives(self) -> list[_Part]:
+        return [_Part(self._schema, branch, "") for branch in self.node.get("anyOf", [self.node])]
+
+
+@lru_cache(maxsize=64)
+def _whole(schema: Schema) -> _Part:
+    return _Part(schema, schema.root, "")
+
+
 class _Reader:
     def __init__(self, schema: Schema, kind: str, document: Document) -> None:
-        self._schema = schema
+        self._whole = _whole(schema)
         self._kind = kind
         self._document = document
         self._targets: list[_Open] = []
         self.waivers: list[Waiver] = []
 
     def targets(self) -> list[Target]:
-        root = self._schema.root
-        if isinstance(self._document.data, dict):
-            self._group(root, self._document.data, (), self._begin(root, ()), (), [])
+        data = self._document.data
+        if isinstance(data, dict):
+            self._group(self._whole, data, (), self._begin(self._whole, ()), (), [])
         return [target.closed() for target in self._targets]
 
-    def _begin(self, node: Any, path: Path) -> _Open:
+    def _begin(self, part: _Part, path: Path) -> _Open:
         kind = ".".join([self._kind, *(step for step in path if isinstance(step, str))])
-        target = _Open(Field(None, self._document, path, str(node.get("title", ""))), kind)
+        target = _Open(Field(None, self._document, path, part.title), kind)
         self._targets.append(target)
         return target
 
-    def _group(self, node: Any, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
+    def _group(self, part: _Part, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
         data = value if isinstance(value, dict) else {}
-        for key, child in node.get("properties", {}).items():
-            self._value(self._schema.resolved(child), data.get(key), (*path, key), target, row, [*owners, data])
+        inside = [*owners, data]
+        for key, child in part.children:
+            self._value(child, data.get(key), (*path, key), target, row, inside)
 
-    def _value(self, node: Any, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
-        role = node.get("x-role", "")
-        if role == "taxonomy":
-            self._taxonomy(node, value, path, target)
-        elif role == "waivers":
-            self._waivers(node, value, path)
-        elif "items" in node:
-            self._rows(self._schema.resolved(node["items"]), value, path, target, owners)
-        elif "properties" in node:
-            self._group(node, value, path, target, row, owners)
+    def _value(self, part: _Part, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
+        if part.role == "taxonomy":
+            self._taxonomy(part, value, path, target)
+        elif part.role == "waivers":
+            self._waivers(part, value, path)
+        elif "items" in part.node:
+            self._rows(part.row, value, path, target, owners)
+        elif "properties" in part.node:
+            self._group(part, value, path, target, row, owners)
         else:
-            target.fields.append(self._field(node, value, path, row, owners))
+            target.fields.append(self._field(part, value, path, row, owners))
 
-    def _rows(self, node: Any, rows: Any, path: Path, target: _Open, owners: list[Any]) -> None:
-        own = any(self._schema.resolved(c).get("x-role") == "taxonomy" for c in node.get("properties", {}).values())
+    def _rows(self, part: _Part, rows: Any, path: Path, target: _Open, owners: list[Any]) -> None:
         for index, row in enumerate(rows if isinstance(rows, list) else []):
             place = (*path, index)
-            if own:
-                self._group(node, row, place, self._begin(node, place), (), owners)
+            if part.has_taxonomy:
+                self._group(part, row, place, self._begin(part, place), (), owners)
             else:
-                self._group(node, row, place, target, place, owners)
+                self._group(part, row, place, target, place, owners)
 
-    def _waivers(self, node: Any, rows: Any, path: Path) -> None:
-        row = self._schema.resolved(node["items"])
-        parts = {child.get("x-role"): (key, child) for key, child in self._children(row)}
+    def _waivers(self, part: _Part, rows: Any, path: Path) -> None:
+        parts = {child.role: (key, child) for key, child in part.row.children}
         for index, given in enumerate(rows if isinstance(rows, list) else []):
             if isinstance(given, dict):
                 made = {
@@ -109,75 +143,65 @@ class _Reader:
                 }
                 self.waivers.append(Waiver(*(made[role] for role in WAIVER_PARTS)))
 
-    def _field(self, node: Any, value: Any, path: Path, row: Path, owners: Sequence[Any] = ()) -> Field:
-        plain = None if isinstance(value, dict | list) else value
+    def _field(self, part: _Part, value: Any, path: Path, row: Path, owners: Sequence[Any] = ()) -> Field:
         return Field(
-            value=plain,
-            document=self._document,
-            path=path,
-            title=str(node.get("title", path[-1] if path else "")),
-            role=str(node.get("x-role", "")),
-            unit=_unit(node.get("x-unit"), owners),
-            in_unit_of_table=node.get("x-unit", "元") not in UNITS,
-            row=row,
-            expected=bool(node.get("x-expected")),
+            None if isinstance(value, dict | list) else value,
+            self._document,
+            path,
+            part.title,
+            part.role,
+            _unit(part.unit, owners),
+            part.in_unit_of_table,
+            row,
+            part.expected,
         )
 
-    def _taxonomy(self, node: Any, value: Any, path: Path, target: _Open) -> None:
-        target.groups.append(self._level(node, path))
-        for key, first in self._children(node):
+    def _taxonomy(self, part: _Part, value: Any, path: Path, target: _Open) -> None:
+        target.groups.append(self._level(part, path))
+        for key, first in part.children:
             data = value.get(key) if isinstance(value, dict) else None
             target.groups.append(self._level(first, (*path, key)))
-            for below, second in self._children(first):
+            for below, second in first.children:
                 rows = data.get(below) if isinstance(data, dict) else None
-                terms = (str(first.get("title", key)), str(second.get("title", below)))
                 for index, row in enumerate(rows if isinstance(rows, list) else []):
                     if isinstance(row, dict):
-                        target.indicators.append(self._indicator(second, row, (*path, key, below, index), terms))
+                        place = (*path, key, below, index)
+                        target.indicators.append(self._indicator(second, row, place, (first.title, second.title)))
 
-    def _children(self, node: Any) -> Iterator[tuple[str, Any]]:
-        for key, child in node.get("properties", {}).items():
-            yield key, self._schema.resolved(child)
+    def _level(self, part: _Part, path: Path) -> Group:
+        return Group(self._field(part, None, path, ()), part.expected, tuple(part.node.get("properties", {})))
 
-    def _level(self, node: Any, path: Path) -> Group:
-        return Group(self._field(node, None, path, ()), bool(node.get("x-expected")), tuple(node.get("properties", {})))
-
-    def _indicator(self, level: Any, row: Mapping[str, Any], path: Path, terms: tuple[str, str]) -> Indicator:
+    def _indicator(self, level: _Part, row: Mapping[str, Any], path: Path, terms: tuple[str, str]) -> Indicator:
         parts = {
-            child.get("x-role", ""): (self._field(child, row.get(key), (*path, key), path), row.get(key))
-            for key, child in self._children(self._schema.resolved(level.get("items", {})))
+            child.role: (self._field(child, row.get(key), (*path, key), path), row.get(key), child)
+            for key, child in level.row.children
         }
-        missing = Field(None, self._document, path)
-        name = parts.get("indicator-name", (missing, None))[0]
-        value, whole = parts.get("indicator-value", (missing, None))
-        scope = parts.get("value-scope", (missing, None))[0]
-        kind = str(level.get("x-role", ""))
-        operator, number, unit = self._in_parts(level, value.path[-1] if value.path else "", whole)
+        missing = Field(None, self._document, path), None, level
+        name = parts.get("indicator-name", missing)[0]
+        value, whole, part = parts.get("indicator-value", missing)
+        scope = parts.get("value-scope", missing)[0]
+        operator, number, unit = _in_parts(part, whole)
         return Indicator(
             name=name,
             value=value,
             number=number if number is not None else value.value if isinstance(value.value, Decimal) else None,
             unit=unit,
             text=f"{operator}{'' if number is None else written(number)}{unit}" or value.text,
-            kind=kind if kind in INDICATOR_KINDS else "",
+            kind=level.role if level.role in INDICATOR_KINDS else "",
             group=terms,
             of_whole_project=not scope.blank and not scope.text.startswith("年"),
             score=parts["score"][0] if "score" in parts else None,
             standard=parts["standard"][0] if "standard" in parts else None,
         )
 
-    def _in_parts(self, level: Any, key: Any, value: Any) -> tuple[str, Decimal | None, str]:
-        """Operator, number and unit of a value that is given in parts."""
-        if not isinstance(value, dict):
-            return "", None, ""
-        row = self._schema.resolved(level["items"])
-        node = self._schema.resolved(row["properties"][key])
-        found: dict[str, Any] = {}
-        for branch in node.get("anyOf", [node]):
-            for name, child in self._children(self._schema.resolved(branch)):
-                found[child.get("x-role", "")] = value.get(name)
-        number = found.get("number")
-        return found.get("operator") or "", number if isinstance(number, Decimal) else None, found.get("unit") or ""
+
+def _in_parts(part: _Part, value: Any) -> tuple[str, Decimal | None, str]:
+    """Operator, number and unit of a value that is given in parts."""
+    if not isinstance(value, dict):
+        return "", None, ""
+    found = {child.role: value.get(key) for one in part.alternatives for key, child in one.children}
+    number = found.get("number")
+    return found.get("operator") or "", number if isinstance(number, Decimal) else None, found.get("unit") or ""
 
 
 def _unit(declared: Any, owners: Sequence[Any]) -> str:

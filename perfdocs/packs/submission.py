@@ -12,30 +12,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from jinja2 import Template, TemplateError, Undefined
-
 from perfdocs.finding import Path, Place
-from perfdocs.packs.language import Key, Parts, Rows, Shown, printed, text_language
+from perfdocs.packs.expressions import BadExpression, evaluated, filled_text
+from perfdocs.packs.filling import Origins, shape
+from perfdocs.packs.language import Rows
 from perfdocs.packs.pack import Form, Pack
 from perfdocs.spec.reader import Document
-from perfdocs.validate.schema import Schema
+from perfdocs.values import written
 
 Context = dict[str, Any]
-
-
-class BadExpression(Exception):
-    """An expression of a manifest that cannot be computed for this department's data."""
-
-    def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"版式说明里的“{source}”算不出来：{reason}")
-        self.source = source
-
-
-Origins = dict[int, tuple[Document, Path]]
-"""For each group and list of the data (by `id`), the document that it comes from and its path there."""
 
 
 @dataclass(frozen=True)
@@ -95,70 +82,20 @@ def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submi
 
 
 def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: Origins) -> Context:
+    display = tuple(pack.display.items())
+    shapes = {kind.name: shape(kind.schema, display) for kind in pack.kinds}
     by_kind = {
-        kind.name: [_Filler(kind.schema, pack.display, document, origins).root() for document in documents[kind.name]]
-        for kind in pack.kinds
+        name: [one.filled(document.data, (), document, origins) for document in documents[name]]
+        for name, one in shapes.items()
     }
     head = by_kind[pack.head.name][0]
     context: Context = dict(head)
     origins[id(context)] = origins[id(head)]
     for kind in pack.kinds:
         items = by_kind[kind.name]
-        blank = _Filler(kind.schema, pack.display, None, {}).root()
+        blank = shapes[kind.name].blank()
         context[kind.name] = Rows(items, blank) if kind.many else items[0] if items else blank
     return context
-
-
-class _Filler:
-    """Makes a document's data complete: every field of the schema, in its order, blanks as None."""
-
-    def __init__(self, schema: Schema, display: Mapping[str, str], document: Document | None, origins: Origins) -> None:
-        self._schema = schema
-        self._display = display
-        self._document = document
-        self._origins = origins
-
-    def root(self) -> Any:
-        return self._value(self._schema.root, self._document.data if self._document else None, ())
-
-    def _value(self, node: Any, value: Any, path: Path) -> Any:
-        node = self._schema.resolved(node)
-        if "anyOf" in node:
-            node = _branch(self._schema, node, value)
-        if "properties" in node:
-            made: Any = self._group(node, value, path)
-        elif "items" in node:
-            rows = [self._value(node["items"], item, (*path, index)) for index, item in enumerate(value or ())]
-            made = Rows(rows, _Filler(self._schema, self._display, None, {})._value(node["items"], None, path))
-        else:
-            return self._shown(node, value)
-        if self._document:
-            self._origins[id(made)] = (self._document, path)
-        return made
-
-    def _shown(self, node: Any, value: Any) -> Any:
-        source = self._display.get(node.get("x-role", ""))
-        if source is None or not isinstance(value, Decimal):
-            return value
-        return Shown(value, printed(evaluated(source, {"value": value})))
-
-    def _group(self, node: Any, value: Any, path: Path) -> dict[str, Any]:
-        filled: dict[str, Any] = {
-            Key(key, _label(self._schema, sub, key)): self._value(sub, value.get(key) if value else None, (*path, key))
-            for key, sub in node["properties"].items()
-        }
-        return Parts(filled, filled_text(node["x-print"], filled)) if "x-print" in node else filled
-
-
-def _branch(schema: Schema, node: Any, value: Any) -> Any:
-    """The alternative for this value: the one with fields for a mapping, else one without."""
-    branches = [schema.resolved(branch) for branch in node["anyOf"]]
-    fitting = [b for b in branches if ("properties" in b) == isinstance(value, dict)]
-    return fitting[0] if fitting else branches[0]
-
-
-def _label(schema: Schema, node: Any, key: str) -> str:
-    return str(schema.resolved(node).get("title", key))
 
 
 def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
@@ -191,50 +128,16 @@ def _assign(scope: Context, target: str, value: Any, source: str) -> None:
     place[last] = value
 
 
-def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
-    """The value of a manifest's expression. Raises BadExpression."""
-    try:
-        value = _expression(source)(**scope)
-        if isinstance(value, Undefined):
-            str(value)  # raises
-        return value
-    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
-        raise BadExpression(source, _reason(error)) from None
-
-
-def filled_text(source: str, scope: Mapping[str, Any]) -> str:
-    """A manifest's piece of text, such as a title, filled in. Raises BadExpression."""
-    try:
-        return _template(source).render(scope)
-    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
-        raise BadExpression(source, _reason(error)) from None
-
-
-@cache
-def _expression(source: str) -> Any:
-    return text_language().compile_expression(source, undefined_to_none=False)
-
-
-@cache
-def _template(source: str) -> Template:
-    return text_language().from_string(source)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"没有“{error.args[0]}”这一项"
-    return str(error) if isinstance(error, TemplateError | ValueError) else f"数据不合适（{type(error).__name__}）"
-
-
 def fingerprint(data: Any) -> str:
     """SHA-256 of the data, the same whenever and wherever it is computed."""
-    text = json.dumps(_plain(data), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
+    """What is none of JSON's own: a number, as it was written, and a view of a mapping."""
+    if isinstance(value, Decimal):
+        return written(value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return f"{value:f}" if isinstance(value, Decimal) else value
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no fingerprint")

@@ -13,8 +13,9 @@ from pypinyin import lazy_pinyin
 
 from perfdocs.checks import check_amounts
 from perfdocs.finding import Finding, Path, Place
+from perfdocs.packs.expressions import BadExpression
 from perfdocs.packs.pack import DocumentKind, Pack
-from perfdocs.packs.submission import BadExpression, Submission, submission
+from perfdocs.packs.submission import Submission, submission
 from perfdocs.readback import told
 from perfdocs.readback.align import Aligner
 from perfdocs.readback.compose import composed

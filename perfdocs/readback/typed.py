@@ -12,7 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from perfdocs import values
-from perfdocs.packs.submission import filled_text
+from perfdocs.packs.expressions import filled_text
 from perfdocs.readback.pattern import compact, is_number_only
 from perfdocs.readback.sentinels import Hole
 from perfdocs.validate.schema import Schema

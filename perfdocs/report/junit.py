@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from lxml import etree
-
 from perfdocs.finding import Finding, Severity
 from perfdocs.report.plain import text
 
 
 def junit(findings: Iterable[Finding]) -> str:
     """A test case for each file that has findings; it fails where one of them is an error."""
+    from lxml import etree  # slow to import, and wanted for no other report
+
     suite = etree.Element("testsuite", name="perfdocs")
     tests = failures = 0
     for file, group in groupby(findings, key=lambda finding: finding.place.file):

@@ -8,12 +8,14 @@ a spec holds is text, numbers (`Decimal`, as written), blanks, lists and mapping
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import yaml
+from yaml._yaml import CParser
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from perfdocs import values
 from perfdocs.finding import Finding, Path, Place
@@ -24,9 +26,35 @@ DEPTH = 40
 """Levels of nesting. The deepest real form needs seven."""
 
 _BLANK = {"", "~", "null", "Null", "NULL"}
+_NUMERIC = "-0123456789"
 _DEEP = f"嵌套超过 {DEPTH} 层，没有再读：表格用不到这么多层，请检查缩进和括号"
 _BRACKET = re.compile(r"[\[\]{}]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+Mark = tuple[int, int]
+"""Line and column, counted from 0 as the parser does."""
+
+
+class Places(Mapping[Path, tuple[Place, Place]]):
+    """The places of keys and values by path, made when they are asked for: all have one, few are ever told."""
+
+    def __init__(self, file: str, marks: Mapping[Path, tuple[Mark, Mark]]) -> None:
+        self._file = file
+        self._marks = marks
+
+    def __getitem__(self, path: Path) -> tuple[Place, Place]:
+        key, value = self._marks[path]
+        return Place(self._file, key[0] + 1, key[1] + 1), Place(self._file, value[0] + 1, value[1] + 1)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._marks
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
 
 
 @dataclass(frozen=True)
@@ -72,7 +100,7 @@ def _without_slips(text: str, file: str, found: tuple[Finding, ...]) -> Document
         data = builder.document()
     except yaml.YAMLError:
         return None
-    return None if builder.findings else Document(file, data, builder.places, found)
+    return None if builder.findings else Document(file, data, Places(file, builder.marks), found)
 
 
 def _mended(text: str, file: str, found: tuple[Finding, ...]) -> Document:
@@ -82,7 +110,7 @@ def _mended(text: str, file: str, found: tuple[Finding, ...]) -> Document:
         return Document(file, None, {}, found + syntax)
     builder = _Builder(mended, file)
     data = builder.document()
-    return Document(file, data, builder.places, found + syntax + tuple(builder.findings))
+    return Document(file, data, Places(file, builder.marks), found + syntax + tuple(builder.findings))
 
 
 def _too_deep(text: str, file: str) -> Finding | None:
@@ -119,9 +147,10 @@ class _Builder:
     """Builds data from parser events, noting places and findings on the way."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._parser = yaml.CSafeLoader(text)
+        self._parser = CParser(text)
+        self._next: Callable[[], Any] = self._parser.get_event
         self._file = file
-        self.places: dict[Path, tuple[Place, Place]] = {}
+        self.marks: dict[Path, tuple[Mark, Mark]] = {}
         self.findings: list[Finding] = []
         self._refused: set[str] = set()
 
@@ -129,102 +158,108 @@ class _Builder:
         try:
             self._next()  # the start of the stream
             if isinstance(self._next(), yaml.StreamEndEvent):
-                self._report("Y108", Place(self._file), "文件是空的：请填写内容，或删除这个文件")
+                self._report("Y108", (0, 0), "文件是空的：请填写内容，或删除这个文件")
                 return None
             event = self._next()
-            data = self._value(event, (), self._place(event))
+            mark = _mark(event)
+            data = self._value(event, (), mark, mark)
             self._next()  # the end of the document
             more = self._next()
             if not isinstance(more, yaml.StreamEndEvent):
-                self._report(
-                    "Y107", self._place(more), "一个文件里有两份 YAML（中间有“---”）：请拆成两个文件，或删掉“---”"
-                )
+                self._report("Y107", _mark(more), "一个文件里有两份 YAML（中间有“---”）：请拆成两个文件，或删掉“---”")
             return data
         except TooMuch:
             return None
         finally:
             self._parser.dispose()
 
-    def _next(self) -> Any:
-        return self._parser.get_event()
+    def _place(self, mark: Mark) -> Place:
+        return Place(self._file, mark[0] + 1, mark[1] + 1)
 
-    def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self._file, mark.line + 1, mark.column + 1)
+    def _report(self, code: str, mark: Mark, message: str, path: Path = ()) -> None:
+        self.findings.append(Finding(code, self._place(mark), message, path))
 
-    def _report(self, code: str, place: Place, message: str, path: Path = ()) -> None:
-        self.findings.append(Finding(code, place, message, path))
-
-    def _value(self, event: Any, path: Path, key: Place) -> Any:
-        place = self._place(event)
-        self.places[path] = (key, place)
+    def _value(self, event: Any, path: Path, mark: Mark, key: Mark) -> Any:
+        self.marks[path] = (key, mark)
         if len(path) > DEPTH:
-            self._report("Y109", place, _DEEP)
+            self._report("Y109", mark, _DEEP)
             raise TooMuch
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse(f"*{event.anchor}", "引用", place, path)
-            return None
-        if event.anchor is not None:
-            self._refuse(f"&{event.anchor}", "锚点", place, path)
-        if event.tag is not None:
-            self._refuse(event.tag, "类型标记", place, path)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, place)
-        if isinstance(event, yaml.SequenceStartEvent):
+        kind = type(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event, mark, path)
+        if kind is ScalarEvent:
+            return self._scalar(event, mark)
+        if kind is SequenceStartEvent:
             return self._list(path)
-        return self._mapping(path)
+        return self._mapping(path) if kind is MappingStartEvent else None
 
-    def _refuse(self, text: str, what: str, place: Place, path: Path) -> None:
+    def _refuse_extras(self, event: Any, mark: Mark, path: Path) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(f"*{event.anchor}", "引用", mark, path)
+            return
+        if event.anchor is not None:
+            self._refuse(f"&{event.anchor}", "锚点", mark, path)
+        if event.tag is not None:
+            self._refuse(event.tag, "类型标记", mark, path)
+
+    def _refuse(self, text: str, what: str, mark: Mark, path: Path) -> None:
         shown = "!" + text.rsplit(":", 1)[-1] if text.startswith("tag:") else text
         if shown in self._refused:
             return
         self._refused.add(shown)
         message = f"“{shown}”在 YAML 里是{what}，这里不用：如果是文字，请给整段加引号；如果想重复内容，请写全"
-        self._report("Y103", place, message, path)
+        self._report("Y103", mark, message, path)
 
-    def _scalar(self, event: Any, place: Place) -> Any:
+    def _scalar(self, event: Any, mark: Mark) -> Any:
         text: str = event.value
-        unprintable = _UNPRINTABLE.search(text)
-        if unprintable:
-            self.findings.append(_control_character(unprintable.group(), place))
-        if event.style is not None and event.style != "":
+        if event.style:
+            if event.style == '"' and (unprintable := _UNPRINTABLE.search(text)):
+                self.findings.append(_control_character(unprintable.group(), self._place(mark)))
             return text
         if text in _BLANK:
             return None
-        return Decimal(text) if values.NUMBER.fullmatch(text) else text
+        return Decimal(text) if text[0] in _NUMERIC and values.NUMBER.fullmatch(text) else text
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*path, len(items)), self._place(event)))
+        while type(event := self._next()) is not SequenceEndEvent:
+            mark = _mark(event)
+            items.append(self._value(event, (*path, len(items)), mark, mark))
         return items
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            place = self._place(event)
-            key = self._key(event, place, path)
-            seen = self.places.get((*path, key)) if key in result else None
-            value = self._value(self._next(), (*path, key), place)
+        while type(event := self._next()) is not MappingEndEvent:
+            mark = _mark(event)
+            key = self._key(event, mark, path)
+            below = (*path, key)
+            seen = self.marks.get(below) if key in result else None
+            event = self._next()
+            value = self._value(event, below, _mark(event), mark)
             if seen:
-                self.places[(*path, key)] = seen
-                message = f"“{key}”写了两次（第 {seen[0].line} 行已有一个）：请只留一个"
-                self._report("Y102", place, message, (*path, key))
+                self.marks[below] = seen
+                message = f"“{key}”写了两次（第 {seen[0][0] + 1} 行已有一个）：请只留一个"
+                self._report("Y102", mark, message, below)
             else:
                 result[key] = value
         return result
 
-    def _key(self, event: Any, place: Place, path: Path) -> str:
-        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
-            key = str(event.value)
-            if key != key.strip():
-                message = f"“{key.strip()}”的前后有全角空格或别的空白：缩进请用半角空格，每层两个"
-                self._report("Y101", place, message, path)
-            return key.strip()
-        self._report("Y110", place, "冒号左边只能是一个字段名，不能是括号、列表或 &、*、! 开头的写法", path)
+    def _key(self, event: Any, mark: Mark, path: Path) -> str:
+        if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
+            written: str = event.value
+            key = written.strip()
+            if key != written:
+                self._report("Y101", mark, f"“{key}”的前后有全角空格或别的空白：缩进请用半角空格，每层两个", path)
+            return key
+        self._report("Y110", mark, "冒号左边只能是一个字段名，不能是括号、列表或 &、*、! 开头的写法", path)
         if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
             depth = 1
             while depth:
                 part = self._next()
                 depth += isinstance(part, yaml.CollectionStartEvent) - isinstance(part, yaml.CollectionEndEvent)
         return str(getattr(event, "value", None) or event.anchor or "")
+
+
+def _mark(event: Any) -> Mark:
+    mark = event.start_mark
+    return mark.line, mark.column

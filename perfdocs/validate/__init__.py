@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from perfdocs.finding import Finding, Path, Place
 from perfdocs.spec.reader import Document
@@ -14,6 +12,9 @@ from perfdocs.validate import wording
 from perfdocs.validate.meant import renamed
 from perfdocs.validate.schema import Schema
 from perfdocs.validate.wording import Fault, fault_of
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 """The keywords that a field violates which the schema does not have."""
@@ -39,6 +40,8 @@ def validate(document: Document, schema: Schema) -> list[Finding]:
 
 def validated(document: Document, schema: Schema) -> Validated:
     """As `validate`, with the document as it was meant."""
+    if schema.surely_allows(document.data):
+        return Validated([], document)
     faults = [fault_of(error) for error in _best(schema.validator.iter_errors(document.data))]
     meant = {
         (*fault.path, key): wording.meant(key, fault.node, schema)
@@ -78,6 +81,8 @@ def _wrong_type(error: ValidationError) -> bool:
 
 def _any_type(error: ValidationError, branches: Iterable[list[ValidationError]]) -> ValidationError:
     """One error of wrong type in place of one a branch."""
+    from jsonschema import ValidationError
+
     types: list[str] = []
     for branch in branches:
         for child in branch:

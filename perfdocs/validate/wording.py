@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from perfdocs import values
 from perfdocs.finding import Path
 from perfdocs.nearest import did_you_mean, nearest
 from perfdocs.validate.schema import Schema
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _TYPES = {
     "string": "文字",
