@@ -133,6 +133,8 @@ def test_patterns_are_of_python(pattern: str, text: str) -> None:
         {"maximum": float("inf")},
         {"enum": [0.1]},
         {"$ref": "nowhere.json"},
+        {"$ref": "http://[nowhere"},
+        {"$ref": "#/$defs/%61", "$defs": {"a": {}}},
         {"$ref": "#/$defs/a"},
         {"$ref": "#/x-kept", "x-kept": {"$anchor": "b"}},
     ],
@@ -140,6 +142,21 @@ def test_patterns_are_of_python(pattern: str, text: str) -> None:
 )
 def test_what_may_be_read_differently_is_left_to_jsonschema(contents: Any) -> None:
     assert not Schema("a", {"a": contents}).surely_allows(None)
+
+
+@pytest.mark.parametrize("file", ["b.json", "公用.json", "a b.json"])
+@pytest.mark.parametrize("name", ["amount", "金额", "甲/乙", "a b", "~"])
+def test_references_in_any_words(file: str, name: str) -> None:
+    step = name.replace("~", "~0").replace("/", "~1")
+    files = linked(
+        {
+            "a.json": {"items": {"$ref": f"{file}#/$defs/{step}"}},
+            file: {"$defs": {name: {"$ref": "#/$defs/_"}, "_": {"type": "number", "minimum": 0}}},
+        }
+    )
+    schema = Schema("a.json", files)
+    assert schema.surely_allows([Decimal(1)])
+    assert agrees(schema, [Decimal(-1)])
 
 
 def test_what_is_no_json_is_left_to_jsonschema() -> None:

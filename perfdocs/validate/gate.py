@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 Gate = Callable[[Any], bool]
 """Whether data as the reader gives them are surely valid; where it says no, they may still be."""
@@ -31,19 +31,19 @@ _VALUES = {
 
 def gate(uri: str, contents: Mapping[str, Any]) -> Gate:
     """The gate of one of several schemas, by their URIs, that refer to one another."""
-    if not _agreed(contents[uri], uri, contents, set()):
-        return _never
-    from jsonschema_rs import Draft202012Validator, Registry
+    from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
     try:
+        if not _agreed(contents[uri], uri, contents, set()):
+            return _never
         validator = Draft202012Validator(
-            {"$ref": uri},
-            registry=Registry(list(contents.items())),
+            {"$ref": _encoded(uri)},
+            registry=Registry([(_encoded(one), _with_encoded(schema)) for one, schema in contents.items()]),
             keywords={"pattern": _Pattern},
             validate_formats=False,
             offline=True,
         )
-    except ValueError:  # whatever it cannot make use of, jsonschema looks at
+    except (ValueError, ReferencingError):  # whatever it cannot make use of, jsonschema looks at
         return _never
     return _asking(validator)
 
@@ -127,7 +127,29 @@ def _target(reference: str, uri: str, contents: Mapping[str, Any]) -> tuple[Any,
     found = contents.get(where)
     for step in filter(None, pointer.split("/")):
         found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
-    return (None if "%" in pointer else found), where
+    return (None if "%" in reference else found), where
+
+
+def _encoded(reference: str) -> str:
+    """A reference as it stands in a URL, the only way in which jsonschema-rs reads one."""
+    return quote(reference, safe="#/:~$")
+
+
+def _with_encoded(node: Any) -> Any:
+    """The schema with its references encoded."""
+    if not isinstance(node, dict):
+        return node
+    made = dict(node)
+    for key, value in node.items():
+        if key == "$ref":
+            made[key] = _encoded(value)
+        elif key in _ONE:
+            made[key] = _with_encoded(value)
+        elif key in _SEVERAL:
+            made[key] = [_with_encoded(one) for one in value]
+        elif key in _NAMED:
+            made[key] = {name: _with_encoded(one) for name, one in value.items()}
+    return made
 
 
 def _leaves(value: Any) -> Iterator[Any]:
