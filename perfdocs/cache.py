@@ -11,14 +11,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets
 import sys
 import time
 import zlib
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from perfdocs import __version__
 
@@ -71,7 +70,7 @@ class Directory:
 
     def put(self, kind: str, name: str, data: bytes) -> None:
         path = Path(self._path(kind, name))
-        unfinished = path.with_name(f".{os.getpid()}-{secrets.token_hex(4)}")
+        unfinished = path.with_name(f".{os.getpid()}-{os.urandom(4).hex()}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             unfinished.write_bytes(self._signature(kind, name, data) + data)
@@ -128,9 +127,9 @@ def _key(path: Path) -> bytes:
             return key
         path.unlink()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_name(f"{path.name}-{secrets.token_hex(4)}")
+    unfinished = path.with_name(f"{path.name}-{os.urandom(4).hex()}")
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(_SIGNATURE))
+        file.write(os.urandom(_SIGNATURE))
     try:
         os.link(unfinished, path)  # where two runs begin at once, both use the key that was there first
     except FileExistsError:
@@ -145,11 +144,21 @@ def _key(path: Path) -> bytes:
 def version() -> str:
     """A text that differs wherever the same input could lead to other findings or other bytes."""
     digest = hashlib.sha256(f"{__version__}\0{sys.version}\0{zlib.ZLIB_RUNTIME_VERSION}\0".encode())
-    own = Path(__file__).parent
-    for path in sorted(path for kind in ("py", "json") for path in own.rglob(f"*.{kind}")):
-        digest.update(path.relative_to(own).as_posix().encode() + b"\0" + path.read_bytes())
+    _add_code(digest, os.path.dirname(__file__))  # noqa: PTH120
     for directory in sys.path:
         with suppress(OSError):
             names = [name for name in os.listdir(directory) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208
             digest.update("\0".join(sorted(names)).encode())
     return digest.hexdigest()
+
+
+def _add_code(digest: Any, directory: str) -> None:
+    """Names and contents of our own modules and data."""
+    with os.scandir(directory) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir() and entry.name != "__pycache__":
+            _add_code(digest, entry.path)
+        elif entry.name.endswith((".py", ".json")):
+            with open(entry.path, "rb") as file:  # noqa: PTH123 - in every run
+                digest.update(entry.name.encode() + b"\0" + file.read())

@@ -17,7 +17,7 @@ import pytest
 from docx import Document
 
 from perfdocs.render.output import BadName, file_name
-from perfdocs.render.package import is_ours
+from perfdocs.render.prepared import is_ours
 from tests import shapes
 from tests.conftest import Command
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from perfdocs.errors import TemplateFault
 from perfdocs.packs.language import Key, Rows
-from perfdocs.render.package import is_ours, packaged
+from perfdocs.render.package import packaged
+from perfdocs.render.prepared import is_ours
 from perfdocs.render.template import Template
 from tests import word
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -297,6 +296,7 @@ def run(arguments: list[str]) -> int:
         return 141
     except Exception:  # noqa: BLE001 - the one boundary
         import platform
+        import traceback
 
         traceback.print_exc()
         command = "perfdocs " + " ".join(arguments)

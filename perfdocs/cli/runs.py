@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import secrets
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,6 @@ class How:
     ) -> Iterator[Done]:
         """What came of each of the departments, in order, counted for whoever watches."""
         fresh = self.force or self.no_cache
-        job = Job(root, today, secrets.token_hex(8), output, staging, look_up=not fresh, keep=not self.no_cache)
+        job = Job(root, today, os.urandom(8).hex(), output, staging, look_up=not fresh, keep=not self.no_cache)
         results = done(job, departments, self.jobs or cores(), self.executor)
         return watched(results, len(departments), "生成" if output else "检查")

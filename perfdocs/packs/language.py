@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, Inexact
 from functools import cache
+from types import CodeType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
@@ -160,6 +161,9 @@ class Language(SandboxedEnvironment):
         super().__init__(undefined=StrictName, finalize=finalize, autoescape=autoescape)
         self._kept: dict[str, Template] = {}
         self._expressions: dict[str, Any] = {}
+        self._asked = ""
+        self.codes: dict[str, CodeType] = {}
+        """What texts and expressions are compiled to; a later run need not do it again."""
         self.globals.clear()
         for name in ("random", "pprint", "attr", "xmlattr", "urlize", "safe", "tojson"):
             del self.filters[name]
@@ -172,7 +176,9 @@ class Language(SandboxedEnvironment):
         if source not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
+            self._asked = f"text {source}"
             self._kept[source] = super().from_string(source)
+            self._asked = ""
         return self._kept[source]
 
     def expression(self, source: str) -> Any:
@@ -180,8 +186,17 @@ class Language(SandboxedEnvironment):
         if source not in self._expressions:
             if len(self._expressions) >= MOST_KEPT:
                 self._expressions.clear()
+            self._asked = f"expression {source}"
             self._expressions[source] = self.compile_expression(source, undefined_to_none=False)
+            self._asked = ""
         return self._expressions[source]
+
+    def compile(self, *arguments: Any, **settings: Any) -> Any:
+        """As Jinja's; what is asked for is looked up among the codes first."""
+        code = self.codes.get(self._asked) or super().compile(*arguments, **settings)
+        if self._asked and isinstance(code, CodeType):
+            self.codes[self._asked] = code
+        return code
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict | Mapping):  # what is a dict is known at once

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import marshal
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
+from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.language import syntax_sentence, text_language
@@ -122,6 +125,7 @@ class Packs:
     """The packs of a workspace, each read when it is first asked for."""
 
     root: Path
+    cache: Cache = NO_CACHE
     _read: dict[str, tuple[Pack | None, tuple[Finding, ...]]] = field(default_factory=dict)
 
     @cached_property
@@ -147,7 +151,8 @@ class Packs:
     def _load(self, name: str) -> tuple[Pack | None, list[Finding]]:
         path = self.root / "templates" / name / MANIFEST
         file = f"templates/{name}/{MANIFEST}"
-        document = read(path.read_bytes(), file)
+        source = path.read_bytes()
+        document = read(source, file)
         findings = [*document.findings]
         if document.data is not None:
             findings += validate(document, manifest_schema())
@@ -156,7 +161,19 @@ class Packs:
         schemas, findings = _schemas(self.root / "schema" / name, document)
         if findings:
             return None, findings
-        return _pack(name, path.parent, document, schemas), list(_faults(document, path.parent))
+        return _pack(name, path.parent, document, schemas), self._looked_over(document, path.parent, source)
+
+    def _looked_over(self, document: Document, directory: Path, source: bytes) -> list[Finding]:
+        """What is wrong with a manifest; what its expressions are compiled to is kept for later runs."""
+        key = hashlib.sha256(source).hexdigest()
+        kept = self.cache.get("expressions", key)
+        language = text_language()
+        if kept is not None:
+            language.codes.update(marshal.loads(kept))
+        findings = list(_faults(document, directory))
+        if kept is None:
+            self.cache.put("expressions", key, marshal.dumps(language.codes))
+        return findings
 
 
 @cache

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
-import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from perfdocs.render.prepared import is_ours
 
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
@@ -87,7 +87,7 @@ class Output:
         try:
             yield self
         finally:
-            shutil.rmtree(self.staging, ignore_errors=True)
+            _clear(self.staging)
 
     def holds(self, directory: str, hashes: Mapping[str, str]) -> bool:
         """Whether the files of a directory have these SHA-256: then only what else is there is seen to."""
@@ -126,13 +126,13 @@ class Output:
             if old == data:
                 self._count(unchanged=1)
                 return
-            if not _ours(old):
+            if not is_ours(old):
                 self.done = self.done.and_of(Written(foreign=(str(path),)))
                 return
         assert self.staging is not None
         self.staging.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self.staging / f"{os.getpid()}-{secrets.token_hex(8)}"
+        unfinished = self.staging / f"{os.getpid()}-{os.urandom(8).hex()}"
         unfinished.write_bytes(data)
         unfinished.replace(path)
         self._count(written=1)
@@ -143,7 +143,7 @@ class Output:
 
     def _remove(self, paths: Iterable[Path]) -> None:
         for path in paths:
-            if _ours(path.read_bytes()):
+            if is_ours(path.read_bytes()):
                 path.unlink()
                 self._count(removed=1)
                 _remove_if_empty(path.parent, self.root)
@@ -152,13 +152,14 @@ class Output:
         for directory in self.root.glob(".perfdocs-*"):
             match = _STAGING.fullmatch(directory.name)
             if match and not _alive(int(match.group(1))):
-                shutil.rmtree(directory, ignore_errors=True)
+                _clear(directory)
 
 
-def _ours(data: bytes) -> bool:
-    from perfdocs.render.package import is_ours
+def _clear(directory: Path) -> None:
+    if directory.exists():
+        import shutil
 
-    return is_ours(data)
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _hash(path: str) -> str:

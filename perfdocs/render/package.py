@@ -14,22 +14,16 @@ from lxml import etree
 
 from perfdocs.render.prepared import (
     APP,
-    CONTENT,
     CORE,
     CUSTOM,
-    CUSTOM_NAMESPACE,
     OFFICE,
     TYPES,
-    content_hash,
     written,
 )
-from perfdocs.wordfile import UNREADABLE
 
 _RELS = "_rels/.rels"
 _CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-_LIMIT = 50_000_000
-"""Bytes that a file may unpack to and still be looked at when deciding whether it is ours."""
 
 _PROPERTIES = {
     CORE: (
@@ -62,21 +56,6 @@ def members(document: WordDocument) -> dict[str, bytes]:
     found[TYPES] = _content_types(found[TYPES])
     found[_RELS] = _relationships(found[_RELS])
     return found
-
-
-def is_ours(data: bytes) -> bool:
-    """Whether the file was made by perfdocs and has not been changed since by anything."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(member.file_size for member in package.infolist()) > _LIMIT:
-                return False
-            found = {name: package.read(name) for name in package.namelist()}
-        properties = etree.fromstring(found[CUSTOM], etree.XMLParser(resolve_entities=False))
-    except UNREADABLE:
-        return False
-    for one in properties.iterfind(f"{{{CUSTOM_NAMESPACE}}}property[@name='{CONTENT}']"):
-        return "".join(str(text) for text in one.itertext()) == content_hash(found)
-    return False
 
 
 def _content_types(data: bytes) -> bytes:

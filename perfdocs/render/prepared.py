@@ -10,10 +10,12 @@ untouched since.
 from __future__ import annotations
 
 import hashlib
+import io
+import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from html import escape
 
 from perfdocs import __version__
 from perfdocs.render.archive import Member, archive, member
@@ -25,8 +27,11 @@ CUSTOM = "docProps/custom.xml"
 CONTENT = "perfdocs.content"
 """The property that holds the hash of all other members."""
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-CUSTOM_NAMESPACE = f"{OFFICE}/custom-properties"
+_CUSTOM_NAMESPACE = f"{OFFICE}/custom-properties"
 
+_SAID = re.compile(rb'name="perfdocs\.content"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
+_LIMIT = 50_000_000
+"""Bytes that a file may unpack to and still be looked at when deciding whether it is ours."""
 _VT = f"{OFFICE}/docPropsVTypes"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -107,6 +112,21 @@ def content_hash(members: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def is_ours(data: bytes) -> bool:
+    """Whether the file was made by perfdocs and has not been changed since by anything."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(one.file_size for one in package.infolist()) > _LIMIT:
+                return False
+            members = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError):
+        return False
+    said = _SAID.search(members.get(CUSTOM, b""))
+    return said is not None and said.group(1).decode() == content_hash(members)
+
+
 def _counted(name: str, data: bytes) -> bytes:
     return f"{name}\0{len(data)}\0".encode() + data
 
@@ -130,7 +150,7 @@ def _core(title: str) -> bytes:
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title, quote=False)}</dc:title></cp:coreProperties>"
+        f"<dc:title>{_escaped(title)}</dc:title></cp:coreProperties>"
     ).encode()
 
 
@@ -140,10 +160,14 @@ def _app() -> bytes:
     ).encode()
 
 
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _custom(properties: Mapping[str, str]) -> bytes:
     body = "".join(
-        f'<property fmtid="{_FMTID}" pid="{pid}" name="{escape(name, quote=False)}">'
-        f"<vt:lpwstr>{escape(value, quote=False)}</vt:lpwstr></property>"
+        f'<property fmtid="{_FMTID}" pid="{pid}" name="{_escaped(name)}">'
+        f"<vt:lpwstr>{_escaped(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(properties.items(), start=2)
     )
-    return f'{_XML}<Properties xmlns="{CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">{body}</Properties>'.encode()
+    return f'{_XML}<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">{body}</Properties>'.encode()

@@ -14,8 +14,6 @@ from perfdocs.packs.tags import MERGES, MergeState
 from perfdocs.render import marked
 from perfdocs.render.compiler import Code
 
-_LEFT_TO_DOCXTPL = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\t\x7f-\x9f]")
-"""Characters of values that Word does not take as they are, or that docxtpl makes something else of."""
 _HOLLOW_MARK = b"\x02"
 """Stands where a line break may have left a `w:t` without content."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -92,9 +90,19 @@ def _mark(shown: str, exact: Exact) -> bytes:
 
 
 def _escaped(shown: str) -> bytes:
-    if _LEFT_TO_DOCXTPL.search(shown):
+    if not shown.replace("\n", "").isprintable() and any(map(_left_to_docxtpl, shown)):
         raise Unusual("有的值里有制表符或别的特殊字符")
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", _BREAK).encode()
+
+
+def _left_to_docxtpl(character: str) -> bool:
+    """Whether Word does not take the character as it is, or docxtpl makes something else of it."""
+    return (
+        (character < " " and character != "\n")
+        or "\x7f" <= character <= "\x9f"
+        or "\ud800" <= character <= "\udfff"
+        or character in "\ufffe\uffff"
+    )
 
 
 def _item(language: Language) -> Callable[[Any, str], Any]:

@@ -130,7 +130,7 @@ class _Desk:
             from perfdocs.packs.pack import Packs
             from perfdocs.render.department import Templates
 
-            self._reading = Packs(self._job.root), Templates(self._cache)
+            self._reading = Packs(self._job.root, self._cache), Templates(self._cache)
         return self._reading
 
     def _as_kept(self, intake: Intake) -> Kept:

@@ -19,7 +19,6 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 
 from perfdocs import values
 from perfdocs.finding import Finding, Path, Place
-from perfdocs.spec import slips
 from perfdocs.spec.encoding import decoded
 
 DEPTH = 40
@@ -105,6 +104,8 @@ def _without_slips(text: str, file: str, found: tuple[Finding, ...]) -> Document
 
 def _mended(text: str, file: str, found: tuple[Finding, ...]) -> Document:
     """The document of a text with its slips mended, as far as that is possible."""
+    from perfdocs.spec import slips
+
     mended, syntax = slips.mended(text, file)
     if mended is None:
         return Document(file, None, {}, found + syntax)

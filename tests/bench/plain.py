@@ -31,9 +31,8 @@ template.save(sys.argv[3])
 """
 """Five lines that fill one form from one file."""
 
-_FIELD = re.compile(r"\{\{.*?\}\}")
-_STATEMENT = re.compile(r"\{%.*?%\}")
 _OURS = re.compile(r"\{%\s*(?:vm|keep)\b.*?%\}")
+_FILTERS = re.compile(r"\s*\|\s*(?:rows|blank)\(\d*\)")
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,22 @@ def without_our_tags(source: bytes) -> bytes:
     return _with_text(source, lambda text: _OURS.sub("", text))
 
 
-def with_one_field(source: bytes, name: str) -> bytes:
-    """The template with this field in every place and nothing repeated: less work than the form."""
-    return _with_text(source, lambda text: _FIELD.sub(f"{{{{ {name} }}}}", _STATEMENT.sub("", text)))
+def in_plain_jinja(source: bytes) -> bytes:
+    """The template without our filters either, for a script that has only Jinja's own."""
+    return _with_text(source, lambda text: _FILTERS.sub("", _OURS.sub("", text)))
+
+
+def as_yaml(values: Mapping[str, Any]) -> str:
+    """A form's values as a file of YAML that a script can read and print."""
+    return yaml.safe_dump(_plain(values), allow_unicode=True, sort_keys=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value if value is None else printed(value)
 
 
 def _with_text(source: bytes, change: Callable[[str], str]) -> bytes:

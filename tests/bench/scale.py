@@ -20,12 +20,13 @@ from pathlib import Path
 
 from perfdocs.intake import take_in
 from perfdocs.packs.pack import Packs
+from perfdocs.render.department import opened_template
 from perfdocs.runs.work import Job, work
 from perfdocs.spec.reader import read
 from perfdocs.spec.workspace import Department, find_workspace
 from tests.bench import corpus
 from tests.bench.peers import memory
-from tests.bench.plain import SCRIPT, stack, with_one_field
+from tests.bench.plain import SCRIPT, as_yaml, in_plain_jinja, stack
 from tests.conftest import ROOT
 from tests.figures import Figure
 
@@ -106,12 +107,14 @@ def edited(department: Department) -> None:
 
 
 def one_form(root: Path, department: Department) -> tuple[Path, Path]:
-    """A form for the script: a template of which one field is asked for, and a file that has it."""
+    """A form for the script: its template and its values, as files."""
     made = take_in(find_workspace(root), Packs(root), department, TODAY).submission
     assert made is not None
+    form = made.forms[-1]
     template, values = root / "one-template.docx", root / "one.yaml"
-    template.write_bytes(with_one_field(made.pack.template(made.forms[-1].form).read_bytes(), "名称"))
-    values.write_text("名称: 甲局\n", "utf-8")
+    template.write_bytes(in_plain_jinja(made.pack.template(form.form).read_bytes()))
+    used = opened_template(made.pack.template(form.form).read_bytes()).names
+    values.write_text(as_yaml({name: form.context[name] for name in used}), "utf-8")
     return template, values
 
 
