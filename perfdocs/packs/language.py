@@ -7,14 +7,15 @@ can be mistaken for a method.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal, Inexact
 from functools import cache
 from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2.environment import TemplateExpression
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
@@ -176,9 +177,8 @@ class Language(SandboxedEnvironment):
         if source not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._asked = f"text {source}"
-            self._kept[source] = super().from_string(source)
-            self._asked = ""
+            with self._asking(f"text {source}") as known:
+                self._kept[source] = self._from_code(known) if known else super().from_string(source)
         return self._kept[source]
 
     def expression(self, source: str) -> Any:
@@ -186,14 +186,29 @@ class Language(SandboxedEnvironment):
         if source not in self._expressions:
             if len(self._expressions) >= MOST_KEPT:
                 self._expressions.clear()
-            self._asked = f"expression {source}"
-            self._expressions[source] = self.compile_expression(source, undefined_to_none=False)
-            self._asked = ""
+            with self._asking(f"expression {source}") as known:
+                self._expressions[source] = (
+                    TemplateExpression(self._from_code(known), False)
+                    if known
+                    else self.compile_expression(source, undefined_to_none=False)
+                )
         return self._expressions[source]
 
+    @contextmanager
+    def _asking(self, key: str) -> Iterator[CodeType | None]:
+        """What the key is compiled to, if that is known; what is compiled meanwhile is noted for it."""
+        self._asked = key
+        try:
+            yield self.codes.get(key)
+        finally:
+            self._asked = ""
+
+    def _from_code(self, code: CodeType) -> Template:
+        return Template.from_code(self, code, self.make_globals(None))
+
     def compile(self, *arguments: Any, **settings: Any) -> Any:
-        """As Jinja's; what is asked for is looked up among the codes first."""
-        code = self.codes.get(self._asked) or super().compile(*arguments, **settings)
+        """As Jinja's; what it makes of what was asked for is noted."""
+        code = super().compile(*arguments, **settings)
         if self._asked and isinstance(code, CodeType):
             self.codes[self._asked] = code
         return code
@@ -295,33 +310,3 @@ FILTERS = {
     "unit": unit,
     "thousands": thousands,
 }
-
-
-_SYNTAX = (
-    (r"Unexpected end of template.*needs to be closed is '(\w+)'", "“{0}”没有收尾，少了 {{% end{0} %}}"),
-    (
-        r"Encountered unknown tag '(\w+)'\. Jinja was looking for.*innermost block that needs to be closed is '(\w+)'",
-        "标签没有成对：“{1}”还没有收尾，就遇到了“{0}”",
-    ),
-    (r"Encountered unknown tag '(\w+)'", "没有“{0}”这种标签"),
-    (r"chunk after expression", "后面多了东西，或中间少了逗号、竖线"),
-    (r"No filter named '(\w+)'", "没有“{0}”这个过滤器"),
-    (r"No test named '(\w+)'", "没有“{0}”这个判断"),
-    (r"unexpected char '(.)'", "标签里有不认识的字符“{0}”（引号、逗号、括号要用半角）"),
-    (
-        r"expected token 'end of (?:print statement|statement block)', got '(.*?)'",
-        "标签里“{0}”这里多了东西，或前面少了逗号、引号",
-    ),
-    (r"expected token '(.*?)', got '(.*?)'", "标签里“{1}”这里应当是“{0}”"),
-    (r"unexpected '(.*?)'", "标签里多了“{0}”"),
-    (r"[Uu]nexpected end of|Missing end of|Expected an expression", "标签没有写完"),
-)
-
-
-def syntax_sentence(error: TemplateSyntaxError) -> str:
-    """What Jinja says of a tag that it cannot read, in Chinese."""
-    for pattern, sentence in _SYNTAX:
-        match = re.search(pattern, error.message or "", re.DOTALL)
-        if match:
-            return sentence.format(*match.groups())
-    return "标签的写法不对"

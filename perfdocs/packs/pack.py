@@ -19,8 +19,9 @@ from jinja2 import TemplateSyntaxError
 from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.nearest import did_you_mean
-from perfdocs.packs.language import syntax_sentence, text_language
+from perfdocs.packs.language import text_language
 from perfdocs.packs.roles import ROLES
+from perfdocs.packs.syntax import syntax_sentence
 from perfdocs.spec.reader import Document, read
 from perfdocs.validate import validate
 from perfdocs.validate.schema import BadSchema, Schema, dangling, linked, parsed

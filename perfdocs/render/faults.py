@@ -12,7 +12,8 @@ from lxml import etree
 
 from perfdocs.errors import TemplateFault
 from perfdocs.nearest import did_you_mean
-from perfdocs.packs.language import NotPrintable, syntax_sentence, word_language
+from perfdocs.packs.language import NotPrintable, word_language
+from perfdocs.packs.syntax import syntax_sentence
 from perfdocs.render.layout import W
 from perfdocs.wordfile import UNREADABLE, opened
 
