@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from perfdocs import cache
 from tests.conftest import Command
 
 QUIET = ["--ignore", "M2,I,G,D,B,L,F"]
@@ -21,7 +22,16 @@ CASES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("case", [pytest.param(path, id=path.stem) for path in CASES])
-def test_bad_input(case: Path, small: Path, perfdocs: Command) -> None:
+def test_bad_input(
+    case: Path,
+    small: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    perfdocs: Command,
+) -> None:
+    """What is kept from the first time is told a second time to the letter."""
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     told = yaml.safe_load(case.read_text("utf-8"))
     spoil(small, told)
     command = told.get("command", "check")
@@ -30,6 +40,8 @@ def test_bad_input(case: Path, small: Path, perfdocs: Command) -> None:
     assert ran.out == told["out"]
     assert ran.status == told["status"]
     assert told.get("err", "") in ran.err
+    again = perfdocs(command, *arguments, "--root", small)
+    assert (again.status, again.out) == (ran.status, ran.out)
 
 
 def test_there_are_at_least_forty() -> None:

@@ -15,6 +15,9 @@ from perfdocs.spec.workspace import Department
 ALONE = 24
 """Departments up to which one process is as quick as several."""
 
+PATIENCE = 10
+"""Seconds to wait for a cluster to answer."""
+
 _CLUSTER = "dask://"
 
 
@@ -48,7 +51,7 @@ def _on_cluster(job: Job, departments: Sequence[Department], address: str) -> It
     except ImportError:
         raise PerfdocsError("没有安装 dask：请先安装 perfdocs 的 dask 附加包（pip install 'perfdocs[dask]'）") from None
     try:
-        client = distributed.Client("tcp://" + address.removeprefix(_CLUSTER), timeout=10, set_as_default=False)
+        client = distributed.Client("tcp://" + address.removeprefix(_CLUSTER), timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise PerfdocsError(f"连不上 {address}：{error}。请检查地址，以及调度程序是不是在运行") from None
     output, staging = (path and path.absolute() for path in (job.output, job.staging))
