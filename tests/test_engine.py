@@ -122,7 +122,7 @@ def test_every_form_of_every_pack() -> None:
     assert kinds >= {path.read_bytes() for path in (ROOT / "templates").glob("*/*.docx")}
 
 
-@pytest.mark.parametrize("seed", range(32))
+@pytest.mark.parametrize("seed", range(30))
 def test_any_context(seed: int) -> None:
     chance = random.Random(seed)
     for template, context in forms():

@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +33,28 @@ GROUPS = [
 ]
 
 
-def template(tmp_path: Path, rows: Sequence[Sequence[str]]) -> Template:
+def template(rows: Sequence[Sequence[str]]) -> Template:
+    return made(tuple(tuple(row) for row in rows))
+
+
+@cache
+def made(rows: tuple[tuple[str, ...], ...]) -> Template:
     document = Document()
     table = document.add_table(len(rows), len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    path = tmp_path / "form.docx"
-    document.save(str(path))
-    return Template(path.read_bytes())
+    raw = io.BytesIO()
+    document.save(raw)
+    return Template(raw.getvalue())
 
 
-def rendered(tmp_path: Path, rows: Sequence[Sequence[str]], context: dict[str, Any]) -> bytes:
-    return packaged(template(tmp_path, rows).render(context), "表", {})
+def rendered(rows: Sequence[Sequence[str]], context: dict[str, Any]) -> bytes:
+    return template(rows).fill(context).packaged("表", {})
 
 
-def grid(tmp_path: Path, rows: Sequence[Sequence[str]], context: dict[str, Any]) -> word.Grid:
-    return word.rows(rendered(tmp_path, rows, context))
+def grid(rows: Sequence[Sequence[str]], context: dict[str, Any]) -> word.Grid:
+    return word.rows(rendered(rows, context))
 
 
 def groups(shape: dict[str, dict[str, list[tuple[str, str]]]]) -> dict[str, Any]:
@@ -85,32 +91,32 @@ AWKWARD = [
 
 
 @pytest.mark.parametrize("value", AWKWARD)
-def test_values_come_out_as_they_went_in(tmp_path: Path, value: str) -> None:
-    assert grid(tmp_path, [["甲", "{{ 值 }}"]], {"值": value}) == [["甲", value]]
+def test_values_come_out_as_they_went_in(value: str) -> None:
+    assert grid([["甲", "{{ 值 }}"]], {"值": value}) == [["甲", value]]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff"), max_size=40))
-def test_any_text_comes_out_as_it_went_in(tmp_path_factory: pytest.TempPathFactory, value: str) -> None:
-    assert grid(tmp_path_factory.mktemp("t"), [["{{ 值 }}"]], {"值": value}) == [[value]]
+def test_any_text_comes_out_as_it_went_in(value: str) -> None:
+    assert grid([["{{ 值 }}"]], {"值": value}) == [[value]]
 
 
 @pytest.mark.parametrize(
     ("value", "printed"),
     [(None, ""), (Decimal("21.10"), "21.10"), (Decimal("0.0000001"), "0.0000001"), (3, "3"), ("", "")],
 )
-def test_what_is_printed(tmp_path: Path, value: object, printed: str) -> None:
-    assert grid(tmp_path, [["{{ 值 }}"]], {"值": value}) == [[printed]]
+def test_what_is_printed(value: object, printed: str) -> None:
+    assert grid([["{{ 值 }}"]], {"值": value}) == [[printed]]
 
 
-def test_groups_merge_on_two_levels_in_the_given_order(tmp_path: Path) -> None:
+def test_groups_merge_on_two_levels_in_the_given_order() -> None:
     context = groups(
         {
             "产出": {"数量": [("甲", "1"), ("乙", "2")], "质量": [("丙", "3")]},
             "成本": {"经济": [("丁", "4"), ("丁", "4")], "社会": []},
         }
     )
-    assert grid(tmp_path, GROUPS, context) == [
+    assert grid(GROUPS, context) == [
         ["产出", "数量", "甲", "1"],
         ["", "", "乙", "2"],
         ["", "质量", "丙", "3"],
@@ -120,10 +126,10 @@ def test_groups_merge_on_two_levels_in_the_given_order(tmp_path: Path) -> None:
     ]
 
 
-def test_a_merge_starts_anew_where_the_group_does(tmp_path: Path) -> None:
+def test_a_merge_starts_anew_where_the_group_does() -> None:
     rows = [["{%tr for 行 in 表 %}", ""], ["{% vm 行.组 %}{{ 行.组 }}", "{{ 行.值 }}"], ["{%tr endfor %}", ""]]
     table = [{"组": g, "值": v} for g, v in [("甲", "1"), ("甲", "2"), ("乙", "3"), ("甲", "4")]]
-    assert grid(tmp_path, rows, {"表": table}) == [["甲", "1"], ["", "2"], ["乙", "3"], ["甲", "4"]]
+    assert grid(rows, {"表": table}) == [["甲", "1"], ["", "2"], ["乙", "3"], ["甲", "4"]]
 
 
 def test_a_merge_does_not_run_on_into_the_next_table(tmp_path: Path) -> None:
@@ -134,7 +140,7 @@ def test_a_merge_does_not_run_on_into_the_next_table(tmp_path: Path) -> None:
             one.text = text
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = packaged(Template(path.read_bytes()).render({"表": ["甲", "甲"]}), "表", {})
+    made = Template(path.read_bytes()).fill({"表": ["甲", "甲"]}).packaged("表", {})
     assert word.tables(made) == [[["甲"], [""]], [["甲"], [""]]]
 
 
@@ -145,12 +151,12 @@ def test_tags_may_be_split_by_word_into_runs(tmp_path: Path) -> None:
         paragraph.add_run(piece)
     path = tmp_path / "form.docx"
     document.save(str(path))
-    assert word.rows(packaged(Template(path.read_bytes()).render({"部门名称": "商务局"}), "表", {})) == [["商务局"]]
+    assert word.rows(Template(path.read_bytes()).fill({"部门名称": "商务局"}).packaged("表", {})) == [["商务局"]]
 
 
-def test_a_row_is_kept_with_the_one_above(tmp_path: Path) -> None:
+def test_a_row_is_kept_with_the_one_above() -> None:
     rows = [["{%tr for 行 in 表 %}"], ["{{ 行 }}"], ["{%tr endfor %}"], ["{% keep %}签字"]]
-    made = rendered(tmp_path, rows, {"表": ["一", "二", "三"]})
+    made = rendered(rows, {"表": ["一", "二", "三"]})
     kept = [row.find(f".//{word.W}keepNext") is not None for row in word.body(made).iter(f"{word.W}tr")]
     assert kept == [False, False, True, False]
     assert b"perfdocs-keep" not in made
@@ -164,7 +170,7 @@ def test_only_a_long_row_breaks_over_pages(tmp_path: Path, length: int, breaks: 
     row._tr.get_or_add_trPr().append(row._tr.get_or_add_trPr().makeelement(f"{word.W}cantSplit", {}))
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = packaged(Template(path.read_bytes()).render({"值": "字" * length}), "表", {})
+    made = Template(path.read_bytes()).fill({"值": "字" * length}).packaged("表", {})
     assert (word.body(made).find(f".//{word.W}cantSplit") is None) is breaks
 
 
@@ -193,16 +199,16 @@ def test_only_a_long_row_breaks_over_pages(tmp_path: Path, length: int, breaks: 
         ("{% vm 组.金颚 %}甲", "T103", "第 1 个表第 1 行第 2 格：这里没有“金颚”这一项，是不是“金额”？"),
     ],
 )
-def test_faults_name_the_cell(tmp_path: Path, cell: str, code: str, sentence: str) -> None:
+def test_faults_name_the_cell(cell: str, code: str, sentence: str) -> None:
     context = {"部门名称": "商务局", "组": {"金额": Decimal(1)}, "数": Decimal("2.5")}
     with pytest.raises(TemplateFault) as fault:
-        template(tmp_path, [["甲", cell]]).render(context)
+        template([["甲", cell]]).fill(context)
     assert (fault.value.code, str(fault.value)) == (code, sentence)
 
 
-def test_a_tag_that_does_not_hold_a_whole_row(tmp_path: Path) -> None:
+def test_a_tag_that_does_not_hold_a_whole_row() -> None:
     with pytest.raises(TemplateFault) as fault:
-        template(tmp_path, [["{%tr if 有 %}"], ["甲"], ["{% endif %}乙"]]).render({"有": None})
+        template([["{%tr if 有 %}"], ["甲"], ["{% endif %}乙"]]).fill({"有": None})
     assert fault.value.code == "T106"
 
 
@@ -214,8 +220,8 @@ def test_no_word_file(tmp_path: Path) -> None:
             Template(path.read_bytes())
 
 
-def test_the_template_is_not_changed_by_rendering(tmp_path: Path) -> None:
-    one = template(tmp_path, [["{{ 值 }}"]])
+def test_the_template_is_not_changed_by_rendering() -> None:
+    one = template([["{{ 值 }}"]])
     first = packaged(one.render({"值": "甲"}), "表", {})
     packaged(one.render({"值": "乙"}), "表", {})
     assert packaged(one.render({"值": "甲"}), "表", {}) == first
@@ -223,7 +229,7 @@ def test_the_template_is_not_changed_by_rendering(tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_is_a_fault_and_never_a_crash(tmp_path: Path) -> None:
-    template(tmp_path, GROUPS)
+    template(GROUPS)
     path = tmp_path / "form.docx"
     sound = path.read_bytes()
     chance = random.Random(7)
