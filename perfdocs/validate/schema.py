@@ -7,21 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfdocs.validate.gate import Gate, gate, is_surely_schema
-
-if TYPE_CHECKING:
-    from perfdocs.validate.exact import Validator as Validator
-else:
-
-    def __getattr__(name):
-        """`Validator`, imported with all of jsonschema when somebody asks for it."""
-        if name != "Validator":
-            raise AttributeError(name)
-        from perfdocs.validate.exact import Validator
-
-        return Validator
 
 
 class BadSchema(Exception):

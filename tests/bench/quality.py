@@ -18,7 +18,7 @@ from perfdocs.packs.pack import Packs
 from perfdocs.packs.papers import filing
 from perfdocs.quantities import quantities
 from perfdocs.spec.workspace import Department, find_workspace
-from perfdocs.validate.schema import Validator
+from perfdocs.validate.exact import Validator
 from tests.bench import corpus
 from tests.cases import form_documents, form_findings, pack
 from tests.conftest import DATA, ROOT
