@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from perfdocs import cache
 from perfdocs.cli import status
 from perfdocs.cli.returned import word_files
 from perfdocs.cli.show import show
@@ -54,7 +55,7 @@ def _other_pack(packs: Packs, name: str, sources: Sequence[Returned]) -> Iterato
 
 def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> Restored:
     try:
-        return Reader(pack, Templates()).restored(sources, schemas)
+        return Reader(pack, Templates(cache.opened())).restored(sources, schemas)
     except (TemplateFault, BadExpression) as fault:
         raise PerfdocsError(f"版式 {pack.name} 有错，先运行 perfdocs packs check {pack.name}：{fault}") from None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from perfdocs import cache
 from perfdocs.cli.revisions import at_revision, revisions
 from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.intake import Intake, take_in
@@ -88,7 +89,7 @@ def _printed(workspace: Workspace, spec: str, revision: str, today: datetime.dat
     directory = workspace.root / spec
     if not directory.is_dir():
         return None
-    packs, templates = Packs(workspace.root), Templates()
+    packs, templates = Packs(workspace.root), Templates(cache.opened())
     department = Department(directory.parent.name, directory.name, directory)
     intake = take_in(workspace, packs, department, today)
     if intake.submission is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from perfdocs import cache
 from perfdocs.cli import status
 from perfdocs.cli.show import show
 from perfdocs.diff.compare import compare
@@ -37,7 +38,7 @@ class Wanted:
 
 def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
     workspace = find_workspace(root)
-    packs, templates = Packs(workspace.root), Templates()
+    packs, templates = Packs(workspace.root), Templates(cache.opened())
     before, findings = _by_id(workspace, wanted.old, wanted.names)
     after, more = _by_id(workspace, wanted.new, wanted.names)
     findings += more
