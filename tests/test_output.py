@@ -149,23 +149,29 @@ def test_out_goes_elsewhere(small: Path, tmp_path: Path, perfdocs: Command) -> N
 
 
 def test_killed_at_any_moment_a_run_leaves_only_whole_files(tmp_path: Path) -> None:
-    heads = {f"d{n}": (shapes.department(2), [shapes.fund(1)]) for n in range(12)}
+    heads = {f"d{n}": (shapes.department(2), [shapes.fund(2)]) for n in range(30)}
     root = shapes.tree(tmp_path, heads)
-    command = [sys.executable, "-m", "perfdocs", "render", "--root", str(root)]
+    command = [sys.executable, "-m", "perfdocs", "render", "--jobs", "1", "--no-cache", "--root", str(root)]
+    complete = 30 * 4
     unfinished = 0
-    for delay in (0.4, 0.5, 0.6, 0.7, 0.8, 1.0):
+    for enough in (1, 2, 5, 20, 50, 90):
         shutil.rmtree(root / "build", ignore_errors=True)
         run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(delay)
+        while len(documents(root)) < enough and run.poll() is None:
+            pass
         run.send_signal(signal.SIGKILL)
         run.wait()
-        made = list((root / "build").rglob("*.docx"))
-        unfinished += len(made) < 48
+        made = documents(root)
+        unfinished += len(made) < complete
         assert all(is_ours(path.read_bytes()) for path in made)
     assert unfinished, "the runs were killed too late to show anything"
     subprocess.run(command, check=True, capture_output=True)
-    assert len(list((root / "build").rglob("*.docx"))) == 48
+    assert len(documents(root)) == complete
     assert [path.name for path in (root / "build").iterdir()] == ["2023"]
+
+
+def documents(root: Path) -> list[Path]:
+    return list((root / "build").glob("2023/*/*.docx"))
 
 
 def test_an_interrupted_run_says_so_and_cleans_up(tmp_path: Path) -> None:
