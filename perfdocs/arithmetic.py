@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, Inexact, InvalidOperation
+from typing import NamedTuple
 
 from perfdocs.values import EXACT, converted, written
 
@@ -37,8 +37,7 @@ DEEPEST = 10
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What a text comes to. `in_yuan` where it says that it is money in 元 or 万元, else its unit is not said."""
 
     value: Decimal
@@ -52,16 +51,14 @@ class Result:
         return {self.value, converted(self.value, "元", unit)}
 
 
-@dataclass(frozen=True)
-class Reckoned:
+class Reckoned(NamedTuple):
     """A text worked out: the sum of its parts, and the parts whose stated result (`2*3=7`) is wrong."""
 
     total: Result
     wrong: tuple[Wrong, ...] = ()
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(NamedTuple):
     """A part of a text that states a wrong result: the part, what it says and what it comes to, to be shown."""
 
     part: str

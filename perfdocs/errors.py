@@ -17,3 +17,7 @@ class TemplateFault(Exception):
 
 class CannotJoin(Exception):
     """The forms' templates do not fit into one document. The text says why, in Chinese."""
+
+
+class CannotCompile(Exception):
+    """The template must be filled by docxtpl itself. The text says why, in Chinese."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Path = tuple[str | int, ...]
@@ -24,8 +23,7 @@ class Severity(enum.IntEnum):
         return {"HINT": "提示", "WARNING": "警告", "ERROR": "错误"}[self.name]
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in which file: path relative to the workspace, line and column counted from 1."""
 
     file: str
@@ -33,8 +31,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem. `message` says in Chinese what is wrong and what to do."""
 
     code: str
@@ -42,7 +39,7 @@ class Finding:
     message: str
     path: Path = ()
     severity: Severity = Severity.ERROR
-    cannot: bool = field(default=False)
+    cannot: bool = False
     """True where the step could not be done at all (exit status 2), not merely found a fault."""
     waived: str = ""
     """Why, and by whom, the problem was accepted; it is shown and does not count."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import pathlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.checks import CHECKS, check, check_amounts, check_years
 from perfdocs.checks.waivers import applied, untouched
@@ -21,8 +20,7 @@ from perfdocs.spec.workspace import HEAD, Department, Workspace
 from perfdocs.validate import validated
 
 
-@dataclass(frozen=True)
-class Intake:
+class Intake(NamedTuple):
     """What came in from one department. `submission` is None where a finding is an error."""
 
     department: Department

@@ -85,8 +85,10 @@ def test_several_at_once() -> None:
 
 
 TEXT = st.text(
-    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\u2028\u2029\x85"), min_size=1
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\u2028\u2029\x85\ufffe\uffff"),
+    min_size=1,
 )
+"""What a file can hold: U+FFFE and U+FFFF are no characters, and refused as Word would refuse them."""
 
 
 @settings(deadline=None, max_examples=200)

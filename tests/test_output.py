@@ -214,7 +214,7 @@ def test_some_texts_are_no_file_name(title: str) -> None:
 def test_a_person_who_watches_sees_how_far_it_is(tmp_path: Path) -> None:
     root = shapes.tree(tmp_path, {f"d{n}": (shapes.department(2), [shapes.fund(2)]) for n in range(25)})
     ours, theirs = pty.openpty()
-    impatient = "from perfdocs.cli import main, progress; progress.PATIENCE = 0; main.main()"
+    impatient = "import sys; from perfdocs.cli import main, progress; progress.PATIENCE = 0; main.run(sys.argv[1:])"
     command = [sys.executable, "-c", impatient, "render", "--root", str(root)]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)

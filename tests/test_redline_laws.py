@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,7 +56,7 @@ def check(old: Papers, new: Papers, template: str = "") -> None:
     """Holds the law for the forms of one template, or all."""
     files = {one.file: one.file for group in old.documents.values() for one in group}
     before, after = (
-        replace(made, forms=tuple(one for one in made.forms if template in ("", one.form.template)))
+        made._replace(forms=tuple(one for one in made.forms if template in ("", one.form.template)))
         for made in (submission(one.pack, one.documents) for one in (old, new))
     )
     made = redlines(before, after, moved_rows(old, new, files), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z"))

@@ -7,9 +7,9 @@ code, and how severely it counts, stand here; what it is for, with examples, in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from perfdocs.checks import completeness, dates, goals, indicators, language, money, reach, scores, years
+from perfdocs.checks import completeness, dates, goals, indicators, language, money, reach, scores
 from perfdocs.checks.equalities import unequal
 from perfdocs.checks.found import Found
 from perfdocs.finding import Finding, Severity
@@ -19,10 +19,9 @@ from perfdocs.packs.papers import Papers
 from perfdocs.packs.submission import Submission
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """How severely a check counts, and what finds it; None for what the pack's `equalities` find, and
-    for what needs last year's papers (`YEARLY`)."""
+    for what needs last year's papers (`years.YEARLY`)."""
 
     severity: Severity
     find: Callable[[Filing], Found] | None
@@ -80,15 +79,6 @@ CHECKS: dict[str, Check] = {
     "C105": Check(W, None),
 }
 
-YEARLY: dict[str, Callable[[years.Years], Found]] = {
-    "C101": years.weaker,
-    "C102": years.moved_without_a_word,
-    "C103": years.same_words_for_another_amount,
-    "C104": years.fund_gone,
-    "C105": years.last_year_pasted,
-}
-"""What finds the checks against last year's papers."""
-
 
 def check(filing: Filing) -> list[Finding]:
     """What the checks find in a department's papers, as severe as its pack has it."""
@@ -102,7 +92,9 @@ def check(filing: Filing) -> list[Finding]:
 
 def check_years(old: Papers, new: Papers) -> list[Finding]:
     """What the checks find in a department's papers against those of the year before."""
-    both = years.Years(old, new)
+    from perfdocs.checks.years import YEARLY, Years
+
+    both = Years(old, new)
     return [
         Finding(code, field.place, message, field.path, severity)
         for code, find in YEARLY.items()
@@ -114,7 +106,7 @@ def check_years(old: Papers, new: Papers) -> list[Finding]:
 def check_amounts(submission: Submission) -> list[Finding]:
     """The amounts that must be equal and are not. Raises BadExpression for a manifest at fault."""
     found = [(one, severity_of(one.code, submission.pack)) for one in unequal(submission)]
-    return [replace(one, severity=severity) for one, severity in found if severity is not None]
+    return [one._replace(severity=severity) for one, severity in found if severity is not None]
 
 
 def severity_of(code: str, pack: Pack) -> Severity | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfdocs.checks.found import Found
 from perfdocs.checks.indicators import is_number, without_blanks
@@ -58,8 +58,7 @@ _UNIT_TWICE = re.compile(
 _NOBODYS = re.compile("(?:综合|总体|整体)?满意(?:度|率|程度)(?:指标|调查)?")
 
 
-@dataclass(frozen=True)
-class _Named:
+class _Named(NamedTuple):
     """An indicator that has both a name and a value."""
 
     target: Target

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from perfdocs.finding import Finding, Path, Severity, touches
@@ -29,7 +28,7 @@ def applied(findings: Sequence[Finding], filing: Filing, known: Sequence[str], t
         where = _path(waiver) or ()
         met = [number for number, one in enumerate(left) if _is_meant(one, waiver, where)]
         for number in met:
-            left[number] = replace(left[number], waived=_said(waiver))
+            left[number] = left[number]._replace(waived=_said(waiver))
         if not met:
             message = f"豁免的 {waiver.code.text} 在这里没有出现：问题已经改好的，请删掉这一条豁免"
             told.append(_finding("V102", waiver, message, Severity.WARNING))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from perfdocs.checks.found import Found
@@ -143,3 +143,13 @@ def _basis(years: Years, document: Document, row: Path) -> Field | None:
 
 def _field(document: Document, change: Change) -> Field:
     return Field(change.new, document, change.new_path, change.label[-1], change.role)
+
+
+YEARLY: dict[str, Callable[[Years], Found]] = {
+    "C101": weaker,
+    "C102": moved_without_a_word,
+    "C103": same_words_for_another_amount,
+    "C104": fund_gone,
+    "C105": last_year_pasted,
+}
+"""What finds the checks against last year's papers."""

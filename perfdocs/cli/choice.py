@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from perfdocs.codes import known
 from perfdocs.errors import PerfdocsError
@@ -39,5 +39,5 @@ class Choice:
 
     def _counted(self, finding: Finding) -> Finding:
         if self.strict and finding.severity is Severity.WARNING and not finding.waived:
-            return replace(finding, severity=Severity.ERROR)
+            return finding._replace(severity=Severity.ERROR)
         return finding

@@ -267,11 +267,6 @@ def version() -> int:
     return 0
 
 
-def main() -> None:
-    """Runs the command line and exits."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
     """The exit status of a command; everything that can go wrong ends here."""
     for stream in (sys.stdout, sys.stderr):

@@ -22,7 +22,7 @@ def today_option(function: Any) -> Any:
     return click.option(
         "--today",
         type=click.DateTime(["%Y-%m-%d"]),
-        default=lambda: datetime.date.today().isoformat(),
+        default=datetime.datetime.now,
         metavar="日期",
         help="按这一天看豁免过期没有，例如 2026-01-31；不写就是今天。",
     )(function)

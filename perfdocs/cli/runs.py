@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdocs.cli.progress import watched
 from perfdocs.runs.executors import cores, done
@@ -14,8 +14,7 @@ from perfdocs.runs.work import Done, Job
 from perfdocs.spec.workspace import Department
 
 
-@dataclass(frozen=True)
-class How:
+class How(NamedTuple):
     """How a run goes through departments."""
 
     force: bool = False

@@ -7,7 +7,6 @@ Both go through the real derivations and templates, and what the templates look 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from perfdocs.checks.equalities import compared
@@ -32,7 +31,7 @@ def faults(pack: Pack) -> Iterator[Finding]:
     found = list(_render(pack, templates, seen, full=True))
     known = {finding.message for finding in found}
     blank = [finding for finding in _render(pack, templates, set(), full=False) if finding.message not in known]
-    found += [replace(finding, message=f"全部空着时：{finding.message}") for finding in blank]
+    found += [finding._replace(message=f"全部空着时：{finding.message}") for finding in blank]
     yield from found
     if not found:
         yield from _unprinted(pack, seen)

@@ -89,8 +89,7 @@ class Indicator:
         return quantities(self.name.text)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A level of the taxonomy: its place, whether the form wants something in it, and its keys as written."""
 
     place: Field
@@ -149,8 +148,7 @@ class Target:
         return list(found.values())
 
 
-@dataclass(frozen=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A problem that an office has accepted, as its fields stand in a spec."""
 
     code: Field

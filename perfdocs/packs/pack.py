@@ -6,13 +6,12 @@ import hashlib
 import json
 import marshal
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError
 
@@ -24,16 +23,16 @@ from perfdocs.packs.roles import ROLES
 from perfdocs.packs.syntax import syntax_sentence
 from perfdocs.spec.reader import Document, read
 from perfdocs.validate import validate
-from perfdocs.validate.schema import BadSchema, Schema, dangling, linked, parsed
+from perfdocs.validate.schema import BadSchema, Schema, dangling, linked, loaded, parsed
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MANIFEST = "pack.yaml"
+_SCHEMAS = "*.schema.json"
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "hint": Severity.HINT, "off": None}
 """What a manifest may say of a check."""
 
 
-@dataclass(frozen=True)
-class DocumentKind:
+class DocumentKind(NamedTuple):
     """A kind of file that a department hands in: its name in templates, where it lies, its schema."""
 
     name: str
@@ -46,16 +45,14 @@ class DocumentKind:
         return "*" in self.path
 
 
-@dataclass(frozen=True)
-class Derivation:
+class Derivation(NamedTuple):
     """Values computed for each combination of `loops`: (target path, Jinja expression)."""
 
     loops: tuple[tuple[str, str], ...]
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Equality:
+class Equality(NamedTuple):
     """Two amounts that must be equal for each combination of `loops`; `at` is the field to point to.
 
     They may differ by less than `within`, in the unit of both, where one of them is rounded.
@@ -70,8 +67,7 @@ class Equality:
     within: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """A form: its template and the Jinja of its title and file name; one for each combination of `loops`."""
 
     template: str
@@ -82,8 +78,7 @@ class Form:
     must_print: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(NamedTuple):
     """One form pack. `head` is the kind of the department's own file."""
 
     name: str
@@ -150,35 +145,49 @@ class Packs:
         return f"没有“{name}”这个版式" + guess
 
     def _load(self, name: str) -> tuple[Pack | None, list[Finding]]:
-        path = self.root / "templates" / name / MANIFEST
-        file = f"templates/{name}/{MANIFEST}"
-        source = path.read_bytes()
-        document = read(source, file)
-        findings = [*document.findings]
-        if document.data is not None:
-            findings += validate(document, manifest_schema())
-        if findings:
-            return None, [_cannot(finding) for finding in findings]
-        schemas, findings = _schemas(self.root / "schema" / name, document)
-        if findings:
-            return None, findings
-        return _pack(name, path.parent, document, schemas), self._looked_over(document, path.parent, source)
-
-    def _looked_over(self, document: Document, directory: Path, source: bytes) -> list[Finding]:
-        """What is wrong with a manifest; what its expressions are compiled to is kept for later runs."""
-        key = hashlib.sha256(source).hexdigest()
-        kept = self.cache.get("expressions", key)
-        language = text_language()
+        """The pack; what was found sound before, and has not changed since, is not looked over again."""
+        directory = self.root / "templates" / name
+        source = (directory / MANIFEST).read_bytes()
+        schemas = {path.name: path.read_bytes() for path in sorted((self.root / "schema" / name).glob(_SCHEMAS))}
+        document = read(source, f"templates/{name}/{MANIFEST}")
+        key = _key(source, schemas, [path.name for path in directory.iterdir() if path.is_file()])
+        kept = self.cache.get("pack", key)
         if kept is not None:
-            language.codes.update(marshal.loads(kept))
-        findings = list(_faults(document, directory))
-        if kept is None:
-            self.cache.put("expressions", key, marshal.dumps(language.codes))
-        return findings
+            text_language().codes.update(marshal.loads(kept))
+            return _pack(name, directory, document, linked({one: loaded(text) for one, text in schemas.items()})), []
+        pack, findings = _looked_over(name, directory, document, schemas)
+        if pack and not findings:
+            self.cache.put("pack", key, marshal.dumps(text_language().codes))
+        return pack, findings
+
+
+def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]) -> str:
+    """A hash of all that `_looked_over` looks at."""
+    digest = hashlib.sha256("\0".join(sorted(templates)).encode("utf-8", "surrogateescape"))
+    for name, data in [(MANIFEST, manifest), *schemas.items()]:
+        digest.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    return digest.hexdigest()
+
+
+def _looked_over(
+    name: str, directory: Path, document: Document, texts: Mapping[str, bytes]
+) -> tuple[Pack | None, list[Finding]]:
+    """The pack of a manifest, and all that is wrong with manifest and schemas."""
+    findings = [*document.findings]
+    if document.data is not None:
+        findings += validate(document, manifest_schema())
+    if findings:
+        return None, [_cannot(finding) for finding in findings]
+    schemas, findings = _schemas(name, document, texts)
+    if findings:
+        return None, findings
+    return _pack(name, directory, document, schemas), list(_faults(document, directory))
 
 
 @cache
 def manifest_schema() -> Schema:
+    from importlib import resources
+
     text = resources.files("perfdocs.packs").joinpath("pack.schema.json").read_text("utf-8")
     return Schema("pack.schema.json", {"pack.schema.json": json.loads(text)})
 
@@ -187,26 +196,24 @@ def _cannot(finding: Finding) -> Finding:
     return Finding("P102", finding.place, finding.message, finding.path, cannot=True)
 
 
-def _schemas(directory: Path, document: Document) -> tuple[dict[str, Any], list[Finding]]:
+def _schemas(name: str, document: Document, texts: Mapping[str, bytes]) -> tuple[Mapping[str, Any], list[Finding]]:
     """Every schema file of the pack, and what is wrong with one or missing."""
     files: dict[str, Any] = {}
     findings: list[Finding] = []
-    for path in sorted(directory.glob("*.schema.json")):
-        file = f"schema/{directory.name}/{path.name}"
+    for one, text in texts.items():
+        file = f"schema/{name}/{one}"
         try:
-            files[path.name] = parsed(path.read_text("utf-8"))
+            files[one] = parsed(text)
         except BadSchema as error:
             findings.append(Finding("P103", Place(file, error.line, error.column), str(error), cannot=True))
-        except UnicodeDecodeError:
-            findings.append(Finding("P103", Place(file), "字段定义文件要存成 UTF-8", cannot=True))
     if not findings:
-        for name, reference in dangling(files):
-            place = Place(f"schema/{directory.name}/{name}")
+        for one, reference in dangling(files):
+            place = Place(f"schema/{name}/{one}")
             findings.append(Finding("P103", place, f"$ref “{reference}”指向的地方不存在", cannot=True))
-    for kind, one in document.data["documents"].items():
-        if not (directory / one["schema"]).is_file():
+    for kind, wanted in document.data["documents"].items():
+        if wanted["schema"] not in texts:
             place = document.value_place(("documents", kind, "schema"))
-            message = f"没有字段定义文件 schema/{directory.name}/{one['schema']}"
+            message = f"没有字段定义文件 schema/{name}/{wanted['schema']}"
             findings.append(Finding("P103", place, message, cannot=True))
     return linked(files), findings
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.finding import Path
 from perfdocs.packs.filing import Field, Filing, Group, Indicator, Target, Waiver
@@ -17,8 +17,7 @@ from perfdocs.validate.schema import Schema
 from perfdocs.values import UNITS, written
 
 
-@dataclass(frozen=True)
-class Papers:
+class Papers(NamedTuple):
     """What a department has written, by kind of document, with blanks for what is wrong."""
 
     pack: Pack

@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.finding import Path, Place
 from perfdocs.packs.expressions import BadExpression, evaluated, filled_text
@@ -25,8 +24,7 @@ from perfdocs.values import written
 Context = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class FilledForm:
+class FilledForm(NamedTuple):
     """One form of a department: what to print (`context`) and under which title and file name."""
 
     form: Form
@@ -35,8 +33,7 @@ class FilledForm:
     context: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Submission:
+class Submission(NamedTuple):
     """All forms of a department in the order in which they are handed in."""
 
     pack: Pack

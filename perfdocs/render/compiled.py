@@ -6,17 +6,16 @@ import io
 import marshal
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateError
 
+from perfdocs.errors import CannotCompile
 from perfdocs.packs.language import word_language
 from perfdocs.packs.tags import MERGES, ROWS
 from perfdocs.render.archive import Member
-from perfdocs.render.compiler import Code, code
 from perfdocs.render.prepared import Prepared, prepared
-from perfdocs.render.program import Program
-from perfdocs.render.reading import CannotCompile
+from perfdocs.render.program import Code, Program
 
 _TAGS = ("{{", "{%", "{#")
 
@@ -35,8 +34,7 @@ class Quick:
         return Program(self.code, word_language())
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A template that can be filled. `quick` is None where only docxtpl can, for the reason `why`, in Chinese."""
 
     names: frozenset[str]
@@ -93,6 +91,7 @@ def compiled(source: bytes) -> Compiled:
 def _quick(form: Any) -> Quick:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
+    from perfdocs.render.compiler import code
     from perfdocs.render.package import members
 
     body, *others = form.texts()

@@ -12,30 +12,19 @@ program leaves: `marked.LONG_MARK` in a row that may be long, `marked.KEEP_MARK`
 from __future__ import annotations
 
 import re
-from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from perfdocs.errors import CannotCompile
 from perfdocs.packs.language import Language
-from perfdocs.render.reading import CLOSING, NO_END, CannotCompile, Reading, Room, asks_merges, is_enclosed
+from perfdocs.render.program import Code
+from perfdocs.render.reading import CLOSING, NO_END, Reading, Room, asks_merges, is_enclosed
 
 _BODY = re.compile(r"<w:body[^>]*>")
 _ALTERED = re.compile(r"[\x00-\x1f]|\{_[{%]|[}%]_\}")
 """What docxtpl rewrites in a finished part, and our own marks."""
-
-
-class Code(NamedTuple):
-    """A program that defines `root(context)`, which yields the pieces of a body, and what is known of that."""
-
-    program: CodeType
-    opening: bytes
-    """The start tag of the body with all name spaces, for those who parse a piece of it."""
-    hollow: tuple[str, ...]
-    """Elements that may be left without content, and are then written as one tag."""
-    plain: bool
-    """Whether the body can stand behind another in one document as it is: nothing in it refers to other parts."""
 
 
 def code(patched: str, language: Language) -> Code:

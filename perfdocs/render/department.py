@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.errors import CannotJoin, TemplateFault
@@ -43,8 +44,7 @@ class Templates:
         return found
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """The files of a department by name, or the findings for which there are none."""
 
     files: Mapping[str, bytes]

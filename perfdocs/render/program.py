@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from types import CodeType
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateError
 from jinja2.runtime import new_context
@@ -12,11 +13,22 @@ from jinja2.runtime import new_context
 from perfdocs.packs.language import Language, printed
 from perfdocs.packs.tags import MERGES, MergeState
 from perfdocs.render import marked
-from perfdocs.render.compiler import Code
 
 _HOLLOW_MARK = b"\x02"
 """Stands where a line break may have left a `w:t` without content."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+
+
+class Code(NamedTuple):
+    """A program that defines `root(context)`, which yields the pieces of a body, and what is known of that."""
+
+    program: CodeType
+    opening: bytes
+    """The start tag of the body with all name spaces, for those who parse a piece of it."""
+    hollow: tuple[str, ...]
+    """Elements that may be left without content, and are then written as one tag."""
+    plain: bool
+    """Whether the body can stand behind another in one document as it is: nothing in it refers to other parts."""
 
 
 class Unusual(Exception):

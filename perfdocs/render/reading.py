@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 
+from perfdocs.errors import CannotCompile
 from perfdocs.packs.tags import MERGES
 from perfdocs.render import marked
 
@@ -19,10 +20,6 @@ _OPENED = re.compile(r"<w:t(?: [^<>]*)?(?<!/)>$")
 CLOSING = "</w:t>"
 _NUMBER = re.compile(r'w:(?:val|w)="([0-9]+)"')
 _UNPAIRED = "标签没有成对地包住整行、整段"
-
-
-class CannotCompile(Exception):
-    """The template must be filled by docxtpl itself. The text says why, in Chinese."""
 
 
 class Room(NamedTuple):

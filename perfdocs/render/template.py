@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.packs.language import word_language
@@ -110,8 +109,7 @@ class Template:
             raise faults.undefined(sorted(self.names - context.keys()), list(context), self.source)
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(NamedTuple):
     """A filled form: its body in UTF-8, or docxtpl's document and why it took that."""
 
     template: Template

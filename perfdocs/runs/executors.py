@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from perfdocs.errors import PerfdocsError
@@ -55,7 +54,7 @@ def _on_cluster(job: Job, departments: Sequence[Department], address: str) -> It
     except (OSError, ValueError) as error:
         raise PerfdocsError(f"连不上 {address}：{error}。请检查地址，以及调度程序是不是在运行") from None
     output, staging = (path and path.absolute() for path in (job.output, job.staging))
-    job = replace(job, output=output, staging=staging)
+    job = job._replace(output=output, staging=staging)
     with client:
         from perfdocs.runs.crew import Crew
 

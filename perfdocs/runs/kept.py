@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.finding import Finding, Place, Severity, Tally
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """What was made of a department's forms: the hash of each file, and what was found on the way."""
 
     files: Mapping[str, str]
@@ -19,8 +17,7 @@ class Made:
     slow: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """The findings of a department, and its documents where they have been made.
 
     `telling` are errors and all that no check found: what whoever renders is shown. The others are counted.

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfdocs import cache
 from perfdocs.finding import Finding, Severity, Tally
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 KIND = "department"
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """What to do with departments. A copy goes to every process."""
 
     root: Path
@@ -43,8 +41,7 @@ class Job:
     """Whether what is worked out now is kept for later."""
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """What came of one department."""
 
     department: str
@@ -52,8 +49,8 @@ class Done:
     """Errors, and what no check found."""
     others: tuple[Finding, ...] = ()
     """The other findings, where departments are checked; where documents are made they are only counted."""
-    counted: Tally = field(default_factory=Tally)
-    written: Written = field(default_factory=Written)
+    counted: Tally = Tally()
+    written: Written = Written()
     slow: tuple[str, ...] = ()
 
 
@@ -115,7 +112,7 @@ class _Desk:
         rendered = render(intake.submission, templates, spec) if intake.submission else Rendered({})
         output.replace(department.name, rendered.files)
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in rendered.files.items()}
-        kept = replace(self._as_kept(intake), made=Made(hashes, rendered.findings, rendered.slow))
+        kept = self._as_kept(intake)._replace(made=Made(hashes, rendered.findings, rendered.slow))
         self._put(department, key, kept)
         return kept
 

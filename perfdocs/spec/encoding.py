@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfdocs.finding import Finding, Place, Severity
 
@@ -14,8 +14,7 @@ _BROKEN = "\N{REPLACEMENT CHARACTER}"
 _IMPLAUSIBLE = re.compile("[\x80-\x9f\ue000-\uf8ff\N{REPLACEMENT CHARACTER}]")
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """What the file says, and what there was to say about how it says it. None: not readable."""
 
     text: str | None

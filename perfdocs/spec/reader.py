@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml._yaml import CParser
@@ -56,8 +55,7 @@ class Places(Mapping[Path, tuple[Place, Place]]):
         return len(self._marks)
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """One YAML file. `data` is what could be read, also where `findings` hold errors; `places` gives
     for each path the places of its key (the dash of a list item's value) and of its value."""
 

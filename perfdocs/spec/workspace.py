@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place
@@ -19,8 +19,7 @@ HEAD = "department.yaml"
 """The file that makes a directory a department's, and that names the pack."""
 
 
-@dataclass(frozen=True, order=True)
-class Department:
+class Department(NamedTuple):
     """One department's specs of one year."""
 
     year: str
@@ -32,8 +31,7 @@ class Department:
         return f"{self.year}/{self.id}"
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A directory that holds `specs/`."""
 
     root: Path

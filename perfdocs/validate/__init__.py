@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdocs.finding import Finding, Path, Place
 from perfdocs.spec.reader import Document
@@ -20,8 +19,7 @@ UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 """The keywords that a field violates which the schema does not have."""
 
 
-@dataclass(frozen=True)
-class Validated:
+class Validated(NamedTuple):
     """What the schema finds, and the document as it was meant as far as that can be told.
 
     In `document` a misspelt field has the name that it was taken for, and what is wrong is blank; `lost` are

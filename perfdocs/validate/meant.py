@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from perfdocs.finding import Path
@@ -18,7 +17,7 @@ def renamed(document: Document, meant: Mapping[Path, str | None], lost: Iterable
     names = {path: name for path, name in meant.items() if name}
     unknown = set(meant) - set(names)
     places = {_moved(path, names): place for path, place in document.places.items()}
-    return replace(document, data=_rebuilt(document.data, (), names, unknown, blank), places=places)
+    return document._replace(data=_rebuilt(document.data, (), names, unknown, blank), places=places)
 
 
 def _moved(path: Path, names: Mapping[Path, str]) -> Path:

@@ -125,20 +125,28 @@ def _undeclared(contents: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def parsed(text: str) -> Any:
-    """A schema from its JSON text. Raises BadSchema with line and column, or with what is not a schema.
+def parsed(source: bytes) -> Any:
+    """A schema from its JSON. Raises BadSchema with line and column, or with what is not a schema.
 
-    The same text is looked at once; what is returned is not to be changed.
+    The same file is looked at once; what is returned is not to be changed.
     """
-    try:
-        contents = json.loads(text, parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        raise BadSchema("这里不是 JSON：看看逗号、引号和括号", error.lineno, error.colno) from None
+    contents = loaded(source)
     if not isinstance(contents, dict):
         raise BadSchema("JSON Schema 应是花括号括起来的一组字段")
     if not is_surely_schema(contents):
         _refuse_bad(contents)
     return contents
+
+
+@lru_cache(maxsize=64)
+def loaded(source: bytes) -> Any:
+    """The contents of a JSON file with exact numbers, not to be changed. Raises BadSchema with line and column."""
+    try:
+        return json.loads(source.decode("utf-8"), parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise BadSchema("这里不是 JSON：看看逗号、引号和括号", error.lineno, error.colno) from None
+    except UnicodeDecodeError:
+        raise BadSchema("字段定义文件要存成 UTF-8") from None
 
 
 def _refuse_bad(contents: Any) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdocs import values
 from perfdocs.finding import Path
@@ -29,8 +28,7 @@ _COLON = re.compile("[:：]")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """A keyword of the schema that a value does not satisfy."""
 
     keyword: str
