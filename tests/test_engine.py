@@ -24,7 +24,7 @@ from perfdocs.intake import take_in
 from perfdocs.packs.language import Key, Parts, Rows, Shown
 from perfdocs.packs.pack import Packs
 from perfdocs.packs.submission import Submission
-from perfdocs.render.archive import archive, member
+from perfdocs.render.archive import Packed, member
 from perfdocs.render.bundle import joined
 from perfdocs.render.package import packaged
 from perfdocs.render.template import Template
@@ -158,7 +158,7 @@ def test_the_archive_is_what_zipfile_writes() -> None:
             about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             about.compress_type, about.create_system, about.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
             package.writestr(about, data)
-    assert archive(member(name, data) for name, data in contents.items()) == raw.getvalue()
+    assert Packed().and_of(*(member(name, data) for name, data in contents.items())).archive() == raw.getvalue()
 
 
 # Templates made here: what compiles, what does not, and that both come out as docxtpl has them.

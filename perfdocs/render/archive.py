@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
 from typing import NamedTuple
 
 LEVEL = 6
@@ -32,27 +31,43 @@ class Member(NamedTuple):
     name: bytes
 
 
+class Packed(NamedTuple):
+    """Members one behind the other, their lines in the directory, and how many they are."""
+
+    entries: bytes = b""
+    directory: bytes = b""
+    number: int = 0
+
+    def and_of(self, *members: Member) -> Packed:
+        """With these members behind."""
+        entries, lines = [self.entries], [self.directory]
+        offset = len(self.entries)
+        for entry, listed, name in members:
+            entries.append(entry)
+            lines += (listed, _OFFSET.pack(offset), name)
+            offset += len(entry)
+        return Packed(b"".join(entries), b"".join(lines), self.number + len(members))
+
+    def archive(self) -> bytes:
+        """The zip file."""
+        size, offset = len(self.directory), len(self.entries)
+        end = _END.pack(b"PK\5\6", 0, 0, self.number, self.number, size, offset, 0)
+        return b"".join((self.entries, self.directory, end))
+
+
 def member(name: str, data: bytes, deflate: bool = True) -> Member:
     """The member that holds the data, deflated or as they are: of the format's first day, its owner's alone."""
     encoded, flags = _encoded(name)
-    held = zlib.compress(data, LEVEL, wbits=-zlib.MAX_WBITS) if deflate else data
+    held = _deflated(data) if deflate else data
     about = (flags, _DEFLATED if deflate else 0, 0, _DATE, zlib.crc32(data), len(held), len(data), len(encoded), 0)
     entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + held
     return Member(entry, _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES), encoded)
 
 
-def archive(members: Iterable[Member]) -> bytes:
-    """The zip file with the members in this order."""
-    entries: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for entry, listed, name in members:
-        entries.append(entry)
-        directory += (listed, _OFFSET.pack(offset), name)
-        offset += len(entry)
-    listing = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), len(listing), offset, 0)
-    return b"".join((*entries, listing, end))
+def _deflated(data: bytes) -> bytes:
+    """What `zlib.compress` makes too, and takes longer for."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
 
 
 def _encoded(name: str) -> tuple[bytes, int]:

@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 from perfdocs.errors import CannotCompile
 from perfdocs.packs.language import word_language
 from perfdocs.packs.tags import MERGES, ROWS
-from perfdocs.render.archive import Member
+from perfdocs.render.archive import Packed
 from perfdocs.render.prepared import Prepared, prepared
 from perfdocs.render.program import Code, Program
 
@@ -45,7 +45,7 @@ class Compiled(NamedTuple):
     def to_bytes(self) -> bytes:
         """For `from_bytes` of the same version of Python and of everything that compiles."""
         quick = self.quick
-        kept: Any = quick and (tuple(quick.code), _plain(quick.package), quick.styles)
+        kept: Any = quick and (tuple(quick.code), (tuple(quick.package.common), *quick.package[1:]), quick.styles)
         return marshal.dumps((tuple(sorted(self.names)), kept, self.why))
 
 
@@ -54,14 +54,8 @@ def from_bytes(data: bytes) -> Compiled:
     names, kept, why = marshal.loads(data)
     if kept is None:
         return Compiled(frozenset(names), None, why)
-    written, (members, *rest), styles = kept
-    package = Prepared(tuple((name, raw, Member(*one)) for name, raw, one in members), *rest)
-    return Compiled(frozenset(names), Quick(Code(*written), package, styles), why)
-
-
-def _plain(package: Prepared) -> tuple[Any, ...]:
-    members = tuple((name, raw, tuple(one)) for name, raw, one in package.members)
-    return members, package.main, package.head, package.tail
+    written, (common, *rest), styles = kept
+    return Compiled(frozenset(names), Quick(Code(*written), Prepared(Packed(*common), *rest), styles), why)
 
 
 def compiled(source: bytes) -> Compiled:
@@ -92,7 +86,7 @@ def _quick(form: Any) -> Quick:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     from perfdocs.render.compiler import code
-    from perfdocs.render.package import members
+    from perfdocs.render.package import main_part, members
 
     body, *others = form.texts()
     if any(tag in text for text in others for tag in _TAGS):
@@ -104,5 +98,5 @@ def _quick(form: Any) -> Quick:
     styles = [str(one.target_part.partname) for one in relations if one.reltype == RELATIONSHIP_TYPE.STYLES]
     if len(styles) != 1 or any(one.reltype.endswith("/stylesWithEffects") for one in relations):
         made = made._replace(plain=False)
-    package = prepared(found, str(document.part.partname).lstrip("/"))
+    package = prepared(found, main_part(document))
     return Quick(made, package, found[styles[0].lstrip("/")] if styles else b"")

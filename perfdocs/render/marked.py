@@ -55,7 +55,7 @@ def settled(body: bytes, opening: bytes) -> bytes:
         keep, long = (
             mark if mark < 0 else body.find(sign, at) for mark, sign in ((keep, KEEP_MARK), (long, LONG_MARK))
         )
-    return b"".join([*done, body[at:]])
+    return b"".join([*done, body[at:]]) if done else body
 
 
 def _row_settled(row: bytes, body: bytes, start: int, opening: bytes, followed: bool) -> bytes:

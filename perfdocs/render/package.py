@@ -12,14 +12,7 @@ from collections.abc import Mapping
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from perfdocs.render.prepared import (
-    APP,
-    CORE,
-    CUSTOM,
-    OFFICE,
-    TYPES,
-    written,
-)
+from perfdocs.render.prepared import APP, CORE, CUSTOM, OFFICE, TYPES, prepared
 
 _RELS = "_rels/.rels"
 _CT = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -43,7 +36,16 @@ _PROPERTIES = {
 
 def packaged(document: WordDocument, title: str, origin: Mapping[str, str]) -> bytes:
     """The document as a .docx file. `origin` becomes custom properties named `perfdocs.<key>`."""
-    return written(members(document), title, origin)
+    found = members(document)
+    main = main_part(document)
+    package = prepared(found, main)
+    body = found[main][len(package.head) : -len(package.tail)]
+    return package.document(body, title, origin)
+
+
+def main_part(document: WordDocument) -> str:
+    """The name of the member with the document's text."""
+    return str(document.part.partname).lstrip("/")
 
 
 def members(document: WordDocument) -> dict[str, bytes]:

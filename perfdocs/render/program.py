@@ -79,8 +79,8 @@ def text(value: object, room: int, line: int, exact: Exact) -> bytes:
     A mark follows where the value could make its row long (see `reading.Room`).
     """
     shown = value if type(value) is str else printed(value)
-    if shown.isprintable() and "&" not in shown and "<" not in shown and ">" not in shown:
-        made = b">" + shown.encode() + b"</w:t>" if shown else b"/>"
+    if shown.isalnum() or (shown.isprintable() and "&" not in shown and "<" not in shown and ">" not in shown):
+        made = f">{shown}</w:t>".encode() if shown else b"/>"
         return made if len(shown) <= room else made + _mark(shown, exact)
     made = (b">" + _escaped(shown) + b"</w:t>").replace(b"></w:t>", b"/>")
     return made if len(shown) + shown.count("\n") * line <= room else made + _mark(shown, exact)
