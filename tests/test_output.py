@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -49,7 +51,8 @@ def test_nothing_tells_who_made_it_or_when(small: Path, perfdocs: Command) -> No
     perfdocs("render", "--root", small)
     with zipfile.ZipFile(small / "build/2023/demo" / FORM) as package:
         names = package.namelist()
-        assert names == ["[Content_Types].xml", *sorted(names[1:])]
+        own = ["docProps/core.xml", "word/document.xml", "docProps/custom.xml"]
+        assert names == ["[Content_Types].xml", *sorted(names[1:-3]), *own]
         assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = package.read("docProps/core.xml").decode()
     assert "创建" not in core
@@ -139,6 +142,36 @@ def test_an_edited_document_is_neither_overwritten_nor_removed(small: Path, perf
     shutil.rmtree(small / "specs/2023/demo")
     perfdocs("render", "--root", small)
     assert form.read_bytes() == edited
+
+
+def test_a_document_of_an_earlier_version_is_ours_while_nobody_has_changed_it(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    form = small / "build/2023/demo" / FORM
+    now = form.read_bytes()
+    form.write_bytes(as_until_2026_11_24(now))
+    assert is_ours(form.read_bytes())
+    assert perfdocs("render", "--root", small).status == 0
+    assert form.read_bytes() == now
+    form.write_bytes(as_until_2026_11_24(now, ("word/document.xml", b"</w:body>", b"<w:p/></w:body>")))
+    assert not is_ours(form.read_bytes())
+    assert perfdocs("render", "--root", small).status == 2
+
+
+def as_until_2026_11_24(document: bytes, edit: tuple[str, bytes, bytes] | None = None) -> bytes:
+    """The document as that version packed it: in the order of names, with the hash of names and contents."""
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        members = {name: package.read(name) for name in sorted(package.namelist())}
+    custom = members.pop("docProps/custom.xml")
+    counted = b"".join(f"{name}\0{len(data)}\0".encode() + data for name, data in members.items())
+    now = re.compile(rb"[0-9a-f]{64}(?=</vt:lpwstr></property></Properties>)")
+    members["docProps/custom.xml"] = now.sub(hashlib.sha256(counted).hexdigest().encode(), custom)
+    if edit:
+        members[edit[0]] = members[edit[0]].replace(*edit[1:])
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(members):
+            package.writestr(name, members[name])
+    return made.getvalue()
 
 
 def test_out_goes_elsewhere(small: Path, tmp_path: Path, perfdocs: Command) -> None:

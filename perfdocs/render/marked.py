@@ -65,7 +65,9 @@ def _row_settled(row: bytes, body: bytes, start: int, opening: bytes, followed: 
         lines = LONG if sure else _most_lines(row, body, start, opening)
         row = row.replace(SURELY_LONG_MARK, b"").replace(LONG_MARK, b"")
         if lines >= (LONGER if followed else LONG):
-            row = _CANT_SPLIT.sub(b"", row).replace(b"<w:trPr></w:trPr>", b"<w:trPr/>")
+            cells = row.find(b"<w:tc")
+            head = _CANT_SPLIT.sub(b"", row[:cells]).replace(b"<w:trPr></w:trPr>", b"<w:trPr/>")
+            row = head + row[cells:]
     return _PARAGRAPH.sub(_kept_with_next, row) if followed else row
 
 

@@ -24,17 +24,18 @@ TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
 CUSTOM = "docProps/custom.xml"
-CONTENT = "perfdocs.content"
-"""The property that holds the hash of all that stands before the properties."""
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM_NAMESPACE = f"{OFFICE}/custom-properties"
 
 _SAID = re.compile(rb'name="perfdocs\.content"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
+"""The property that holds the hash of all that stands before the properties."""
 _LIMIT = 50_000_000
 """Bytes that a file may unpack to and still be looked at when deciding whether it is ours."""
 _VT = f"{OFFICE}/docPropsVTypes"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PROPERTY = f'<property fmtid="{_FMTID}" pid="'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PROPERTIES = f'{_XML}<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">'
 
 
 class Prepared(NamedTuple):
@@ -116,10 +117,9 @@ def _escaped(text: str) -> str:
 
 
 def _custom(origin: Mapping[str, str], content: str) -> bytes:
-    named = [(f"perfdocs.{_escaped(key)}", value) for key, value in origin.items()]
-    named += [("perfdocs.version", __version__), (CONTENT, content)]
-    body = "".join(
-        f'<property fmtid="{_FMTID}" pid="{pid}" name="{name}"><vt:lpwstr>{_escaped(value)}</vt:lpwstr></property>'
-        for pid, (name, value) in enumerate(named, start=2)
-    )
-    return f'{_XML}<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">{body}</Properties>'.encode()
+    named = {**origin, "version": __version__, "content": content}
+    properties = [
+        f'{_PROPERTY}{pid}" name="perfdocs.{name}"><vt:lpwstr>{_escaped(value)}</vt:lpwstr></property>'
+        for pid, (name, value) in enumerate(named.items(), start=2)
+    ]
+    return f"{_PROPERTIES}{''.join(properties)}</Properties>".encode()

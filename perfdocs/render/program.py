@@ -16,6 +16,8 @@ from perfdocs.render import marked
 
 _HOLLOW_MARK = b"\x02"
 """Stands where a line break may have left a `w:t` without content."""
+_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What Word does not take as it is, or docxtpl makes something else of."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
@@ -97,24 +99,17 @@ def _mark(shown: str, exact: Exact) -> bytes:
     if exact is None:
         return marked.LONG_MARK
     lines, before, half, inside = exact
-    lines += shown.count("\n") + (before + marked.width(shown.replace("\n", ""))) * half // inside
+    lines += shown.count("\n")
+    if lines + (before + 2 * len(shown)) * half // inside < marked.LONG:  # however wide the characters are
+        return b""
+    lines += (before + marked.width(shown.replace("\n", ""))) * half // inside
     return marked.SURELY_LONG_MARK if lines >= marked.LONG else b""
 
 
 def _escaped(shown: str) -> bytes:
-    if not shown.replace("\n", "").isprintable() and any(map(_left_to_docxtpl, shown)):
+    if not shown.isprintable() and _UNUSUAL.search(shown):
         raise Unusual("有的值里有制表符或别的特殊字符")
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", _BREAK).encode()
-
-
-def _left_to_docxtpl(character: str) -> bool:
-    """Whether Word does not take the character as it is, or docxtpl makes something else of it."""
-    return (
-        (character < " " and character != "\n")
-        or "\x7f" <= character <= "\x9f"
-        or "\ud800" <= character <= "\udfff"
-        or character in "\ufffe\uffff"
-    )
 
 
 def _item(language: Language) -> Callable[[Any, str], Any]:
