@@ -125,10 +125,37 @@ def _assign(scope: Context, target: str, value: Any, source: str) -> None:
     place[last] = value
 
 
+class Fingerprints:
+    """SHA-256 of data, the same whenever and wherever they are computed.
+
+    What several forms are made of is written out once: data that were seen must stay as they are.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[Any, str]] = {}
+
+    def of(self, data: Mapping[str, Any]) -> str:
+        """That of some values by name."""
+        text = ",".join([f"{_JSON.encode(name)}:{self._text(value)}" for name, value in data.items()])
+        return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
+
+    def _text(self, value: Any) -> str:
+        """As `_JSON` writes it. Groups of fields and tables are kept, with the text, so that no other has their id."""
+        if not isinstance(value, dict | list):
+            return _JSON.encode(value)
+        known = self._written.get(id(value))
+        if known is None:
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                text = f"[{','.join([self._text(one) for one in value])}]"
+            else:
+                text = _JSON.encode(value)
+            known = self._written[id(value)] = value, text
+        return known[1]
+
+
 def fingerprint(data: Any) -> str:
     """SHA-256 of the data, the same whenever and wherever it is computed."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_JSON.encode(data).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -138,3 +165,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no fingerprint")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)

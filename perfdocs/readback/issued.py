@@ -12,7 +12,7 @@ from lxml import etree
 
 from perfdocs.finding import Path
 from perfdocs.packs import language
-from perfdocs.packs.submission import FilledForm, Submission
+from perfdocs.packs.submission import FilledForm, Fingerprints, Submission
 from perfdocs.packs.tags import RowKeys
 from perfdocs.readback.pattern import PatternCell, compact
 from perfdocs.readback.sentinels import ITEM, Address, Hole, mark
@@ -96,7 +96,7 @@ class Issued:
 def issued(made: Submission, templates: Templates, skeletons: Sequence[FormSkeleton]) -> list[Issued]:
     """Every document of a department: a form each, then the one with all forms. Raises TemplateFault."""
     forms = [_form(filled, made, templates, skeletons) for filled in made.forms]
-    origin = whole_origin(made, [templates.get(made.pack.template(one.form)) for one in made.forms])
+    origin = whole_origin(made, [templates.get(made.pack.template(one.form)) for one in made.forms], Fingerprints())
     margins = frozenset(words for one in forms for words in one.margins)
     whole = Issued(made.file, tuple(_renumbered(forms)), origin, margins=margins)
     return [*forms, whole] if forms else []
@@ -121,7 +121,7 @@ def _form(filled: FilledForm, made: Submission, templates: Templates, skeletons:
         rest = dict(zip(pattern.items if pattern else (), items, strict=False))
         found.append(IssuedRow(row, pattern, {**head, **loops, **rest}, filled.form.must_print))
     about = tuple(keys.source(filled.context[name]) for name, _ in filled.form.loops)
-    return Issued(filled.title, tuple(found), form_origin(filled, template), about, _margins(document))
+    return Issued(filled.title, tuple(found), form_origin(filled, template, Fingerprints()), about, _margins(document))
 
 
 def _margins(document: WordDocument) -> frozenset[str]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LEVEL = 6
 _DEFLATED = 8
+_END_OF_STREAM = b"\x03\x00"
+"""A last block with nothing in it."""
 _VERSION = 20
 _UNIX = 3
 _NAME_IN_UTF8 = 0x800
@@ -57,17 +60,34 @@ class Packed(NamedTuple):
 
 def member(name: str, data: bytes, deflate: bool = True) -> Member:
     """The member that holds the data, deflated or as they are: of the format's first day, its owner's alone."""
+    held = _packed(data, zlib.Z_FINISH) if deflate else data
+    return _member(name, held, len(data), zlib.crc32(data), _DEFLATED if deflate else 0)
+
+
+def member_of_pieces(name: str, pieces: Sequence[bytes], held: Sequence[bytes]) -> Member:
+    """The member that holds the pieces one behind the other, of which each was deflated before."""
+    check = 0
+    for piece in pieces:
+        check = zlib.crc32(piece, check)
+    return _member(name, b"".join([*held, _END_OF_STREAM]), sum(map(len, pieces)), check, _DEFLATED)
+
+
+def deflated(data: bytes) -> bytes:
+    """The data deflated so that others, deflated likewise, may stand behind them: nothing in them refers to others."""
+    return _packed(data, zlib.Z_SYNC_FLUSH)
+
+
+def _packed(data: bytes, end: int) -> bytes:
+    """As `zlib.compress`, which takes longer."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush(end)
+
+
+def _member(name: str, held: bytes, size: int, check: int, method: int) -> Member:
     encoded, flags = _encoded(name)
-    held = _deflated(data) if deflate else data
-    about = (flags, _DEFLATED if deflate else 0, 0, _DATE, zlib.crc32(data), len(held), len(data), len(encoded), 0)
+    about = (flags, method, 0, _DATE, check, len(held), size, len(encoded), 0)
     entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + held
     return Member(entry, _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES), encoded)
-
-
-def _deflated(data: bytes) -> bytes:
-    """What `zlib.compress` makes too, and takes longer for."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(data) + packer.flush()
 
 
 def _encoded(name: str) -> tuple[bytes, int]:

@@ -12,8 +12,9 @@ from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.errors import CannotJoin, TemplateFault
 from perfdocs.finding import Finding, Place
 from perfdocs.packs.pack import MANIFEST, Form, Pack
-from perfdocs.packs.submission import FilledForm, Submission, fingerprint
+from perfdocs.packs.submission import FilledForm, Fingerprints, Submission, fingerprint
 from perfdocs.render.output import BadName, file_name, same_file
+from perfdocs.render.prepared import Pieces
 from perfdocs.render.template import Filled, Template
 from perfdocs.render.whole import whole
 
@@ -77,16 +78,18 @@ def _named(
     files: dict[str, bytes] = {}
     taken: dict[str, str] = {}
     here = {"pack": submission.pack.name, "spec": spec}
+    fingerprints, pieces = Fingerprints(), Pieces()
     for filled, done in made:
         name = _name(filled.file, filled.title, taken, spec, findings)
         if name:
-            files[name] = done.packaged(filled.title, {**here, **form_origin(filled, done.template)})
+            origin = form_origin(filled, done.template, fingerprints)
+            files[name] = done.packaged(filled.title, {**here, **origin}, pieces)
     name = _name(submission.file, "整套文件", taken, spec, findings)
     if name and made:
         forms = [(filled.form.template, done) for filled, done in made]
-        origin = whole_origin(submission, [done.template for _, done in made])
+        origin = whole_origin(submission, [done.template for _, done in made], fingerprints)
         try:
-            files[name] = whole(forms, submission.file, {**here, **origin})
+            files[name] = whole(forms, submission.file, {**here, **origin}, pieces)
         except CannotJoin as reason:
             place = Place(f"templates/{submission.pack.name}/{MANIFEST}")
             findings.append(Finding("T108", place, str(reason), cannot=True))
@@ -110,15 +113,15 @@ def _name(text: str, title: str, taken: dict[str, str], spec: str, findings: lis
     return name
 
 
-def form_origin(filled: FilledForm, template: Template) -> dict[str, str]:
+def form_origin(filled: FilledForm, template: Template, fingerprints: Fingerprints) -> dict[str, str]:
     """What a form's document says that it was made from: a hash of the data that its template names, and of that."""
-    used = {name: filled.context[name] for name in sorted(template.names) if name in filled.context}
-    return {"data": fingerprint(used), "template": template.hash}
+    used = {name: filled.context[name] for name in template.used if name in filled.context}
+    return {"data": fingerprints.of(used), "template": template.hash}
 
 
-def whole_origin(submission: Submission, templates: Sequence[Template]) -> dict[str, str]:
+def whole_origin(submission: Submission, templates: Sequence[Template], fingerprints: Fingerprints) -> dict[str, str]:
     """The same for the document with all forms, of these templates."""
-    return {"data": fingerprint(submission.data), "template": fingerprint([one.hash for one in templates])}
+    return {"data": fingerprints.of(submission.data), "template": fingerprint([one.hash for one in templates])}
 
 
 def _template_finding(pack: Pack, form: Form, fault: TemplateFault) -> Finding:

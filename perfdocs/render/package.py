@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 from lxml import etree
 
 from perfdocs.render.prepared import APP, CORE, CUSTOM, OFFICE, TYPES, prepared
+from perfdocs.render.sections import cut
 
 _RELS = "_rels/.rels"
 _CT = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -40,7 +41,7 @@ def packaged(document: WordDocument, title: str, origin: Mapping[str, str]) -> b
     main = main_part(document)
     package = prepared(found, main)
     body = found[main][len(package.head) : -len(package.tail)]
-    return package.document(body, title, origin)
+    return package.document(cut(body).alone(), title, origin)
 
 
 def main_part(document: WordDocument) -> str:

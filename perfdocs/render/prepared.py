@@ -13,12 +13,12 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from perfdocs import __version__
-from perfdocs.render.archive import Member, Packed, member
+from perfdocs.render.archive import Member, Packed, deflated, member, member_of_pieces
 
 TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
@@ -38,6 +38,31 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES = f'{_XML}<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">'
 
 
+_BEGIN, _END = b"<w:body>", b"</w:body>"
+
+
+class Pieces:
+    """Pieces of texts with what they are deflated to, for documents that have some in common."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[bytes, bytes]] = {}
+
+    def deflated(self, pieces: Sequence[bytes]) -> list[bytes]:
+        """Each piece deflated, and noted."""
+        return [_deflated(piece) if len(piece) < _SMALL else self._noted(piece) for piece in pieces]
+
+    def _noted(self, piece: bytes) -> bytes:
+        known = self._known.get(len(piece))  # to compare two texts takes less than to look one up
+        if known is None or known[0] != piece:
+            known = self._known[len(piece)] = piece, deflated(piece)
+        return known[1]
+
+
+_deflated = lru_cache(maxsize=256)(deflated)
+"""Beginnings and ends, mostly those of the template."""
+_SMALL = 2000
+
+
 class Prepared(NamedTuple):
     """The package of a template, packed but for what is each document's own. `main` is the part with the text.
 
@@ -49,9 +74,16 @@ class Prepared(NamedTuple):
     head: bytes
     tail: bytes
 
-    def document(self, body: bytes, title: str, origin: Mapping[str, str]) -> bytes:
-        """The .docx file with this body (`<w:body>…</w:body>`). `origin` becomes properties `perfdocs.<key>`."""
-        text = member(self.main, self.head + body + self.tail)
+    def document(
+        self, contents: Sequence[bytes], title: str, origin: Mapping[str, str], pieces: Pieces | None = None
+    ) -> bytes:
+        """The .docx file of which these are the contents of the body. `origin` becomes properties `perfdocs.<key>`.
+
+        Of several documents that have contents in common, `pieces` are those that were packed before.
+        """
+        *most, last = contents
+        parts = [self.head + _BEGIN, *most, last + _END + self.tail]
+        text = member_of_pieces(self.main, parts, (pieces or Pieces()).deflated(parts))
         packed = self.common.and_of(_core(title), text)
         properties = _custom(origin, hashlib.sha256(packed.entries).hexdigest())
         return packed.and_of(member(CUSTOM, properties, deflate=False)).archive()
@@ -60,7 +92,7 @@ class Prepared(NamedTuple):
 def prepared(members: Mapping[str, bytes], main: str) -> Prepared:
     """The package of these members (without properties). Raises ValueError where `main` has no body."""
     text = members[main]
-    head, tail = text.index(b"<w:body>"), text.rindex(b"</w:body>") + len(b"</w:body>")
+    head, tail = text.index(_BEGIN), text.rindex(_END) + len(_END)
     common = {name: data for name, data in members.items() if name != main} | {APP: _app()}
     order = sorted(common, key=lambda name: (name != TYPES, name))  # Word wants the types first
     return Prepared(Packed().and_of(*(member(name, common[name]) for name in order)), main, text[:head], text[tail:])

@@ -11,7 +11,9 @@ from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.packs.language import word_language
 from perfdocs.packs.tags import MERGES, ROWS, MergeState, RowKeys
 from perfdocs.render.compiled import Compiled, compiled, from_bytes
+from perfdocs.render.prepared import Pieces
 from perfdocs.render.program import FAILURES, Unusual
+from perfdocs.render.sections import cut
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -27,6 +29,8 @@ class Template:
         self.source = source
         self.hash = hashlib.sha256(source).hexdigest()
         self.compiled = _compiled(source, self.hash, cache)
+        self.used = tuple(sorted(self.compiled.names))
+        """The names at the top of the context that the template uses, in order."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -118,11 +122,14 @@ class Filled(NamedTuple):
     slowly: str = ""
     """Why docxtpl filled it, in Chinese; empty where it did not."""
 
-    def packaged(self, title: str, origin: Mapping[str, str]) -> bytes:
-        """The form as a .docx file. `origin` becomes custom properties named `perfdocs.<key>`."""
+    def packaged(self, title: str, origin: Mapping[str, str], pieces: Pieces | None = None) -> bytes:
+        """The form as a .docx file. `origin` becomes custom properties named `perfdocs.<key>`.
+
+        `pieces` are those that several documents have in common.
+        """
         quick = self.template.compiled.quick
         if quick and self.body is not None:
-            return quick.package.document(self.body, title, origin)
+            return quick.package.document(cut(self.body).alone(), title, origin, pieces)
         from perfdocs.render.package import packaged
 
         return packaged(self.word(), title, origin)
