@@ -42,7 +42,13 @@ class Result(NamedTuple):
 
     value: Decimal
     in_yuan: bool
-    steps: str
+    parts: tuple[tuple[re.Match[str], ...], ...]
+    """The tokens of each part that was worked out, with the words between them."""
+
+    @property
+    def steps(self) -> str:
+        """The calculation without the words: `4万+4万*2`."""
+        return "+".join(_NO_STEP.sub("", "".join(map(_step, tokens))) for tokens in self.parts)
 
     def amounts(self, unit: str) -> set[Decimal]:
         """The amounts of money, in `unit`, that the result can mean."""
@@ -92,7 +98,8 @@ def reckoned(text: str) -> Reckoned | None:
         results.append(result)
     if not results or len({result.in_yuan for result in results}) > 1:
         return None
-    total = Result(sum((r.value for r in results), Decimal(0)), results[0].in_yuan, "+".join(r.steps for r in results))
+    value = sum((r.value for r in results), Decimal(0))
+    total = Result(value, results[0].in_yuan, tuple(tokens for r in results for tokens in r.parts))
     return Reckoned(total, tuple(wrong))
 
 
@@ -136,14 +143,7 @@ class _Parser:
         value = self._sum()
         if self._at < len(self._tokens):
             raise _Unclear
-        steps = "".join(
-            _NO_STEP.sub(
-                "",
-                f"{t['number'] or ''}{t['percent'] or ''}{t['scale'] or ''}{t['sign'] or ''}",
-            )
-            for t in self._tokens
-        )
-        return Result(value, self._money, steps)
+        return Result(value, self._money, (tuple(self._tokens),))
 
     def _sum(self) -> Decimal:
         value = self._product()
@@ -191,6 +191,10 @@ class _Parser:
             return ""
         self._at += 1
         return token["sign"]
+
+
+def _step(token: re.Match[str]) -> str:
+    return f"{token['number'] or ''}{token['percent'] or ''}{token['scale'] or ''}{token['sign'] or ''}"
 
 
 def shown(result: Result, unit: str) -> str:

@@ -118,6 +118,8 @@ _HEAD = re.compile(
 _TAIL = re.compile(
     r"(?=[\s:：、应要需将均都共达实为至到合累总控保稳在是有])(?:[\s:：、]|(?:应|要|需|将|均|都|共)?(?:达到|达|实现|为|至|到|共计|合计|共|累计|总计|控制在|保持在|稳定在|保持|在|是|有))+$"
 )
+_TAIL_ENDS = "到达现为至共计在持是有:：、"
+"""What a tail ends with, but for blanks."""
 _SAID_EARLIER = re.compile("至少|最少|至多|最多|不少于|不超过")
 _NAME_ENDS = ("率", "度", "数", "额", "量", "比例", "比", "值", "次", "情况")
 
@@ -249,10 +251,10 @@ def _with_subjects(kept: Sequence[re.Match[str]], text: str, wide: str) -> Itera
     for match, following in zip(kept, (*kept[1:], None), strict=False):
         start, end = match.span()
         begin = max(last, stops[bisect_right(stops, start) - 1])
-        before = _TAIL.sub("", _headless(text[begin:start]))
+        before = _tailless(_headless(text[begin:start]))
         colon = max(before.rfind("："), before.rfind(":"))
-        before = _headless(before[colon + 1 :])
-        said = _SAID_EARLIER.search(before)
+        before = _headless(before[colon + 1 :]) if colon >= 0 else before
+        said = _SAID_EARLIER.search(before) if before else None
         before = before.replace(said.group(), "", 1) if said else before
         sign = _SIGN_OF[said.group()] if said else ""
         noun = _noun(text[end : following.start() if following else len(text)])
@@ -264,6 +266,11 @@ def _with_subjects(kept: Sequence[re.Match[str]], text: str, wide: str) -> Itera
 def _headless(text: str) -> str:
     head = _HEAD.match(text)
     return text[head.end() :] if head else text
+
+
+def _tailless(text: str) -> str:
+    """The text without 达到, 控制在 and the like at its end; most texts have none, which is soon seen."""
+    return _TAIL.sub("", text) if text and (text[-1] in _TAIL_ENDS or text[-1].isspace()) else text
 
 
 def _noun(after: str) -> str:

@@ -34,7 +34,7 @@ def stale_year(filing: Filing) -> Found:
 
 def _stale(text: str, current: int) -> str:
     """The first year gone by in a clause that does not look back on purpose."""
-    if _YEAR.search(text) is None:
+    if ("20" not in text and "19" not in text) or _YEAR.search(text) is None:
         return ""
     for clause in _CLAUSE.findall(text):
         years = _YEAR.findall(clause)

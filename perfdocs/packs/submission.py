@@ -99,7 +99,9 @@ def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
     for scope in _scopes(form.loops, context):
         if form.when is None or evaluated(form.when, scope):
             printed = {name: value for name, value in scope.items() if name != "loop"}
-            yield FilledForm(form, filled_text(form.title, scope), filled_text(form.file, scope), printed)
+            title = filled_text(form.title, scope)
+            file = title if form.file == form.title else filled_text(form.file, scope)
+            yield FilledForm(form, title, file, printed)
 
 
 def _scopes(loops: Sequence[tuple[str, str]], context: Context) -> Iterator[Context]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from perfdocs.render.prepared import is_ours
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
 
+_HERE, _NUMBERS = os.urandom(8).hex(), itertools.count()
+"""Names of unfinished files: no two processes that are on different machines, or not copies of one, share the first."""
 _STAGING = re.compile(r"\.perfdocs-([0-9]+)")
 _UNSAFE = dict(zip('/\\:*?"<>|', "／＼：＊？＂＜＞｜", strict=True))
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])")
@@ -92,10 +95,7 @@ class Output:
     def holds(self, directory: str, hashes: Mapping[str, str]) -> bool:
         """Whether the files of a directory have these SHA-256: then only what else is there is seen to."""
         target = self.root / directory
-        try:
-            present = sorted(name for name in os.listdir(target) if name.endswith(".docx"))  # noqa: PTH208
-        except OSError:
-            present = []
+        present = _names(target)
         if not set(hashes) <= set(present) or any(_hash(f"{target}/{name}") != hashes[name] for name in hashes):
             return False
         self._count(unchanged=len(hashes))
@@ -106,8 +106,12 @@ class Output:
     def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
         """Makes the files the only ones of ours in a directory below the root."""
         target = self.root / directory
+        if files:
+            for needed in (self.staging, target):
+                assert needed is not None
+                os.makedirs(needed, exist_ok=True)  # noqa: PTH103 - a third of the time, for every department
         for name, data in files.items():
-            self._write(target / name, data)
+            self._write(f"{target}/{name}", data)
         self._remove_others(target, files)
 
     def prune(self, directories: Iterable[str]) -> None:
@@ -120,26 +124,24 @@ class Output:
     def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
         self.done = self.done.and_of(Written(written, unchanged, removed))
 
-    def _write(self, path: Path, data: bytes) -> None:
-        if path.exists():
-            old = path.read_bytes()
-            if old == data:
-                self._count(unchanged=1)
-                return
-            if not is_ours(old):
-                self.done = self.done.and_of(Written(foreign=(str(path),)))
-                return
-        assert self.staging is not None
-        self.staging.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self.staging / f"{os.getpid()}-{os.urandom(8).hex()}"
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
-        self._count(written=1)
+    def _write(self, path: str, data: bytes) -> None:
+        old = _contents(path)
+        if old == data:
+            self._count(unchanged=1)
+        elif old is not None and not is_ours(old):
+            self.done = self.done.and_of(Written(foreign=(path,)))
+        else:
+            unfinished = f"{self.staging}/{os.getpid()}-{_HERE}-{next(_NUMBERS)}"
+            with open(unfinished, "wb") as file:  # noqa: PTH123 - for every document
+                file.write(data)
+            os.replace(unfinished, path)  # noqa: PTH105
+            self._count(written=1)
 
-    def _remove_others(self, target: Path, names: Iterable[str]) -> None:
-        keep = {same_file(name) for name in names}
-        self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
+    def _remove_others(self, target: Path, names: Collection[str]) -> None:
+        """Removes our documents of other names. On some file systems two names are one that differ by case."""
+        if not set(_names(target)) <= set(names):
+            keep = {same_file(name) for name in names}
+            self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
 
     def _remove(self, paths: Iterable[Path]) -> None:
         for path in paths:
@@ -168,6 +170,23 @@ def _hash(path: str) -> str:
             return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return ""
+
+
+def _contents(path: str) -> bytes | None:
+    """What is in the file, if there is one. Raises OSError where it cannot be read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - for every document
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def _names(directory: Path) -> list[str]:
+    """The names of documents there; none where there is no directory."""
+    try:
+        return [name for name in os.listdir(directory) if name.endswith(".docx")]  # noqa: PTH208
+    except OSError:
+        return []
 
 
 def _documents(directory: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import yaml
 from yaml._yaml import CParser
@@ -30,8 +30,21 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
-Mark = tuple[int, int]
-"""Line and column, counted from 0 as the parser does."""
+class Mark(Protocol):
+    """The parser's own note of a place; line and column are counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+class _Start(NamedTuple):
+    """The place of a file that has nothing in it."""
+
+    line: int = 0
+    column: int = 0
 
 
 class Places(Mapping[Path, tuple[Place, Place]]):
@@ -43,7 +56,7 @@ class Places(Mapping[Path, tuple[Place, Place]]):
 
     def __getitem__(self, path: Path) -> tuple[Place, Place]:
         key, value = self._marks[path]
-        return Place(self._file, key[0] + 1, key[1] + 1), Place(self._file, value[0] + 1, value[1] + 1)
+        return _place(self._file, key), _place(self._file, value)
 
     def __contains__(self, path: object) -> bool:
         return path in self._marks
@@ -157,26 +170,24 @@ class _Builder:
         try:
             self._next()  # the start of the stream
             if isinstance(self._next(), yaml.StreamEndEvent):
-                self._report("Y108", (0, 0), "文件是空的：请填写内容，或删除这个文件")
+                self._report("Y108", _Start(), "文件是空的：请填写内容，或删除这个文件")
                 return None
             event = self._next()
-            mark = _mark(event)
-            data = self._value(event, (), mark, mark)
+            data = self._value(event, (), event.start_mark, event.start_mark)
             self._next()  # the end of the document
             more = self._next()
             if not isinstance(more, yaml.StreamEndEvent):
-                self._report("Y107", _mark(more), "一个文件里有两份 YAML（中间有“---”）：请拆成两个文件，或删掉“---”")
+                self._report(
+                    "Y107", more.start_mark, "一个文件里有两份 YAML（中间有“---”）：请拆成两个文件，或删掉“---”"
+                )
             return data
         except TooMuch:
             return None
         finally:
             self._parser.dispose()
 
-    def _place(self, mark: Mark) -> Place:
-        return Place(self._file, mark[0] + 1, mark[1] + 1)
-
     def _report(self, code: str, mark: Mark, message: str, path: Path = ()) -> None:
-        self.findings.append(Finding(code, self._place(mark), message, path))
+        self.findings.append(Finding(code, _place(self._file, mark), message, path))
 
     def _value(self, event: Any, path: Path, mark: Mark, key: Mark) -> Any:
         self.marks[path] = (key, mark)
@@ -213,7 +224,7 @@ class _Builder:
         text: str = event.value
         if event.style:
             if event.style == '"' and (unprintable := _UNPRINTABLE.search(text)):
-                self.findings.append(_control_character(unprintable.group(), self._place(mark)))
+                self.findings.append(_control_character(unprintable.group(), _place(self._file, mark)))
             return text
         if text in _BLANK:
             return None
@@ -222,22 +233,22 @@ class _Builder:
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
         while type(event := self._next()) is not SequenceEndEvent:
-            mark = _mark(event)
+            mark = event.start_mark
             items.append(self._value(event, (*path, len(items)), mark, mark))
         return items
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while type(event := self._next()) is not MappingEndEvent:
-            mark = _mark(event)
+            mark = event.start_mark
             key = self._key(event, mark, path)
             below = (*path, key)
             seen = self.marks.get(below) if key in result else None
             event = self._next()
-            value = self._value(event, below, _mark(event), mark)
+            value = self._value(event, below, event.start_mark, mark)
             if seen:
                 self.marks[below] = seen
-                message = f"“{key}”写了两次（第 {seen[0][0] + 1} 行已有一个）：请只留一个"
+                message = f"“{key}”写了两次（第 {seen[0].line + 1} 行已有一个）：请只留一个"
                 self._report("Y102", mark, message, below)
             else:
                 result[key] = value
@@ -259,6 +270,5 @@ class _Builder:
         return str(getattr(event, "value", None) or event.anchor or "")
 
 
-def _mark(event: Any) -> Mark:
-    mark = event.start_mark
-    return mark.line, mark.column
+def _place(file: str, mark: Mark) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1)
