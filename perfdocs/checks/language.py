@@ -21,7 +21,7 @@ _PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "【": "】", "《
 _CLOSING = frozenset(_PAIRS.values())
 _ANY_MARK = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSING]))}]")
 _HALVES = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = re.compile(r"[,;:?!](?<=[\u4e00-\u9fff\d”）].)(?=[\u4e00-\u9fff“（])")
+_HALF = re.compile("[,;:?!]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
 
@@ -82,12 +82,23 @@ def widths_mixed(filing: Filing) -> Found:
     """Half-width marks among full-width ones, or full-width digits."""
     for one in filing.texts:
         text: str = one.value
-        half = _HALF.search(text)
+        half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
         if half and any(full in text for full in _HALVES.values()):
             told = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
             yield one, f"{told}：请改成“{_HALVES[half.group()]}”"
         elif wide := _WIDE.search(text):
             yield one, f"“{wide.group()}”是全角的数字或字母：请改成半角"
+
+
+def _is_among_words(text: str, at: int) -> bool:
+    """Whether a mark stands between Chinese words: behind a number too, but not before one, as in 1,000 and 12:30."""
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    begins = _is_chinese(before) or before.isdecimal() or before in ("”", "）")
+    return begins and (_is_chinese(after) or after in ("“", "（"))
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def spaces(filing: Filing) -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
 import click
@@ -99,6 +98,8 @@ def _usage(error: click.UsageError) -> str:
         name = message.split("'")[1] if "'" in message else ""
         group = error.ctx.command if error.ctx else None
         known = list(group.commands) if isinstance(group, click.Group) else []
+        import difflib
+
         near = difflib.get_close_matches(name, known, n=1)
         return f"没有命令 {name}" + (f"，是不是 {near[0]}？" if near else f"：可以用 {'、'.join(known)}")
     if message.startswith("Got unexpected extra argument"):
