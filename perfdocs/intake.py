@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import pathlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -160,10 +161,30 @@ def _documents(
 ) -> Mapping[str, list[Document]]:
     documents: dict[str, list[Document]] = {pack.head.name: [head]}
     for kind in pack.kinds[1:]:
-        paths = sorted(p for p in department.directory.glob(kind.path) if p.is_file() and p.name[0] != ".")
-        found = [document for path in paths if (document := _document(workspace, path))]
+        found = [document for path in _paths(department.directory, kind) if (document := _document(workspace, path))]
         documents[kind.name] = sorted(found, key=partial(_rank, kind))
     return documents
+
+
+def _paths(directory: pathlib.Path, kind: DocumentKind) -> list[pathlib.Path]:
+    """The files of a kind, in the order of their names. `pathlib` would take three times as long to look for them."""
+    *parents, last = kind.path.split("/")
+    parent, ending = directory.joinpath(*parents), last.removeprefix("*")
+    try:
+        with os.scandir(parent) as entries:
+            names = [one.name for one in entries if one.name.endswith(ending) and one.name[0] != "." and _is_file(one)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        return [parent]  # reading it will tell why it cannot be opened
+    return [parent / name for name in sorted(names) if kind.many or name == last]
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _rank(kind: DocumentKind, document: Document) -> tuple[bool, Any, str]:
@@ -183,11 +204,13 @@ def _year(department: Department, head: Document, pack: Pack) -> Iterator[Findin
 def _unread(workspace: Workspace, department: Department, documents: Mapping[str, list[Document]]) -> Iterator[Finding]:
     """YAML files that look like a spec and belong to no kind of document: nobody would notice them missing."""
     read_files = {document.file for group in documents.values() for document in group}
-    for path in sorted(department.directory.rglob("*")):
-        file = workspace.relative(path)
-        if path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "." and file not in read_files:
-            message = "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）"
-            yield Finding("W104", Place(file), message, severity=Severity.WARNING)
+    for parent, directories, files in os.walk(department.directory):
+        for name in (*directories, *files):
+            if name[0] != "." and name.lower().endswith((".yaml", ".yml")):
+                file = workspace.relative(pathlib.Path(parent, name))
+                if file not in read_files:
+                    message = "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）"
+                    yield Finding("W104", Place(file), message, severity=Severity.WARNING)
 
 
 def _submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> tuple[Submission | None, list[Finding]]:

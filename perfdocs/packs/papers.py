@@ -61,6 +61,7 @@ class _Part:
         self.role = str(node.get("x-role", ""))
         self.expected = bool(node.get("x-expected"))
         self.unit = node.get("x-unit")
+        """The unit of an amount, or the name of the field that says it."""
         self.in_unit_of_table = node.get("x-unit", "元") not in UNITS
 
     @cached_property
@@ -149,7 +150,7 @@ class _Reader:
             path,
             part.title,
             part.role,
-            _unit(part.unit, owners),
+            _unit(part.unit, owners) if part.in_unit_of_table else part.unit or "",
             part.in_unit_of_table,
             row,
             part.expected,
@@ -204,8 +205,6 @@ def _in_parts(part: _Part, value: Any) -> tuple[str, Decimal | None, str]:
 
 
 def _unit(declared: Any, owners: Sequence[Any]) -> str:
-    """The unit that the schema declares, or that the nearest field of that name gives."""
-    if not isinstance(declared, str) or declared in UNITS:
-        return declared or ""
+    """The unit that the nearest field of the name that the schema declares gives."""
     given = next((group[declared] for group in reversed(owners) if declared in group), None)
     return given if isinstance(given, str) and given in UNITS else ""

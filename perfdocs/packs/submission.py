@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
 
 from perfdocs.finding import Path, Place
@@ -130,24 +131,28 @@ def _assign(scope: Context, target: str, value: Any, source: str) -> None:
 class Fingerprints:
     """SHA-256 of data, the same whenever and wherever they are computed.
 
-    What several forms are made of is written out once: data that were seen must stay as they are.
+    What several forms are made of is written out once: data that were seen must stay as they are. `documents`
+    are the values that are a list of documents, any of which may be a form's own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, documents: Iterable[Any] = ()) -> None:
+        self._documents = {id(one) for one in documents}
         self._written: dict[int, tuple[Any, str]] = {}
 
     def of(self, data: Mapping[str, Any]) -> str:
         """That of some values by name."""
-        text = ",".join([f"{_JSON.encode(name)}:{self._text(value)}" for name, value in data.items()])
+        text = ",".join([f"{_quoted(name)}:{self._text(value)}" for name, value in data.items()])
         return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
 
     def _text(self, value: Any) -> str:
         """As `_JSON` writes it. Groups of fields and tables are kept, with the text, so that no other has their id."""
+        if isinstance(value, str):
+            return _quoted(value)
         if not isinstance(value, dict | list):
             return _JSON.encode(value)
         known = self._written.get(id(value))
         if known is None:
-            if isinstance(value, list) and value and isinstance(value[0], dict):
+            if id(value) in self._documents:
                 text = f"[{','.join([self._text(one) for one in value])}]"
             else:
                 text = _JSON.encode(value)

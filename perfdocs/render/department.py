@@ -78,7 +78,8 @@ def _named(
     files: dict[str, bytes] = {}
     taken: dict[str, str] = {}
     here = {"pack": submission.pack.name, "spec": spec}
-    fingerprints, pieces = Fingerprints(), Pieces()
+    pieces = Pieces()
+    fingerprints = Fingerprints(submission.data[kind.name] for kind in submission.pack.kinds if kind.many)
     for filled, done in made:
         name = _name(filled.file, filled.title, taken, spec, findings)
         if name:

@@ -5,6 +5,7 @@ specs/<year>/<department id>/…      templates/<pack>/      schema/<pack>/
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,7 +39,12 @@ class Workspace(NamedTuple):
 
     def relative(self, path: Path) -> str:
         """The path as findings and documents name it, the same on every machine."""
-        return path.relative_to(self.root).as_posix()
+        text, above = str(path), f"{self.root}{os.sep}"
+        return (
+            text[len(above) :].replace(os.sep, "/")
+            if text.startswith(above)
+            else path.relative_to(self.root).as_posix()
+        )
 
     def departments(self) -> tuple[list[Department], list[Finding]]:
         """All departments of all years in order, and the directories that are not named as one."""
