@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,16 @@ def test_an_unreadable_file_is_told_and_hides_nothing(small: Path, perfdocs: Com
         "specs/2023/demo/funds/x.yaml:1:1",
         "specs/2023/demo/funds/x.yaml:1:7",
     ]
+
+
+def test_an_unreadable_directory_is_told(small: Path, perfdocs: Command) -> None:
+    funds = small / "specs/2023/demo/funds"
+    shutil.rmtree(funds)
+    funds.symlink_to(funds)
+    ran = perfdocs("render", "--root", small)
+    assert ran.status == 2
+    assert ran.out.startswith("specs/2023/demo/funds:1:1: 错误 Y100 文件打不开：")
+    assert not (small / "build").exists()
 
 
 def test_python_m(small: Path) -> None:
