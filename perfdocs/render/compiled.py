@@ -45,7 +45,7 @@ class Compiled(NamedTuple):
     def to_bytes(self) -> bytes:
         """For `from_bytes` of the same version of Python and of everything that compiles."""
         quick = self.quick
-        kept: Any = quick and (tuple(quick.code), (tuple(quick.package.common), *quick.package[1:]), quick.styles)
+        kept: Any = quick and (tuple(quick.code), _plain(quick.package), quick.styles)
         return marshal.dumps((tuple(sorted(self.names)), kept, self.why))
 
 
@@ -56,6 +56,10 @@ def from_bytes(data: bytes) -> Compiled:
         return Compiled(frozenset(names), None, why)
     written, (common, *rest), styles = kept
     return Compiled(frozenset(names), Quick(Code(*written), Prepared(Packed(*common), *rest), styles), why)
+
+
+def _plain(package: Prepared) -> tuple[Any, ...]:
+    return tuple(package.common), package.main, package.head, package.tail
 
 
 def compiled(source: bytes) -> Compiled:

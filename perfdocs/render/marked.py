@@ -19,7 +19,8 @@ KEEP_MARK = b"\x01"
 """Stands before a row that is to stay with the one above, in a body that is still bytes."""
 LONG_MARK = b"\x00"
 """Stands in a cell whose row may have to break, in a body that is still bytes."""
-SURELY_LONG_MARK = b"\x00\x03"
+_SURELY = b"\x03"
+SURELY_LONG_MARK = LONG_MARK + _SURELY
 """The same, where the row has at least LONG lines."""
 ANY = 1_000_000_000
 """Characters of a value, where any number will do."""
@@ -44,26 +45,27 @@ def settled(body: bytes, opening: bytes) -> bytes:
 
     `opening` is the start tag of the body, with the name spaces that its elements use.
     """
-    done: list[bytes] = []
+    done: list[bytes | memoryview] = []
+    text = memoryview(body)  # what is left as it is need not be copied twice
     at, keep, long = 0, body.find(KEEP_MARK), body.find(LONG_MARK)
     while keep >= 0 or long >= 0:
         end = keep if keep >= 0 and not 0 <= long < keep else body.index(_ROW_END, long) + len(_ROW_END)
         followed = body.startswith(KEEP_MARK, end)
         start = _last(body, b"<w:tr", at, end) if body.endswith(_ROW_END, at, end) else end
-        done += [body[at:start], _row_settled(body[start:end], body, start, opening, followed)]
+        done += [text[at:start], _row_settled(body[start:end], body, start, opening, followed)]
         at = end + followed
         keep, long = (
             mark if mark < 0 else body.find(sign, at) for mark, sign in ((keep, KEEP_MARK), (long, LONG_MARK))
         )
-    return b"".join([*done, body[at:]]) if done else body
+    return b"".join([*done, text[at:]]) if done else body
 
 
 def _row_settled(row: bytes, body: bytes, start: int, opening: bytes, followed: bool) -> bytes:
     """A row (or nothing) that starts there in the body."""
     if LONG_MARK in row:
-        sure = not followed and SURELY_LONG_MARK in row
+        sure = not followed and _SURELY in row
         lines = LONG if sure else _most_lines(row, body, start, opening)
-        row = row.replace(SURELY_LONG_MARK, b"").replace(LONG_MARK, b"")
+        row = row.replace(_SURELY, b"").replace(LONG_MARK, b"")
         if lines >= (LONGER if followed else LONG):
             cells = row.find(b"<w:tc")
             head = _CANT_SPLIT.sub(b"", row[:cells]).replace(b"<w:trPr></w:trPr>", b"<w:trPr/>")

@@ -14,8 +14,9 @@ import io
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 from perfdocs import __version__
 from perfdocs.render.archive import Member, Packed, deflated, member, member_of_pieces
@@ -63,7 +64,8 @@ _deflated = lru_cache(maxsize=256)(deflated)
 _SMALL = 2000
 
 
-class Prepared(NamedTuple):
+@dataclass(frozen=True)
+class Prepared:
     """The package of a template, packed but for what is each document's own. `main` is the part with the text.
 
     Of `main`, `head` stands before the body and `tail` behind it.
@@ -84,9 +86,17 @@ class Prepared(NamedTuple):
         *most, last = contents
         parts = [self.head + _BEGIN, *most, last + _END + self.tail]
         text = member_of_pieces(self.main, parts, (pieces or Pieces()).deflated(parts))
-        packed = self.common.and_of(_core(title), text)
-        properties = _custom(origin, hashlib.sha256(packed.entries).hexdigest())
-        return packed.and_of(member(CUSTOM, properties, deflate=False)).archive()
+        core = _core(title)
+        digest = self._begun.copy()
+        digest.update(core.entry)
+        digest.update(text.entry)
+        properties = member(CUSTOM, _custom(origin, digest.hexdigest()), deflate=False)
+        return self.common.and_of(core, text, properties).archive()
+
+    @cached_property
+    def _begun(self) -> Any:
+        """The hash of what all documents have in common."""
+        return hashlib.sha256(self.common.entries)
 
 
 def prepared(members: Mapping[str, bytes], main: str) -> Prepared:

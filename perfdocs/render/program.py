@@ -8,7 +8,6 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateError
-from jinja2.runtime import new_context
 
 from perfdocs.packs.language import Language, printed
 from perfdocs.packs.tags import MERGES, MergeState
@@ -61,8 +60,8 @@ class Program:
 
     def body(self, context: Mapping[str, Any]) -> bytes:
         """The `w:body` of the filled form in UTF-8, as lxml would write it. Raises one of `FAILURES`."""
-        names = {**context, MERGES: MergeState()}
-        filled = b"".join(self._root(new_context(self._language, None, {}, names, True, {}, None)))
+        names = self._language.context_class(self._language, {**context, MERGES: MergeState()}, None, {})
+        filled = b"".join(self._root(names))
         body = marked.settled(filled, self._opening)
         if _HOLLOW_MARK in body:
             body = body.replace(_HOLLOW_MARK, b"").replace(b"></w:t>", b"/>")
