@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdocs.numerals import CHARACTERS, value_of
+from perfdocs.remembered import remembered
 
 OPERATORS = {
     "≥": ("≥", "不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "最少", ">=", "≧", "＞＝"),
@@ -175,9 +176,10 @@ def quantities(text: str) -> list[Quantity]:
     return list(_quantities(text))
 
 
+@remembered
 @lru_cache(maxsize=16)
 def _quantities(text: str) -> Sequence[Quantity]:
-    """A few are kept: the goal of the year is often that of the whole period, and several checks ask for it."""
+    """Of long texts a few are kept: the goal of the year is often that of the whole period, and several checks ask."""
     if not _NUMERAL.search(text):
         return []
     wide = _narrowed(text)

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
     {"errors", "finding", "nearest", "codes", "numerals", "filetype", "wordfile", "cache"},
-    {"values"},
+    {"values", "remembered"},
     {"quantities", "arithmetic"},
     {"spec"},
     {"validate"},

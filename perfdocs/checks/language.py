@@ -6,6 +6,7 @@ import re
 
 from perfdocs.checks.found import Found
 from perfdocs.packs.filing import Filing
+from perfdocs.remembered import remembered
 
 _LEFT_IN = re.compile(
     r"(?=[XＸ×x待此请点示_＿增减上原主（(])(?:"  # what it can begin with: nothing is tried elsewhere
@@ -29,36 +30,49 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四�
 def left_in(filing: Filing) -> Found:
     """A placeholder or a hint of the blank form is still there."""
     for one in filing.texts:
-        text: str = one.value
-        for match in _LEFT_IN.finditer(text):
-            if match.group()[0] in "（(" and not _HINT.search(match.group()):
-                continue
-            yield one, f"“{_cut(match.group())}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
-            break
+        if told := _left_in(one.value):
+            yield one, told
+
+
+@remembered
+def _left_in(text: str) -> str:
+    for match in _LEFT_IN.finditer(text):
+        if match.group()[0] not in "（(" or _HINT.search(match.group()):
+            return f"“{_cut(match.group())}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
+    return ""
 
 
 def doubled(filing: Filing) -> Found:
     """A mark or a word stands twice in a row."""
     for one in filing.texts:
-        text: str = one.value
-        mark = _DOUBLED_MARK.search(text)
-        word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
-        if mark:
-            yield one, f"“{_around(text, mark)}”里标点重了：请删掉一个"
-        if word:
-            yield one, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”"
+        for told in _doubled(one.value):
+            yield one, told
+
+
+@remembered
+def _doubled(text: str) -> tuple[str, ...]:
+    mark = _DOUBLED_MARK.search(text)
+    word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
+    marks = (f"“{_around(text, mark)}”里标点重了：请删掉一个",) if mark else ()
+    return (*marks, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”") if word else marks
 
 
 def unbalanced(filing: Filing) -> Found:
     """Quotation marks or brackets that are opened and not closed, or the reverse."""
     for one in filing.texts:
-        text: str = one.value
-        wrong = _stray(text) if _ANY_MARK.search(text) else None
-        if wrong is not None:
-            yield one, f"“{text[max(0, wrong - 6) : wrong + 7]}”里的{text[wrong]}没有配成对：请补上或删掉"
-        elif text.count('"') % 2:
-            at = text.index('"')
-            yield one, f"“{text[max(0, at - 6) : at + 7]}”里的引号没有配成对：请补上或删掉"
+        if told := _unbalanced(one.value):
+            yield one, told
+
+
+@remembered
+def _unbalanced(text: str) -> str:
+    wrong = _stray(text) if _ANY_MARK.search(text) else None
+    if wrong is not None:
+        return f"“{text[max(0, wrong - 6) : wrong + 7]}”里的{text[wrong]}没有配成对：请补上或删掉"
+    if text.count('"') % 2:
+        at = text.index('"')
+        return f"“{text[max(0, at - 6) : at + 7]}”里的引号没有配成对：请补上或删掉"
+    return ""
 
 
 def _stray(text: str) -> int | None:
@@ -81,13 +95,18 @@ def _closes(wanted: str, character: str) -> bool:
 def widths_mixed(filing: Filing) -> Found:
     """Half-width marks among full-width ones, or full-width digits."""
     for one in filing.texts:
-        text: str = one.value
-        half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
-        if half and any(full in text for full in _HALVES.values()):
-            told = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
-            yield one, f"{told}：请改成“{_HALVES[half.group()]}”"
-        elif wide := _WIDE.search(text):
-            yield one, f"“{wide.group()}”是全角的数字或字母：请改成半角"
+        if told := _widths_mixed(one.value):
+            yield one, told
+
+
+@remembered
+def _widths_mixed(text: str) -> str:
+    half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
+    if half and any(full in text for full in _HALVES.values()):
+        told = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
+        return f"{told}：请改成“{_HALVES[half.group()]}”"
+    wide = _WIDE.search(text)
+    return f"“{wide.group()}”是全角的数字或字母：请改成半角" if wide else ""
 
 
 def _is_among_words(text: str, at: int) -> bool:

@@ -12,6 +12,7 @@ from perfdocs.checks.found import Found
 from perfdocs.checks.indicators import is_number, without_blanks
 from perfdocs.packs.filing import Filing, Indicator, Target
 from perfdocs.quantities import Quantity, folded
+from perfdocs.remembered import remembered
 
 _ADVERBS = "显著|明显|进一步|不断|有所|逐步|持续|有效|大幅|稳步|得到|基本|更加|较为|较|非常|充分|切实|全面|日益"
 _ADJECTIVES = (
@@ -97,6 +98,7 @@ def _repeats(one: Indicator, vague: bool) -> bool:
     return len(value) >= 4 and _within(value, _VERBS.sub("", one.name.text))
 
 
+@remembered
 def _is_vague(text: str) -> bool:
     if _NUMERAL.search(text):
         return False
