@@ -256,6 +256,40 @@ def test_a_footer_without_tags_is_kept_and_one_with_tags_is_filled_by_docxtpl() 
     assert whole(forms, "全", {}) == packaged(joined(apart), "全", {})
 
 
+def styled(document: Any) -> None:
+    paragraph = document.add_paragraph("{{ 值 }}末")
+    paragraph.alignment = 1
+    paragraph._p.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}rsidR", "00AA11BB")
+
+
+def without_section(document: Any) -> None:
+    body = document.element.body
+    body.remove(body[-1])
+
+
+ENDINGS: dict[str, Callable[[Any], object]] = {
+    "a table": lambda document: None,  # noqa: ARG005
+    "a paragraph": lambda document: document.add_paragraph("末"),
+    "a value": lambda document: document.add_paragraph("{{ 值 }}"),
+    "an empty paragraph": lambda document: document.element.body[-1].addprevious(OxmlElement("w:p")),
+    "a paragraph with properties": styled,
+    "a second section": lambda document: (document.add_section(), document.add_paragraph("末")),
+    "an empty second section": lambda document: document.add_section(),
+    "no section": without_section,
+}
+
+
+@pytest.mark.parametrize("last", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("first", ENDINGS.values(), ids=ENDINGS)
+def test_forms_are_joined_whatever_they_end_with(first: Callable[[Any], object], last: Callable[[Any], object]) -> None:
+    templates = [made([["{{ 值 }}", "甲"]], first), made([["乙", "{{ 值 }}"]], last)]
+    values = {"值": "一\n二 <三>"}
+    assert [assert_same(template, values) for template in templates] == ["", ""]
+    ours = whole([("甲", template.fill(values)) for template in templates], "全", {})
+    theirs = packaged(joined([("甲", template.render(values)) for template in templates]), "全", {})
+    assert contents(ours) == contents(theirs)
+
+
 def test_a_compiled_template_is_kept_between_runs_and_a_forged_one_is_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,6 +157,38 @@ def test_an_edited_document_is_told_every_time(few: Path, perfdocs: Command) -> 
 
 
 @pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda root: (root / "templates/shifeng-2023/summary.docx").unlink(), "P104"),
+        (lambda root: turn_into_directory(root / "templates/shifeng-2023/summary.docx"), "P104"),
+        (lambda root: (root / "schema/shifeng-2023/fund.schema.json").unlink(), "P103"),
+        (
+            lambda root: replace(root / "schema/shifeng-2023/common.schema.json", '"type": "string"', '"type": "txet"'),
+            "P103",
+        ),
+        (lambda root: replace(root / "templates/shifeng-2023/pack.yaml", "total('金额')", "total('金额'"), "P105"),
+        (lambda root: replace(root / "templates/shifeng-2023/pack.yaml", "title:", "titel:"), "P102"),
+    ],
+)
+def test_a_pack_found_sound_before_is_looked_over_again_when_it_has_changed(
+    small: Path, kept: Path, perfdocs: Command, spoil: Callable[[Path], object], code: str
+) -> None:
+    assert perfdocs("check", "--root", small).status == 0
+    assert list((kept / "pack").rglob("*"))
+    spoil(small)
+    told = perfdocs("check", "--root", small)
+    assert told.status == 2
+    assert f" {code} " in told.out
+    assert perfdocs("check", "--root", small).out == told.out
+    assert perfdocs("check", "--no-cache", "--root", small).out == told.out
+
+
+def turn_into_directory(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 def test_waivers_are_looked_at_again_on_another_day(few: Path, worked: list[str], perfdocs: Command) -> None:
     spec = few / "specs/2023/other/department.yaml"
     spec.write_text(spec.read_text("utf-8") + WAIVER, "utf-8")
