@@ -127,6 +127,8 @@ def _mended(text: str, file: str, found: tuple[Finding, ...]) -> Document:
 
 def _too_deep(text: str, file: str) -> Finding | None:
     """Where brackets are opened without end: the parser's time would grow with the square of their number."""
+    if text.count("[") + text.count("{") <= DEPTH * 4:
+        return None
     depth = 0
     for match in _BRACKET.finditer(text):
         depth = depth + 1 if match.group() in "[{" else max(depth - 1, 0)
@@ -138,6 +140,8 @@ def _too_deep(text: str, file: str) -> Finding | None:
 
 
 def _without_control_characters(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
+    if not _UNPRINTABLE.search(text):
+        return text, ()
     findings = []
     for match in _UNPRINTABLE.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
