@@ -10,7 +10,10 @@ from perfdocs import values
 from perfdocs.numerals import chinese_numeral
 
 
-@pytest.mark.parametrize("text", ["21.10", "0", "-3", "30", "175.110", "0.000001", "0.00000001", "0.00000000", "100000000000000000000000000000"])
+@pytest.mark.parametrize(
+    "text",
+    ["21.10", "0", "-3", "30", "175.110", "0.000001", "0.00000001", "0.00000000", "100000000000000000000000000000"],
+)
 def test_numbers_print_as_written(text: str) -> None:
     assert values.NUMBER.fullmatch(text)
     assert values.written(Decimal(text)) == text
