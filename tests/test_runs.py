@@ -156,7 +156,6 @@ def test_an_edited_document_is_told_every_time(few: Path, perfdocs: Command) -> 
     assert (few / "build/2023/demo/手工.docx").read_bytes() == b"by hand"
 
 
-@pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
@@ -189,6 +188,7 @@ def turn_into_directory(path: Path) -> None:
     path.mkdir()
 
 
+@pytest.mark.usefixtures("kept")
 def test_waivers_are_looked_at_again_on_another_day(few: Path, worked: list[str], perfdocs: Command) -> None:
     spec = few / "specs/2023/other/department.yaml"
     spec.write_text(spec.read_text("utf-8") + WAIVER, "utf-8")
