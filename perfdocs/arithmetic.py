@@ -42,13 +42,13 @@ class Result(NamedTuple):
 
     value: Decimal
     in_yuan: bool
-    parts: tuple[tuple[re.Match[str], ...], ...]
-    """The tokens of each part that was worked out, with the words between them."""
+    parts: tuple[str, ...]
+    """Each part of the text that was worked out, with its words."""
 
     @property
     def steps(self) -> str:
         """The calculation without the words: `4万+4万*2`."""
-        return "+".join(_NO_STEP.sub("", "".join(map(_step, tokens))) for tokens in self.parts)
+        return "+".join(_NO_STEP.sub("", "".join(map(_step, _tokens(part)))) for part in self.parts)
 
     def amounts(self, unit: str) -> set[Decimal]:
         """The amounts of money, in `unit`, that the result can mean."""
@@ -99,7 +99,7 @@ def reckoned(text: str) -> Reckoned | None:
     if not results or len({result.in_yuan for result in results}) > 1:
         return None
     value = sum((r.value for r in results), Decimal(0))
-    total = Result(value, results[0].in_yuan, tuple(tokens for r in results for tokens in r.parts))
+    total = Result(value, results[0].in_yuan, tuple(part for r in results for part in r.parts))
     return Reckoned(total, tuple(wrong))
 
 
@@ -124,26 +124,33 @@ def _result(text: str) -> Result | None:
         return None
 
 
+def _tokens(text: str) -> list[re.Match[str]]:
+    """Numbers with what belongs to them, signs and brackets. Raises _Unclear."""
+    found: list[re.Match[str]] = []
+    position = 0
+    while position < len(text):
+        token = _TOKEN.match(text, position)
+        if token is None or token.end() == position:
+            raise _Unclear
+        found.append(token)
+        position = token.end()
+    return found
+
+
 class _Parser:
     """Sums, products and brackets over numbers with units."""
 
     def __init__(self, text: str) -> None:
-        self._tokens: list[re.Match[str]] = []
+        self._text = text
+        self._tokens = _tokens(text)
         self._money = False
         self._at = self._depth = 0
-        position = 0
-        while position < len(text):
-            token = _TOKEN.match(text, position)
-            if token is None or token.end() == position:
-                raise _Unclear
-            self._tokens.append(token)
-            position = token.end()
 
     def result(self) -> Result:
         value = self._sum()
         if self._at < len(self._tokens):
             raise _Unclear
-        return Result(value, self._money, (tuple(self._tokens),))
+        return Result(value, self._money, (self._text,))
 
     def _sum(self) -> Decimal:
         value = self._product()

@@ -116,10 +116,11 @@ _HEAD = re.compile(
     r"^(?:[\s“”\"'、:：和与及]|[一二三四五六七八九十]+、|其中|全年|年内|今年|本年度?|力争|确保|预计|计划|争取|并|目标\d*|约|在|以及|"
     r"(?:19|20)\d{2}年度?(?=全年|底前|内))+"
 )
+_TAIL_WORD = "达到|达|实现|为|至|到|共计|合计|共|累计|总计|控制在|保持在|稳定在|保持|在|是|有"
 _TAIL = re.compile(
-    r"(?=[\s:：、应要需将均都共达实为至到合累总控保稳在是有])(?:[\s:：、]|(?:应|要|需|将|均|都|共)?(?:达到|达|实现|为|至|到|共计|合计|共|累计|总计|控制在|保持在|稳定在|保持|在|是|有))+$"
+    rf"(?=[\s:：、应要需将均都共达实为至到合累总控保稳在是有])(?:[\s:：、]|(?:应|要|需|将|均|都|共)?(?:{_TAIL_WORD}))+$"
 )
-_TAIL_ENDS = "到达现为至共计在持是有:：、"
+_TAIL_ENDS = {*":：、", *(word[-1] for word in _TAIL_WORD.split("|"))}
 """What a tail ends with, but for blanks."""
 _SAID_EARLIER = re.compile("至少|最少|至多|最多|不少于|不超过")
 _NAME_ENDS = ("率", "度", "数", "额", "量", "比例", "比", "值", "次", "情况")
@@ -176,8 +177,7 @@ def quantities(text: str) -> list[Quantity]:
     return list(_quantities(text))
 
 
-@remembered
-@lru_cache(maxsize=16)
+@remembered(long=16)
 def _quantities(text: str) -> Sequence[Quantity]:
     """Of long texts a few are kept: the goal of the year is often that of the whole period, and several checks ask."""
     if not _NUMERAL.search(text):

@@ -9,16 +9,23 @@ from typing import TypeVar
 Result = TypeVar("Result")
 SHORT = 24
 """Characters of a text that is likely to come again."""
-MANY = 4096
+SHORT_TEXTS = 4096
 """Texts that are remembered for each question."""
 
 
-def remembered(question: Callable[[str], Result]) -> Callable[[str], Result]:
-    """The same function of a text, which is asked once for a short one. What it answers is not to be changed."""
-    known = lru_cache(maxsize=MANY)(question)
+def remembered(long: int = 0) -> Callable[[Callable[[str], Result]], Callable[[str], Result]]:
+    """Makes a function of a text one that is asked once for a short one. What it answers is not to be changed.
 
-    @wraps(question)
-    def answer(text: str) -> Result:
-        return known(text) if len(text) <= SHORT else question(text)
+    Of long texts so many are remembered, the last.
+    """
 
-    return answer
+    def made(question: Callable[[str], Result]) -> Callable[[str], Result]:
+        of_short, of_long = lru_cache(maxsize=SHORT_TEXTS)(question), lru_cache(maxsize=long)(question)
+
+        @wraps(question)
+        def answer(text: str) -> Result:
+            return of_short(text) if len(text) <= SHORT else of_long(text)
+
+        return answer
+
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 
 import pytest
@@ -72,3 +73,8 @@ def test_a_stated_result_is_compared() -> None:
     right = reckoned("2000元×12=2.4万元")
     assert right is not None
     assert right.wrong == ()
+
+
+def test_the_same_text_comes_to_the_same() -> None:
+    assert reckoned("车补1040*12；其他2*3") == reckoned("车补1040*12；其他2*3")
+    assert pickle.loads(pickle.dumps(reckoned("车补1040*12"))) == reckoned("车补1040*12")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -81,7 +82,7 @@ def altered(value: Any, chance: random.Random, pool: tuple[str, ...]) -> Any:
         return {key: altered(one, chance, pool) for key, one in value.items()}
     if isinstance(value, Rows):
         rows = [altered(one, chance, pool) for one in value for _ in range(chance.choice((0, 1, 1, 1, 3)))]
-        return Rows(rows, value.blank)
+        return Rows(rows, lambda: value.blank)
     if isinstance(value, str | Decimal | None):
         if chance.random() < 0.2:
             return chance.choice((*pool, None, Decimal("0.10"), Decimal("-12345678901234567890.5")))
@@ -254,6 +255,27 @@ def test_a_footer_without_tags_is_kept_and_one_with_tags_is_filled_by_docxtpl() 
     forms = [("甲", plain.fill({"值": "甲"})), ("乙", plain.fill({"值": "乙"}))]
     apart = [("甲", plain.render({"值": "甲"})), ("乙", plain.render({"值": "乙"}))]
     assert whole(forms, "全", {}) == packaged(joined(apart), "全", {})
+
+
+def test_a_body_in_unusual_words_is_filled_by_docxtpl() -> None:
+    usual = made([["{{ 值 }}"]]).source
+    with zipfile.ZipFile(io.BytesIO(usual)) as package:
+        parts_of_it = {name: package.read(name) for name in package.namelist()}
+    text = parts_of_it["word/document.xml"]
+    main = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    for tag in (b'<w:body xmlns:x="urn:x">', b'<w:body w:rsidR="00AA11BB">'):
+        assert assert_same(Template(zipped(parts_of_it, text.replace(b"<w:body>", tag))), {"值": "甲"})
+    plain = re.sub(rb"(</?)w:(?=\w+[ />])", rb"\1", text.replace(b"xmlns:w=", b'xmlns="%b" xmlns:w=' % main))
+    template = Template(zipped(parts_of_it, plain.replace("{{ 值 }}".encode(), b"x")))
+    assert assert_same(template, {})
+
+
+def zipped(members: Mapping[str, bytes], text: bytes) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as package:
+        for name, data in {**members, "word/document.xml": text}.items():
+            package.writestr(name, data)
+    return raw.getvalue()
 
 
 def styled(document: Any) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,62 @@ def as_until_2026_11_24(document: bytes, edit: tuple[str, bytes, bytes] | None =
         for name in sorted(members):
             package.writestr(name, members[name])
     return made.getvalue()
+
+
+def with_directory_changed(document: bytes, old: bytes, new: bytes) -> bytes:
+    """The document with something else in the list at its end, where most programs look first."""
+    at = document.rindex(old)
+    return document[:at] + new + document[at + len(old) :]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data + b"\0",
+        lambda data: b"\0" + data,
+        lambda data: data[:-2] + b"\1\0x",
+        lambda data: with_directory_changed(data, b"word/document.xml", b"word/documenu.xml"),
+        lambda data: with_directory_changed(data, b"word/styles.xml", b"word/stylez.xml"),
+        lambda data: data.replace(b"<vt:lpwstr>specs/2023/demo<", b"<vt:lpwstr>specs/2024/demo<"),
+        lambda data: data.replace(b"perfdocs.spec", b"perfdocs.spek"),
+    ],
+)
+def test_every_byte_of_a_document_counts(small: Path, perfdocs: Command, spoil: Callable[[bytes], bytes]) -> None:
+    perfdocs("render", "--root", small)
+    form = small / "build/2023/demo" / FORM
+    spoilt = spoil(form.read_bytes())
+    assert is_ours(form.read_bytes())
+    assert not is_ours(spoilt)
+    form.write_bytes(spoilt)
+    assert perfdocs("render", "--root", small).status == 2
+    assert form.read_bytes() == spoilt
+
+
+def a_link_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, a_link_to_itself], ids=["directory", "link"])
+def test_what_is_no_file_in_the_place_of_a_document_is_told(
+    small: Path, perfdocs: Command, put: Callable[[Path], None]
+) -> None:
+    form = small / "build/2023/demo" / FORM
+    form.parent.mkdir(parents=True)
+    put(form)
+    ran = perfdocs("render", "--root", small)
+    assert ran.status == 2
+    assert ran.out.startswith(f"{form}:1:1: 错误 R103 ")
+    assert len(list(form.parent.glob("*.docx"))) == 4
+    assert not form.is_file()
+
+
+def test_a_file_in_the_place_of_a_directory_is_told(small: Path, perfdocs: Command) -> None:
+    (small / "build/2023").mkdir(parents=True)
+    (small / "build/2023/demo").write_bytes(b"x")
+    ran = perfdocs("render", "--root", small)
+    assert ran.status == 2
+    assert ran.out.startswith(f"{small}/build/2023/demo:1:1: 错误 R103 ")
+    assert (small / "build/2023/demo").read_bytes() == b"x"
 
 
 def test_out_goes_elsewhere(small: Path, tmp_path: Path, perfdocs: Command) -> None:

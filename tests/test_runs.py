@@ -189,6 +189,29 @@ def turn_into_directory(path: Path) -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_file_that_moves_to_last_year_is_gone_from_this_one(few: Path, perfdocs: Command) -> None:
+    last, this = few / "specs/2022/demo", few / "specs/2023/demo"
+    shutil.rmtree(last)
+    last.mkdir()
+    perfdocs("render", "--root", few, "2023/demo")
+    (this / "funds").rename(last / "funds")
+    kept = perfdocs("check", "--root", few, "2023/demo").out
+    assert kept == perfdocs("check", "--no-cache", "--root", few, "2023/demo").out
+    perfdocs("render", "--root", few, "2023/demo")
+    assert [path.name for path in (few / "build/2023/demo").glob("*") if "支出方向" in path.name] == []
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    "directory", ["specs/2023/demo/备用.yaml", "specs/2023/demo/funds/空", "schema/putuo-2026/x.schema.json"]
+)
+def test_an_empty_directory_counts_too(few: Path, perfdocs: Command, directory: str) -> None:
+    perfdocs("check", "--root", few)
+    (few / directory).mkdir()
+    assert perfdocs("check", "--root", few).out == perfdocs("check", "--no-cache", "--root", few).out
+
+
+@pytest.mark.usefixtures("kept")
 def test_waivers_are_looked_at_again_on_another_day(few: Path, worked: list[str], perfdocs: Command) -> None:
     spec = few / "specs/2023/other/department.yaml"
     spec.write_text(spec.read_text("utf-8") + WAIVER, "utf-8")

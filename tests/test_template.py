@@ -62,7 +62,7 @@ def groups(shape: dict[str, dict[str, list[tuple[str, str]]]]) -> dict[str, Any]
     return {
         "指标": {
             Key(first, first): {
-                Key(second, second): Rows([{"名称": n, "值": v} for n, v in rows], blank)
+                Key(second, second): Rows([{"名称": n, "值": v} for n, v in rows], lambda: blank)
                 for second, rows in inner.items()
             }
             for first, inner in shape.items()

@@ -34,7 +34,7 @@ def left_in(filing: Filing) -> Found:
             yield one, told
 
 
-@remembered
+@remembered()
 def _left_in(text: str) -> str:
     for match in _LEFT_IN.finditer(text):
         if match.group()[0] not in "（(" or _HINT.search(match.group()):
@@ -49,7 +49,7 @@ def doubled(filing: Filing) -> Found:
             yield one, told
 
 
-@remembered
+@remembered()
 def _doubled(text: str) -> tuple[str, ...]:
     mark = _DOUBLED_MARK.search(text)
     word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
@@ -64,7 +64,7 @@ def unbalanced(filing: Filing) -> Found:
             yield one, told
 
 
-@remembered
+@remembered()
 def _unbalanced(text: str) -> str:
     wrong = _stray(text) if _ANY_MARK.search(text) else None
     if wrong is not None:
@@ -99,7 +99,7 @@ def widths_mixed(filing: Filing) -> Found:
             yield one, told
 
 
-@remembered
+@remembered()
 def _widths_mixed(text: str) -> str:
     half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
     if half and any(full in text for full in _HALVES.values()):

@@ -98,7 +98,7 @@ def _repeats(one: Indicator, vague: bool) -> bool:
     return len(value) >= 4 and _within(value, _VERBS.sub("", one.name.text))
 
 
-@remembered
+@remembered()
 def _is_vague(text: str) -> bool:
     if _NUMERAL.search(text):
         return False

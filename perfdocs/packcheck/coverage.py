@@ -92,7 +92,7 @@ class _Trace:
 
     def _new(self, value: Any) -> Any:
         if isinstance(value, list):
-            return Rows((self._wrap(item) for item in value), self._wrap(getattr(value, "blank", None)))
+            return Rows((self._wrap(item) for item in value), lambda: self._wrap(getattr(value, "blank", None)))
         origin = self._made.origins.get(id(value))
         path = (origin[0].file, *(step for step in origin[1] if isinstance(step, str))) if origin else ()
         inner = {key: self._wrap(item) for key, item in value.items()}

@@ -107,17 +107,12 @@ class _Table(_Inner):
     def filled(self, value: Any, path: Path, document: Document, origins: Origins) -> Any:
         row = self._row
         rows = [row.filled(item, (*path, index), document, origins) for index, item in enumerate(value or ())]
-        made = Rows(rows, self._blank_row)
+        made = Rows(rows, row.blank)
         origins[id(made)] = document, path
         return made
 
     def blank(self) -> Any:
-        return Rows((), self._blank_row)
-
-    @cached_property
-    def _blank_row(self) -> Any:
-        """It is only ever printed, so that one will do for all tables."""
-        return self._row.blank()
+        return Rows((), self._row.blank)
 
     @cached_property
     def _row(self) -> Shape:

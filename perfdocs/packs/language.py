@@ -7,10 +7,10 @@ can be mistaken for a method.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, Inexact
-from functools import cache
+from functools import cache, cached_property
 from types import CodeType
 from typing import Any, NoReturn
 
@@ -68,11 +68,18 @@ class Shown(Decimal):
 
 
 class Rows(list[Any]):
-    """The rows of a table, with a blank one for forms whose printed rows stay even when empty."""
+    """The rows of a table, with a blank one for forms whose printed rows stay even when empty.
 
-    def __init__(self, rows: Iterable[Any] = (), blank: Any = None) -> None:
+    The blank row is this table's own, and made when it is first asked for: a manifest may write into it.
+    """
+
+    def __init__(self, rows: Iterable[Any] = (), make_blank: Callable[[], Any] = lambda: None) -> None:
         super().__init__(rows)
-        self.blank = blank
+        self._make_blank = make_blank
+
+    @cached_property
+    def blank(self) -> Any:
+        return self._make_blank()
 
 
 class Parts(dict[str, Any]):

@@ -6,7 +6,7 @@ import hashlib
 import json
 import marshal
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
@@ -148,14 +148,16 @@ class Packs:
         """The pack; what was found sound before, and has not changed since, is not looked over again."""
         directory = self.root / "templates" / name
         source = (directory / MANIFEST).read_bytes()
-        schemas = {path.name: path.read_bytes() for path in sorted((self.root / "schema" / name).glob(_SCHEMAS))}
+        found = sorted((self.root / "schema" / name).glob(_SCHEMAS))
+        schemas = {path.name: path.read_bytes() for path in found if path.is_file()}
+        templates = frozenset(path.name for path in directory.iterdir() if path.is_file())
         document = read(source, f"templates/{name}/{MANIFEST}")
-        key = _key(source, schemas, [path.name for path in directory.iterdir() if path.is_file()])
+        key = _key(source, schemas, templates)
         kept = self.cache.get("pack", key)
         if kept is not None:
             text_language().codes.update(marshal.loads(kept))
             return _pack(name, directory, document, linked({one: loaded(text) for one, text in schemas.items()})), []
-        pack, findings = _looked_over(name, directory, document, schemas)
+        pack, findings = _looked_over(directory, document, schemas, templates)
         if pack and not findings:
             self.cache.put("pack", key, marshal.dumps(text_language().codes))
         return pack, findings
@@ -170,18 +172,18 @@ def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]
 
 
 def _looked_over(
-    name: str, directory: Path, document: Document, texts: Mapping[str, bytes]
+    directory: Path, document: Document, texts: Mapping[str, bytes], templates: Collection[str]
 ) -> tuple[Pack | None, list[Finding]]:
-    """The pack of a manifest, and all that is wrong with manifest and schemas."""
+    """The pack of a manifest, and all that is wrong with manifest and schemas. It looks at nothing but these."""
     findings = [*document.findings]
     if document.data is not None:
         findings += validate(document, manifest_schema())
     if findings:
         return None, [_cannot(finding) for finding in findings]
-    schemas, findings = _schemas(name, document, texts)
+    schemas, findings = _schemas(directory.name, document, texts)
     if findings:
         return None, findings
-    return _pack(name, directory, document, schemas), list(_faults(document, directory))
+    return _pack(directory.name, directory, document, schemas), list(_faults(document, directory.name, templates))
 
 
 @cache
@@ -218,12 +220,12 @@ def _schemas(name: str, document: Document, texts: Mapping[str, bytes]) -> tuple
     return linked(files), findings
 
 
-def _faults(document: Document, directory: Path) -> Iterator[Finding]:
+def _faults(document: Document, name: str, templates: Collection[str]) -> Iterator[Finding]:
     """Templates that are missing, Jinja that cannot be read, a first document that is a group."""
     for index, form in enumerate(document.data["forms"]):
-        if not (directory / form["template"]).is_file():
+        if form["template"] not in templates:
             place = document.value_place(("forms", index, "template"))
-            message = f"没有模板文件 templates/{directory.name}/{form['template']}"
+            message = f"没有模板文件 templates/{name}/{form['template']}"
             yield Finding("P104", place, message, cannot=True)
     first = next(iter(document.data["documents"]))
     if "*" in document.data["documents"][first]["path"]:

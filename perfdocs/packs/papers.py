@@ -60,7 +60,7 @@ class _Part:
         self.title = str(node.get("title", key))
         self.role = str(node.get("x-role", ""))
         self.expected = bool(node.get("x-expected"))
-        self.unit = node.get("x-unit")
+        self.unit = str(node.get("x-unit", ""))
         """The unit of an amount, or the name of the field that says it."""
         self.in_unit_of_table = node.get("x-unit", "元") not in UNITS
 
@@ -150,7 +150,7 @@ class _Reader:
             path,
             part.title,
             part.role,
-            _unit(part.unit, owners) if part.in_unit_of_table else part.unit or "",
+            part.unit if not part.in_unit_of_table else _given_unit(part.unit, owners),
             part.in_unit_of_table,
             row,
             part.expected,
@@ -204,7 +204,7 @@ def _in_parts(part: _Part, value: Any) -> tuple[str, Decimal | None, str]:
     return found.get("operator") or "", number if isinstance(number, Decimal) else None, found.get("unit") or ""
 
 
-def _unit(declared: Any, owners: Sequence[Any]) -> str:
-    """The unit that the nearest field of the name that the schema declares gives."""
-    given = next((group[declared] for group in reversed(owners) if declared in group), None)
+def _given_unit(name: str, owners: Sequence[Any]) -> str:
+    """The unit that the nearest field of that name gives."""
+    given = next((group[name] for group in reversed(owners) if name in group), None)
     return given if isinstance(given, str) and given in UNITS else ""

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
 
 from perfdocs.finding import Path, Place
@@ -91,8 +90,8 @@ def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: O
     origins[id(context)] = origins[id(head)]
     for kind in pack.kinds:
         items = by_kind[kind.name]
-        blank = shapes[kind.name].blank()
-        context[kind.name] = Rows(items, blank) if kind.many else items[0] if items else blank
+        blank = shapes[kind.name].blank
+        context[kind.name] = Rows(items, blank) if kind.many else items[0] if items else blank()
     return context
 
 
@@ -132,7 +131,8 @@ class Fingerprints:
     """SHA-256 of data, the same whenever and wherever they are computed.
 
     What several forms are made of is written out once: data that were seen must stay as they are. `documents`
-    are the values that are a list of documents, any of which may be a form's own.
+    are the values that are a list of documents, each of which is also written out by itself: one form has all funds,
+    another only the fund that it is for.
     """
 
     def __init__(self, documents: Iterable[Any] = ()) -> None:
@@ -141,13 +141,11 @@ class Fingerprints:
 
     def of(self, data: Mapping[str, Any]) -> str:
         """That of some values by name."""
-        text = ",".join([f"{_quoted(name)}:{self._text(value)}" for name, value in data.items()])
+        text = ",".join([f"{_JSON.encode(name)}:{self._text(value)}" for name, value in data.items()])
         return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
 
     def _text(self, value: Any) -> str:
         """As `_JSON` writes it. Groups of fields and tables are kept, with the text, so that no other has their id."""
-        if isinstance(value, str):
-            return _quoted(value)
         if not isinstance(value, dict | list):
             return _JSON.encode(value)
         known = self._written.get(id(value))

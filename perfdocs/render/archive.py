@@ -58,10 +58,27 @@ class Packed(NamedTuple):
         return b"".join((self.entries, self.directory, end))
 
 
+def packed_again(entries: bytes) -> Packed:
+    """Members that stand one behind the other, as they were packed. Raises ValueError where anything else does."""
+    packed, at = Packed(), 0
+    while at < len(entries):
+        try:
+            _, _, flags, method, time, date, check, held, size, name, extra = _LOCAL.unpack_from(entries, at)
+        except struct.error:
+            raise ValueError(at) from None
+        end = at + _LOCAL.size + name + extra + held
+        about = (flags, method, time, date, check, held, size, name, extra)
+        packed = packed.and_of(_member(about, entries[at + _LOCAL.size : end], name))
+        at = end
+    if packed.entries != entries:
+        raise ValueError(at)
+    return packed
+
+
 def member(name: str, data: bytes, deflate: bool = True) -> Member:
     """The member that holds the data, deflated or as they are: of the format's first day, its owner's alone."""
     held = _packed(data, zlib.Z_FINISH) if deflate else data
-    return _member(name, held, len(data), zlib.crc32(data), _DEFLATED if deflate else 0)
+    return _deflated_or_not(name, held, len(data), zlib.crc32(data), _DEFLATED if deflate else 0)
 
 
 def member_of_pieces(name: str, pieces: Sequence[bytes], held: Sequence[bytes]) -> Member:
@@ -69,7 +86,7 @@ def member_of_pieces(name: str, pieces: Sequence[bytes], held: Sequence[bytes]) 
     check = 0
     for piece in pieces:
         check = zlib.crc32(piece, check)
-    return _member(name, b"".join([*held, _END_OF_STREAM]), sum(map(len, pieces)), check, _DEFLATED)
+    return _deflated_or_not(name, b"".join([*held, _END_OF_STREAM]), sum(map(len, pieces)), check, _DEFLATED)
 
 
 def deflated(data: bytes) -> bytes:
@@ -83,11 +100,17 @@ def _packed(data: bytes, end: int) -> bytes:
     return packer.compress(data) + packer.flush(end)
 
 
-def _member(name: str, held: bytes, size: int, check: int, method: int) -> Member:
+def _deflated_or_not(name: str, held: bytes, size: int, check: int, method: int) -> Member:
     encoded, flags = _encoded(name)
     about = (flags, method, 0, _DATE, check, len(held), size, len(encoded), 0)
-    entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + held
-    return Member(entry, _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES), encoded)
+    return _member(about, encoded + held, len(encoded))
+
+
+def _member(about: tuple[int, ...], contents: bytes, name: int) -> Member:
+    """The member of whose contents so many bytes are the name."""
+    entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + contents
+    listed = _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES)
+    return Member(entry, listed, contents[:name])
 
 
 def _encoded(name: str) -> tuple[bytes, int]:

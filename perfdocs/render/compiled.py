@@ -103,4 +103,6 @@ def _quick(form: Any) -> Quick:
     if len(styles) != 1 or any(one.reltype.endswith("/stylesWithEffects") for one in relations):
         made = made._replace(plain=False)
     package = prepared(found, main_part(document))
+    if not package.tail:
+        raise CannotCompile("模板正文的写法不常见")
     return Quick(made, package, found[styles[0].lstrip("/")] if styles else b"")

@@ -66,7 +66,7 @@ class _Generator(CodeGenerator):
                 room = self._rooms.get(id(child), NO_END)
                 self.writeline("yield text(" if is_enclosed(node.nodes, at) else "yield word(")
                 self.visit(child, frame)
-                self.write(f", {', '.join(map(repr, room))})")
+                self.write(f", {room.characters}, {(room.line, room.exact)!r})")
 
     def _text(self, data: str, after: bool, before: bool) -> None:
         """A piece of the template; the tags around a value that is enclosed are written with the value."""

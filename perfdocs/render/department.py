@@ -39,6 +39,9 @@ class Templates:
                 self._open[path] = Template(path.read_bytes(), self.cache)
             except TemplateFault as fault:
                 self._open[path] = fault
+            except OSError as error:
+                message = f"模板打不开：{error.strerror or error}。请检查文件还在不在，或关闭正在使用它的程序"
+                self._open[path] = TemplateFault("T101", message)
         found = self._open[path]
         if isinstance(found, TemplateFault):
             raise found

@@ -46,18 +46,18 @@ def settled(body: bytes, opening: bytes) -> bytes:
     `opening` is the start tag of the body, with the name spaces that its elements use.
     """
     done: list[bytes | memoryview] = []
-    text = memoryview(body)  # what is left as it is need not be copied twice
+    view = memoryview(body)  # what is left as it is need not be copied twice
     at, keep, long = 0, body.find(KEEP_MARK), body.find(LONG_MARK)
     while keep >= 0 or long >= 0:
         end = keep if keep >= 0 and not 0 <= long < keep else body.index(_ROW_END, long) + len(_ROW_END)
         followed = body.startswith(KEEP_MARK, end)
         start = _last(body, b"<w:tr", at, end) if body.endswith(_ROW_END, at, end) else end
-        done += [text[at:start], _row_settled(body[start:end], body, start, opening, followed)]
+        done += [view[at:start], _row_settled(body[start:end], body, start, opening, followed)]
         at = end + followed
         keep, long = (
             mark if mark < 0 else body.find(sign, at) for mark, sign in ((keep, KEEP_MARK), (long, LONG_MARK))
         )
-    return b"".join([*done, text[at:]]) if done else body
+    return b"".join([*done, view[at:]]) if done else body
 
 
 def _row_settled(row: bytes, body: bytes, start: int, opening: bytes, followed: bool) -> bytes:

@@ -19,7 +19,7 @@ LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
 
 _HERE, _NUMBERS = os.urandom(8).hex(), itertools.count()
-"""Names of unfinished files: no two processes that are on different machines, or not copies of one, share the first."""
+"""For the names of unfinished files, beside the number of the process: several machines may write here."""
 _STAGING = re.compile(r"\.perfdocs-([0-9]+)")
 _UNSAFE = dict(zip('/\\:*?"<>|', "／＼：＊？＂＜＞｜", strict=True))
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])")
@@ -106,10 +106,9 @@ class Output:
     def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
         """Makes the files the only ones of ours in a directory below the root."""
         target = self.root / directory
-        if files:
-            for needed in (self.staging, target):
-                assert needed is not None
-                os.makedirs(needed, exist_ok=True)  # noqa: PTH103 - a third of the time, for every department
+        if files and not self._made(target):
+            self.done = self.done.and_of(Written(foreign=(str(target),)))
+            return
         for name, data in files.items():
             self._write(f"{target}/{name}", data)
         self._remove_others(target, files)
@@ -123,6 +122,16 @@ class Output:
 
     def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
         self.done = self.done.and_of(Written(written, unchanged, removed))
+
+    def _made(self, target: Path) -> bool:
+        """Whether the directory is there or could be made, and the one for unfinished files."""
+        assert self.staging is not None
+        os.makedirs(self.staging, exist_ok=True)  # noqa: PTH103 - a third of the time, for every department
+        try:
+            os.makedirs(target, exist_ok=True)  # noqa: PTH103
+        except (FileExistsError, NotADirectoryError):
+            return False
+        return True
 
     def _write(self, path: str, data: bytes) -> None:
         old = _contents(path)
@@ -173,12 +182,14 @@ def _hash(path: str) -> str:
 
 
 def _contents(path: str) -> bytes | None:
-    """What is in the file, if there is one. Raises OSError where it cannot be read."""
+    """What is in the file, if there is one; nothing where it is no file, or cannot be read."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - for every document
             return file.read()
     except FileNotFoundError:
         return None
+    except OSError:
+        return b""
 
 
 def _names(directory: Path) -> list[str]:

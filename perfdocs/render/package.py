@@ -13,7 +13,7 @@ from docx.document import Document as WordDocument
 from lxml import etree
 
 from perfdocs.render.prepared import APP, CORE, CUSTOM, OFFICE, TYPES, prepared
-from perfdocs.render.sections import cut
+from perfdocs.render.sections import BEGIN, END, cut
 
 _RELS = "_rels/.rels"
 _CT = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -37,11 +37,10 @@ _PROPERTIES = {
 
 def packaged(document: WordDocument, title: str, origin: Mapping[str, str]) -> bytes:
     """The document as a .docx file. `origin` becomes custom properties named `perfdocs.<key>`."""
-    found = members(document)
-    main = main_part(document)
+    found, main = members(document), main_part(document)
     package = prepared(found, main)
-    body = found[main][len(package.head) : -len(package.tail)]
-    return package.document(cut(body).alone(), title, origin)
+    contents = cut(b"%b%b%b" % (BEGIN, found[main][len(package.head) : len(found[main]) - len(package.tail)], END))
+    return package.document(contents.alone(), title, origin)
 
 
 def main_part(document: WordDocument) -> str:

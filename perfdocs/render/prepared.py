@@ -3,8 +3,8 @@
 Its own are the title, the text, and the custom properties: the smallest, no two of which are alike, and not deflated.
 
 Word puts names and dates into the properties, so they are our own. The origin says what the document was made
-from, and `perfdocs.content` is the hash of all that stands before it in the file: a file for which it still holds
-is our own work, untouched since.
+from, and `perfdocs.content` is a hash of all that stands before it: a file that can be written again from its
+parts, to the byte, and for which the hash holds, is our own work, untouched since.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from perfdocs import __version__
-from perfdocs.render.archive import Member, Packed, deflated, member, member_of_pieces
+from perfdocs.render.archive import Member, Packed, deflated, member, member_of_pieces, packed_again
+from perfdocs.render.sections import BEGIN, END
 
 TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
@@ -28,18 +29,22 @@ CUSTOM = "docProps/custom.xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM_NAMESPACE = f"{OFFICE}/custom-properties"
 
-_SAID = re.compile(rb'name="perfdocs\.content"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
-"""The property that holds the hash of all that stands before the properties."""
-_LIMIT = 50_000_000
-"""Bytes that a file may unpack to and still be looked at when deciding whether it is ours."""
 _VT = f"{OFFICE}/docPropsVTypes"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_PROPERTY = f'<property fmtid="{_FMTID}" pid="'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES = f'{_XML}<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">'
+_PROPERTY = f'<property fmtid="{_FMTID}" pid="'
+_PROPERTY_END = "</vt:lpwstr></property>"
+_CLOSING = f"{_PROPERTY_END}</Properties>".encode()
+"""What follows the hash, the last of the properties."""
 
+_SAID = re.compile(rb'name="perfdocs\.content"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
+_LIMIT = 50_000_000
+"""Bytes that a file may unpack to and still be looked at when deciding whether it is ours."""
+_SMALL = 2000
+"""Bytes of a piece that may be the same in all documents of a template: their beginning, their end."""
 
-_BEGIN, _END = b"<w:body>", b"</w:body>"
+_packed_small = lru_cache(maxsize=256)(deflated)
 
 
 class Pieces:
@@ -47,28 +52,24 @@ class Pieces:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[bytes, bytes]] = {}
+        """By length: to compare two texts takes less than to look one up. Of two as long as each other one is known."""
 
-    def deflated(self, pieces: Sequence[bytes]) -> list[bytes]:
+    def packed(self, pieces: Sequence[bytes]) -> list[bytes]:
         """Each piece deflated, and noted."""
-        return [_deflated(piece) if len(piece) < _SMALL else self._noted(piece) for piece in pieces]
+        return [_packed_small(piece) if len(piece) < _SMALL else self._noted(piece) for piece in pieces]
 
     def _noted(self, piece: bytes) -> bytes:
-        known = self._known.get(len(piece))  # to compare two texts takes less than to look one up
+        known = self._known.get(len(piece))
         if known is None or known[0] != piece:
             known = self._known[len(piece)] = piece, deflated(piece)
         return known[1]
-
-
-_deflated = lru_cache(maxsize=256)(deflated)
-"""Beginnings and ends, mostly those of the template."""
-_SMALL = 2000
 
 
 @dataclass(frozen=True)
 class Prepared:
     """The package of a template, packed but for what is each document's own. `main` is the part with the text.
 
-    Of `main`, `head` stands before the body and `tail` behind it.
+    `head` and `tail` are what stands in it before and behind the contents of the body.
     """
 
     common: Packed
@@ -84,14 +85,14 @@ class Prepared:
         Of several documents that have contents in common, `pieces` are those that were packed before.
         """
         *most, last = contents
-        parts = [self.head + _BEGIN, *most, last + _END + self.tail]
-        text = member_of_pieces(self.main, parts, (pieces or Pieces()).deflated(parts))
-        core = _core(title)
+        parts = [self.head, *most, last + self.tail]
+        core, text = _core(title), member_of_pieces(self.main, parts, (pieces or Pieces()).packed(parts))
+        properties = _properties(origin)
         digest = self._begun.copy()
-        digest.update(core.entry)
-        digest.update(text.entry)
-        properties = member(CUSTOM, _custom(origin, digest.hexdigest()), deflate=False)
-        return self.common.and_of(core, text, properties).archive()
+        for part in (core.entry, text.entry, properties):
+            digest.update(part)
+        custom = member(CUSTOM, b"%b%b%b" % (properties, digest.hexdigest().encode(), _CLOSING), deflate=False)
+        return self.common.and_of(core, text, custom).archive()
 
     @cached_property
     def _begun(self) -> Any:
@@ -100,12 +101,14 @@ class Prepared:
 
 
 def prepared(members: Mapping[str, bytes], main: str) -> Prepared:
-    """The package of these members (without properties). Raises ValueError where `main` has no body."""
+    """The package of these members (without properties). Where `main` has no plain body, all of it is `head`."""
     text = members[main]
-    head, tail = text.index(_BEGIN), text.rindex(_END) + len(_END)
+    begin, end = text.find(BEGIN), text.rfind(END)
+    whole = begin < 0 or end < 0
+    head, tail = (text, b"") if whole else (text[: begin + len(BEGIN)], text[end:])
     common = {name: data for name, data in members.items() if name != main} | {APP: _app()}
     order = sorted(common, key=lambda name: (name != TYPES, name))  # Word wants the types first
-    return Prepared(Packed().and_of(*(member(name, common[name]) for name in order)), main, text[:head], text[tail:])
+    return Prepared(Packed().and_of(*(member(name, common[name]) for name in order)), main, head, tail)
 
 
 def is_ours(data: bytes) -> bool:
@@ -114,18 +117,29 @@ def is_ours(data: bytes) -> bool:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            properties = package.getinfo(CUSTOM)
-            if sum(one.file_size for one in package.infolist()) > _LIMIT:
+            listed = package.infolist()
+            if sum(one.file_size for one in listed) > _LIMIT:
                 return False
-            said = _SAID.search(package.read(properties))
-            last = max(one.header_offset for one in package.infolist())
-            if properties.header_offset == last:
-                found = hashlib.sha256(data[:last]).hexdigest()
-            else:
-                found = _hash_until_2026_11_24({name: package.read(name) for name in package.namelist()})
+            properties = package.read(CUSTOM)
+            said = _SAID.search(properties)
+            if said is None:
+                return False
+            entries = data[: package.getinfo(CUSTOM).header_offset]
+            found = hashlib.sha256(entries + properties[: said.start(1)]).hexdigest()
+            if said[1].decode() == found and _written(entries, properties) == data:
+                return True
+            members = {one.filename: package.read(one) for one in listed}
+            return said[1].decode() == _hash_until_2026_11_24(members) and len(members) == len(listed)
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError, KeyError):
         return False
-    return said is not None and said.group(1).decode() == found
+
+
+def _written(entries: bytes, properties: bytes) -> bytes:
+    """The file of these members and the properties, as we write it; nothing where they are not of our making."""
+    try:
+        return packed_again(entries).and_of(member(CUSTOM, properties, deflate=False)).archive()
+    except ValueError:
+        return b""
 
 
 def _hash_until_2026_11_24(members: Mapping[str, bytes]) -> str:
@@ -155,13 +169,14 @@ def _app() -> bytes:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text if text.isalnum() else text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _custom(origin: Mapping[str, str], content: str) -> bytes:
-    named = {**origin, "version": __version__, "content": content}
+def _properties(origin: Mapping[str, str]) -> bytes:
+    """The properties as far as the hash, which comes last."""
+    named = {**origin, "version": __version__, "content": ""}
     properties = [
-        f'{_PROPERTY}{pid}" name="perfdocs.{name}"><vt:lpwstr>{_escaped(value)}</vt:lpwstr></property>'
+        f'{_PROPERTY}{pid}" name="perfdocs.{name}"><vt:lpwstr>{_escaped(value)}{_PROPERTY_END}'
         for pid, (name, value) in enumerate(named.items(), start=2)
     ]
-    return f"{_PROPERTIES}{''.join(properties)}</Properties>".encode()
+    return f"{_PROPERTIES}{''.join(properties)}".removesuffix(_PROPERTY_END).encode()

@@ -71,10 +71,11 @@ class Program:
         return body
 
 
-Exact = tuple[int, int, int, int] | None
+More = tuple[int, tuple[int, int, int, int] | None]
+"""What `reading.Room` says besides the characters: what a line break counts for, and how long the cell is exactly."""
 
 
-def text(value: object, room: int, line: int, exact: Exact) -> bytes:
+def text(value: object, room: int, more: More) -> bytes:
     """What stands behind `<w:t` of an element that holds one value: as lxml writes it, also where that is blank.
 
     A mark follows where the value could make its row long (see `reading.Room`).
@@ -82,23 +83,26 @@ def text(value: object, room: int, line: int, exact: Exact) -> bytes:
     shown = value if type(value) is str else printed(value)
     if shown.isalnum() or (shown.isprintable() and "&" not in shown and "<" not in shown and ">" not in shown):
         made = f">{shown}</w:t>".encode() if shown else b"/>"
-        return made if len(shown) <= room else made + _mark(shown, exact)
+        return made if len(shown) <= room else made + _mark(shown, room, more)
     made = (b">" + _escaped(shown) + b"</w:t>").replace(b"></w:t>", b"/>")
-    return made if len(shown) + shown.count("\n") * line <= room else made + _mark(shown, exact)
+    return made + _mark(shown, room, more)
 
 
-def word(value: object, room: int, line: int, exact: Exact) -> bytes:
+def word(value: object, room: int, more: More) -> bytes:
     """As `text`, for a value that is not all that its `w:t` holds: without its tags."""
     shown = value if type(value) is str else printed(value)
-    made = _escaped(shown) + (_HOLLOW_MARK if "\n" in shown else b"")
-    return made if len(shown) + shown.count("\n") * line <= room else made + _mark(shown, exact)
+    return _escaped(shown) + (_HOLLOW_MARK if "\n" in shown else b"") + _mark(shown, room, more)
 
 
-def _mark(shown: str, exact: Exact) -> bytes:
+def _mark(shown: str, room: int, more: More) -> bytes:
+    line, exact = more
+    breaks = shown.count("\n")
+    if len(shown) + breaks * line <= room:
+        return b""
     if exact is None:
         return marked.LONG_MARK
     lines, before, half, inside = exact
-    lines += shown.count("\n")
+    lines += breaks
     if lines + (before + 2 * len(shown)) * half // inside < marked.LONG:  # however wide the characters are
         return b""
     lines += (before + marked.width(shown.replace("\n", ""))) * half // inside

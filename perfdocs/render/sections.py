@@ -10,6 +10,10 @@ _LAST_PARAGRAPH = re.compile(
 )
 
 
+BEGIN, END = b"<w:body>", b"</w:body>"
+"""The tags of a body, as lxml writes them where nothing else stands in them."""
+
+
 class Cut(NamedTuple):
     """The contents of a body, in their order. There may be no paragraph at the end, and no section."""
 
@@ -43,7 +47,7 @@ class Cut(NamedTuple):
 
 def cut(body: bytes) -> Cut:
     """The contents of a `<w:body>…</w:body>`, cut."""
-    begin, end = len(b"<w:body>"), len(body) - len(b"</w:body>")
+    begin, end = len(BEGIN), len(body) - len(END)
     section = body.rfind(b"<w:sectPr", begin, end)
     if section < 0 or not body.endswith((b"</w:sectPr>", b"<w:sectPr/>"), section, end):
         section = end

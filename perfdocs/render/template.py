@@ -13,7 +13,7 @@ from perfdocs.packs.tags import MERGES, ROWS, MergeState, RowKeys
 from perfdocs.render.compiled import Compiled, compiled, from_bytes
 from perfdocs.render.prepared import Pieces
 from perfdocs.render.program import FAILURES, Unusual
-from perfdocs.render.sections import cut
+from perfdocs.render.sections import BEGIN, cut
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -86,8 +86,8 @@ class Template:
     def _parsed(self, body: bytes) -> etree._Element:
         from lxml import etree
 
-        opening = self.compiled.quick.program.opening if self.compiled.quick else b"<w:body>"
-        return etree.fromstring(opening + body.removeprefix(b"<w:body>"))
+        opening = self.compiled.quick.program.opening if self.compiled.quick else BEGIN
+        return etree.fromstring(opening + body.removeprefix(BEGIN))
 
     def _begun(self, context: Mapping[str, Any], rows: RowKeys | None) -> FormTemplate:
         from perfdocs.render.definition import FormTemplate

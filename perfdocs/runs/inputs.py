@@ -57,20 +57,23 @@ class Inputs:
 
 
 def _add_tree(digest: Any, directory: str, below: str = "") -> None:
-    """The names and contents of all files below a directory, which need not exist."""
+    """The names of all directories and files below a directory, which need not exist, and what is in the files."""
     try:
         with os.scandir(directory) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except FileNotFoundError:
         digest.update(b"\0none\0")
         return
+    digest.update(b"\0begin\0")
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
+            digest.update(f"\0{below}{entry.name}/\0".encode("utf-8", "surrogateescape"))
             _add_tree(digest, entry.path, f"{below}{entry.name}/")
         elif entry.is_file(follow_symlinks=False):
             _add_file(digest, below + entry.name, entry.path)
         else:
             raise Unsteady(entry.path)
+    digest.update(b"\0end\0")
 
 
 def _add_file(digest: Any, name: str, path: Path | str) -> None:
