@@ -20,7 +20,7 @@ from lxml import etree
 from perfdocs.packs.language import word_language
 from perfdocs.packs.tags import ROW_MARK, ROWS
 from perfdocs.render import layout
-from perfdocs.render.marked import KEEP
+from perfdocs.render.lengths import KEEP
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _ROW = re.compile(r"<w:tr[ >](?:(?!<w:tr[ >]).)*?</w:tr>", re.DOTALL)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfdocs.render.marked import KEEP, LONG, LONGER, PADDING
-from perfdocs.render.marked import width as text_width
+from perfdocs.render.lengths import KEEP, LONG, LONGER, PADDING
+from perfdocs.render.lengths import width as text_width
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BEFORE_KEEP_NEXT = {f"{W}pStyle"}

@@ -7,13 +7,7 @@ from __future__ import annotations
 
 import re
 
-KEEP = "perfdocs-keep"
-LONG = 14
-"""Lines from which a row may break over two pages."""
-LONGER = 30
-"""Lines from which a row may break that another is to stay with."""
-PADDING = 216
-"""Twentieths of a point of a cell's width that are not for text."""
+from perfdocs.render.lengths import LONG, LONGER
 
 KEEP_MARK = b"\x01"
 """Stands before a row that is to stay with the one above, in a body that is still bytes."""
@@ -25,7 +19,6 @@ SURELY_LONG_MARK = LONG_MARK + _SURELY
 ANY = 1_000_000_000
 """Characters of a value, where any number will do."""
 
-_WIDEST_NARROW = "\u2e7f"
 _ROW_END = b"</w:tr>"
 _GRID_COLUMN = re.compile(rb'<w:gridCol(?: w:w="([0-9]+)")?/>')
 _MARKS = re.compile(rb"[\x00-\x03]")
@@ -33,11 +26,6 @@ _GRID_SPAN = re.compile(rb'<w:gridSpan w:val="([0-9]+)"/>')
 _CANT_SPLIT = re.compile(rb"<w:cantSplit(?: [^<>]*)?/>")
 _PARAGRAPH = re.compile(rb"<w:p( [^<>]*?)?(/?)>(<w:pPr/>|<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 _STYLE = re.compile(rb"<w:pPr><w:pStyle(?: [^<>]*)?/>")
-
-
-def width(text: str) -> int:
-    """An estimate of the width of a text in half characters: a Chinese character is twice as wide as a digit."""
-    return len(text) + sum(map(_WIDEST_NARROW.__lt__, text))
 
 
 def settled(body: bytes, opening: bytes) -> bytes:

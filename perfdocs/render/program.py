@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 
 from perfdocs.packs.language import Language, printed
 from perfdocs.packs.tags import MERGES, MergeState
-from perfdocs.render import marked
+from perfdocs.render import lengths, marked
 
 _HOLLOW_MARK = b"\x02"
 """Stands where a line break may have left a `w:t` without content."""
@@ -103,10 +103,10 @@ def _mark(shown: str, room: int, more: More) -> bytes:
         return marked.LONG_MARK
     lines, before, half, inside = exact
     lines += breaks
-    if lines + (before + 2 * len(shown)) * half // inside < marked.LONG:  # however wide the characters are
+    if lines + (before + 2 * len(shown)) * half // inside < lengths.LONG:  # however wide the characters are
         return b""
-    lines += (before + marked.width(shown.replace("\n", ""))) * half // inside
-    return marked.SURELY_LONG_MARK if lines >= marked.LONG else b""
+    lines += (before + lengths.width(shown.replace("\n", ""))) * half // inside
+    return marked.SURELY_LONG_MARK if lines >= lengths.LONG else b""
 
 
 def _escaped(shown: str) -> bytes:

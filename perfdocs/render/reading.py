@@ -12,7 +12,7 @@ from jinja2 import nodes
 
 from perfdocs.errors import CannotCompile
 from perfdocs.packs.tags import MERGES
-from perfdocs.render import marked
+from perfdocs.render import lengths, marked
 
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[^\s<>/!?]+)(?P<rest>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
 _HOLLOW = re.compile(r"<([\w:]+)((?: [^<>]*)?)></\1>")
@@ -56,9 +56,9 @@ class _Cell:
 
     def room(self, width: int) -> Room:
         """That of all its values together, in a cell so wide; negative where it is long without them."""
-        inside, character = max(width - marked.PADDING, 1), 10 * self.size
+        inside, character = max(width - lengths.PADDING, 1), 10 * self.size
         lines = self.paragraphs + self.breaks
-        left = ((marked.LONG - lines) * inside - 1) // character - self.text
+        left = ((lengths.LONG - lines) * inside - 1) // character - self.text
         half = 5 * (self.first_size or 21)
         exact = (lines, self.width, half, inside) if self.simple and self.paragraphs == len(self.values) == 1 else None
         return Room(-1 if self.endless else left, -(-inside // character), exact)
@@ -173,7 +173,7 @@ class Reading:
         self._fill()
         if self._cell:
             self._cell.text += len(text)
-            self._cell.width += marked.width(unescape(text)) if self._stack[-1:] == ["w:t"] else 0
+            self._cell.width += lengths.width(unescape(text)) if self._stack[-1:] == ["w:t"] else 0
 
     def _open(self, name: str, rest: str, pieces: list[str]) -> None:
         self._fill()
@@ -198,8 +198,8 @@ class Reading:
             self._in_cell(self._cell, name, rest)
 
     def _begin_row(self, rest: str, pieces: list[str]) -> None:
-        if marked.KEEP in rest:
-            pieces[-1] = marked.KEEP_MARK.decode() + pieces[-1].replace(f' {marked.KEEP}="1"', "")
+        if lengths.KEEP in rest:
+            pieces[-1] = marked.KEEP_MARK.decode() + pieces[-1].replace(f' {lengths.KEEP}="1"', "")
         self._whole = False
         self._certain_rows += self._depth == self._table_depth
 
