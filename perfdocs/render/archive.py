@@ -76,9 +76,9 @@ def packed_again(entries: bytes) -> Packed:
 
 
 def member(name: str, data: bytes, deflate: bool = True) -> Member:
-    """The member that holds the data, deflated or as they are: of the format's first day, its owner's alone."""
+    """The member that holds the data, deflated or as they are."""
     held = _packed(data, zlib.Z_FINISH) if deflate else data
-    return _deflated_or_not(name, held, len(data), zlib.crc32(data), _DEFLATED if deflate else 0)
+    return _new(name, held, len(data), zlib.crc32(data), _DEFLATED if deflate else 0)
 
 
 def member_of_pieces(name: str, pieces: Sequence[bytes], held: Sequence[bytes]) -> Member:
@@ -86,7 +86,7 @@ def member_of_pieces(name: str, pieces: Sequence[bytes], held: Sequence[bytes]) 
     check = 0
     for piece in pieces:
         check = zlib.crc32(piece, check)
-    return _deflated_or_not(name, b"".join([*held, _END_OF_STREAM]), sum(map(len, pieces)), check, _DEFLATED)
+    return _new(name, b"".join([*held, _END_OF_STREAM]), sum(map(len, pieces)), check, _DEFLATED)
 
 
 def deflated(data: bytes) -> bytes:
@@ -100,14 +100,15 @@ def _packed(data: bytes, end: int) -> bytes:
     return packer.compress(data) + packer.flush(end)
 
 
-def _deflated_or_not(name: str, held: bytes, size: int, check: int, method: int) -> Member:
+def _new(name: str, held: bytes, size: int, check: int, method: int) -> Member:
+    """A member of the format's first day, its owner's alone."""
     encoded, flags = _encoded(name)
     about = (flags, method, 0, _DATE, check, len(held), size, len(encoded), 0)
     return _member(about, encoded + held, len(encoded))
 
 
 def _member(about: tuple[int, ...], contents: bytes, name: int) -> Member:
-    """The member of whose contents so many bytes are the name."""
+    """The member of which this is told; of its contents so many bytes are the name."""
     entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + contents
     listed = _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES)
     return Member(entry, listed, contents[:name])

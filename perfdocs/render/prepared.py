@@ -41,6 +41,8 @@ _CLOSING = f"{_PROPERTY_END}</Properties>".encode()
 _SAID = re.compile(rb'name="perfdocs\.content"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
 _LIMIT = 50_000_000
 """Bytes that a file may unpack to and still be looked at when deciding whether it is ours."""
+_METHODS = (0, 8)
+"""How members of a document may be packed: not at all, or deflated."""
 _SMALL = 2000
 """Bytes of a piece that may be the same in all documents of a template: their beginning, their end."""
 
@@ -118,7 +120,9 @@ def is_ours(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             listed = package.infolist()
-            if sum(one.file_size for one in listed) > _LIMIT:
+            if sum(one.file_size for one in listed) > _LIMIT or any(
+                one.compress_type not in _METHODS for one in listed
+            ):
                 return False
             properties = package.read(CUSTOM)
             said = _SAID.search(properties)
