@@ -71,11 +71,14 @@ class Directory:
     def put(self, kind: str, name: str, data: bytes) -> None:
         path = Path(self._path(kind, name))
         unfinished = path.with_name(f".{os.getpid()}-{os.urandom(4).hex()}")
-        with suppress(OSError):
+        try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             unfinished.write_bytes(self._signature(kind, name, data) + data)
             unfinished.replace(path)
             self._sweep()
+        except OSError:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
     def _path(self, kind: str, name: str) -> str:
         entry = self._digest(b"name", kind, name).hex()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import pathlib
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -19,6 +20,9 @@ from perfdocs.packs.submission import Submission, submission
 from perfdocs.spec.reader import Document, read
 from perfdocs.spec.workspace import HEAD, Department, Workspace
 from perfdocs.validate import validated
+
+_NO_FILE = "这不是文件，不能读：请换成 YAML 文件"
+"""Said of pipes and devices, of which reading never ends."""
 
 
 class Intake(NamedTuple):
@@ -106,6 +110,9 @@ def _checked(
 def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:
     file = workspace.relative(path)
     try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - for every file
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            return Document(file, None, {}, (Finding("Y100", Place(file), _NO_FILE, cannot=True),))
         return read(path.read_bytes(), file)
     except FileNotFoundError:
         return None

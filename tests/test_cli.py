@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -75,7 +76,7 @@ def test_no_workspace(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.Mon
         (["check", "--formt", "json"], "没有选项 --formt，是不是 --format？"),
         (["check", "--format", "xml"], "--format 只能是 text、json、github、sarif、junit 之一"),
         (["check", "--format"], "选项 --format 后面要跟一个值，或用法不对"),
-        (["check", "--root", "/nonexistent"], "--root 的值不对：找不到这个目录"),
+        (["check", "--root", "/nonexistent/perfdocs"], "--root 的值不对：找不到这个目录"),
         (["packs", "chck"], "没有命令 chck，是不是 check？"),
         (["version", "one"], "参数太多：one"),
     ],
@@ -133,6 +134,14 @@ def test_an_unreadable_file_is_told_and_hides_nothing(small: Path, perfdocs: Com
         "specs/2023/demo/funds/x.yaml:1:1",
         "specs/2023/demo/funds/x.yaml:1:7",
     ]
+
+
+def test_a_pipe_is_no_spec(small: Path, perfdocs: Command) -> None:
+    (small / "specs/2023/other").mkdir()
+    os.mkfifo(small / "specs/2023/other/department.yaml")
+    ran = perfdocs("check", "--root", small)
+    assert ran.status == 2
+    assert ran.out.startswith("specs/2023/other/department.yaml:1:1: 错误 Y100 这不是文件，不能读")
 
 
 def test_an_unreadable_directory_is_told(small: Path, perfdocs: Command) -> None:

@@ -15,7 +15,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfdocs.packs.pack import Packs, manifest_schema
+from perfdocs.packs.pack import Packs
+from perfdocs.packs.sound import manifest_schema
 from perfdocs.spec.reader import Document, read
 from perfdocs.validate.exact import fault_of_schema
 from perfdocs.validate.gate import is_surely_schema

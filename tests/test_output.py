@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from perfdocs.render.archive import member, packed_again
 from perfdocs.render.output import BadName, file_name
 from perfdocs.render.prepared import is_ours
 from tests import shapes
@@ -208,7 +209,11 @@ def a_link_to_itself(path: Path) -> None:
     path.symlink_to(path)
 
 
-@pytest.mark.parametrize("put", [Path.mkdir, a_link_to_itself], ids=["directory", "link"])
+def a_link_to_nothing(path: Path) -> None:
+    path.symlink_to(path.with_name("没有.txt"))
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, a_link_to_itself, a_link_to_nothing, os.mkfifo])
 def test_what_is_no_file_in_the_place_of_a_document_is_told(
     small: Path, perfdocs: Command, put: Callable[[Path], None]
 ) -> None:
@@ -222,9 +227,30 @@ def test_what_is_no_file_in_the_place_of_a_document_is_told(
     assert not form.is_file()
 
 
+def test_properties_behind_the_hash_are_not_of_our_making(small: Path, perfdocs: Command) -> None:
+    perfdocs("render", "--root", small)
+    document = (small / "build/2023/demo" / FORM).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        entries = document[: package.getinfo("docProps/custom.xml").header_offset]
+        properties = package.read("docProps/custom.xml")
+    packed = packed_again(entries)
+    assert packed.and_of(member("docProps/custom.xml", properties, deflate=False)).archive() == document
+    added = properties.replace(b"</Properties>", b"<property/></Properties>")
+    assert not is_ours(packed.and_of(member("docProps/custom.xml", added, deflate=False)).archive())
+
+
+def test_where_nothing_can_be_written_is_told(small: Path, perfdocs: Command) -> None:
+    (small / "out").write_bytes(b"x")
+    ran = perfdocs("render", "--root", small, "--out", small / "out/below")
+    assert ran.status == 2
+    assert ran.err.startswith(f"perfdocs：写不进 {small}/out/below/2023/demo：")
+    assert len(ran.err.splitlines()) == 1
+
+
 def test_a_file_in_the_place_of_a_directory_is_told(small: Path, perfdocs: Command) -> None:
     (small / "build/2023").mkdir(parents=True)
     (small / "build/2023/demo").write_bytes(b"x")
+    (small / "templates/zz/pack.yaml").mkdir(parents=True)
     ran = perfdocs("render", "--root", small)
     assert ran.status == 2
     assert ran.out.startswith(f"{small}/build/2023/demo:1:1: 错误 R103 ")

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import marshal
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from jinja2 import TemplateSyntaxError
 
 from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.nearest import did_you_mean
 from perfdocs.packs.language import text_language
-from perfdocs.packs.roles import ROLES
-from perfdocs.packs.syntax import syntax_sentence
+from perfdocs.packs.sound import expressions, looked_over
 from perfdocs.spec.reader import Document, read
-from perfdocs.validate import validate
-from perfdocs.validate.schema import BadSchema, Schema, dangling, linked, loaded, parsed
+from perfdocs.validate.schema import Schema, linked, loaded
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MANIFEST = "pack.yaml"
@@ -110,7 +105,7 @@ class Pack(NamedTuple):
 
     def place_of(self, source: str) -> Place:
         """Where the manifest has an expression."""
-        for path, text, _ in _jinja(self.manifest.data):
+        for path, text, _ in expressions(self.manifest.data):
             if text == source:
                 return self.manifest.value_place(path)
         return Place(self.manifest.file)
@@ -127,12 +122,17 @@ class Packs:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The packs there are, by the directories that hold a manifest."""
-        return tuple(sorted(p.parent.name for p in (self.root / "templates").glob(f"*/{MANIFEST}")))
+        return tuple(sorted(p.parent.name for p in (self.root / "templates").glob(f"*/{MANIFEST}") if p.is_file()))
 
     def get(self, name: str) -> tuple[Pack | None, tuple[Finding, ...]]:
         """The pack and what is wrong with it; None where specs cannot even be read by it."""
         if name not in self._read:
-            pack, findings = self._load(name)
+            try:
+                pack, findings = self._load(name)
+            except OSError as error:
+                told = f"版式“{name}”的文件打不开：{error.filename}（{error.strerror}）。请检查文件权限"
+                place = Place(f"templates/{name}/{MANIFEST}")
+                pack, findings = None, [Finding("P102", place, told, cannot=True)]
             self._read[name] = pack, tuple(findings)
         return self._read[name]
 
@@ -157,10 +157,10 @@ class Packs:
         if kept is not None:
             text_language().codes.update(marshal.loads(kept))
             return _pack(name, directory, document, linked({one: loaded(text) for one, text in schemas.items()})), []
-        pack, findings = _looked_over(directory, document, schemas, templates)
-        if pack and not findings:
+        sound, findings = looked_over(name, document, schemas, templates)
+        if sound is not None and not findings:
             self.cache.put("pack", key, marshal.dumps(text_language().codes))
-        return pack, findings
+        return None if sound is None else _pack(name, directory, document, sound), findings
 
 
 def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]) -> str:
@@ -169,106 +169,6 @@ def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]
     for name, data in [(MANIFEST, manifest), *schemas.items()]:
         digest.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()
-
-
-def _looked_over(
-    directory: Path, document: Document, texts: Mapping[str, bytes], templates: Collection[str]
-) -> tuple[Pack | None, list[Finding]]:
-    """The pack of a manifest, and all that is wrong with manifest and schemas. It looks at nothing but these."""
-    findings = [*document.findings]
-    if document.data is not None:
-        findings += validate(document, manifest_schema())
-    if findings:
-        return None, [_cannot(finding) for finding in findings]
-    schemas, findings = _schemas(directory.name, document, texts)
-    if findings:
-        return None, findings
-    return _pack(directory.name, directory, document, schemas), list(_faults(document, directory.name, templates))
-
-
-@cache
-def manifest_schema() -> Schema:
-    from importlib import resources
-
-    text = resources.files("perfdocs.packs").joinpath("pack.schema.json").read_text("utf-8")
-    return Schema("pack.schema.json", {"pack.schema.json": json.loads(text)})
-
-
-def _cannot(finding: Finding) -> Finding:
-    return Finding("P102", finding.place, finding.message, finding.path, cannot=True)
-
-
-def _schemas(name: str, document: Document, texts: Mapping[str, bytes]) -> tuple[Mapping[str, Any], list[Finding]]:
-    """Every schema file of the pack, and what is wrong with one or missing."""
-    files: dict[str, Any] = {}
-    findings: list[Finding] = []
-    for one, text in texts.items():
-        file = f"schema/{name}/{one}"
-        try:
-            files[one] = parsed(text)
-        except BadSchema as error:
-            findings.append(Finding("P103", Place(file, error.line, error.column), str(error), cannot=True))
-    if not findings:
-        for one, reference in dangling(files):
-            place = Place(f"schema/{name}/{one}")
-            findings.append(Finding("P103", place, f"$ref “{reference}”指向的地方不存在", cannot=True))
-    for kind, wanted in document.data["documents"].items():
-        if wanted["schema"] not in texts:
-            place = document.value_place(("documents", kind, "schema"))
-            message = f"没有字段定义文件 schema/{name}/{wanted['schema']}"
-            findings.append(Finding("P103", place, message, cannot=True))
-    return linked(files), findings
-
-
-def _faults(document: Document, name: str, templates: Collection[str]) -> Iterator[Finding]:
-    """Templates that are missing, Jinja that cannot be read, a first document that is a group."""
-    for index, form in enumerate(document.data["forms"]):
-        if form["template"] not in templates:
-            place = document.value_place(("forms", index, "template"))
-            message = f"没有模板文件 templates/{name}/{form['template']}"
-            yield Finding("P104", place, message, cannot=True)
-    first = next(iter(document.data["documents"]))
-    if "*" in document.data["documents"][first]["path"]:
-        place = document.value_place(("documents", first, "path"))
-        yield Finding("P102", place, "第一个填报文件是部门文件，只能是一个，不能带 *", cannot=True)
-    for role in document.data.get("display") or {}:
-        if role not in ROLES:
-            place = document.key_place(("display", role))
-            guess = did_you_mean(role, ROLES) or f"：可以写 {'、'.join(ROLES)}"
-            yield Finding("P201", place, f"没有“{role}”这种角色{guess}", cannot=True)
-    for path, source, whole in _jinja(document.data):
-        language = text_language()
-        try:
-            language.from_string(source) if whole else language.expression(source)
-        except TemplateSyntaxError as error:
-            message = f"“{source}”不是能算的式子：{syntax_sentence(error)}"
-            yield Finding("P105", document.value_place(path), message, path, cannot=True)
-
-
-def _jinja(data: Any) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
-    """Every piece of Jinja in a manifest: its path, its source, and whether it is a whole template."""
-    for index, one in enumerate(data.get("derived") or []):
-        for name, source in one.get("for", {}).items():
-            yield ("derived", index, "for", name), source, False
-        for name, source in one["set"].items():
-            yield ("derived", index, "set", name), source, False
-    for index, one in enumerate(data.get("equalities") or []):
-        for name, source in one.get("for", {}).items():
-            yield ("equalities", index, "for", name), source, False
-        for name in ("when", "left", "right", "at"):
-            if name in one:
-                yield ("equalities", index, name), one[name], False
-    for role, source in (data.get("display") or {}).items():
-        yield ("display", role), source, False
-    for index, form in enumerate(data["forms"]):
-        for name, source in form.get("for", {}).items():
-            yield ("forms", index, "for", name), source, False
-        if "when" in form:
-            yield ("forms", index, "when"), form["when"], False
-        for name in ("title", "file"):
-            if name in form:
-                yield ("forms", index, name), form[name], True
-    yield ("submission", "file"), data["submission"]["file"], True
 
 
 def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, Any]) -> Pack:

@@ -60,7 +60,8 @@ class Packed(NamedTuple):
 
 def packed_again(entries: bytes) -> Packed:
     """Members that stand one behind the other, as they were packed. Raises ValueError where anything else does."""
-    packed, at = Packed(), 0
+    members: list[Member] = []
+    at = 0
     while at < len(entries):
         try:
             _, _, flags, method, time, date, check, held, size, name, extra = _LOCAL.unpack_from(entries, at)
@@ -68,8 +69,9 @@ def packed_again(entries: bytes) -> Packed:
             raise ValueError(at) from None
         end = at + _LOCAL.size + name + extra + held
         about = (flags, method, time, date, check, held, size, name, extra)
-        packed = packed.and_of(_member(about, entries[at + _LOCAL.size : end], name))
+        members.append(_member(about, entries[at + _LOCAL.size : end], name))
         at = end
+    packed = Packed().and_of(*members)
     if packed.entries != entries:
         raise ValueError(at)
     return packed

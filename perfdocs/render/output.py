@@ -6,13 +6,15 @@ import hashlib
 import itertools
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdocs.errors import PerfdocsError
 from perfdocs.render.prepared import is_ours
 
 LONGEST = 240
@@ -104,14 +106,19 @@ class Output:
         return True
 
     def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
-        """Makes the files the only ones of ours in a directory below the root."""
+        """Makes the files the only ones of ours in a directory below the root. Raises PerfdocsError where it cannot."""
         target = self.root / directory
-        if files and not self._made(target):
-            self.done = self.done.and_of(Written(foreign=(str(target),)))
-            return
-        for name, data in files.items():
-            self._write(f"{target}/{name}", data)
-        self._remove_others(target, files)
+        try:
+            in_the_way = self._make(target) if files else None
+            if in_the_way:
+                self.done = self.done.and_of(Written(foreign=(str(in_the_way),)))
+                return
+            for name, data in files.items():
+                self._write(f"{target}/{name}", data)
+            self._remove_others(target, files)
+        except OSError as error:
+            told = f"写不进 {target}：{error.strerror or error}"
+            raise PerfdocsError(f"{told}。请检查磁盘空间、目录的权限，以及目录还在不在") from None
 
     def prune(self, directories: Iterable[str]) -> None:
         """Removes our files of departments that are not among the directories (`2023/commerce`)."""
@@ -123,15 +130,15 @@ class Output:
     def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
         self.done = self.done.and_of(Written(written, unchanged, removed))
 
-    def _made(self, target: Path) -> bool:
-        """Whether the directory is there or could be made, and the one for unfinished files."""
+    def _make(self, target: Path) -> Path | None:
+        """Makes the directory, and the one for unfinished files; or what is in the way below the root."""
         assert self.staging is not None
         os.makedirs(self.staging, exist_ok=True)  # noqa: PTH103 - a third of the time, for every department
         try:
             os.makedirs(target, exist_ok=True)  # noqa: PTH103
         except (FileExistsError, NotADirectoryError):
-            return False
-        return True
+            return next(one for one in (target, *target.parents) if os.path.lexists(one))
+        return None
 
     def _write(self, path: str, data: bytes) -> None:
         old = _contents(path)
@@ -153,11 +160,13 @@ class Output:
             self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
 
     def _remove(self, paths: Iterable[Path]) -> None:
+        """Removes what is ours; another run may have done so meanwhile."""
         for path in paths:
-            if is_ours(path.read_bytes()):
-                path.unlink()
+            if is_ours(_contents(str(path)) or b""):
+                path.unlink(missing_ok=True)
                 self._count(removed=1)
-                _remove_if_empty(path.parent, self.root)
+                with suppress(OSError):
+                    _remove_if_empty(path.parent, self.root)
 
     def _clear_abandoned(self) -> None:
         for directory in self.root.glob(".perfdocs-*"):
@@ -182,8 +191,10 @@ def _hash(path: str) -> str:
 
 
 def _contents(path: str) -> bytes | None:
-    """What is in the file, if there is one; nothing where it is no file, or cannot be read."""
+    """What is in the file, if there is one; nothing where that is a link or no file, or cannot be read."""
     try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return b""
         with open(path, "rb") as file:  # noqa: PTH123 - for every document
             return file.read()
     except FileNotFoundError:

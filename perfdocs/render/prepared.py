@@ -16,11 +16,14 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfdocs import __version__
 from perfdocs.render.archive import Member, Packed, deflated, member, member_of_pieces, packed_again
 from perfdocs.render.sections import BEGIN, END
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
@@ -124,18 +127,24 @@ def is_ours(data: bytes) -> bool:
                 one.compress_type not in _METHODS for one in listed
             ):
                 return False
-            properties = package.read(CUSTOM)
+            properties = _read(package, package.getinfo(CUSTOM))
             said = _SAID.search(properties)
             if said is None:
                 return False
             entries = data[: package.getinfo(CUSTOM).header_offset]
             found = hashlib.sha256(entries + properties[: said.start(1)]).hexdigest()
-            if said[1].decode() == found and _written(entries, properties) == data:
-                return True
-            members = {one.filename: package.read(one) for one in listed}
+            if said[1].decode() == found and properties[said.end(1) :] == _CLOSING:
+                return _written(entries, properties) == data
+            members = {one.filename: _read(package, one) for one in listed}
             return said[1].decode() == _hash_until_2026_11_24(members) and len(members) == len(listed)
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, EOFError, OSError, RuntimeError, KeyError):
         return False
+
+
+def _read(package: ZipFile, one: ZipInfo) -> bytes:
+    """A member, and no more of it than it is said to have."""
+    with package.open(one) as file:
+        return file.read(one.file_size)
 
 
 def _written(entries: bytes, properties: bytes) -> bytes:

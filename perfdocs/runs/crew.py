@@ -43,12 +43,16 @@ class Crew:
                 while chunks and len(out) < AHEAD * self._size:
                     chunk = chunks.popleft()
                     out.append((chunk, self._executor.submit(work, self._job, chunk)))
-                chunk, future = out.popleft()
+                chunk, future = out[0]
                 try:
-                    yield from future.result()
+                    results = future.result()
                 except _died() as death:
+                    out.popleft()
                     yield from self._again(chunk, death)
                     out = deque((other, self._executor.submit(work, self._job, other)) for other, _ in out)
+                else:
+                    out.popleft()
+                    yield from results
         finally:
             for _, future in out:
                 future.cancel()

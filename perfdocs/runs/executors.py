@@ -58,5 +58,9 @@ def _on_cluster(job: Job, departments: Sequence[Department], address: str) -> It
     with client:
         from perfdocs.runs.crew import Crew
 
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise PerfdocsError(f"{address} 上没有可用的 worker：请先启动 dask worker") from None
         size = max(len(client.scheduler_info(n_workers=-1)["workers"]), 1)
         yield from Crew(job, lambda: client.get_executor(pure=False), size).done(departments)

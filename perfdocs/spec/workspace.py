@@ -98,7 +98,10 @@ class Workspace(NamedTuple):
     def _directories(self, parent: Path) -> list[Path]:
         if not parent.is_dir():
             return []
-        return sorted(p for p in parent.iterdir() if p.is_dir() and not p.name.startswith("."))
+        try:
+            return sorted(p for p in parent.iterdir() if p.is_dir() and not p.name.startswith("."))
+        except OSError as error:
+            raise PerfdocsError(f"打不开目录 {parent}：{error.strerror}。请检查目录的权限") from None
 
     def _bad_id(self, directory: Path) -> Finding:
         message = f"部门代号“{directory.name}”只能用小写英文字母、数字和 -，例如 commerce"
