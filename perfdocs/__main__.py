@@ -12,9 +12,13 @@ MANY = 50_000
 def main() -> None:
     """Runs the command line and exits."""
     gc.set_threshold(MANY)
-    from perfdocs.cli.main import run
+    try:
+        from perfdocs.cli.main import run
 
-    status = run(sys.argv[1:])
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line could take care of it
+        print("已中断", file=sys.stderr)
+        status = 130
     gc.freeze()  # what ends now need not be looked through
     sys.exit(status)
 
