@@ -175,10 +175,10 @@ def _documents(
 
 def _paths(directory: pathlib.Path, kind: DocumentKind) -> list[pathlib.Path]:
     """The files of a kind, in the order of their names. `pathlib` would take three times as long to look for them."""
-    *parents, last = kind.path.split("/")
-    parent, ending = directory.joinpath(*parents), last.removeprefix("*")
+    path = directory / kind.path
     if not kind.many:
-        return [parent / last] if (parent / last).is_file() else []
+        return [path] if path.is_file() else []
+    parent, ending = path.parent, path.name.removeprefix("*")
     try:
         with os.scandir(parent) as entries:
             names = [one.name for one in entries if one.name.endswith(ending) and one.name[0] != "." and _is_file(one)]

@@ -8,7 +8,6 @@ import re
 from perfdocs.checks.found import Found
 from perfdocs.packs.filing import Field, Filing
 
-# what `_stale` looks for first is how these years begin
 _YEAR = re.compile(r"((?:19|20)\d{2})(?<!\d{5})(?=\s*年|[./-]\d{1,2}(?!\d))")
 _CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")
 _LOOKING_BACK = re.compile(
@@ -35,7 +34,7 @@ def stale_year(filing: Filing) -> Found:
 
 def _stale(text: str, current: int) -> str:
     """The first year gone by in a clause that does not look back on purpose."""
-    if ("19" not in text and "20" not in text) or _YEAR.search(text) is None:
+    if ("19" not in text and "20" not in text) or _YEAR.search(text) is None:  # with which every such year begins
         return ""
     for clause in _CLAUSE.findall(text):
         years = _YEAR.findall(clause)

@@ -87,19 +87,24 @@ def sentence(error: click.ClickException) -> str:
 def _bad_parameter(error: click.BadParameter) -> str:
     param = error.param
     name = "/".join(param.opts) if isinstance(param, click.Option) else "参数"
-    if param is not None and isinstance(param.type, click.Choice):
-        return f"{name} 只能是 {'、'.join(map(str, param.type.choices))} 之一"
-    return f"{name} 的值不对：{'找不到这个目录' if isinstance(param and param.type, click.Path) else '请看 --help'}"
+    wanted = param and param.type
+    if isinstance(wanted, click.Choice):
+        return f"{name} 只能是 {'、'.join(map(str, wanted.choices))} 之一"
+    if isinstance(wanted, click.IntRange):
+        return f"{name} 的值不对：要写整数，不小于 {wanted.min}"
+    if isinstance(wanted, click.DateTime):
+        return f"{name} 的值不对：要写成 2026-01-31 这样的日期"
+    return f"{name} 的值不对：{'找不到这个目录' if isinstance(wanted, click.Path) else '请看 --help'}"
 
 
 def _usage(error: click.UsageError) -> str:
     message = error.message
     if message.startswith("No such command"):
+        import difflib
+
         name = message.split("'")[1] if "'" in message else ""
         group = error.ctx.command if error.ctx else None
         known = list(group.commands) if isinstance(group, click.Group) else []
-        import difflib
-
         near = difflib.get_close_matches(name, known, n=1)
         return f"没有命令 {name}" + (f"，是不是 {near[0]}？" if near else f"：可以用 {'、'.join(known)}")
     if message.startswith("Got unexpected extra argument"):

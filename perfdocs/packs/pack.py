@@ -164,7 +164,7 @@ class Packs:
 
 
 def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]) -> str:
-    """A hash of all that `_looked_over` looks at."""
+    """A hash of all that `looked_over` looks at."""
     digest = hashlib.sha256("\0".join(sorted(templates)).encode("utf-8", "surrogateescape"))
     for name, data in [(MANIFEST, manifest), *schemas.items()]:
         digest.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)

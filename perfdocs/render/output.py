@@ -108,17 +108,14 @@ class Output:
     def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
         """Makes the files the only ones of ours in a directory below the root. Raises PerfdocsError where it cannot."""
         target = self.root / directory
-        try:
+        with _telling(target):
             in_the_way = self._make(target) if files else None
             if in_the_way:
                 self.done = self.done.and_of(Written(foreign=(str(in_the_way),)))
                 return
             for name, data in files.items():
                 self._write(f"{target}/{name}", data)
-            self._remove_others(target, files)
-        except OSError as error:
-            told = f"写不进 {target}：{error.strerror or error}"
-            raise PerfdocsError(f"{told}。请检查磁盘空间、目录的权限，以及目录还在不在") from None
+        self._remove_others(target, files)
 
     def prune(self, directories: Iterable[str]) -> None:
         """Removes our files of departments that are not among the directories (`2023/commerce`)."""
@@ -160,10 +157,11 @@ class Output:
             self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
 
     def _remove(self, paths: Iterable[Path]) -> None:
-        """Removes what is ours; another run may have done so meanwhile."""
+        """Removes what is ours; another run may have done so meanwhile. Raises PerfdocsError where it cannot."""
         for path in paths:
             if is_ours(_contents(str(path)) or b""):
-                path.unlink(missing_ok=True)
+                with _telling(path):
+                    path.unlink(missing_ok=True)
                 self._count(removed=1)
                 with suppress(OSError):
                     _remove_if_empty(path.parent, self.root)
@@ -173,6 +171,16 @@ class Output:
             match = _STAGING.fullmatch(directory.name)
             if match and not _alive(int(match.group(1))):
                 _clear(directory)
+
+
+@contextmanager
+def _telling(place: Path) -> Iterator[None]:
+    """Says of a place that it cannot be written to, or that what is there cannot be removed. Raises PerfdocsError."""
+    try:
+        yield
+    except OSError as error:
+        told = f"写不进 {place}：{error.strerror or error}"
+        raise PerfdocsError(f"{told}。请检查磁盘空间、目录的权限，以及目录还在不在") from None
 
 
 def _clear(directory: Path) -> None:

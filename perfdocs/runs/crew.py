@@ -43,7 +43,7 @@ class Crew:
                 while chunks and len(out) < AHEAD * self._size:
                     chunk = chunks.popleft()
                     out.append((chunk, self._executor.submit(work, self._job, chunk)))
-                chunk, future = out[0]
+                chunk, future = out[0]  # until it has come back it is one of those that an interruption cancels
                 try:
                     results = future.result()
                 except _died() as death:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ ALONE = 24
 PATIENCE = 10
 """Seconds to wait for a cluster to answer."""
 
-_CLUSTER = "dask://"
+_CLUSTER = re.compile(r"dask://(\S+:[0-9]+)")
 
 
 def done(job: Job, departments: Sequence[Department], processes: int, executor: str = "") -> Iterator[Done]:
@@ -43,14 +44,15 @@ def cores() -> int:
 
 
 def _on_cluster(job: Job, departments: Sequence[Department], address: str) -> Iterator[Done]:
-    if not address.startswith(_CLUSTER):
+    found = _CLUSTER.fullmatch(address)
+    if found is None:
         raise PerfdocsError(f"--executor 不认识“{address}”：要写成 dask://主机:端口")
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError:
         raise PerfdocsError("没有安装 dask：请先安装 perfdocs 的 dask 附加包（pip install 'perfdocs[dask]'）") from None
     try:
-        client = distributed.Client("tcp://" + address.removeprefix(_CLUSTER), timeout=PATIENCE, set_as_default=False)
+        client = distributed.Client(f"tcp://{found[1]}", timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise PerfdocsError(f"连不上 {address}：{error}。请检查地址，以及调度程序是不是在运行") from None
     output, staging = (path and path.absolute() for path in (job.output, job.staging))
