@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from perfdocs.arithmetic import reckoned
 from perfdocs.checks.dates import clauses, looks_back
 from perfdocs.checks.indicators import is_number
+from perfdocs.department.by_role import Field, Filing
+from perfdocs.department.read_by_role import Papers, filing
 from perfdocs.finding import Path
-from perfdocs.packs.filing import Field, Filing
-from perfdocs.packs.pack import DocumentKind, Pack, Packs
-from perfdocs.packs.papers import Papers, filing
-from perfdocs.spec.edits import Edits
-from perfdocs.spec.reader import Document
-from perfdocs.validate.schema import Schema
+from perfdocs.pack.manifest import DocumentKind, Pack, Packs
+from perfdocs.prose.calculations import reckoned
+from perfdocs.schema.load import Schema
+from perfdocs.yamlfile.edit_in_place import Edits
+from perfdocs.yamlfile.reader import Document
 
 _ANOTHER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[./-]\d)")
 _YEAR_AT_END = re.compile(r"^(?P<place>.+)-(?P<year>[12]\d{3})$")

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from perfdocs import cache
 from perfdocs.cli import main
+from tests.support.run_command import Command, Ran
+from tests.support.workspaces import EXAMPLES, ROOT, workspace
 
 os.environ[cache.VARIABLE] = "off"  # what was worked out in one test is nothing to another
-
-ROOT = Path(__file__).parent.parent
-DATA = Path(__file__).parent / "data"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -44,18 +28,10 @@ def perfdocs(capsys: pytest.CaptureFixture[str]) -> Command:
     return run
 
 
-def workspace(directory: Path, specs: Path) -> Path:
-    """A workspace with the project's packs and the given specs."""
-    for name in ("templates", "schema"):
-        shutil.copytree(ROOT / name, directory / name)
-    shutil.copytree(specs, directory / "specs")
-    return directory
-
-
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A workspace with one small department, `specs/2023/demo`."""
-    return workspace(tmp_path, DATA / "small")
+    return workspace(tmp_path, EXAMPLES / "small")
 
 
 @pytest.fixture

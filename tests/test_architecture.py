@@ -10,25 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from perfdocs.spec.reader import read
-from tests.conftest import ROOT
+from perfdocs.yamlfile.reader import read
+from tests.support.workspaces import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    {"errors", "finding", "nearest", "codes", "numerals", "filetype", "wordfile", "cache"},
-    {"values", "remembered"},
-    {"quantities", "arithmetic"},
-    {"spec"},
-    {"validate"},
-    {"packs"},
-    {"diff"},
-    {"checks"},
-    {"intake"},
-    {"render", "rollover", "word"},
-    {"runs"},
-    {"redline", "readback"},
-    {"packcheck"},
+    {"errors", "finding", "cache", "git", "workspace"},
+    {"prose"},
+    {"rules"},
+    {"word"},
+    {"yamlfile"},
+    {"schema"},
+    {"pack"},
+    {"department"},
+    {"render"},
     {"report"},
+    {"compare"},
+    {"checks"},
+    {"batch"},
+    {"returned", "rollover", "packlint"},
     {"cli"},
     {"__main__"},
 ]

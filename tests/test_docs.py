@@ -10,8 +10,9 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from tests import word
-from tests.conftest import ROOT, Command
+from tests.support import read_docx
+from tests.support.run_command import Command
+from tests.support.workspaces import ROOT
 from tests.test_architecture import field_names
 
 BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -39,7 +40,7 @@ def test_every_step_of_the_guide_to_packs(real: Path, perfdocs: Command) -> None
             draw(path, text)
         else:
             assert kind == "golden"
-            assert word.golden(word.rows(path.read_bytes())) == text
+            assert read_docx.golden(read_docx.rows(path.read_bytes())) == text
 
 
 def shell(text: str, root: Path, perfdocs: Command) -> str:

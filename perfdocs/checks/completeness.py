@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfdocs.checks.found import Found
-from perfdocs.packs.filing import Filing
+from perfdocs.department.by_role import Filing
 
 
 def expected_blank(filing: Filing) -> Found:

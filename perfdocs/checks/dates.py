@@ -6,7 +6,7 @@ import datetime
 import re
 
 from perfdocs.checks.found import Found
-from perfdocs.packs.filing import Field, Filing
+from perfdocs.department.by_role import Field, Filing
 
 _YEAR = re.compile(r"((?:19|20)\d{2})(?<!\d{5})(?=\s*年|[./-]\d{1,2}(?!\d))")
 _CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from perfdocs.department.forms import Context, Submission
 from perfdocs.finding import Finding
-from perfdocs.packs.expressions import evaluated
-from perfdocs.packs.pack import Equality
-from perfdocs.packs.submission import Context, Submission
-from perfdocs.values import EXACT, written
+from perfdocs.pack.expressions import evaluated
+from perfdocs.pack.manifest import Equality
+from perfdocs.prose.amounts import EXACT, written
 
 _TIMES = {Decimal(10_000), 1 / Decimal(10_000)}
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from perfdocs.checks.found import Found
 from perfdocs.checks.indicators import is_number
-from perfdocs.packs.filing import Field, Filing, Target
-from perfdocs.quantities import Quantity, quantities
+from perfdocs.department.by_role import Field, Filing, Target
+from perfdocs.prose.quantities import Quantity, quantities
 
 
 def number_in_no_indicator(filing: Filing) -> Found:

@@ -9,9 +9,9 @@ from operator import add
 from typing import Any
 
 from perfdocs.checks.found import Found
+from perfdocs.department.by_role import Field, Filing, Indicator, Target
 from perfdocs.finding import Path
-from perfdocs.packs.filing import Field, Filing, Indicator, Target
-from perfdocs.values import NUMBER
+from perfdocs.prose.amounts import NUMBER
 
 FEWEST = 3
 """Indicators that a form should have at least."""

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from perfdocs.checks.found import Found
-from perfdocs.packs.filing import Field, Filing, Indicator
-from perfdocs.values import total, written
+from perfdocs.department.by_role import Field, Filing, Indicator
+from perfdocs.prose.amounts import total, written
 
 _KINDS = ("计划", "历史", "行业", "预算支出", "其他", "国家", "地方", "规划")
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from perfdocs.department.by_role import Filing, Waiver
 from perfdocs.finding import Finding, Path, Severity, touches
-from perfdocs.packs.filing import Filing, Waiver
 
 FAMILIES = "MIGDBLFC"
 """The families of codes that can be waived: those of the checks, not of files that cannot be read."""

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from perfdocs import __version__
-from perfdocs.cli import chinese
+from perfdocs.cli import click_chinese
 from perfdocs.cli.options import format_option, how_options, root_option, today_option
 from perfdocs.errors import PerfdocsError
 
@@ -24,7 +24,7 @@ perfdocs 自己出了错，不是您的文件有错。请把下面这些连同�
 """
 
 
-@click.group(cls=chinese.Group, name="perfdocs", help="从 YAML 生成绩效目标表，检查并核对。")
+@click.group(cls=click_chinese.Group, name="perfdocs", help="从 YAML 生成绩效目标表，检查并核对。")
 def perfdocs() -> None:
     """All commands."""
 
@@ -59,9 +59,9 @@ def check(
     root: Path | None,
     **how: Any,
 ) -> int:
-    from perfdocs.cli.check import Baseline, run, run_staged
-    from perfdocs.cli.choice import Choice
-    from perfdocs.cli.runs import How
+    from perfdocs.cli.commands.check import Baseline, run, run_staged
+    from perfdocs.cli.run_departments import How
+    from perfdocs.cli.select_findings import Choice
 
     choice = Choice(_codes(select), _codes(ignore), strict)
     known = Baseline(baseline, update)
@@ -81,8 +81,8 @@ def _codes(text: str) -> tuple[str, ...]:
 @how_options
 @root_option
 def render(paths: tuple[str, ...], out: Path | None, today: datetime.datetime, root: Path | None, **how: Any) -> int:
-    from perfdocs.cli.render import run
-    from perfdocs.cli.runs import How
+    from perfdocs.cli.commands.render import run
+    from perfdocs.cli.run_departments import How
 
     return run(paths, out, today.date(), root, How(**how))
 
@@ -115,7 +115,7 @@ def diff(
     today: datetime.datetime,
     root: Path | None,
 ) -> int:
-    from perfdocs.cli.diff import Wanted, run
+    from perfdocs.cli.commands.diff import Wanted, run
 
     return run(Wanted(old, new, rev, names, style, out, exit_code), today.date(), root)
 
@@ -146,7 +146,7 @@ def redline(
     today: datetime.datetime,
     root: Path | None,
 ) -> int:
-    from perfdocs.cli.redline import Wanted, run
+    from perfdocs.cli.commands.redline import Wanted, run
 
     return run(Wanted(old, new, out, author, f"{when:%Y-%m-%d}T00:00:00Z", names), today.date(), root)
 
@@ -161,7 +161,7 @@ def redline(
 def rollover(
     old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: datetime.datetime, root: Path | None
 ) -> int:
-    from perfdocs.cli.rollover import run
+    from perfdocs.cli.commands.rollover import run
 
     return run(old, new, names, keep_amounts, today.date(), root)
 
@@ -179,7 +179,7 @@ def rollover(
 @format_option
 @root_option
 def import_(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | None) -> int:
-    from perfdocs.cli.importing import run
+    from perfdocs.cli.commands.import_ import run
 
     return run(paths, name, out, style, root)
 
@@ -190,7 +190,7 @@ def import_(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Pat
 @today_option
 @root_option
 def verify(paths: tuple[Path, ...], style: str, today: datetime.datetime, root: Path | None) -> int:
-    from perfdocs.cli.verifying import run
+    from perfdocs.cli.commands.verify import run
 
     return run(paths, style, today.date(), root)
 
@@ -202,18 +202,18 @@ def verify(paths: tuple[Path, ...], style: str, today: datetime.datetime, root: 
 @today_option
 @root_option
 def pull(paths: tuple[Path, ...], dry_run: bool, style: str, today: datetime.datetime, root: Path | None) -> int:
-    from perfdocs.cli.pulling import run
+    from perfdocs.cli.commands.pull import run
 
     return run(paths, dry_run, style, today.date(), root)
 
 
-@perfdocs.group(name="packs", cls=chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")
+@perfdocs.group(name="packs", cls=click_chinese.Group, invoke_without_command=True, help="版式：列出、检查、新建。")
 @root_option
 @click.pass_context
 def packs(context: click.Context, root: Path | None) -> int | None:
     if context.invoked_subcommand is not None:
         return None
-    from perfdocs.cli.packs import run
+    from perfdocs.cli.commands.packs import run
 
     return run(root)
 
@@ -222,7 +222,7 @@ def packs(context: click.Context, root: Path | None) -> int | None:
 @click.argument("names", nargs=-1, metavar="[版式名]…")
 @root_option
 def packs_check(names: tuple[str, ...], root: Path | None) -> int:
-    from perfdocs.cli.packs import run_check
+    from perfdocs.cli.commands.packs import run_check
 
     return run_check(names, root)
 
@@ -232,7 +232,7 @@ def packs_check(names: tuple[str, ...], root: Path | None) -> int:
 @click.option("--from", "source", required=True, metavar="版式名", help="从哪一套复制。")
 @root_option
 def packs_new(name: str, source: str, root: Path | None) -> int:
-    from perfdocs.cli.packs import run_new
+    from perfdocs.cli.commands.packs import run_new
 
     return run_new(name, source, root)
 
@@ -240,7 +240,7 @@ def packs_new(name: str, source: str, root: Path | None) -> int:
 @perfdocs.command(name="explain", help="说明一个代号（如 Y101）：查什么，为什么，怎么改；不写就列出全部。")
 @click.argument("code", required=False, metavar="[代号]")
 def explain(code: str | None) -> int:
-    from perfdocs.cli.explain import run
+    from perfdocs.cli.commands.explain import run
 
     return run(code)
 
@@ -248,7 +248,7 @@ def explain(code: str | None) -> int:
 @perfdocs.command(name="text", help="把一个 Word 文件显示成一行行文字，表格的一行就是一行。")
 @click.argument("path", type=click.Path(path_type=Path), metavar="文件")
 def text(path: Path) -> int:
-    from perfdocs.cli.text import run
+    from perfdocs.cli.commands.text import run
 
     return run(path)
 
@@ -256,7 +256,7 @@ def text(path: Path) -> int:
 @perfdocs.command(name="git-setup", help="让这一份 git 能比较 Word 文件，提交前自动检查。")
 @root_option
 def git_setup(root: Path | None) -> int:
-    from perfdocs.cli.git_setup import run
+    from perfdocs.cli.commands.git_setup import run
 
     return run(root)
 
@@ -278,7 +278,7 @@ def run(arguments: list[str]) -> int:
         click.echo(error.format_message(), err=True)
         return 2
     except click.ClickException as error:
-        click.echo(f"perfdocs：{chinese.sentence(error)}", err=True)
+        click.echo(f"perfdocs：{click_chinese.sentence(error)}", err=True)
         return 2
     except PerfdocsError as error:
         click.echo(f"perfdocs：{error}", err=True)

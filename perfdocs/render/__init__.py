@@ -1,1 +1,1 @@
-"""Forms as Word documents: the template engine, and the package writer."""
+"""Forms as Word documents, made from templates."""

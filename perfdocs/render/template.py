@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdocs.cache import NO_CACHE, Cache
-from perfdocs.packs.language import word_language
-from perfdocs.packs.tags import MERGES, ROWS, MergeState, RowKeys
-from perfdocs.render.compiled import Compiled, compiled, from_bytes
-from perfdocs.render.prepared import Pieces
-from perfdocs.render.program import FAILURES, Unusual
-from perfdocs.render.sections import BEGIN, cut
+from perfdocs.pack.jinja import word_language
+from perfdocs.pack.tag_state import MERGES, ROWS, MergeState, RowKeys
+from perfdocs.render.fast.compiled import Compiled, compiled, from_bytes
+from perfdocs.render.fast.program import FAILURES, Unusual
+from perfdocs.word.body_cut import BEGIN, cut
+from perfdocs.word.write_docx import Pieces
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from lxml import etree
 
-    from perfdocs.render.definition import FormTemplate
+    from perfdocs.render.docxtpl_engine import FormTemplate
 
 
 class Template:
@@ -53,19 +53,19 @@ class Template:
 
         With `rows`, each row of a table has an attribute that says what it was made for (`packs.tags.ROW_MARK`).
         """
-        from perfdocs.render import faults
+        from perfdocs.render import template_errors
 
         document = self._begun(context, rows)
         try:
             document.render(_filling(context, rows), word_language(), autoescape=True)
-        except faults.EXPECTED as error:
-            raise faults.fault(error, self.source, document.patched) from error
+        except template_errors.EXPECTED as error:
+            raise template_errors.fault(error, self.source, document.patched) from error
         filled: WordDocument = document.docx
         return filled
 
     def body(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> etree._Element:
         """The body of the filled form alone, as `render` has it: for those who only read it."""
-        from perfdocs.render import faults
+        from perfdocs.render import template_errors
 
         if rows is None and (text := self.fill(context).body) is not None:
             return self._parsed(text)
@@ -74,12 +74,12 @@ class Template:
         try:
             xml = document.build_xml(_filling(context, rows), word_language())
             return document.fix_tables(xml)
-        except faults.EXPECTED as error:
-            raise faults.fault(error, self.source, document.patched) from error
+        except template_errors.EXPECTED as error:
+            raise template_errors.fault(error, self.source, document.patched) from error
 
     def put_together(self, body: bytes) -> WordDocument:
         """The document of python-docx with this body of a filled form."""
-        from perfdocs.render.definition import FormTemplate
+        from perfdocs.render.docxtpl_engine import FormTemplate
 
         return FormTemplate(io.BytesIO(self.source)).with_body(self._parsed(body))
 
@@ -90,7 +90,7 @@ class Template:
         return etree.fromstring(opening + body.removeprefix(BEGIN))
 
     def _begun(self, context: Mapping[str, Any], rows: RowKeys | None) -> FormTemplate:
-        from perfdocs.render.definition import FormTemplate
+        from perfdocs.render.docxtpl_engine import FormTemplate
 
         self._check_names(context)
         document = FormTemplate(io.BytesIO(self.source))
@@ -108,9 +108,9 @@ class Template:
 
     def _check_names(self, context: Mapping[str, Any]) -> None:
         if not self.names <= context.keys():
-            from perfdocs.render import faults
+            from perfdocs.render import template_errors
 
-            raise faults.undefined(sorted(self.names - context.keys()), list(context), self.source)
+            raise template_errors.undefined(sorted(self.names - context.keys()), list(context), self.source)
 
 
 class Filled(NamedTuple):
@@ -130,7 +130,7 @@ class Filled(NamedTuple):
         quick = self.template.compiled.quick
         if quick and self.body is not None:
             return quick.package.document(cut(self.body).alone(), title, origin, pieces)
-        from perfdocs.render.package import packaged
+        from perfdocs.word.docx_bytes import packaged
 
         return packaged(self.word(), title, origin)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from perfdocs.finding import Finding, Severity
-from perfdocs.report.plain import text
+from perfdocs.report.text import text
 
 
 def junit(findings: Iterable[Finding]) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from perfdocs import __version__
-from perfdocs.codes import rules
 from perfdocs.finding import Finding, Severity, dotted
+from perfdocs.rules.catalog import rules
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 

@@ -1,1 +1,1 @@
-"""Reading Word documents."""
+"""Word files: opened safely, read as rows of cells, and written."""

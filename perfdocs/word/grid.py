@@ -8,9 +8,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from perfdocs.packs.tags import ROW_MARK
-from perfdocs.word.text import Mark, Text, W
-from perfdocs.wordfile import NotWord
+from perfdocs.word.cell_text import Mark, Text
+from perfdocs.word.open_docx import NotWord
+from perfdocs.word.xml import ROW_MARK, W
 
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"}
 MOST_ROWS = 2_000

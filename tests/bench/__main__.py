@@ -18,8 +18,8 @@ from importlib.metadata import version
 from typing import Any
 
 from tests.bench import peers, quality, returned, scale
-from tests.conftest import ROOT
-from tests.figures import Figure, as_json, table
+from tests.bench.figures import Figure, as_json, table
+from tests.support.workspaces import ROOT
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "reading": quality.reader,

@@ -1,7 +1,7 @@
 """Departments to measure with: as many as wanted, each with texts and amounts of its own.
 
 Copies of one department would flatter whatever keeps what it has seen. So each is the seed's department
-(`specs/2023/commerce`, with marks such as `«projects»` in `tests/data/corpus`) with other names, words, numbers and
+(`specs/2023/commerce`, with marks such as `«projects»` in `tests/examples/corpus`) with other names, words, numbers and
 amounts. What stands in two places is the same in both, and the sums hold: the checks find here what they find there,
 and no error.
 """
@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.conftest import DATA
+from tests.support.workspaces import EXAMPLES
 
-SOURCE = DATA / "corpus"
+SOURCE = EXAMPLES / "corpus"
 YEAR = "2023"
 CHANCE = "perfdocs"
 """What the dice start from: the same departments whenever they are made, whatever their number."""

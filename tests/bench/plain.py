@@ -18,8 +18,8 @@ import yaml
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from perfdocs.packs.language import FILTERS, printed
-from perfdocs.packs.submission import Submission
+from perfdocs.department.forms import Submission
+from perfdocs.pack.jinja import FILTERS, printed
 from tests.bench.quality import VALIDATORS
 
 SCRIPT = """

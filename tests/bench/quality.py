@@ -12,18 +12,18 @@ from typing import Any
 
 import yaml
 
-from perfdocs.diff.names import ENOUGH, likeness, sureness
-from perfdocs.intake import take_in
-from perfdocs.packs.pack import Packs
-from perfdocs.packs.papers import filing
-from perfdocs.quantities import quantities
-from perfdocs.spec.workspace import Department, find_workspace
-from perfdocs.validate.exact import Validator
+from perfdocs.checks.check_department import take_in
+from perfdocs.department.read_by_role import filing
+from perfdocs.pack.manifest import Packs
+from perfdocs.prose.quantities import quantities
+from perfdocs.prose.similarity import ENOUGH, likeness, sureness
+from perfdocs.schema.exact_validator import Validator
+from perfdocs.workspace import Department, find_workspace
 from tests.bench import corpus
-from tests.cases import form_documents, form_findings, pack
-from tests.conftest import DATA, ROOT
-from tests.figures import Figure, median
-from tests.test_quantities import shown
+from tests.bench.figures import Figure, median
+from tests.prose.test_quantities import shown
+from tests.support.check_cases import form_documents, form_findings, pack
+from tests.support.workspaces import EXAMPLES, ROOT
 
 TODAY = datetime.date(2023, 6, 1)
 
@@ -31,7 +31,7 @@ TODAY = datetime.date(2023, 6, 1)
 def reader() -> Iterator[Figure]:
     """Precision and recall of the quantity reader over the table of real phrases."""
     right = read = wanted = subjects = 0
-    for phrase in yaml.safe_load((DATA / "quantities.yaml").read_text("utf-8")):
+    for phrase in yaml.safe_load((EXAMPLES / "quantities.yaml").read_text("utf-8")):
         expected = list(phrase["read"])
         found = [shown(one) for one in quantities(phrase["text"])]
         numbers = [one.split(" | ")[0] for one in expected]
@@ -50,7 +50,7 @@ def reader() -> Iterator[Figure]:
 
 def renames() -> Iterator[Figure]:
     """Precision and recall of the rule that takes two names for one thing, over labelled pairs."""
-    pairs = yaml.safe_load((DATA / "renames.yaml").read_text("utf-8"))
+    pairs = yaml.safe_load((EXAMPLES / "renames.yaml").read_text("utf-8"))
     taken = [one for one in pairs if sureness(likeness(one["old"], one["new"]), True, 0.0) >= ENOUGH]
     right = sum(1 for one in taken if one["same"])
     same = sum(1 for one in pairs if one["same"])
@@ -60,9 +60,9 @@ def renames() -> Iterator[Figure]:
 
 def alarms() -> Iterator[Figure]:
     """Findings on real rows, and those that are known to be false alarms."""
-    wrong = set(json.loads((DATA / "false-alarms.json").read_text("utf-8")))
+    wrong = set(json.loads((EXAMPLES / "false-alarms.json").read_text("utf-8")))
     rows = told = 0
-    for path in sorted((DATA / "forms").glob("*.yaml")):
+    for path in sorted((EXAMPLES / "forms").glob("*.yaml")):
         papers = filing(pack(), form_documents(yaml_data(path)))
         rows += sum(len(one.indicators) + len(one.having("goal")) + len(one.having("basis")) for one in papers.targets)
         told += len(form_findings(path))
@@ -80,7 +80,7 @@ def alarms() -> Iterator[Figure]:
 
 
 def yaml_data(path: Path) -> Any:
-    from perfdocs.spec.reader import read
+    from perfdocs.yamlfile.reader import read
 
     return read(path.read_bytes(), path.name).data
 

@@ -14,21 +14,21 @@ from pathlib import Path
 
 from docx import Document
 
-from perfdocs.packs.submission import submission
-from perfdocs.readback.differences import differences
-from perfdocs.readback.issued import issued
-from perfdocs.readback.restore import Reader
-from perfdocs.render.department import render
+from perfdocs.department.forms import submission
+from perfdocs.render.render_department import render
+from perfdocs.returned.importing.import_documents import Reader
+from perfdocs.returned.verifying.as_printed import issued
+from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.grid import grid
-from perfdocs.word.returned import returned
-from tests.conftest import ROOT
-from tests.figures import Figure, median
-from tests.hostile import FILES
-from tests.test_import import reader
-from tests.test_import_laws import some_specs
-from tests.test_redline_laws import SPECS, TEMPLATES, loaded, papers
-from tests.test_resaved import convert
-from tests.test_verify import is_named, printed, saved_again, trial
+from perfdocs.word.incoming import returned
+from tests.bench.figures import Figure, median
+from tests.returned.importing.test_import_documents import reader
+from tests.returned.importing.test_laws import some_specs
+from tests.returned.verifying.test_verify import is_named, printed, saved_again, trial
+from tests.support.hostile_files import FILES
+from tests.support.workspaces import ROOT
+from tests.word.test_incoming import convert
+from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, loaded, papers
 
 EDITS = 1200
 SAVED = 200

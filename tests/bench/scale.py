@@ -20,17 +20,17 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from perfdocs.intake import take_in
-from perfdocs.packs.pack import Packs
-from perfdocs.render.department import opened_template
-from perfdocs.runs.work import Job, work
-from perfdocs.spec.reader import read
-from perfdocs.spec.workspace import Department, find_workspace
+from perfdocs.batch.department_job import Job, work
+from perfdocs.checks.check_department import take_in
+from perfdocs.pack.manifest import Packs
+from perfdocs.render.render_department import opened_template
+from perfdocs.workspace import Department, find_workspace
+from perfdocs.yamlfile.reader import read
 from tests.bench import corpus
+from tests.bench.figures import Figure
 from tests.bench.peers import memory
 from tests.bench.plain import SCRIPT, Stack, as_yaml, in_plain_jinja, stack
-from tests.conftest import ROOT
-from tests.figures import Figure
+from tests.support.workspaces import ROOT
 
 Item = TypeVar("Item")
 TODAY = datetime.date(2023, 6, 1)

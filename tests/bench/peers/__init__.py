@@ -17,13 +17,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from perfdocs.wordfile import UNREADABLE
-from tests import word
+from perfdocs.word.open_docx import UNREADABLE
+from tests.bench.figures import Figure
 from tests.bench.peers import forms
 from tests.bench.peers.entrants import DOCXTPL, FLOOR, OURS, PEERS, WHOLE, Entrant, Rounds, Setting
 from tests.bench.peers.fetched import Missing
 from tests.bench.peers.programs import Program
-from tests.figures import Figure
+from tests.support import read_docx
 
 WARM, ROUNDS = 80, 7
 DOCUMENTS, SECONDS = 40, 0.3
@@ -116,14 +116,14 @@ def texts(path: Path) -> str:
     A line break is Word's own mark; Word shows as a space what only looks like one in the file.
     """
     try:
-        body = word.body(path.read_bytes())
+        body = read_docx.body(path.read_bytes())
     except UNREADABLE:
         return "打不开"
-    for one in body.iter(f"{word.W}t"):
+    for one in body.iter(f"{read_docx.W}t"):
         one.text = (one.text or "").replace("\n", " ")
-    rows = [word.row_texts(row) for row in body.iter(f"{word.W}tr")]
-    outside = [word.paragraph_text(one) for one in body.iterfind(f"{word.W}p")]
-    return "\n".join([word.golden(rows), *outside])
+    rows = [read_docx.row_texts(row) for row in body.iter(f"{read_docx.W}tr")]
+    outside = [read_docx.paragraph_text(one) for one in body.iterfind(f"{read_docx.W}p")]
+    return "\n".join([read_docx.golden(rows), *outside])
 
 
 def figure(

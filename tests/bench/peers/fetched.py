@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.support.workspaces import ROOT
 
 HERE = Path(__file__).parent
 PLACE = ROOT / "build/bench"

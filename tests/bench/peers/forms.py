@@ -19,13 +19,13 @@ from typing import Any
 
 from lxml import etree
 
-from perfdocs.intake import take_in
-from perfdocs.packs.language import rows, text_language
-from perfdocs.packs.pack import Packs
-from perfdocs.spec.workspace import find_workspace
-from tests import word
-from tests.conftest import ROOT
-from tests.word import W
+from perfdocs.checks.check_department import take_in
+from perfdocs.pack.jinja import rows, text_language
+from perfdocs.pack.manifest import Packs
+from perfdocs.workspace import find_workspace
+from tests.support import read_docx
+from tests.support.read_docx import W
+from tests.support.workspaces import ROOT
 
 FORM = ROOT / "templates/shifeng-2023/direction.docx"
 DOCUMENT = "word/document.xml"
@@ -106,7 +106,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
 
 def flatten(table: etree._Element) -> None:
     """Leaves out the rows that only hold tags of loops, and the merges that cross the end of a loop."""
-    loops = [row for row in table.iterfind(f"{W}tr") if _LOOP.fullmatch("".join(word.row_texts(row)))]
+    loops = [row for row in table.iterfind(f"{W}tr") if _LOOP.fullmatch("".join(read_docx.row_texts(row)))]
     for part in [*loops, *(table.iter(f"{W}vMerge") if loops else ())]:
         drop(part)
 

@@ -1,0 +1,83 @@
+"""What a department's findings and documents are made from, as hashes: its files, last year's, the forms' rules."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from perfdocs.workspace import Department, Workspace
+
+
+class Unsteady(Exception):
+    """Something is there that cannot be read as a file; what comes of it is not kept."""
+
+
+class Inputs:
+    """The files of a workspace as they are now; what all departments have in common is read once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._root = workspace.root
+        self._templates: dict[str, str] = {}
+
+    def of(self, department: Department) -> str | None:
+        """A hash of all that is read for the department but templates; None where that cannot be told."""
+        digest = hashlib.sha256(f"{self._rules}\0{department.name}\0".encode())
+        try:
+            _add_tree(digest, str(department.directory))
+            _add_tree(digest, f"{self._root}/specs/{int(department.year) - 1}/{department.directory.name}")
+        except (OSError, Unsteady):
+            return None
+        return digest.hexdigest()
+
+    def templates(self, pack: str) -> str:
+        """A hash of the pack's directory, or of there being none."""
+        if pack not in self._templates:
+            digest = hashlib.sha256()
+            try:
+                _add_tree(digest, str(self._root / "templates" / pack))
+            except (OSError, Unsteady):
+                digest.update(os.urandom(32))
+            self._templates[pack] = digest.hexdigest()
+        return self._templates[pack]
+
+    @cached_property
+    def _rules(self) -> str:
+        """All manifests and all schemas: which pack a department uses is found by looking at every one of them."""
+        digest = hashlib.sha256()
+        try:
+            for path in sorted((self._root / "templates").glob("*/pack.yaml")):
+                _add_file(digest, f"{path.parent.name}/{path.name}", path)
+            _add_tree(digest, str(self._root / "schema"))
+        except (OSError, Unsteady):
+            digest.update(os.urandom(32))
+        return digest.hexdigest()
+
+
+def _add_tree(digest: Any, directory: str, below: str = "") -> None:
+    """The names of all directories and files below a directory, which need not exist, and what is in the files."""
+    try:
+        with os.scandir(directory) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        digest.update(b"\0none\0")
+        return
+    digest.update(b"\0begin\0")
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            digest.update(f"\0{below}{entry.name}/\0".encode("utf-8", "surrogateescape"))
+            _add_tree(digest, entry.path, f"{below}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False):
+            _add_file(digest, below + entry.name, entry.path)
+        else:
+            raise Unsteady(entry.path)
+    digest.update(b"\0end\0")
+
+
+def _add_file(digest: Any, name: str, path: Path | str) -> None:
+    with open(path, "rb") as file:  # noqa: PTH123 - thousands of times in a run that changes nothing
+        data = file.read()
+    digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+    digest.update(data)

@@ -1,0 +1,136 @@
+"""Slips of the pen: what was left in from a template, doubled, unbalanced or mixed."""
+
+from __future__ import annotations
+
+import re
+
+from perfdocs.checks.found import Found
+from perfdocs.department.by_role import Filing
+from perfdocs.prose.memoize import remembered
+
+_LEFT_IN = re.compile(
+    r"(?=[XＸ×x待此请点示_＿增减上原主（(])(?:"  # what it can begin with: nothing is tried elsewhere
+    r"[XＸ×]{2,}|(?<![A-Za-z])x{2,}(?![A-Za-z])|待填|待补充?(?=$|[，。；）)])|此处填写?|请填写|请输入|点击输入|示例文字|_{3,}|＿{3,}|"
+    r"增加[（(]减少[）)]|减少[（(]增加[）)]|上升[（(]下降[）)]|原因是[。；]|主要(?:用于|包括|是)[。；]|"
+    r"[（(][^（）()]{6,}等[）)](?=$|[。\s]))"
+)
+_HINT = re.compile(r"以及|数量|情况|包括|填写|说明")
+_DOUBLED_MARK = re.compile(r"(?=[。，；、：！？,;])(?:([。，；、：！？])\1+|[。，；、：][，；、：]|,,|;;)")
+_DOUBLED_WORD = re.compile(r"([\u4e00-\u9fffA-Za-z0-9.%]{2,12}?)\1")
+_MEANT_TWICE = re.compile(r"^一|^[A-Za-z0-9.%]+$|^(?:研究|讨论|商量|考虑|学习|往往|常常|渐渐|天天|年年|人人|家家|户户)")
+_PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "【": "】", "《": "》", "[": "]", "「": "」"}
+_CLOSING = frozenset(_PAIRS.values())
+_ANY_MARK = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSING]))}]")
+_HALVES = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF = re.compile("[,;:?!]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
+
+
+def left_in(filing: Filing) -> Found:
+    """A placeholder or a hint of the blank form is still there."""
+    for one in filing.texts:
+        if told := _left_in(one.value):
+            yield one, told
+
+
+@remembered()
+def _left_in(text: str) -> str:
+    for match in _LEFT_IN.finditer(text):
+        if match.group()[0] not in "（(" or _HINT.search(match.group()):
+            return f"“{_cut(match.group())}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
+    return ""
+
+
+def doubled(filing: Filing) -> Found:
+    """A mark or a word stands twice in a row."""
+    for one in filing.texts:
+        for told in _doubled(one.value):
+            yield one, told
+
+
+@remembered()
+def _doubled(text: str) -> tuple[str, ...]:
+    mark = _DOUBLED_MARK.search(text)
+    word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
+    marks = (f"“{_around(text, mark)}”里标点重了：请删掉一个",) if mark else ()
+    return (*marks, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”") if word else marks
+
+
+def unbalanced(filing: Filing) -> Found:
+    """Quotation marks or brackets that are opened and not closed, or the reverse."""
+    for one in filing.texts:
+        if told := _unbalanced(one.value):
+            yield one, told
+
+
+@remembered()
+def _unbalanced(text: str) -> str:
+    wrong = _stray(text) if _ANY_MARK.search(text) else None
+    if wrong is not None:
+        return f"“{text[max(0, wrong - 6) : wrong + 7]}”里的{text[wrong]}没有配成对：请补上或删掉"
+    if text.count('"') % 2:
+        at = text.index('"')
+        return f"“{text[max(0, at - 6) : at + 7]}”里的引号没有配成对：请补上或删掉"
+    return ""
+
+
+def _stray(text: str) -> int | None:
+    """Where the first mark stands that has no partner."""
+    text = _NUMBERED.sub(lambda match: "\0" * len(match.group()), text)
+    waiting: list[tuple[str, int]] = []
+    for mark in _ANY_MARK.finditer(text):
+        character = mark.group()
+        if character in _PAIRS:
+            waiting.append((_PAIRS[character], mark.start()))
+        elif not waiting or not _closes(waiting.pop()[0], character):
+            return mark.start()
+    return waiting[0][1] if waiting else None
+
+
+def _closes(wanted: str, character: str) -> bool:
+    return wanted == character or {wanted, character} == {")", "）"}
+
+
+def widths_mixed(filing: Filing) -> Found:
+    """Half-width marks among full-width ones, or full-width digits."""
+    for one in filing.texts:
+        if told := _widths_mixed(one.value):
+            yield one, told
+
+
+@remembered()
+def _widths_mixed(text: str) -> str:
+    half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
+    if half and any(full in text for full in _HALVES.values()):
+        told = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
+        return f"{told}：请改成“{_HALVES[half.group()]}”"
+    wide = _WIDE.search(text)
+    return f"“{wide.group()}”是全角的数字或字母：请改成半角" if wide else ""
+
+
+def _is_among_words(text: str, at: int) -> bool:
+    """Whether a mark stands between Chinese words: behind a number too, but not before one, as in 1,000 and 12:30."""
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    begins = _is_chinese(before) or before.isdecimal() or before in ("”", "）")
+    return begins and (_is_chinese(after) or after in ("“", "（"))
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def spaces(filing: Filing) -> Found:
+    """Blanks before or after the text."""
+    for one in filing.texts:
+        text: str = one.value
+        if text != text.strip(" \t\u3000\u00a0"):
+            yield one, f"“{_cut(text)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - 5) : match.end() + 5]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:23]}…"

@@ -1,0 +1,43 @@
+"""`perfdocs explain`."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from perfdocs.checks.registry import CHECKS
+from perfdocs.errors import PerfdocsError
+from perfdocs.prose.did_you_mean import did_you_mean
+from perfdocs.rules.catalog import FAMILIES, Rule, known, rules
+
+
+def run(code: str | None) -> int:
+    if code is None:
+        _list()
+        return 0
+    wanted = code.strip().upper()
+    if wanted not in known():
+        guess = did_you_mean(wanted, known()) or "：不写代号就列出全部"
+        raise PerfdocsError(f"没有“{code}”这个代号{guess}")
+    click.echo(explained(wanted, rules()[wanted]), nl=False)
+    return 0
+
+
+def explained(code: str, rule: Rule) -> str:
+    """All that is known of a code, as text."""
+    level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
+    text = f"{code} {rule.title}{level}\n\n为什么：{rule.why}\n怎么改：{rule.mend}\n"
+    if rule.source:
+        text += f"来源：{rule.source}\n"
+    if rule.bad:
+        text += f"\n不好：\n{textwrap.indent(rule.bad, '  ')}\n好：\n{textwrap.indent(rule.good, '  ')}"
+    return text
+
+
+def _list() -> None:
+    for family, name in FAMILIES.items():
+        click.echo(f"{family} {name}")
+        for code, rule in rules().items():
+            if code.startswith(family):
+                click.echo(f"  {code}  {rule.title}")

@@ -1,0 +1,50 @@
+"""`perfdocs git-setup`: what git shows of Word files and specs, and a check before each commit, in this clone only."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import click
+
+from perfdocs.errors import PerfdocsError
+from perfdocs.git import git
+from perfdocs.workspace import find_workspace
+
+ATTRIBUTES = ("*.docx diff=perfdocs-word", "specs/**/*.yaml diff=perfdocs-spec")
+ROWS = r"^[^ #].*|^ *- .*"
+"""What a hunk's header shows of a spec: the nearest field at the top, or the nearest row."""
+
+MARK = "# perfdocs：提交前检查"
+HOOK = """#!/bin/sh
+{mark}（perfdocs git-setup 写的，可以删掉）
+git diff --cached --quiet -- specs templates schema && exit 0
+exec {command} check --staged
+"""
+
+
+def run(root: Path | None) -> int:
+    workspace = find_workspace(root)
+    command = f"{shlex.quote(sys.executable)} -m perfdocs"
+    directory = workspace.root / git(workspace.root, "rev-parse", "--git-dir").decode().strip()
+    git(workspace.root, "config", "--local", "diff.perfdocs-word.textconv", f"{command} text")
+    git(workspace.root, "config", "--local", "diff.perfdocs-spec.xfuncname", ROWS)
+    _attributes(directory / "info" / "attributes")
+    _hook(directory / "hooks" / "pre-commit", HOOK.format(mark=MARK, command=command))
+    click.echo("git diff 会把 Word 文件显示成一行行文字，提交前会检查要提交的内容（只在这一份里有效）", err=True)
+    return 0
+
+
+def _attributes(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    path.write_text("".join(f"{line}\n" for line in [*lines, *(a for a in ATTRIBUTES if a not in lines)]), "utf-8")
+
+
+def _hook(path: Path, text: str) -> None:
+    if path.exists() and MARK not in path.read_text("utf-8", errors="replace"):
+        raise PerfdocsError(f"{path} 已经有了，不是 perfdocs 写的，没有动它：请在里面加一行 perfdocs check --staged")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    path.chmod(0o755)

@@ -1,0 +1,83 @@
+"""`perfdocs import`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from perfdocs import cache
+from perfdocs.cli import exit_status
+from perfdocs.cli.find_word_files import word_files
+from perfdocs.cli.show_findings import show
+from perfdocs.errors import PerfdocsError, TemplateFault
+from perfdocs.finding import Finding, Place, Severity, in_order
+from perfdocs.pack.expressions import BadExpression
+from perfdocs.pack.manifest import Pack, Packs
+from perfdocs.render.render_department import Templates
+from perfdocs.returned.importing.import_documents import Reader, Restored
+from perfdocs.word.incoming import Returned
+from perfdocs.workspace import find_workspace
+
+
+def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | None) -> int:
+    workspace = find_workspace(root)
+    packs = Packs(workspace.root)
+    if name not in packs.names:
+        raise PerfdocsError(packs.unknown(name))
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
+    sources, findings = word_files(paths)
+    schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
+    made = _restored(_pack(packs, name), sources, schemas) if sources else Restored()
+    _write(made, out)
+    if sources and not made.forms:
+        findings += _other_pack(packs, name, sources)
+    findings = in_order([*findings, *made.findings])
+    show(findings, style, workspace)
+    done = f"读了 {len(sources)} 个文件、{made.forms} 张表，写成 {len(made.files)} 个文件，放在 {out}"
+    click.echo(exit_status.summary(done, findings), err=True)
+    if made.files:
+        click.echo("接着核对写着“待核”的地方，再运行 perfdocs check", err=True)
+    return exit_status.of(findings)
+
+
+def _other_pack(packs: Packs, name: str, sources: Sequence[Returned]) -> Iterator[Finding]:
+    """N211: the packs whose forms the documents seem to be, where they are none of the one that was named."""
+    for other in packs.names:
+        pack, findings = packs.get(other)
+        if other != name and pack is not None and not findings and _restored(pack, sources, "").forms:
+            message = f"看起来是版式 {other} 的表：请用 --pack {other} 再读一次"
+            yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
+
+
+def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> Restored:
+    try:
+        return Reader(pack, Templates(cache.opened())).restored(sources, schemas)
+    except (TemplateFault, BadExpression) as fault:
+        raise PerfdocsError(f"版式 {pack.name} 有错，先运行 perfdocs packs check {pack.name}：{fault}") from None
+
+
+def _pack(packs: Packs, name: str) -> Pack:
+    pack, findings = packs.get(name)
+    if pack is None or findings:
+        told = findings[0].message if findings else ""
+        raise PerfdocsError(f"版式 {name} 有错，先运行 perfdocs packs check {name}：{told}")
+    return pack
+
+
+def _relative(directory: Path, out: Path) -> str:
+    """The way from the new files to the schemas; the whole path where there is none (another drive)."""
+    try:
+        return Path(os.path.relpath(directory, out.resolve())).as_posix()
+    except ValueError:
+        return directory.as_posix()
+
+
+def _write(made: Restored, out: Path) -> None:
+    for file, text in made.files.items():
+        path = out / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")

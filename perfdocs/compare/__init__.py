@@ -1,0 +1,1 @@
+"""Two years of a department side by side."""

@@ -1,0 +1,1 @@
+"""What a department has written: as its templates see it, and by role, as checks see it."""

@@ -1,0 +1,178 @@
+"""A department's documents by role: what they promise, without the names that a pack gives to its fields.
+
+A `Target` is what one form promises: a group of fields with indicators of its own (a project, a direction
+of a fund, a department as a whole), or a document without any. Checks, and whatever else asks what
+a field means, work on this view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from perfdocs.finding import Path, Place
+from perfdocs.pack.manifest import Pack
+from perfdocs.prose.amounts import written
+from perfdocs.prose.quantities import Quantity, quantities
+from perfdocs.yamlfile.reader import Document
+
+
+class Field(NamedTuple):
+    """A value in its place: text, a number or a blank. `title` is the term on the form.
+
+    A tuple, because there are more of them than of anything else.
+    """
+
+    value: Any
+    document: Document
+    path: Path
+    title: str = ""
+    role: str = ""
+    unit: str = ""
+    """Of an amount: 元, 万元 or 亿元, or empty where it is not known."""
+    in_unit_of_table: bool = False
+    """Of an amount: whether another field says its unit, not the form."""
+    row: Path = ()
+    """The path of the row of a table in which the field stands, within its target."""
+    expected: bool = False
+    """Whether the form is not complete without it, though it may be left blank."""
+
+    @property
+    def place(self) -> Place:
+        return self.document.value_place(self.path)
+
+    @property
+    def text(self) -> str:
+        value = self.value
+        if isinstance(value, str):
+            return value
+        return written(value) if isinstance(value, Decimal) else value or ""
+
+    @property
+    def blank(self) -> bool:
+        return self.value is None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: its name, the value to reach and, where the value is given in parts, its parts."""
+
+    name: Field
+    value: Field
+    number: Decimal | None
+    unit: str
+    text: str
+    """The value as it reads, `≥90%`."""
+    kind: str
+    """The role of the list that it stands in, one of INDICATOR_KINDS, or empty."""
+    group: tuple[str, str]
+    """The terms of its first and second level."""
+    of_whole_project: bool = False
+    """Whether the value is to be reached by the whole project, not within the year."""
+    score: Field | None = None
+    standard: Field | None = None
+
+    @property
+    def label(self) -> str:
+        """The name for a message; the second level where there is none."""
+        return self.name.text.strip() or self.group[1]
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        return quantities(self.text)
+
+    @cached_property
+    def named_quantities(self) -> list[Quantity]:
+        """The quantities in its name."""
+        return quantities(self.name.text)
+
+
+class Group(NamedTuple):
+    """A level of the taxonomy: its place, whether the form wants something in it, and its keys as written."""
+
+    place: Field
+    expected: bool
+    known: tuple[str, ...]
+    """The keys of the level below, in the order of the form."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one form promises."""
+
+    whole: Field
+    """Its place: the group of fields as a whole."""
+    kind: str
+    """The kind of document, and where in it: the same for all targets of a table."""
+    fields: tuple[Field, ...] = ()
+    """Every value but those of the indicators."""
+    indicators: tuple[Indicator, ...] = ()
+    groups: tuple[Group, ...] = ()
+    """The taxonomy and the first levels in it; none for a document without indicators."""
+
+    def having(self, role: str) -> list[Field]:
+        """The fields of a role, in the order of the form."""
+        return list(self._by_role.get(role, ()))
+
+    def first(self, role: str) -> Field | None:
+        """The first field of a role that is not blank."""
+        return next((one for one in self.having(role) if not one.blank), None)
+
+    @property
+    def name(self) -> str:
+        named = self.first("name") or self.first("department-name")
+        return named.text if named else ""
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[Field]]:
+        found: dict[str, list[Field]] = {}
+        for one in self.fields:
+            found.setdefault(one.role, []).append(one)
+        return found
+
+    @cached_property
+    def money(self) -> list[Field]:
+        """The amounts of the form as a whole, not those of its tables."""
+        every = [one for one in self.having("amount") if isinstance(one.value, Decimal)]
+        return [one for one in every if not one.row and not one.in_unit_of_table]
+
+    @cached_property
+    def rows(self) -> list[dict[str, Field]]:
+        """The rows of the form's tables (not of the indicators), each by role."""
+        found: dict[Path, dict[str, Field]] = {}
+        for one in self.fields:
+            if one.row:
+                found.setdefault(one.row, {}).setdefault(one.role, one)
+        return list(found.values())
+
+
+class Waiver(NamedTuple):
+    """A problem that an office has accepted, as its fields stand in a spec."""
+
+    code: Field
+    where: Field
+    reason: Field
+    approver: Field
+    until: Field
+
+
+@dataclass(frozen=True, eq=False)
+class Filing:
+    """All that a department files in a year. It is equal to itself alone: what is read out of it can be kept."""
+
+    pack: Pack
+    year: int
+    """The year of the forms; 0 where it is not known."""
+    targets: tuple[Target, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+    @cached_property
+    def texts(self) -> list[Field]:
+        """Every text that somebody wrote, and the parts of indicators."""
+        found = [one for target in self.targets for one in target.fields]
+        for target in self.targets:
+            for one in target.indicators:
+                found += [one.name, one.value]
+        return [one for one in found if isinstance(one.value, str)]

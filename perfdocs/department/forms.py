@@ -1,0 +1,175 @@
+"""A department's documents as the templates see them: every field of the schema there, derived values set.
+
+What a template is given is plain data: mappings in the order of the schema, rows, text, exact numbers,
+None for a blank. Every field that the schema has exists, so that a name which is not there is a mistake
+of the template and never of the clerk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from perfdocs.department.complete_data import Origins, shape
+from perfdocs.finding import Path, Place
+from perfdocs.pack.expressions import BadExpression, evaluated, filled_text
+from perfdocs.pack.jinja import Rows
+from perfdocs.pack.manifest import Form, Pack
+from perfdocs.prose.amounts import written
+from perfdocs.yamlfile.reader import Document
+
+Context = dict[str, Any]
+
+
+class FilledForm(NamedTuple):
+    """One form of a department: what to print (`context`) and under which title and file name."""
+
+    form: Form
+    title: str
+    file: str
+    context: Mapping[str, Any]
+
+
+class Submission(NamedTuple):
+    """All forms of a department in the order in which they are handed in."""
+
+    pack: Pack
+    forms: tuple[FilledForm, ...]
+    file: str
+    data: Mapping[str, Any]
+    origins: Origins
+
+    def scopes(self, loops: Sequence[tuple[str, str]]) -> Iterator[Context]:
+        """The data once for each combination of the loops. Raises BadExpression."""
+        return _scopes(loops, dict(self.data))
+
+    def place(self, scope: Mapping[str, Any], target: str) -> tuple[Place, Path]:
+        """Where a field stands in the specs, for a target such as `甲.乙`; its owner's place if blank.
+
+        Raises BadExpression for a field that does not exist.
+        """
+        evaluated(target, scope)
+        *owners, last = target.split(".")
+        found: Any = scope
+        origin = self.origins[id(self.data)]
+        path: Path = ()
+        for step in owners:
+            found = found[step]
+            origin, path = (self.origins[id(found)], ()) if id(found) in self.origins else (origin, (*path, step))
+        document, start = origin
+        return document.value_place((*start, *path, last)), (*start, *path, last)
+
+
+def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submission:
+    """The forms that the pack makes of the documents (valid ones, by kind; a single one as a list of one).
+
+    Raises BadExpression where the manifest's expressions fail on these data.
+    """
+    origins: Origins = {}
+    context = _context(pack, documents, origins)
+    for derivation in pack.derivations:
+        for scope in _scopes(derivation.loops, context):
+            for target, source in derivation.values:
+                _assign(scope, target, evaluated(source, scope), source)
+    forms = tuple(filled for form in pack.forms for filled in _filled(form, context))
+    return Submission(pack, forms, filled_text(pack.submission, context), context, origins)
+
+
+def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: Origins) -> Context:
+    display = tuple(pack.display.items())
+    shapes = {kind.name: shape(kind.schema, display) for kind in pack.kinds}
+    by_kind = {
+        name: [one.filled(document.data, (), document, origins) for document in documents[name]]
+        for name, one in shapes.items()
+    }
+    head = by_kind[pack.head.name][0]
+    context: Context = dict(head)
+    origins[id(context)] = origins[id(head)]
+    for kind in pack.kinds:
+        items = by_kind[kind.name]
+        blank = shapes[kind.name].blank
+        context[kind.name] = Rows(items, blank) if kind.many else items[0] if items else blank()
+    return context
+
+
+def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
+    for scope in _scopes(form.loops, context):
+        if form.when is None or evaluated(form.when, scope):
+            printed = {name: value for name, value in scope.items() if name != "loop"}
+            title = filled_text(form.title, scope)
+            file = title if form.file == form.title else filled_text(form.file, scope)
+            yield FilledForm(form, title, file, printed)
+
+
+def _scopes(loops: Sequence[tuple[str, str]], context: Context) -> Iterator[Context]:
+    """The context once for each combination of the loops, with `loop.index` counting the innermost."""
+    if not loops:
+        yield context
+        return
+    (name, source), *inner = loops
+    items = evaluated(source, context)
+    if not isinstance(items, list):
+        raise BadExpression(source, "这里要一张表或一组文件，才能逐项做")
+    for index, item in enumerate(items, start=1):
+        yield from _scopes(inner, {**context, name: item, "loop": {"index": index}})
+
+
+def _assign(scope: Context, target: str, value: Any, source: str) -> None:
+    *path, last = target.split(".")
+    place: Any = scope
+    for step in path:
+        place = place.setdefault(step, {})
+        if not isinstance(place, dict):
+            raise BadExpression(source, f"结果不能放到 {target}：{step} 不是一组字段")
+    place[last] = value
+
+
+class Fingerprints:
+    """SHA-256 of data, the same whenever and wherever they are computed.
+
+    What several forms are made of is written out once: data that were seen must stay as they are. `documents`
+    are the values that are a list of documents, each of which is also written out by itself: one form has all funds,
+    another only the fund that it is for.
+    """
+
+    def __init__(self, documents: Iterable[Any] = ()) -> None:
+        self._documents = {id(one) for one in documents}
+        self._written: dict[int, tuple[Any, str]] = {}
+
+    def of(self, data: Mapping[str, Any]) -> str:
+        """That of some values by name."""
+        text = ",".join([f"{_JSON.encode(name)}:{self._text(value)}" for name, value in data.items()])
+        return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
+
+    def _text(self, value: Any) -> str:
+        """As `_JSON` writes it. Groups of fields and tables are kept, with the text, so that no other has their id."""
+        if not isinstance(value, dict | list):
+            return _JSON.encode(value)
+        known = self._written.get(id(value))
+        if known is None:
+            if id(value) in self._documents:
+                text = f"[{','.join([self._text(one) for one in value])}]"
+            else:
+                text = _JSON.encode(value)
+            known = self._written[id(value)] = value, text
+        return known[1]
+
+
+def fingerprint(data: Any) -> str:
+    """SHA-256 of the data, the same whenever and wherever it is computed."""
+    return hashlib.sha256(_JSON.encode(data).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """What is none of JSON's own: a number, as it was written, and a view of a mapping."""
+    if isinstance(value, Decimal):
+        return written(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no fingerprint")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)

@@ -1,0 +1,1 @@
+"""Form packs: manifest, roles, and the language of their expressions and tags."""

@@ -1,0 +1,46 @@
+"""A form pack looked over for its maintainer: schemas, manifest and templates, before any clerk meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from perfdocs.checks.registry import CHECKS
+from perfdocs.finding import Finding, Place, has_errors, in_order
+from perfdocs.pack.manifest import Form, Pack, Packs
+from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
+from perfdocs.prose.did_you_mean import did_you_mean
+from perfdocs.render.template_errors import NOT_WORD
+from perfdocs.word.open_docx import opened
+
+
+def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
+    """Everything that is wrong with one pack of the workspace at `root`."""
+    pack, faults = packs.get(name)
+    if pack is None:
+        return in_order(faults)
+    findings = [*faults]
+    for form in {form.template: form for form in pack.forms}.values():
+        path = pack.template(form)
+        if path.is_file():
+            findings += _template_faults(path.read_bytes(), f"templates/{name}/{form.template}", form)
+    if not has_errors(findings):
+        findings += template_fields.faults(pack)
+    return in_order([*findings, *schema_fields.faults(root, name), *_unknown_checks(pack)])
+
+
+def _unknown_checks(pack: Pack) -> Iterator[Finding]:
+    """P206: checks that the manifest makes more or less severe and that do not exist."""
+    for code in pack.severities:
+        if code not in CHECKS:
+            message = f"没有“{code}”这项检查{did_you_mean(code, CHECKS) or '：perfdocs explain 列出全部'}"
+            yield Finding("P206", pack.manifest.key_place(("checks", code)), message, ("checks", code))
+
+
+def _template_faults(source: bytes, file: str, form: Form) -> Iterator[Finding]:
+    document = opened(source)
+    if document is None:
+        yield Finding("T101", Place(file), NOT_WORD, cannot=True)
+        return
+    yield from word_structure.faults(document, file, form)
+    yield from docxtpl_lint.faults(document, file)

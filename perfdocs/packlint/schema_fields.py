@@ -1,0 +1,90 @@
+"""What the schemas say of their fields: roles from the closed list, units, keys, titles; nothing left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from perfdocs.finding import Finding, Place
+from perfdocs.finding import Path as DataPath
+from perfdocs.pack.roles import ROLES
+from perfdocs.prose.amounts import UNITS
+from perfdocs.prose.did_you_mean import did_you_mean
+from perfdocs.schema.load import Schema, linked
+from perfdocs.yamlfile.reader import Document, read
+
+
+def faults(root: Path, name: str) -> Iterator[Finding]:
+    """The faults of all schema files of a pack. JSON is YAML, so the reader knows where each thing stands."""
+    documents = {}
+    for path in sorted((root / "schema" / name).glob("*.schema.json")):
+        document = read(path.read_bytes(), f"schema/{name}/{path.name}")
+        if isinstance(document.data, dict) and not document.findings:
+            documents[path.name] = document
+    files = linked({file: document.data for file, document in documents.items()})
+    for file, document in documents.items():
+        schema = Schema(file, files)
+        for path_in_file, node in _nodes(document.data, ()):
+            yield from _node_faults(document, schema, path_in_file, node)
+
+
+def _nodes(node: Any, path: DataPath) -> Iterator[tuple[DataPath, dict[str, Any]]]:
+    if isinstance(node, dict):
+        yield path, node
+        for key, child in node.items():
+            yield from _nodes(child, (*path, key))
+    elif isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from _nodes(child, (*path, index))
+
+
+def _node_faults(document: Document, schema: Schema, path: DataPath, node: dict[str, Any]) -> Iterator[Finding]:
+    role = node.get("x-role")
+    if isinstance(role, str) and role not in ROLES:
+        message = f"没有“{role}”这种角色" + (did_you_mean(role, ROLES) or f"：可以写 {'、'.join(ROLES)}")
+        yield _finding("P201", document, (*path, "x-role"), message)
+    unit = node.get("x-unit")
+    if isinstance(unit, str) and unit not in UNITS and not schema.owners(unit):
+        message = f"单位“{unit}”既不是元、万元、亿元，也不是一个字段的名称"
+        yield _finding("P202", document, (*path, "x-unit"), message)
+    key = node.get("x-key")
+    if isinstance(key, str) and key not in _row_fields(schema, node):
+        yield _finding("P203", document, (*path, "x-key"), f"行的主键“{key}”不是这一行的字段")
+    properties = node.get("properties")
+    if isinstance(properties, dict) and not _is_field_list(path):
+        if node.get("additionalProperties") not in (False, "false"):  # the reader of YAML knows no booleans
+            yield _finding(
+                "P205",
+                document,
+                (*path, "properties"),
+                '这一组字段没有封口：请加 "additionalProperties": false，写错的字段名才查得出来',
+            )
+        for name, child in properties.items():
+            if not schema.resolved(child).get("title"):
+                yield _finding(
+                    "P204", document, (*path, "properties", name), f"字段“{name}”没有 title：请写上表上的名称"
+                )
+            elif not schema.resolved(child).get("description"):
+                yield _finding(
+                    "P204",
+                    document,
+                    (*path, "properties", name),
+                    f"字段“{name}”没有 description：请写一句说明，填报的人会看到",
+                )
+
+
+def _is_field_list(path: DataPath) -> bool:
+    """Whether the node is itself a list of fields (one of which may be called `properties`)."""
+    return bool(path) and path[-1] == "properties"
+
+
+def _row_fields(schema: Schema, node: dict[str, Any]) -> dict[str, Any]:
+    row = schema.resolved(node["items"]) if "items" in node else node
+    found: dict[str, Any] = row.get("properties", {})
+    return found
+
+
+def _finding(code: str, document: Document, path: DataPath, message: str) -> Finding:
+    place: Place = document.key_place(path)
+    return Finding(code, place, message, path)

@@ -1,0 +1,167 @@
+"""Whether templates and schema fit: every name exists, and every field is printed or said not to be.
+
+The pack is filled with one made-up submission in which nothing is blank, and with one in which all is.
+Both go through the real derivations and templates, and what the templates look at is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from perfdocs.checks.equalities import compared
+from perfdocs.department.forms import FilledForm, Submission, submission
+from perfdocs.errors import TemplateFault
+from perfdocs.finding import Finding, Place
+from perfdocs.pack.expressions import BadExpression
+from perfdocs.pack.jinja import Parts, Rows
+from perfdocs.pack.manifest import MANIFEST, DocumentKind, Pack
+from perfdocs.pack.sample_data import sample
+from perfdocs.render.render_department import Templates
+from perfdocs.schema.load import Schema
+from perfdocs.yamlfile.reader import Document
+
+FieldPath = tuple[str, ...]
+
+
+def faults(pack: Pack) -> Iterator[Finding]:
+    """T103 and its like for names, P106 for expressions, T202 and T203 for fields printed or not."""
+    seen: set[FieldPath] = set()
+    templates = Templates()
+    found = list(_render(pack, templates, seen, full=True))
+    known = {finding.message for finding in found}
+    blank = [finding for finding in _render(pack, templates, set(), full=False) if finding.message not in known]
+    found += [finding._replace(message=f"全部空着时：{finding.message}") for finding in blank]
+    yield from found
+    if not found:
+        yield from _unprinted(pack, seen)
+
+
+def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) -> Iterator[Finding]:
+    documents = {kind.name: _documents(kind, full) for kind in pack.kinds}
+    try:
+        made = submission(pack, documents)
+        for one, scope, _, _ in compared(made):
+            made.place(scope, one.at)
+    except BadExpression as error:
+        yield Finding("P106", pack.place_of(error.source), str(error), cannot=True)
+        return
+    trace = _Trace(pack, made, seen)
+    for filled in made.forms:
+        try:
+            template = templates.get(pack.template(filled.form))
+            template.render(trace.context(filled, template.names))
+        except TemplateFault as fault:
+            file = f"templates/{pack.name}/{filled.form.template}"
+            yield Finding(fault.code, Place(file), str(fault), cannot=True)
+
+
+def _documents(kind: DocumentKind, full: bool) -> list[Document]:
+    """A made-up document of the kind; its file is named after the kind, for the trace."""
+    data = sample(kind.schema, kind.schema.root, rows=2, parts=True) if full else _blank(kind.schema, kind.schema.root)
+    return [Document(kind.name, data, {})] if full or not kind.many else []
+
+
+def _blank(schema: Schema, node: Any) -> Any:
+    node = schema.resolved(node)
+    node = schema.resolved(node["anyOf"][0]) if "anyOf" in node else node
+    if "properties" in node:
+        return {key: _blank(schema, child) for key, child in node["properties"].items()}
+    return [] if "items" in node else None
+
+
+class _Trace:
+    """Hands templates the data wrapped so that what they look at is entered in `seen`."""
+
+    def __init__(self, pack: Pack, made: Submission, seen: set[FieldPath]) -> None:
+        self._head = pack.head.name
+        self._made = made
+        self._seen = seen
+        self._wrapped: dict[int, Any] = {}
+
+    def context(self, filled: FilledForm, names: frozenset[str]) -> dict[str, Any]:
+        self._seen.update((self._head, name) for name in names)
+        return {name: self._wrap(value) for name, value in filled.context.items()}
+
+    def _wrap(self, value: Any) -> Any:
+        if not isinstance(value, dict | list):
+            return value
+        if id(value) not in self._wrapped:
+            self._wrapped[id(value)] = self._new(value)
+        return self._wrapped[id(value)]
+
+    def _new(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return Rows((self._wrap(item) for item in value), lambda: self._wrap(getattr(value, "blank", None)))
+        origin = self._made.origins.get(id(value))
+        path = (origin[0].file, *(step for step in origin[1] if isinstance(step, str))) if origin else ()
+        inner = {key: self._wrap(item) for key, item in value.items()}
+        if isinstance(value, Parts):
+            return _TracedParts(inner, value.text, path, self._seen)
+        return _Traced(inner, path, self._seen)
+
+
+class _Traced(dict[str, Any]):
+    def __init__(self, fields: Mapping[str, Any], path: FieldPath, seen: set[FieldPath]) -> None:
+        super().__init__(fields)
+        self._path = path
+        self._seen = seen
+
+    def __getitem__(self, key: str) -> Any:
+        self._seen.add((*self._path, key))
+        return super().__getitem__(key)
+
+    def items(self) -> Any:
+        self._seen.update((*self._path, key) for key in self)
+        return super().items()
+
+    def values(self) -> Any:
+        self._seen.update((*self._path, key) for key in self)
+        return super().values()
+
+
+class _TracedParts(Parts):
+    def __init__(self, fields: Mapping[str, Any], text: str, path: FieldPath, seen: set[FieldPath]) -> None:
+        super().__init__(fields, text)
+        seen.update((*path, key) for key in fields)
+
+
+def _unprinted(pack: Pack, seen: set[FieldPath]) -> Iterator[Finding]:
+    declared = dict.fromkeys(pack.unprinted, False)
+    for kind in pack.kinds:
+        for path in _fields(kind.schema, kind.schema.root, (kind.name,)):
+            name = next((name for name in declared if _matches(name, path)), None)
+            if path in seen:
+                continue
+            if name is None:
+                field = ".".join(path[1:])
+                message = f"字段“{field}”没有印在任何一张表上：请在模板里加上，或在版式说明的 unprinted 里写明原因"
+                yield Finding("T202", Place(f"schema/{pack.name}/{kind.schema.name}"), message, path)
+            else:
+                declared[name] = True
+    for name, used in declared.items():
+        if not used:
+            message = f"unprinted 里的“{name}”没有这个字段，或者它已经印在表上：请删掉这一行"
+            yield Finding("T203", Place(f"templates/{pack.name}/{MANIFEST}"), message)
+
+
+def _matches(name: str, path: FieldPath) -> bool:
+    steps = tuple(name.split("."))
+    return path[-len(steps) :] == steps
+
+
+def _fields(schema: Schema, node: Any, path: FieldPath) -> Iterator[FieldPath]:
+    """The path of every field that holds a value (groups and lists are not, what is in them is)."""
+    node = schema.resolved(node)
+    if node.get("x-role") == "waivers":
+        return
+    for branch in node.get("anyOf", ()):
+        yield from _fields(schema, branch, path)
+    for key, child in node.get("properties", {}).items():
+        resolved = schema.resolved(child)
+        nested = list(_fields(schema, resolved, (*path, key)))
+        yield from nested
+        if (not nested and resolved.get("x-role") != "waivers") or "anyOf" in resolved:
+            yield (*path, key)
+    if "items" in node:
+        yield from _fields(schema, node["items"], path)

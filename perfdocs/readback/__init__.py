@@ -1,1 +1,0 @@
-"""Filled-in Word documents read back, by the pack's own templates."""

@@ -1,0 +1,157 @@
+"""What the tags of a form's template mean: docxtpl's language, plus `{% vm … %}` and `{% keep %}`.
+
+    {% vm 一级 %}    in a cell: the cell is merged down for as long as 一级 stays the same
+    {% keep %}       in a row: the row stays on the page of the row above it
+
+docxtpl's own `{% vm %}` merges a whole loop and so cannot do two levels of groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from perfdocs.pack.jinja import word_language
+from perfdocs.pack.tag_state import ROWS
+from perfdocs.word import page_rules
+from perfdocs.word.xml import KEEP, ROW_MARK
+
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_ROW = re.compile(r"<w:tr[ >](?:(?!<w:tr[ >]).)*?</w:tr>", re.DOTALL)
+_CELL = re.compile(r"<w:tc(?:>| [^>]*>)(?:(?!<w:tc[ >]).)*?</w:tc>", re.DOTALL)
+_MERGE = re.compile(r"\{%\s*vm\s+(.+?)\s*%\}")
+_KEEP = re.compile(r"\{%\s*keep\s*%\}")
+_CELL_PROPERTIES = re.compile(r"<w:tcPr>.*?</w:tcPr>|<w:tcPr/>", re.DOTALL)
+_VMERGE = re.compile(r"<w:vMerge(?: [^>]*)?/>")
+_BEFORE_VMERGE = re.compile(r"<w:tcPr>(?:<w:cnfStyle[^>]*/>|<w:tcW[^>]*/>|<w:gridSpan[^>]*/>|<w:hMerge[^>]*/>)*")
+_PARAGRAPH_PROPERTIES = re.compile(r"<w:p(?:>| [^>]*>)(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
+
+
+_LOOP_OR_ROW = re.compile(r"\{%-?\s*(?:for\s+(?P<names>[^%]+?)\s+in\s[^%]*|(?P<end>endfor)\s*)-?%\}|<w:tr(?=[ >])")
+
+
+_PATCHED: dict[tuple[str, bool], str] = {}
+MOST_KEPT = 64
+"""Parts of templates that are kept as Jinja sees them."""
+
+
+class FormTemplate(DocxTemplate):  # type: ignore[misc]
+    """docxtpl with our two tags, strict XML, and document properties left to the package writer."""
+
+    mark_rows = False
+    """Whether each row of a table is to say which row of the data it was made for."""
+    patched = ""
+    """The part being rendered as Jinja sees it, a paragraph a line: errors are located in it."""
+
+    def render_xml_part(self, src_xml: str, *arguments: Any) -> str:
+        self.patched = by_paragraph(src_xml)
+        return str(super().render_xml_part(src_xml, *arguments))
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The part as a template of Jinja's; kept, since a template is filled many times."""
+        key = (src_xml, self.mark_rows)
+        if key not in _PATCHED:
+            if len(_PATCHED) >= MOST_KEPT:
+                _PATCHED.clear()
+            _PATCHED[key] = self._patched(src_xml)
+        return _PATCHED[key]
+
+    def _patched(self, src_xml: str) -> str:
+        xml: str = super().patch_xml(src_xml)
+        xml = _ROW.sub(_keep_row, xml)
+        counter = iter(range(1_000_000))
+        xml, merged = _CELL.subn(lambda m: _merge_cell(m.group(0), counter), xml)
+        xml = xml.replace("<w:tbl>", "{{ perfdocs_merges.new_table() }}<w:tbl>") if merged else xml
+        return _marked_rows(xml) if self.mark_rows else xml
+
+    def resolve_listing(self, xml: str) -> str:
+        """Line breaks and tabs of values as Word has them; most forms have none, and are not searched."""
+        return str(super().resolve_listing(xml)) if any(mark in xml for mark in "\n\t\a\f") else xml
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        etree.fromstring(xml)  # docxtpl repairs what is broken, and so loses it: refuse instead
+        tree: etree._Element = super().fix_tables(xml)
+        page_rules.settle(tree)
+        return tree
+
+    def render_properties(self, *_: Any) -> None:
+        return
+
+    def texts(self) -> Iterator[str]:
+        """The parts that docxtpl fills, as Jinja sees them: the body first."""
+        yield self.patch_xml(self.get_xml())
+        for kind in (self.HEADER_URI, self.FOOTER_URI):
+            for _, part in self.get_headers_footers(kind):
+                yield self.patch_xml(self.get_part_xml(part))
+        for part in self.docx.part.package.iter_parts():
+            if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
+                yield self.patch_xml(part.blob.decode("utf-8"))
+
+    def with_body(self, body: etree._Element | None = None) -> WordDocument:
+        """The document with this body (or its own, unfilled), where nothing else has a tag: as `render` makes it."""
+        self.render_init()
+        if body is not None:
+            self.map_tree(body)
+        for kind in (self.HEADER_URI, self.FOOTER_URI):
+            for key, xml in self.build_headers_footers_xml({}, kind, word_language()):
+                self.map_headers_footers_xml(key, xml)
+        self.render_footnotes({}, word_language())
+        filled: WordDocument = self.docx
+        return filled
+
+
+def by_paragraph(xml: str) -> str:
+    """The text of a part with each paragraph on a line of its own, as docxtpl hands it to Jinja."""
+    return _PARAGRAPH.sub(r"\n<w:p\1", xml)
+
+
+def _marked_rows(xml: str) -> str:
+    """Rows with an attribute: their number in the template, and the keys of the loops that they stand in."""
+    loops: list[list[str]] = []
+    made, last = "", 0
+    for number, token in enumerate(_LOOP_OR_ROW.finditer(xml)):
+        if token["names"]:
+            loops.append([name.strip() for name in token["names"].split(",")])
+        elif token["end"]:
+            loops = loops[:-1]
+        else:
+            names = ", ".join(name for loop in loops for name in loop)
+            made += xml[last : token.end()] + f' {ROW_MARK}="{number}:{{{{ {ROWS}.key({number}, {names}) }}}}"'
+            last = token.end()
+    return made + xml[last:]
+
+
+def _keep_row(match: re.Match[str]) -> str:
+    row, found = _KEEP.subn("", match.group(0))
+    return row.replace("<w:tr", f'<w:tr {KEEP}="1"', 1) if found else row
+
+
+def _merge_cell(cell: str, counter: Any) -> str:
+    tag = _MERGE.search(cell)
+    if tag is None:
+        return cell
+    number = next(counter)
+    cell = _MERGE.sub("", cell)
+    first = _with_vmerge(cell, "restart")
+    properties = _CELL_PROPERTIES.search(first)
+    paragraph = _PARAGRAPH_PROPERTIES.search(cell)
+    shape = paragraph.group(1) or "" if paragraph else ""
+    opening = cell[: cell.index(">") + 1]
+    head = properties.group(0) if properties else ""
+    below = _with_vmerge(f"{opening}{head}<w:p>{shape}</w:p></w:tc>", "continue")
+    return f"{{% if perfdocs_merges.starts({number}, {tag.group(1)}) %}}{first}{{% else %}}{below}{{% endif %}}"
+
+
+def _with_vmerge(cell: str, value: str) -> str:
+    """The cell with `w:vMerge` at the place in `w:tcPr` where the schema of WordprocessingML has it."""
+    cell = _VMERGE.sub("", cell, count=1).replace("<w:tcPr/>", "<w:tcPr></w:tcPr>", 1)
+    if "<w:tcPr>" not in cell:
+        end = cell.index(">") + 1
+        cell = f"{cell[:end]}<w:tcPr></w:tcPr>{cell[end:]}"
+    return _BEFORE_VMERGE.sub(lambda m: f'{m.group(0)}<w:vMerge w:val="{value}"/>', cell, count=1)

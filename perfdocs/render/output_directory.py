@@ -1,0 +1,242 @@
+"""The directory that documents are written to: whole files or none, and nothing of anybody else's touched."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdocs.errors import PerfdocsError
+from perfdocs.word.write_docx import is_ours
+
+LONGEST = 240
+"""Bytes of a file name; the file systems in use allow 255."""
+
+_HERE, _NUMBERS = os.urandom(8).hex(), itertools.count()
+"""For the names of unfinished files, beside the number of the process: several machines may write here."""
+_STAGING = re.compile(r"\.perfdocs-([0-9]+)")
+_UNSAFE = dict(zip('/\\:*?"<>|', "／＼：＊？＂＜＞｜", strict=True))
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+
+
+class BadName(Exception):
+    """A text that cannot be a file name. The message says why, in Chinese."""
+
+
+def file_name(text: str) -> str:
+    """A .docx file name for a form's title: what file systems forbid becomes its full-width twin.
+
+    Raises BadName where nothing is left or it is too long.
+    """
+    name = "".join(_UNSAFE.get(character, character) for character in text)
+    name = "".join(" " if unicodedata.category(character) == "Cc" else character for character in name).strip()
+    if name.startswith("."):
+        name = "．" + name[1:]
+    if _RESERVED.fullmatch(name):
+        name += "_"
+    if not name:
+        raise BadName("文件名是空的")
+    if len(f"{name}.docx".encode()) > LONGEST:
+        raise BadName(f"文件名“{name[:30]}…”太长（汉字最多约 {LONGEST // 3 - 2} 个）：请把名称改短")
+    return f"{name}.docx"
+
+
+def same_file(name: str) -> str:
+    """What two names have in common that are one file on Windows or macOS."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+class Written(NamedTuple):
+    """What was done with files: how many were written, found as they should be, removed; and those in the way."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    foreign: tuple[str, ...] = ()
+    """Files that perfdocs did not make or that were edited since: left as they are."""
+
+    def and_of(self, other: Written) -> Written:
+        """Both together."""
+        return Written(
+            self.written + other.written,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+            self.foreign + other.foreign,
+        )
+
+
+@dataclass
+class Output:
+    """Writes below `root` (by default `build/`), and counts what it did.
+
+    Files stand in `staging` until they are whole; several processes may have the same.
+    """
+
+    root: Path
+    staging: Path | None = None
+    done: Written = field(default_factory=Written)
+
+    @contextmanager
+    def open(self) -> Iterator[Output]:
+        """Prepares a place for unfinished files and clears it, also those of runs that were killed."""
+        self._clear_abandoned()
+        self.staging = self.root / f".perfdocs-{os.getpid()}"
+        try:
+            yield self
+        finally:
+            _clear(self.staging)
+
+    def holds(self, directory: str, hashes: Mapping[str, str]) -> bool:
+        """Whether the files of a directory have these SHA-256: then only what else is there is seen to."""
+        target = self.root / directory
+        present = _names(target)
+        if not set(hashes) <= set(present) or any(_hash(f"{target}/{name}") != hashes[name] for name in hashes):
+            return False
+        self._count(unchanged=len(hashes))
+        if len(present) > len(hashes):
+            self._remove_others(target, hashes)
+        return True
+
+    def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
+        """Makes the files the only ones of ours in a directory below the root. Raises PerfdocsError where it cannot."""
+        target = self.root / directory
+        with _telling(target):
+            in_the_way = self._make(target) if files else None
+            if in_the_way:
+                self.done = self.done.and_of(Written(foreign=(str(in_the_way),)))
+                return
+            for name, data in files.items():
+                self._write(f"{target}/{name}", data)
+        self._remove_others(target, files)
+
+    def prune(self, directories: Iterable[str]) -> None:
+        """Removes our files of departments that are not among the directories (`2023/commerce`)."""
+        keep = {self.root / directory for directory in directories}
+        for directory in sorted(self.root.glob("[0-9]*/*/")):
+            if directory not in keep:
+                self._remove(_documents(directory))
+
+    def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
+        self.done = self.done.and_of(Written(written, unchanged, removed))
+
+    def _make(self, target: Path) -> Path | None:
+        """Makes the directory, and the one for unfinished files; or what is in the way below the root."""
+        assert self.staging is not None
+        os.makedirs(self.staging, exist_ok=True)  # noqa: PTH103 - a third of the time, for every department
+        try:
+            os.makedirs(target, exist_ok=True)  # noqa: PTH103
+        except (FileExistsError, NotADirectoryError):
+            return next(one for one in (target, *target.parents) if os.path.lexists(one))
+        return None
+
+    def _write(self, path: str, data: bytes) -> None:
+        old = _contents(path)
+        if old == data:
+            self._count(unchanged=1)
+        elif old is not None and not is_ours(old):
+            self.done = self.done.and_of(Written(foreign=(path,)))
+        else:
+            unfinished = f"{self.staging}/{os.getpid()}-{_HERE}-{next(_NUMBERS)}"
+            with open(unfinished, "wb") as file:  # noqa: PTH123 - for every document
+                file.write(data)
+            os.replace(unfinished, path)  # noqa: PTH105
+            self._count(written=1)
+
+    def _remove_others(self, target: Path, names: Collection[str]) -> None:
+        """Removes our documents of other names. On some file systems two names are one that differ by case."""
+        if not set(_names(target)) <= set(names):
+            keep = {same_file(name) for name in names}
+            self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
+
+    def _remove(self, paths: Iterable[Path]) -> None:
+        """Removes what is ours; another run may have done so meanwhile. Raises PerfdocsError where it cannot."""
+        for path in paths:
+            if is_ours(_contents(str(path)) or b""):
+                with _telling(path):
+                    path.unlink(missing_ok=True)
+                self._count(removed=1)
+                with suppress(OSError):
+                    _remove_if_empty(path.parent, self.root)
+
+    def _clear_abandoned(self) -> None:
+        for directory in self.root.glob(".perfdocs-*"):
+            match = _STAGING.fullmatch(directory.name)
+            if match and not _alive(int(match.group(1))):
+                _clear(directory)
+
+
+@contextmanager
+def _telling(place: Path) -> Iterator[None]:
+    """Says of a place that it cannot be written to, or that what is there cannot be removed. Raises PerfdocsError."""
+    try:
+        yield
+    except OSError as error:
+        told = f"写不进 {place}：{error.strerror or error}"
+        raise PerfdocsError(f"{told}。请检查磁盘空间、目录的权限，以及目录还在不在") from None
+
+
+def _clear(directory: Path) -> None:
+    if directory.exists():
+        import shutil
+
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _hash(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - thousands of times in a run that changes nothing
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _contents(path: str) -> bytes | None:
+    """What is in the file, if there is one; nothing where that is a link or no file, or cannot be read."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return b""
+        with open(path, "rb") as file:  # noqa: PTH123 - for every document
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b""
+
+
+def _names(directory: Path) -> list[str]:
+    """The names of documents there; none where there is no directory."""
+    try:
+        return [name for name in os.listdir(directory) if name.endswith(".docx")]  # noqa: PTH208
+    except OSError:
+        return []
+
+
+def _documents(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.glob("*.docx") if path.is_file() and not path.is_symlink())
+
+
+def _remove_if_empty(directory: Path, root: Path) -> None:
+    while directory != root and not any(directory.iterdir()):
+        directory.rmdir()
+        directory = directory.parent
+
+
+def _alive(process: int) -> bool:
+    """Whether the process runs. On Windows there is no asking without ending it, so there it counts as alive."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,1 @@
+"""Filled-in Word documents as specs."""

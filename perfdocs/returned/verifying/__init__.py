@@ -1,0 +1,1 @@
+"""Word documents held against what was printed, and their edits taken back."""

@@ -1,0 +1,1 @@
+"""JSON Schemas with exact numbers, and documents held against them."""

@@ -1,0 +1,118 @@
+"""A document against its schema: findings in Chinese, at the line, from the best-fitting branch only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from perfdocs.finding import Finding, Path, Place
+from perfdocs.schema import messages
+from perfdocs.schema.load import Schema
+from perfdocs.schema.mend_data import renamed
+from perfdocs.schema.messages import Fault, fault_of
+from perfdocs.yamlfile.reader import Document
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+UNKNOWN = ("additionalProperties", "unevaluatedProperties")
+"""The keywords that a field violates which the schema does not have."""
+
+
+class Validated(NamedTuple):
+    """What the schema finds, and the document as it was meant as far as that can be told.
+
+    In `document` a misspelt field has the name that it was taken for, and what is wrong is blank; `lost` are
+    the paths of what is wrong without a guess.
+    """
+
+    findings: list[Finding]
+    document: Document
+    lost: tuple[Path, ...] = ()
+
+
+def validate(document: Document, schema: Schema) -> list[Finding]:
+    """Every fault that the schema finds in the document's data; a field missed for its misspelling is told once."""
+    return validated(document, schema).findings
+
+
+def validated(document: Document, schema: Schema) -> Validated:
+    """As `validate`, with the document as it was meant."""
+    if schema.surely_allows(document.data):
+        return Validated([], document)
+    faults = [fault_of(error) for error in _best(schema.validator.iter_errors(document.data))]
+    meant = {
+        (*fault.path, key): messages.meant(key, fault.node, schema)
+        for fault in faults
+        if fault.keyword in UNKNOWN
+        for key in messages.unknown_keys(fault)
+    }
+    misspelt = {(*path[:-1], name) for path, name in meant.items() if name}
+    found = [finding for fault in faults for finding in _findings(document, schema, fault)]
+    told = {(f.code, f.place, f.message): f for f in found if f.code != "S102" or f.path not in misspelt}
+    lost = [finding.path for finding in told.values() if not meant.get(finding.path)]
+    return Validated(list(told.values()), renamed(document, meant, lost), tuple(lost))
+
+
+def _best(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """Alternatives (anyOf, oneOf) replaced by the errors of the branch that fits best."""
+    for error in errors:
+        if error.validator in ("anyOf", "oneOf") and error.context:
+            yield from _best(_best_branch(error))
+        else:
+            yield error
+
+
+def _best_branch(error: ValidationError) -> list[ValidationError]:
+    branches: dict[Any, list[ValidationError]] = {}
+    for child in error.context or ():
+        branches.setdefault(child.schema_path[0], []).append(child)
+    fitting = [branch for branch in branches.values() if not any(_wrong_type(child) for child in branch)]
+    if not fitting:
+        return [_any_type(error, branches.values())]
+    return min(fitting, key=lambda branch: (len(branch), -max(len(child.path) for child in branch)))
+
+
+def _wrong_type(error: ValidationError) -> bool:
+    return error.validator == "type" and not error.relative_path
+
+
+def _any_type(error: ValidationError, branches: Iterable[list[ValidationError]]) -> ValidationError:
+    """One error of wrong type in place of one a branch."""
+    from jsonschema import ValidationError
+
+    types: list[str] = []
+    for branch in branches:
+        for child in branch:
+            if _wrong_type(child):
+                wanted: Any = child.validator_value
+                types += [wanted] if isinstance(wanted, str) else wanted
+    return ValidationError(
+        "",
+        validator="type",
+        validator_value=types,
+        instance=error.instance,
+        schema=error.schema,
+        path=error.absolute_path,
+    )
+
+
+def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Finding]:
+    path = fault.path
+    if fault.keyword in UNKNOWN:
+        for key in messages.unknown_keys(fault):
+            place = document.key_place((*path, key))
+            yield Finding("S101", place, messages.unknown_key(key, fault.node, schema), (*path, key))
+    elif fault.keyword == "required":
+        for key in fault.wanted:
+            if key not in fault.value:
+                message = messages.missing_key(key, fault.node, path, schema)
+                yield Finding("S102", _start(document, path), message, (*path, key))
+    else:
+        code, word = messages.WORDS.get(fault.keyword, ("S108", messages.other))
+        yield Finding(code, document.value_place(path), word(fault), path)
+
+
+def _start(document: Document, path: Path) -> Place:
+    """Where an object begins: its key, or for a list item its first field."""
+    return document.key_place(path) if path and isinstance(path[-1], str) else document.value_place(path)

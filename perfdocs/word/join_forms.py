@@ -1,0 +1,196 @@
+"""Several finished forms joined into one document, each on a new page with its own paper and margins."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+from docx.document import Document as WordDocument
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from perfdocs.errors import CannotJoin
+from perfdocs.word.xml import WP, R, W
+
+_STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+_UNSUPPORTED = ("footnoteReference", "endnoteReference", "commentReference")
+
+
+def joined(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
+    """One document from the forms (template name, document), in order. The first one is changed.
+
+    Raises CannotJoin where two templates have different defaults or use what cannot be carried over.
+    """
+    (first_name, first), *others = forms
+    body = first.element.body
+    _drop_copies_of_styles(first)
+    for name, form in others:
+        _check(first_name, first, name, form)
+        styles = _merge_styles(first, form)
+        numbers = _merge_numbering(first, form)
+        links = _merge_relationships(first, form)
+        _end_section(body)
+        for element in list(form.element.body):
+            element = copy.deepcopy(element)
+            _rename(element, styles, numbers, links)
+            body.append(element)
+    section = body[-1] if len(body) and body[-1].tag == f"{W}sectPr" else None
+    if section is not None:
+        body.remove(section)
+        _end_with_paragraph(body)
+        body.append(section)
+    _renumber(body)
+    return first
+
+
+def _drop_copies_of_styles(document: WordDocument) -> None:
+    """Word 2010 keeps a second copy of the styles, which must not differ from those that are joined."""
+    relations = document.part.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/stylesWithEffects")]:
+        del relations[key]
+
+
+def _check(first_name: str, first: WordDocument, name: str, form: WordDocument) -> None:
+    here, there = _styles(first), _styles(form)
+    same = _text(here.find(f"{W}docDefaults")) == _text(there.find(f"{W}docDefaults"))
+    defaults = {s.get(f"{W}type"): s for s in here if s.get(f"{W}default") == "1"}
+    for style in there:
+        if style.get(f"{W}default") == "1":
+            same = same and _text(style) == _text(defaults.get(style.get(f"{W}type")))
+    if not same:
+        raise CannotJoin(
+            f"模板 {first_name} 和 {name} 的默认字体、段落样式不同，合不成一个文件：请从同一个 Word 文件另存出各个模板"
+        )
+    for what in _UNSUPPORTED:
+        if next(form.element.body.iter(f"{W}{what}"), None) is not None:
+            raise CannotJoin(f"模板 {name} 里有脚注、尾注或批注，合不成一个文件：请从模板里删掉")
+
+
+def _styles(document: WordDocument) -> etree._Element:
+    element: etree._Element = document.styles.element
+    return element
+
+
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else etree.tostring(element, method="c14n", exclusive=True).decode().strip()
+
+
+def _merge_styles(first: WordDocument, form: WordDocument) -> dict[str, str]:
+    """Adds the form's styles; the ids under which they now stand, where another has its id."""
+    here, there = _styles(first), _styles(form)
+    known = {style.get(f"{W}styleId"): _text(style) for style in here.iterfind(f"{W}style")}
+    renamed: dict[str, str] = {}
+    added = []
+    for style in there.iterfind(f"{W}style"):
+        own = style.get(f"{W}styleId", "")
+        if known.get(own) == _text(style):
+            continue
+        added.append(copy.deepcopy(style))
+        if own in known:
+            number = next(n for n in range(2, 10_000) if f"{own}{n}" not in known)
+            renamed[own] = f"{own}{number}"
+            added[-1].set(f"{W}styleId", renamed[own])
+            for label in added[-1].iterfind(f"{W}name"):
+                label.set(f"{W}val", f"{label.get(f'{W}val')} {number}")
+        known[renamed.get(own, own)] = ""
+    for style in added:
+        _rename(style, renamed, {}, {})
+        here.append(style)
+    return renamed
+
+
+def _merge_numbering(first: WordDocument, form: WordDocument) -> dict[str, str]:
+    """Adds the form's list numberings behind those there are; old number to new."""
+    if next(form.element.body.iter(f"{W}numPr"), None) is None:
+        return {}
+    here = first.part.numbering_part.element
+    there = copy.deepcopy(form.part.numbering_part.element)
+    shift_abstract = 1 + max((int(a.get(f"{W}abstractNumId")) for a in here.iterfind(f"{W}abstractNum")), default=-1)
+    shift = 1 + max((int(n.get(f"{W}numId")) for n in here.iterfind(f"{W}num")), default=0)
+    last = next((i for i, n in enumerate(here) if n.tag == f"{W}num"), len(here))
+    for abstract in list(there.iterfind(f"{W}abstractNum")):
+        abstract.set(f"{W}abstractNumId", str(int(abstract.get(f"{W}abstractNumId")) + shift_abstract))
+        here.insert(last, abstract)
+        last += 1
+    numbers: dict[str, str] = {}
+    for number in list(there.iterfind(f"{W}num")):
+        old = number.get(f"{W}numId")
+        numbers[old] = str(int(old) + shift)
+        number.set(f"{W}numId", numbers[old])
+        reference = number.find(f"{W}abstractNumId")
+        reference.set(f"{W}val", str(int(reference.get(f"{W}val")) + shift_abstract))
+        here.append(number)
+    return numbers
+
+
+def _merge_relationships(first: WordDocument, form: WordDocument) -> dict[str, str]:
+    """Carries over what the form's body refers to (headers, footers, pictures); old id to new."""
+    used = {value for element in form.element.body.iter() for key, value in element.attrib.items() if key.startswith(R)}
+    links: dict[str, str] = {}
+    for old in sorted(used):
+        relation = form.part.rels[old]
+        if relation.is_external:
+            links[old] = first.part.relate_to(relation.target_ref, relation.reltype, is_external=True)
+            continue
+        part: Part = relation.target_part
+        part.partname = _free_name(first, part.partname)
+        links[old] = first.part.relate_to(part, relation.reltype)
+    return links
+
+
+def _free_name(document: WordDocument, wanted: PackURI) -> PackURI:
+    taken = {str(part.partname) for part in document.part.package.iter_parts()}
+    stem, _, suffix = str(wanted).rpartition(".")
+    stem = stem.rstrip("0123456789")
+    names = (f"{stem}{number}.{suffix}" for number in range(1, 10_000))
+    return wanted if str(wanted) not in taken else PackURI(next(name for name in names if name not in taken))
+
+
+def _rename(element: etree._Element, styles: dict[str, str], numbers: dict[str, str], links: dict[str, str]) -> None:
+    for part in element.iter():
+        if not isinstance(part.tag, str):
+            continue
+        name = part.tag.removeprefix(W)
+        value = part.get(f"{W}val")
+        if name in _STYLE_REFERENCES and value in styles:
+            part.set(f"{W}val", styles[value])
+        elif name == "numId" and value in numbers:
+            part.set(f"{W}val", numbers[value])
+        for key, target in part.attrib.items():
+            if key.startswith(R) and target in links:
+                part.set(key, links[target])
+
+
+def _end_section(body: etree._Element) -> None:
+    """Turns the body's own section into one that ends here, so that the next form starts a new page."""
+    section = body[-1] if len(body) and body[-1].tag == f"{W}sectPr" else etree.SubElement(body, f"{W}sectPr")
+    body.remove(section)
+    _end_with_paragraph(body)
+    paragraph = body[-1]
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    change = properties.find(f"{W}pPrChange")
+    properties.insert(len(properties) if change is None else properties.index(change), section)
+
+
+def _end_with_paragraph(body: etree._Element) -> None:
+    """Word ends every section with a paragraph, and a page break is the paragraph's, not the table's."""
+    if not len(body) or body[-1].tag != f"{W}p":
+        etree.SubElement(body, f"{W}p")
+
+
+def _renumber(body: etree._Element) -> None:
+    """Gives bookmarks and drawings ids that are unique in the joined document."""
+    for number, drawing in enumerate(body.iter(f"{WP}docPr"), start=1):
+        drawing.set("id", str(number))
+    number = 0
+    open_marks: dict[str | None, str] = {}
+    for mark in body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        old = mark.get(f"{W}id")
+        if mark.tag == f"{W}bookmarkStart":
+            open_marks[old] = str(number)
+            number += 1
+        mark.set(f"{W}id", open_marks.get(old, str(number)))

@@ -1,0 +1,224 @@
+"""Opening a .docx that anybody may have made: within bounds, nothing fetched, nothing run.
+
+A .docx is a zip of XML. A hostile one unpacks to gigabytes, nests without end, declares entities that grow or
+name files, or has links that a careless reader follows. So only the parts that hold text are unpacked, none
+beyond a bound; a document type declaration is refused; and links, macros and objects are told, never opened.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
+from perfdocs.word.filetype import kind_of, of_members
+
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    OpcError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
+"""What opening a file raises that is no Word document, or a damaged one."""
+
+MOST_BYTES = 60_000_000
+"""Bytes of a file; the pictures of a scanned seal are a few million."""
+MOST_MEMBERS = 4_000
+MOST_XML = 24_000_000
+"""Bytes of a part with text; that of a department with fifty forms has two million."""
+MOST_MARKS = 500_000
+"""Tags of a part: each takes a few hundred bytes of memory once read."""
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_LINKS = {
+    "attachedTemplate": "模板",
+    "oleObject": "嵌入的对象",
+    "image": "图片",
+    "subDocument": "子文档",
+    "frame": "框架",
+    "aFChunk": "插入的文件",
+}
+_FIELDS = re.compile(r"\b(DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|LINK)\b")
+
+
+class NotWord(Exception):
+    """A file that cannot be read as a Word document. The text says why and what to do, in Chinese.
+
+    `kind` is what it is instead: `doc`, `locked`, `damaged`, `bomb`, … (see `filetype`).
+    """
+
+    def __init__(self, kind: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+
+def opened(source: bytes) -> WordDocument | None:
+    """The document for python-docx, or None for a file that is none, or is damaged."""
+    try:
+        archive(source)
+        document = Document(io.BytesIO(source))
+        return document if document.element.body is not None else None
+    except (NotWord, *UNREADABLE):
+        return None
+
+
+def archive(source: bytes) -> zipfile.ZipFile:
+    """The file as a zip of bounded size. Raises NotWord."""
+    kind, sentence = kind_of(source)
+    if sentence:
+        raise NotWord(kind, sentence)
+    if len(source) > MOST_BYTES:
+        raise NotWord("bomb", f"文件太大（{len(source) // 1_000_000} MB），没有读：请去掉里面的大图片再交")
+    try:
+        opened = zipfile.ZipFile(io.BytesIO(source))
+    except (*UNREADABLE, NotImplementedError):
+        raise NotWord("damaged", "文件不完整或已经损坏，多半没有传完：请重新要一份") from None
+    if len(opened.infolist()) > MOST_MEMBERS:
+        raise NotWord("bomb", f"文件里有 {len(opened.infolist())} 个部分，不是正常的 Word 文件，没有读：请核对它的来历")
+    return opened
+
+
+@dataclass
+class WordFile:
+    """A Word document as its parts. Raises NotWord where it is none; a broken part is told when it is asked for."""
+
+    source: bytes
+
+    def __post_init__(self) -> None:
+        self._archive = archive(self.source)
+        self._names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._archive.infolist()}
+        if self._main not in self._names:
+            mimetype = self._bytes("mimetype") if "mimetype" in self._names else b""
+            raise NotWord(*of_members(set(self._names), mimetype))
+
+    @cached_property
+    def _main(self) -> str:
+        for one in self._relations("_rels/.rels"):
+            if one.get("Type", "").endswith("/officeDocument"):
+                return one.get("Target", "").lstrip("/")
+        return "word/document.xml"
+
+    @cached_property
+    def body(self) -> etree._Element:
+        """The element that holds the text."""
+        found = self._parsed(self._main).find(f"{_W}body")
+        if found is None:
+            raise NotWord("damaged", "文件里没有正文，已经损坏：请用 Word 或 WPS 打开看看，另存为 .docx")
+        return found
+
+    @cached_property
+    def margins(self) -> list[etree._Element]:
+        """Headers and footers, footnotes and endnotes."""
+        directory = self._main.rpartition("/")[0]
+        wanted = re.compile(re.escape(directory) + r"/(header|footer|footnotes|endnotes)\d*\.xml")
+        return [self._parsed(name) for name in sorted(self._names) if wanted.fullmatch(name)]
+
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """The custom properties, by name."""
+        if "docProps/custom.xml" not in self._names:
+            return {}
+        found = self._parsed("docProps/custom.xml").iterfind(f"{_CUSTOM}property")
+        return {one.get("name", ""): "".join(str(text) for text in one.itertext()) for one in found}
+
+    @cached_property
+    def title(self) -> str:
+        """The title among the document's properties."""
+        if "docProps/core.xml" not in self._names:
+            return ""
+        return self._parsed("docProps/core.xml").findtext(f".//{_TITLE}") or ""
+
+    def dangers(self) -> Iterator[str]:
+        """What the file would run or fetch in a program less careful, one sentence each."""
+        if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self._names):
+            yield "文件里有宏，没有运行：请核对它的来历，另存为不带宏的 .docx"
+        if any("/activeX/" in name or "/embeddings/" in name for name in self._names):
+            yield "文件里有嵌入的对象或控件，没有打开：里面的内容没有读"
+        for name in sorted(self._names):
+            if name.endswith(".rels"):
+                yield from self._external(name)
+        for field in self.body.iter(f"{_W}instrText", f"{_W}fldSimple"):
+            code = _FIELDS.search((field.text or "") + " " + (field.get(f"{_W}instr") or ""))
+            if code:
+                yield f"文件里有从别处取内容的域（{code[1]}），没有取：请在 Word 里把它变成文字（Ctrl+Shift+F9）"
+        if next(self.body.iter(f"{_W}altChunk", f"{_W}subDoc"), None) is not None:
+            yield "文件里插入了另一个文件，没有读里面的内容：请打开后全选，复制到新文件里再交"
+
+    def _external(self, name: str) -> Iterator[str]:
+        for one in self._relations(name):
+            kind = one.get("Type", "").rpartition("/")[2]
+            if one.get("TargetMode") == "External" and kind in _LINKS:
+                target = (one.get("Target") or "")[:60]
+                yield f"文件里有链接到外部的{_LINKS[kind]}（{target}），没有打开：请核对它的来历"
+
+    def _relations(self, name: str) -> Iterator[etree._Element]:
+        if name in self._names:
+            yield from self._parsed(name).iterfind(f"{_PACKAGE}Relationship")
+
+    def _bytes(self, name: str) -> bytes:
+        info = self._names[name]
+        if info.flag_bits & 1:
+            raise NotWord("locked", "这个文件加了密码，读不了：请取消密码再存一次")
+        try:
+            with self._archive.open(info) as member:
+                data = member.read(MOST_XML + 1)
+        except (*UNREADABLE, NotImplementedError, MemoryError):
+            raise NotWord("damaged", f"文件里的 {name} 读不出来，已经损坏：请重新要一份") from None
+        if len(data) > MOST_XML:
+            raise NotWord("bomb", f"文件里的 {name} 解开以后太大，不是正常的 Word 文件，没有读：请核对它的来历")
+        return data
+
+    def _parsed(self, name: str) -> etree._Element:
+        data = _as_utf8(self._bytes(name), name)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise NotWord("bomb", f"文件里的 {name} 声明了外部实体，正常的 Word 文件没有，没有读：请核对它的来历")
+        if data.count(b"<") > MOST_MARKS:
+            raise NotWord("bomb", f"文件里的 {name} 标记太多，不是正常的 Word 文件，没有读：请核对它的来历")
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            return etree.fromstring(data.replace(_STRICT, _TRANSITIONAL), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None)
+            where = f"（第 {line} 行）" if line else ""
+            sentence = f"文件里的 {name} 读不出来{where}，已经损坏：请用 Word 打开修复，另存为 .docx"
+            raise NotWord("damaged", sentence) from None
+
+
+def _as_utf8(data: bytes, name: str) -> bytes:
+    """The part in UTF-8: a package has no other encodings than that and UTF-16, and others hide things."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        try:
+            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le")
+        except UnicodeDecodeError:
+            raise NotWord("damaged", f"文件里的 {name} 读不出来，已经损坏：请重新要一份") from None
+        return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
+    declared = _ENCODING.match(data)
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        raise NotWord(
+            "damaged", f"文件里的 {name} 用了不该有的编码（{declared[1].decode()}）：请用 Word 打开，另存为 .docx"
+        )
+    return data

@@ -1,0 +1,54 @@
+"""Values as YAML writes them: as plain as they can be while they are still read back as what they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from perfdocs.yamlfile.reader import read
+
+Value: TypeAlias = "str | Decimal | Mapping[str, Value] | Sequence[Value] | None"
+_SURELY_PLAIN = re.compile(
+    r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff0-9A-Za-z“（]"
+    r"([\u4e00-\u9fff\w、，。；！？“”（）《》％%.·－+*-]*[\u4e00-\u9fff\w。”）》％%])?"
+)
+"""Texts that no reader of YAML takes for anything else: with a Chinese character, without blanks or marks of YAML."""
+
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+"""What YAML takes for a line break, or not at all, where it stands as it is."""
+
+
+def scalar(value: str | Decimal | None, in_flow: bool, style: str | None = None) -> str:
+    """The value in YAML, a blank as nothing. `style` is the quote that it had before, which it keeps if it can."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if style is None and _SURELY_PLAIN.fullmatch(value):
+        return value
+    if style != '"' and "\n" not in value:
+        if style != "'" and value == value.strip() and _reads_as(value, value, in_flow):
+            return value
+        quoted = "'" + value.replace("'", "''") + "'"
+        if _reads_as(quoted, value, in_flow):
+            return quoted
+    return _BREAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def flow(value: Value) -> str:
+    """A value in one line: groups of fields in braces, rows in brackets."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{scalar(key, True)}: {flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return scalar(value, True)
+
+
+def _reads_as(written: str, value: str, in_flow: bool) -> bool:
+    """Whether a value written like this is read back as the text that it is."""
+    source = f"{{a: {written}, b: 1}}\n" if in_flow else f"a: {written}\nb: 1\n"
+    document = read(source.encode("utf-8", "surrogatepass"), "a")
+    return not document.findings and isinstance(document.data, dict) and document.data.get("a") == value

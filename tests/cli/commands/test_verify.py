@@ -1,0 +1,131 @@
+"""`perfdocs verify` to the letter: what it says of documents that came back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.returned.verifying.test_pull import DETAILS, HEAD, STAFF, WHOLE, edit, git, printed
+from tests.support.change_zip import members, packed, with_document, with_members
+from tests.support.run_command import Command
+
+
+def told(ran_out: str, root: Path) -> list[str]:
+    """The findings without the path of the workspace."""
+    return [line.replace(f"{root}/", "") for line in ran_out.splitlines()]
+
+
+def test_what_was_not_touched(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    ran = perfdocs("verify", real / "build/2023/commerce", "--root", real)
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.splitlines()[-1] == "核对了 5 个文件，5 个和印出的一样：没有发现问题"
+
+
+def test_each_edit_with_its_cell_old_and_new(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    edit(
+        real / HEAD,
+        ("2023年12月前", "2024年12月前", 0),
+        ("175.11", "１75.11", 0),
+        ("综合股", "", 0),
+        ("单位负责人签字：", "单位负责人签字：张", 0),
+    )
+    ran = perfdocs("verify", real / HEAD, "--root", real)
+    assert ran.status == 1
+    assert told(ran.out, real) == [
+        f"{HEAD}:6:5: 错误 N305 第 1 个表第 6 行第 5 格（年度预算申请（万元） 其中：基本支出）："
+        "“175.11”改成了“１75.11”，看起来一样，其实不同：第 1 个字符，原来是“1”（U+0031），现在是“１”（U+FF11）",
+        f"{HEAD}:12:3: 错误 N301 第 2 个表第 3 行第 3 格（责任单位/科室）：原来是“综合股”，现在空着",
+        f"{HEAD}:16:4: 错误 N301 第 3 个表第 4 行第 4 格（产出指标 时效指标 三级指标）："
+        "“2023年12月前”改成了“2024年12月前”",
+        f"{HEAD}:23:1: 提示 N315 第 3 个表第 11 行第 1 格（单位负责人签字 填表人 联系电话）：签字盖章的地方填了内容："
+        "“单位负责人签字：张↵↵↵↵填表人：         联系电话：”",
+    ]
+
+
+def test_a_document_of_an_earlier_commit(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    kept = (real / DETAILS).read_bytes()
+    text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "车补每月1040*12")
+    (real / STAFF).write_text(text, "utf-8")
+    git(real, "-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "-qam", "edited")
+    (real / "returned.docx").write_bytes(kept)
+    ran = perfdocs("verify", real / "returned.docx", "--root", real)
+    assert ran.status == 0
+    assert told(ran.out, real) == [
+        "returned.docx:1:1: 警告 N311 填报文件（specs/2023/commerce）在这份文件印出以后改过：请确认交的是不是最新的"
+    ]
+    assert "和印出的一样（specs/2023/commerce，版本 " in ran.err
+
+
+def test_without_history_it_is_compared_with_today(real: Path, perfdocs: Command) -> None:
+    assert perfdocs("render", "--root", real).status == 0
+    text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "车补每月1040*12")
+    (real / STAFF).write_text(text, "utf-8")
+    ran = perfdocs("verify", real / DETAILS, "--root", real)
+    assert ran.status == 1
+    assert [line.split()[2] for line in told(ran.out, real)] == ["N314", "N301"]
+    assert "“车补每月1040*12”改成了“车补1040*12”" in ran.out
+
+
+def test_another_template_since(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    template = real / "templates/shifeng-2023/direction.docx"
+    template.write_bytes(with_document(template.read_bytes(), lambda xml: xml.replace("项目实施期", "项目实施期限", 1)))
+    ran = perfdocs("verify", real / DETAILS, "--root", real)
+    assert (ran.status, [line.split()[2] for line in told(ran.out, real)]) == (0, ["N312"])
+
+
+def test_words_in_a_header(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    header = f'<w:hdr xmlns:w="{namespace}"><w:p><w:r><w:t>金额以此为准：300</w:t></w:r></w:p></w:hdr>'
+    parts = members((real / HEAD).read_bytes())
+    (real / HEAD).write_bytes(packed({**parts, "word/header9.xml": header.encode()}))
+    ran = perfdocs("verify", real / HEAD, "--root", real)
+    wanted = f"{HEAD}:1:1: 警告 N309 页眉、页脚或脚注里有印出时没有的文字“金额以此为准：300”：请核对"
+    assert told(ran.out, real) == [wanted]
+
+
+def test_no_origin(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    parts = members((real / HEAD).read_bytes())
+    (real / HEAD).write_bytes(packed({name: data for name, data in parts.items() if name != "docProps/custom.xml"}))
+    ran = perfdocs("verify", real / HEAD, "--root", real)
+    assert (ran.status, [line.split()[2] for line in told(ran.out, real)]) == (2, ["N310"])
+
+
+def test_an_origin_that_leads_elsewhere_is_not_followed(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    for path in ("../../../etc", "specs/2023/../../..", "/etc/2023/x", "specs/2023/nobody"):
+        file = real / "a.docx"
+        file.write_bytes(
+            with_members(
+                (real / HEAD).read_bytes(),
+                lambda name, data, path=path: (
+                    data.replace(b"specs/2023/commerce", path.encode())  # type: ignore[misc]
+                    if name == "docProps/custom.xml"
+                    else data
+                ),
+            )
+        )
+        ran = perfdocs("verify", file, "--root", real)
+        assert (ran.status, [line.split()[2] for line in told(ran.out, real)]) == (2, ["N310"])
+
+
+def test_a_bad_file_does_not_hide_the_next(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    (real / "bad.docx").write_bytes(b"%PDF-1.7")
+    edit(real / WHOLE, ("211500", "211600", 0))
+    ran = perfdocs("verify", real / "bad.docx", real / WHOLE, real / HEAD, "--root", real)
+    assert ran.status == 2
+    assert sorted(line.split()[2] for line in told(ran.out, real)) == ["N101", "N301"]
+    assert ran.err.splitlines()[-1] == "核对了 2 个文件，1 个和印出的一样：错误 2"
+
+
+def test_json(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    edit(real / DETAILS, ("17000", "17001", 0))
+    ran = perfdocs("verify", real / DETAILS, "--format", "json", "--root", real)
+    assert ran.status == 1
+    assert '"code": "N301"' in ran.out

@@ -1,0 +1,169 @@
+"""The command line: contracts that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from perfdocs import __version__
+from perfdocs.cli import main
+from tests.support.run_command import Command
+from tests.support.workspaces import ROOT
+
+SPEC = "specs/2023/demo/department.yaml"
+
+
+def test_nothing_wrong(small: Path, perfdocs: Command) -> None:
+    ran = perfdocs("check", "--root", small)
+    assert (ran.status, ran.out, ran.err) == (0, "", "检查了 1 个部门：没有发现问题\n")
+
+
+@pytest.mark.parametrize("path", ["2023", "2023/demo", "specs/2023", "specs/2023/demo", SPEC, "."])
+def test_paths(small: Path, perfdocs: Command, path: str) -> None:
+    ran = perfdocs("check", path, "--root", small)
+    assert (ran.status, ran.err) == (0, "检查了 1 个部门：没有发现问题\n")
+
+
+def test_json(small: Path, perfdocs: Command) -> None:
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("指标值: 10个", "指标直: 10个"), "utf-8")
+    ran = perfdocs("check", "--root", small, "--format", "json")
+    assert ran.status == 1
+    assert json.loads(ran.out) == {
+        "version": 1,
+        "findings": [
+            {
+                "code": "S101",
+                "severity": "error",
+                "file": SPEC,
+                "line": 14,
+                "column": 23,
+                "path": "年度绩效指标.产出指标.数量指标[0].指标直",
+                "message": "没有“指标直”这个字段，是不是“指标值”？",
+            }
+        ],
+    }
+
+
+def test_the_nearest_parent_with_specs_is_the_workspace(
+    small: Path, perfdocs: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(small / "specs/2023/demo/funds")
+    assert perfdocs("check").err == "检查了 1 个部门：没有发现问题\n"
+
+
+def test_no_workspace(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = perfdocs("check")
+    assert (ran.status, ran.err) == (2, "perfdocs：这里和上级目录都没有 specs/：请先进入填报目录，或用 --root 指明\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["chek"], "没有命令 chek，是不是 check？"),
+        (
+            ["xyz"],
+            "没有命令 xyz：可以用 check、render、diff、redline、rollover、import、verify、pull、"
+            "packs、explain、text、git-setup、version",
+        ),
+        (["check", "--formt", "json"], "没有选项 --formt，是不是 --format？"),
+        (["check", "--format", "xml"], "--format 只能是 text、json、github、sarif、junit 之一"),
+        (["check", "--format"], "选项 --format 后面要跟一个值，或用法不对"),
+        (["check", "--root", "/nonexistent/perfdocs"], "--root 的值不对：找不到这个目录"),
+        (["render", "--jobs", "x"], "--jobs 的值不对：要写整数，不小于 0"),
+        (["render", "--jobs=-1"], "--jobs 的值不对：要写整数，不小于 0"),
+        (["render", "--today", "x"], "--today 的值不对：要写成 2026-01-31 这样的日期"),
+        (["render", "--executor", "dask://"], "--executor 不认识“dask://”：要写成 dask://主机:端口"),
+        (["packs", "chck"], "没有命令 chck，是不是 check？"),
+        (["version", "one"], "参数太多：one"),
+    ],
+)
+def test_wrong_arguments(perfdocs: Command, arguments: list[str], sentence: str) -> None:
+    ran = perfdocs(*arguments)
+    assert (ran.status, ran.out, ran.err) == (2, "", f"perfdocs：{sentence}\n")
+
+
+def test_packs(perfdocs: Command) -> None:
+    ran = perfdocs("packs", "--root", ROOT)
+    assert ran.status == 0
+    assert "shifeng-2023  株洲市石峰区 2023 年部门预算绩效目标表\n" in ran.out
+    assert "  填报 funds/*.yaml（专项资金）\n" in ran.out
+
+
+def test_help_is_chinese(perfdocs: Command) -> None:
+    ran = perfdocs("--help")
+    assert ran.status == 0
+    assert "用法：perfdocs" in ran.out
+    assert not {"Usage", "Options", "Commands", "Show this"} & set(ran.out.replace(":", " ").split())
+    assert perfdocs("render", "--help").out.startswith("用法：perfdocs render [选项]")
+
+
+def test_version(perfdocs: Command) -> None:
+    assert perfdocs("version").out == f"{__version__}\n"
+
+
+@pytest.mark.parametrize(("error", "status"), [(RuntimeError("oops"), 3), (KeyboardInterrupt(), 130)])
+def test_what_no_command_expects(perfdocs: Command, error: BaseException, status: int) -> None:
+    def boom() -> None:
+        raise error
+
+    main.perfdocs.add_command(click.Command("boom", callback=boom))
+    try:
+        ran = perfdocs("boom")
+    finally:
+        del main.perfdocs.commands["boom"]
+    assert ran.status == status
+    if status == 3:
+        assert "RuntimeError: oops" in ran.err
+        assert "请把下面这些连同出错的文件一起报给维护人员" in ran.err
+        assert f"perfdocs {__version__}" in ran.err
+
+
+def test_an_unreadable_file_is_told_and_hides_nothing(small: Path, perfdocs: Command) -> None:
+    fund = small / "specs/2023/demo/funds/promotion.yaml"
+    fund.unlink()
+    fund.symlink_to(fund)
+    (small / "specs/2023/demo/funds/x.yaml").write_text("专项名称: 甲", "utf-8")
+    ran = perfdocs("check", "--root", small)
+    assert ran.status == 1
+    assert [line.split(": ")[0] for line in ran.out.splitlines()] == [
+        "specs/2023/demo/funds/promotion.yaml:1:1",
+        "specs/2023/demo/funds/x.yaml:1:1",
+        "specs/2023/demo/funds/x.yaml:1:7",
+    ]
+
+
+def test_a_pipe_is_no_spec(small: Path, perfdocs: Command) -> None:
+    (small / "specs/2023/other").mkdir()
+    os.mkfifo(small / "specs/2023/other/department.yaml")
+    ran = perfdocs("check", "--root", small)
+    assert ran.status == 2
+    assert ran.out.startswith("specs/2023/other/department.yaml:1:1: 错误 Y100 这不是文件，不能读")
+
+
+def test_an_unreadable_directory_is_told(small: Path, perfdocs: Command) -> None:
+    funds = small / "specs/2023/demo/funds"
+    shutil.rmtree(funds)
+    funds.symlink_to(funds)
+    ran = perfdocs("render", "--root", small)
+    assert ran.status == 2
+    assert ran.out.startswith("specs/2023/demo/funds:1:1: 错误 Y100 文件打不开：")
+    assert not (small / "build").exists()
+
+
+def test_python_m(small: Path) -> None:
+    command = [sys.executable, "-m", "perfdocs", "check", "--root", str(small)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert "没有发现问题" in done.stderr.decode()
+
+
+def test_the_project_is_sound(perfdocs: Command) -> None:
+    assert perfdocs("check", "--root", ROOT).status == 0

@@ -1,0 +1,74 @@
+"""Amounts: as written, exact, never rounded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from perfdocs.prose import amounts
+from perfdocs.prose.numerals import chinese_numeral
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["21.10", "0", "-3", "30", "175.110", "0.000001", "0.00000001", "0.00000000", "100000000000000000000000000000"],
+)
+def test_numbers_print_as_written(text: str) -> None:
+    assert amounts.NUMBER.fullmatch(text)
+    assert amounts.written(Decimal(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["00123", "1e5", "1,000", ".5", "5.", "+5", "１２", "12:30", "0x1F", "1_000", "--1", ""]
+)
+def test_other_things_are_not_numbers(text: str) -> None:
+    assert not amounts.NUMBER.fullmatch(text)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "total"),
+    [
+        (["21.15", "30"], "51.15"),
+        (["0.1", "0.2"], "0.3"),
+        (["21.10", None, "0.90"], "22.00"),
+        ([], "0"),
+        (["12345678901234567890.12", "0.000001"], "12345678901234567890.120001"),
+    ],
+)
+def test_total(numbers: list[str | None], total: str) -> None:
+    found = amounts.total(None if n is None else Decimal(n) for n in numbers)
+    assert amounts.written(found) == total
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "into", "expected"),
+    [
+        ("211500", "元", "万元", "21.15"),
+        ("21.15", "万元", "元", "211500"),
+        ("2.5", "亿元", "万元", "25000"),
+        ("0", "元", "万元", "0"),
+        ("10308000.00", "元", "万元", "1030.8"),
+    ],
+)
+def test_converted(amount: str, unit: str, into: str, expected: str) -> None:
+    assert amounts.written(amounts.converted(Decimal(amount), unit, into)) == expected
+
+
+def test_an_unknown_unit_is_no_guess() -> None:
+    with pytest.raises(KeyError):
+        amounts.converted(Decimal(1), "美元", "元")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "一"), (2, "二"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+)
+def test_chinese_numeral(number: int, text: str) -> None:
+    assert chinese_numeral(number) == text
+
+
+@pytest.mark.parametrize("number", [0, 100, -1])
+def test_no_chinese_numeral_beyond_the_forms(number: int) -> None:
+    with pytest.raises(ValueError, match="1 到 99"):
+        chinese_numeral(number)

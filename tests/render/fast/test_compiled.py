@@ -1,0 +1,335 @@
+"""The quick way to a form against docxtpl's own: the same members, the same canonical XML, the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.shared import Pt
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from perfdocs.cache import Directory
+from perfdocs.checks.check_department import take_in
+from perfdocs.department.forms import Submission
+from perfdocs.errors import TemplateFault
+from perfdocs.pack.jinja import Key, Parts, Rows, Shown
+from perfdocs.pack.manifest import Packs
+from perfdocs.render.template import Template
+from perfdocs.render.whole_submission import whole
+from perfdocs.word.docx_bytes import packaged
+from perfdocs.word.join_forms import joined
+from perfdocs.word.write_docx import Pieces
+from perfdocs.word.zip_members import Packed, deflated, member, member_of_pieces
+from perfdocs.workspace import find_workspace
+from tests.support.workspaces import ROOT
+
+TODAY = datetime.date(2023, 6, 1)
+AWKWARD = (
+    "",
+    " ",
+    "绿化率 <5% & \"甲\" '乙' ]]>",
+    "&amp;lt;<w:t>",
+    "{{ 7*7 }}{% if %}{# #}{_{ }_} {_% %_}",
+    "第一行\n第二行\n",
+    "\n",
+    "全角　空格\u00a0\u200b\u202e",
+    "𠮷野家🙂",
+    "目标" * 400,
+    "一句话。\n" * 20,
+    "\u2028\ufeffe\u0301",
+)
+ODD = ("甲\t乙", "甲\r\n乙", "\x07\x0c", "\x01", "\x00", "\ufffe", "\ud800", "\x85")
+"""Values that are left to docxtpl."""
+
+
+@cache
+def submissions() -> tuple[Submission, ...]:
+    workspace, packs = find_workspace(ROOT), Packs(ROOT)
+    made = [take_in(workspace, packs, one, TODAY).submission for one in workspace.departments()[0]]
+    assert all(made)
+    return tuple(one for one in made if one)
+
+
+@cache
+def opened(path: Path) -> Template:
+    return Template(path.read_bytes())
+
+
+def forms() -> Iterator[tuple[Template, Mapping[str, Any]]]:
+    for one in submissions():
+        for form in one.forms:
+            yield opened(one.pack.template(form.form)), form.context
+
+
+def altered(value: Any, chance: random.Random, pool: tuple[str, ...]) -> Any:
+    """The data with some of the values replaced, some rows dropped and some repeated."""
+    if isinstance(value, Parts):
+        return Parts({key: altered(one, chance, pool) for key, one in value.items()}, chance.choice(pool))
+    if isinstance(value, dict):
+        return {key: altered(one, chance, pool) for key, one in value.items()}
+    if isinstance(value, Rows):
+        rows = [altered(one, chance, pool) for one in value for _ in range(chance.choice((0, 1, 1, 1, 3)))]
+        return Rows(rows, lambda: value.blank)
+    if isinstance(value, str | Decimal | None):
+        if chance.random() < 0.2:
+            return chance.choice((*pool, None, Decimal("0.10"), Decimal("-12345678901234567890.5")))
+        return value
+    return value
+
+
+def plainly(template: Template, context: Mapping[str, Any]) -> bytes:
+    return packaged(template.render(context), "表", {"data": "甲"})
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parsed = {name: etree.fromstring(package.read(name)) for name in package.namelist()}
+    return {name: etree.tostring(tree, method="c14n") for name, tree in parsed.items()}
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    """All but the properties, which hold a hash of the file: it depends on where the text was cut to be packed."""
+    return {name: xml for name, xml in parts(data).items() if name != "docProps/custom.xml"}
+
+
+def assert_same(template: Template, context: Mapping[str, Any]) -> str:
+    """Both ways lead to the same file, or to the same fault; the reason if docxtpl was needed."""
+    expected, fault = outcome(lambda: plainly(template, context))
+    made, our_fault = outcome(lambda: template.fill(context).packaged("表", {"data": "甲"}))
+    assert our_fault == fault
+    if made is None or expected is None:
+        return "有错"
+    assert parts(made) == parts(expected)
+    assert made == expected
+    return template.fill(context).slowly
+
+
+def outcome(make: Callable[[], bytes]) -> tuple[bytes | None, tuple[str, str] | None]:
+    """The document, or the fault of the template."""
+    try:
+        return make(), None
+    except TemplateFault as fault:
+        return None, (fault.code, str(fault))
+
+
+def test_every_form_of_every_pack() -> None:
+    assert {assert_same(template, context) for template, context in forms()} == {""}
+    kinds = {template.source for template, _ in forms()}
+    assert kinds >= {path.read_bytes() for path in (ROOT / "templates").glob("*/*.docx")}
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_any_context(seed: int) -> None:
+    chance = random.Random(seed)
+    for template, context in forms():
+        assert assert_same(template, altered(dict(context), chance, AWKWARD)) == ""
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+def test_what_is_left_to_docxtpl(odd: str) -> None:
+    template, context = next(forms())
+    name = next(key for key in sorted(template.names) if isinstance(context[key], str))
+    assert assert_same(template, {**context, name: f"甲{odd}"}) in ("有的值里有制表符或别的特殊字符", "有错")
+
+
+def test_all_forms_in_one_file() -> None:
+    chance = random.Random(1)
+    for one in submissions():
+        for pool in ((), AWKWARD, AWKWARD):
+            made = []
+            for form in one.forms:
+                context = altered(dict(form.context), chance, pool) if pool else form.context
+                made.append((form.form.template, opened(one.pack.template(form.form)), context))
+            filled = [(name, template.fill(context)) for name, template, context in made]
+            ours, pieces = whole(filled, "全", {}), Pieces()
+            for _, one_form in filled:
+                one_form.packaged("表", {}, pieces)
+            assert whole(filled, "全", {}, pieces) == ours
+            theirs = packaged(joined([(name, template.render(context)) for name, template, context in made]), "全", {})
+            assert contents(ours) == contents(theirs)
+
+
+def test_the_archive_is_what_zipfile_writes() -> None:
+    contents = {"[Content_Types].xml": b"<a/>", "word/文.xml": "字".encode() * 999, "空": b""}
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name, data in contents.items():
+            about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            about.compress_type, about.create_system, about.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            package.writestr(about, data)
+    assert Packed().and_of(*(member(name, data) for name, data in contents.items())).archive() == raw.getvalue()
+
+
+@given(st.lists(st.binary(max_size=3000), max_size=5))
+def test_a_member_of_pieces_is_read_as_one(pieces: list[bytes]) -> None:
+    made = Packed().and_of(member_of_pieces("文", pieces, [deflated(piece) for piece in pieces])).archive()
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert package.read("文") == b"".join(pieces)
+
+
+# Templates made here: what compiles, what does not, and that both come out as docxtpl has them.
+
+ROWS: dict[str, list[list[str]]] = {
+    "loop": [["{%tr for 行 in 表 %}", ""], ["{{ 行.甲 }}", "{{ loop.index }}：{{ 行.乙 }}"], ["{%tr endfor %}", ""]],
+    "else": [["{%tr for 行 in 空 %}", ""], ["甲", "乙"], ["{%tr else %}", ""], ["无", "无"], ["{%tr endfor %}", ""]],
+    "if": [["{%tr if 值 == '甲' %}", ""], ["是", ""], ["{%tr else %}", ""], ["否", "{{ 值 }}"], ["{%tr endif %}", ""]],
+    "inline": [["{% if 值 %}{{ 值 }}{% elif 空 %}空{% else %}无{% endif %}", "{% set 丙 = 值 %}{{ 丙 }}（{{ 丙 }}）"]],
+    "long": [["填表说明：" + "字" * 900, "{{ 值 }}"]],
+    "narrow": [["{{ 值 }}{{ 值 }}", "{{ 长 }}"]],
+    "kept": [["甲", "{{ 长 }}"], ["{% keep %}签字", "{{ 值 }}"], ["{% keep %}盖章", "乙"]],
+    "merged": [
+        ["{%tr for 行 in 表 %}", ""],
+        ["{% vm 行.甲 %}{{ 行.甲 }}", "{{ 行.乙|default('无') }}"],
+        ["{%tr endfor %}", ""],
+    ],
+    "expression": [["{{ 表|length }}", "{{ (值 ~ '：' ~ 长)[:5] if 值 else '' }}"]],
+}
+REFUSED: dict[str, list[list[str]]] = {
+    "columns": [["{%tc for 行 in 表 %}", "{{ 行.甲 }}", "{%tc endfor %}"]],
+    "shade": [["{% cellbg 颜色 %}{{ 值 }}", "乙"]],
+    "macro": [["{% macro 甲() %}乙{% endmacro %}{{ 甲() }}", "丙"]],
+    "block": [["{% set 丁 %}{{ 值 }}{% endset %}{{ 丁 }}", "丙"]],
+    "none": [["{%tr for 行 in 空 %}", ""], ["甲", "乙"], ["{%tr endfor %}", ""]],
+}
+DATA = {
+    "表": [{"甲": "一", "乙": "<5%"}, {"甲": "一", "乙": None}, {"甲": "二", "乙": Decimal("1.50")}],
+    "空": [],
+    "值": "甲",
+    "长": "很长的一段话。\n" * 40,
+    "颜色": "FF0000",
+}
+
+
+def made(rows: list[list[str]], alter: Any = None) -> Template:
+    document = Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.paragraphs[0].add_run(text).font.size = Pt(16)
+    if alter:
+        alter(document)
+    raw = io.BytesIO()
+    document.save(raw)
+    return Template(raw.getvalue())
+
+
+def used(template: Template) -> dict[str, Any]:
+    return {name: DATA[name] for name in template.names}
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+def test_the_language(rows: list[list[str]]) -> None:
+    template = made([["表头"] * len(rows[0]), *rows])
+    for value in ("甲", "", None, AWKWARD[2], AWKWARD[5], AWKWARD[9], AWKWARD[10]):
+        assert assert_same(template, {**used(template), "值": value}) == ""
+
+
+@pytest.mark.parametrize("rows", REFUSED.values(), ids=REFUSED)
+def test_what_does_not_compile(rows: list[list[str]]) -> None:
+    template = made(rows)
+    assert template.compiled.why
+    assert assert_same(template, used(template)) in (template.compiled.why, "有错")
+
+
+def test_a_footer_without_tags_is_kept_and_one_with_tags_is_filled_by_docxtpl() -> None:
+    def footer(text: str) -> Any:
+        return lambda document: document.sections[0].footer.paragraphs[0].add_run(text)
+
+    plain, tagged = made([["{{ 值 }}"]], footer("第 1 页")), made([["{{ 值 }}"]], footer("{{ 值 }}"))
+    assert assert_same(plain, {"值": "甲"}) == ""
+    assert assert_same(tagged, {"值": "甲"}) == "页眉、页脚或脚注里有标签"
+    forms = [("甲", plain.fill({"值": "甲"})), ("乙", plain.fill({"值": "乙"}))]
+    apart = [("甲", plain.render({"值": "甲"})), ("乙", plain.render({"值": "乙"}))]
+    assert whole(forms, "全", {}) == packaged(joined(apart), "全", {})
+
+
+def test_a_body_in_unusual_words_is_filled_by_docxtpl() -> None:
+    usual = made([["{{ 值 }}"]]).source
+    with zipfile.ZipFile(io.BytesIO(usual)) as package:
+        parts_of_it = {name: package.read(name) for name in package.namelist()}
+    text = parts_of_it["word/document.xml"]
+    main = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    for tag in (b'<w:body xmlns:x="urn:x">', b'<w:body w:rsidR="00AA11BB">'):
+        assert assert_same(Template(zipped(parts_of_it, text.replace(b"<w:body>", tag))), {"值": "甲"})
+    plain = re.sub(rb"(</?)w:(?=\w+[ />])", rb"\1", text.replace(b"xmlns:w=", b'xmlns="%b" xmlns:w=' % main))
+    template = Template(zipped(parts_of_it, plain.replace("{{ 值 }}".encode(), b"x")))
+    assert assert_same(template, {})
+
+
+def zipped(members: Mapping[str, bytes], text: bytes) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as package:
+        for name, data in {**members, "word/document.xml": text}.items():
+            package.writestr(name, data)
+    return raw.getvalue()
+
+
+def styled(document: Any) -> None:
+    paragraph = document.add_paragraph("{{ 值 }}末")
+    paragraph.alignment = 1
+    paragraph._p.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}rsidR", "00AA11BB")
+
+
+def without_section(document: Any) -> None:
+    body = document.element.body
+    body.remove(body[-1])
+
+
+ENDINGS: dict[str, Callable[[Any], object]] = {
+    "a table": lambda document: None,  # noqa: ARG005
+    "a paragraph": lambda document: document.add_paragraph("末"),
+    "a value": lambda document: document.add_paragraph("{{ 值 }}"),
+    "an empty paragraph": lambda document: document.element.body[-1].addprevious(OxmlElement("w:p")),
+    "a paragraph with properties": styled,
+    "a second section": lambda document: (document.add_section(), document.add_paragraph("末")),
+    "an empty second section": lambda document: document.add_section(),
+    "no section": without_section,
+}
+
+
+@pytest.mark.parametrize("last", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("first", ENDINGS.values(), ids=ENDINGS)
+def test_forms_are_joined_whatever_they_end_with(first: Callable[[Any], object], last: Callable[[Any], object]) -> None:
+    templates = [made([["{{ 值 }}", "甲"]], first), made([["乙", "{{ 值 }}"]], last)]
+    values = {"值": "一\n二 <三>"}
+    assert [assert_same(template, values) for template in templates] == ["", ""]
+    ours = whole([("甲", template.fill(values)) for template in templates], "全", {})
+    theirs = packaged(joined([("甲", template.render(values)) for template in templates]), "全", {})
+    assert contents(ours) == contents(theirs)
+
+
+def test_a_compiled_template_is_kept_between_runs_and_a_forged_one_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = made(ROWS["loop"]).source
+    cache = Directory(tmp_path, b"k" * 32)
+    first = Template(source, cache)
+    (entry,) = (path for path in tmp_path.rglob("*") if path.is_file() and path.name != "swept")
+    kept = entry.read_bytes()
+    expected = first.fill(used(first)).packaged("表", {})
+    for wrong in (b"", kept[:-1], kept[:40] + b"\0" + kept[41:], b"\0" * len(kept)):
+        entry.write_bytes(wrong)
+        assert Template(source, cache).fill(used(first)).packaged("表", {}) == expected
+        assert entry.read_bytes() == kept
+    assert Directory(tmp_path, b"x" * 32).get("template", first.hash) is None
+    monkeypatch.setattr("perfdocs.render.template.compiled", None)
+    assert Template(source, cache).fill(used(first)).packaged("表", {}) == expected
+
+
+def test_numbers_that_a_pack_prints_in_its_own_way() -> None:
+    template = made([["{{ 值 }}", "{% for 键 in 表 %}{{ 键.label }}{% endfor %}"]])
+    assert assert_same(template, {"值": Shown(Decimal(1), "壹"), "表": {Key("a", "甲<"): 1}}) == ""

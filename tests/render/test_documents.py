@@ -1,0 +1,177 @@
+"""Documents of all shapes as Word and a printer would have them: valid, complete, nothing orphaned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import read_docx, spec_shapes
+from tests.support.run_command import Command
+
+
+def prose_department() -> Any:
+    """Two thousand characters in every cell but those of the last row, which then stays with the signature."""
+    data = spec_shapes.department(2, spec_shapes.PROSE * 40)
+    data["年度绩效指标"]["效益指标"]["社会公众及服务对象满意度指标"] = [
+        {"三级指标": "满意度", "指标值": spec_shapes.PROSE * 5}
+    ]
+    return data
+
+
+SHAPES = {
+    "one": (spec_shapes.department(1), [spec_shapes.fund(1)]),
+    "blank": (spec_shapes.department(0), [spec_shapes.fund(0, details=0)]),
+    "many": (spec_shapes.department(12), [spec_shapes.fund(12, details=60)]),
+    "prose": (prose_department(), [spec_shapes.fund(1, spec_shapes.PROSE * 40, details=2)]),
+    "awkward": (spec_shapes.department(2, spec_shapes.AWKWARD), [spec_shapes.fund(2, spec_shapes.AWKWARD)]),
+    "funds": (spec_shapes.department(1), [spec_shapes.fund(1) | {"专项名称": f"专项{n}"} for n in range(60)]),
+}
+SIGNATURE = "单位负责人签字"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The forms of all shapes."""
+    from perfdocs.cli import main
+
+    root = spec_shapes.tree(tmp_path_factory.mktemp("shapes"), SHAPES)
+    status = main.run(["render", "--root", str(root)])
+    assert status == 0
+    return root / "build/2023"
+
+
+def test_every_document_is_valid(built: Path, assert_valid_docx: Callable[[Path], None]) -> None:
+    documents = [path for path in built.rglob("*.docx") if path.parent.name != "funds" or "整套" in path.stem]
+    assert len(documents) >= 20
+    for document in documents:
+        assert_valid_docx(document)
+
+
+def test_the_real_documents_and_the_templates_are_valid(
+    real: Path, perfdocs: Command, assert_valid_docx: Callable[[Path], None]
+) -> None:
+    perfdocs("render", "--root", real)
+    for document in [*real.rglob("build/**/*.docx"), *real.rglob("templates/**/*.docx")]:
+        assert_valid_docx(document)
+
+
+def test_awkward_values_come_out_as_they_went_in(built: Path) -> None:
+    document = (built / "awkward/2023年部门整体支出绩效目标表.docx").read_bytes()
+    cells = [cell for row in read_docx.rows(document) for cell in row]
+    assert cells.count(spec_shapes.AWKWARD) == 1 + 2 * 3 + 9 * 2 * 2
+
+
+def test_fixed_rows_stay_when_they_are_empty(built: Path) -> None:
+    document = (built / "blank/2023年部门整体支出绩效目标表.docx").read_bytes()
+    assert read_docx.golden(read_docx.rows(document)[9:]) == (
+        "年度重点       工作计划 | 事项 | 责任单位/科室 | 工作目标\n"
+        " |  |  |\n"
+        "年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值及单位\n"
+        " | 产出指标 | 数量指标 |  |\n"
+        " |  | 质量指标 |  |\n"
+        " |  | 时效指标 |  |\n"
+        " |  | 成本指标 |  |\n"
+        " | 效益指标 | 经济效益指标 |  |\n"
+        " |  | 社会效益指标 |  |\n"
+        " |  | 生态效益指标 |  |\n"
+        " |  | 可持续影响指标 |  |\n"
+        " |  | 社会公众及服务对象满意度指标 |  |\n"
+        "单位负责人签字：↵↵↵↵填表人：         联系电话：\n"
+    )
+
+
+def test_cells_merge_over_their_groups(built: Path) -> None:
+    document = (built / "many/2023年部门整体支出绩效目标表.docx").read_bytes()
+    table = list(read_docx.body(document).iterfind(f"{read_docx.W}tbl"))[-1]
+    rows = list(table.iterfind(f"{read_docx.W}tr"))[1:-1]
+    merges = [
+        [cell.find(f"{read_docx.W}tcPr/{read_docx.W}vMerge") for cell in row.iterfind(f"{read_docx.W}tc")][:3]
+        for row in rows
+    ]
+    starts = [[m is not None and m.get(f"{read_docx.W}val") == "restart" for m in row] for row in merges]
+    assert len(rows) == 9 * 12
+    assert [n for n, row in enumerate(starts) if row[0]] == [0]
+    assert [n for n, row in enumerate(starts) if row[1]] == [0, 4 * 12]
+    assert [n for n, row in enumerate(starts) if row[2]] == [12 * n for n in range(9)]
+    assert all(m is not None for row in merges for m in row)
+
+
+def test_every_table_has_real_widths(built: Path) -> None:
+    for document in (built / "one").glob("*.docx"):
+        for table in read_docx.body(document.read_bytes()).iter(f"{read_docx.W}tbl"):
+            grid = [
+                int(c.get(f"{read_docx.W}w") or 0) for c in table.iterfind(f"{read_docx.W}tblGrid/{read_docx.W}gridCol")
+            ]
+            assert all(grid)
+            assert sum(grid) == 8844
+            for row in table.iterfind(f"{read_docx.W}tr"):
+                cells = [c.find(f"{read_docx.W}tcPr/{read_docx.W}tcW") for c in row.iterfind(f"{read_docx.W}tc")]
+                assert sum(int(c.get(f"{read_docx.W}w") or 0) for c in cells if c is not None) == sum(grid)
+
+
+def test_the_seal_has_room(built: Path) -> None:
+    """42 mm are 2,381 twentieths of a point."""
+    for document in (built / "one").glob("*.docx"):
+        rows = [
+            r
+            for r in read_docx.body(document.read_bytes()).iter(f"{read_docx.W}tr")
+            if "（盖章）" in "".join(r.itertext())
+        ]
+        assert rows
+        for row in rows:
+            height = row.find(f"{read_docx.W}trPr/{read_docx.W}trHeight")
+            assert height is not None
+            assert int(height.get(f"{read_docx.W}val") or 0) >= 2381
+
+
+def test_names_are_printed_where_they_are_given(tmp_path: Path, perfdocs: Command) -> None:
+    head = spec_shapes.department(1) | {"签报": {"单位负责人": "（甲）", "填表人": "（乙）", "联系电话": "000"}}
+    root = spec_shapes.tree(tmp_path, {"signed": (head, [])})
+    assert perfdocs("render", "--root", root).status == 0
+    document = (root / "build/2023/signed/2023年部门整体支出绩效目标表.docx").read_bytes()
+    assert read_docx.rows(document)[-1] == ["单位负责人签字：（甲）\n\n\n\n填表人：（乙）      联系电话：000       "]
+
+
+def test_printed_pages(built: Path, tmp_path: Path) -> None:
+    """Every form becomes a PDF; heads repeat; the signature never stands on a page of its own."""
+    documents = [d for d in built.rglob("*.docx") if "（专项" not in d.name and "整套" not in d.name]
+    named = [tmp_path / f"{n}.docx" for n, _ in enumerate(documents)]
+    for copy, document in zip(named, documents, strict=True):
+        copy.write_bytes(document.read_bytes())
+    for document, pdf in zip(documents, read_docx.as_pdf(named, tmp_path, tmp_path / "profile"), strict=True):
+        pages = read_docx.pages(pdf)
+        signed = [page for page in pages if SIGNATURE in page]
+        assert len(signed) == 1, document
+        assert signed[0] is pages[-1], document
+        assert company(pages[-1]), document
+        if "many" in document.parts:
+            assert all("支出内容简介" in page for page in pages if page.count("1 合格") > 3), document
+
+
+def test_the_signature_is_never_alone_however_long_the_table(tmp_path: Path, perfdocs: Command) -> None:
+    counts = range(1, 33)
+    head = spec_shapes.department(1)
+    root = spec_shapes.tree(tmp_path, {f"d{n}": (head, [spec_shapes.fund(1, details=n)]) for n in counts})
+    assert perfdocs("render", "--root", root).status == 0
+    copies = []
+    for n in counts:
+        copies.append(tmp_path / f"d{n}.docx")
+        (form,) = (root / f"build/2023/d{n}").glob("*支出方向*.docx")
+        copies[-1].write_bytes(form.read_bytes())
+    lengths = set()
+    for pdf in read_docx.as_pdf(copies, tmp_path, tmp_path / "profile"):
+        pages = read_docx.pages(pdf)
+        lengths.add(len(pages))
+        assert SIGNATURE in pages[-1]
+        assert company(pages[-1]), pdf
+    assert len(lengths) > 1
+
+
+def company(page: str) -> list[str]:
+    """The lines of the page above the signature, other than repeated heads."""
+    above = page[: page.index(SIGNATURE)].split("\n")
+    heads = ("指标", "支出内容简介", "测算说明", "序号", "标准", "明细及测")
+    return [line for line in above if line.strip() and not any(head in line for head in heads)]

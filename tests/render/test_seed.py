@@ -1,0 +1,62 @@
+"""The real submission of 2023: what is rendered equals what was filed, cell by cell, but for two slips."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.support import read_docx
+from tests.support.run_command import Command
+from tests.support.workspaces import EXAMPLES
+
+FILED: list[read_docx.Grid] = json.loads((EXAMPLES / "shifeng-commerce-2023.grid.json").read_text("utf-8"))
+FORMS = [
+    "2023年部门整体支出绩效目标表.docx",
+    "2023年区级专项资金绩效目标汇总表.docx",
+    "2023年区级专项资金支出方向绩效目标表（提退人员经费）.docx",
+    "2023年区级专项资金支出方向绩效目标表（商务专项经费）.docx",
+]
+WHOLE = "2023年株洲市石峰区商务局绩效目标表（整套）.docx"
+
+MENDED = [
+    # form, row, cell, as filed, as rendered
+    (1, 4, 2, "21.25", "21.15"),
+    (1, 4, 3, "21.25", "21.15"),
+    (1, 4, 4, "21.25", "21.15"),
+    (1, 5, 2, "21.25", "21.15"),
+    (1, 5, 3, "21.25", "21.15"),
+    (1, 5, 4, "21.25", "21.15"),
+    (3, 8, 1, "出指标", "产出指标"),
+]
+
+
+def test_every_cell_of_every_form(real: Path, perfdocs: Command) -> None:
+    ran = perfdocs("render", "2023/commerce", "--root", real)
+    assert (ran.status, ran.out) == (0, "")
+    build = real / "build/2023/commerce"
+    made = [read_docx.rows((build / name).read_bytes()) for name in FORMS]
+    assert [[len(row) for row in form] for form in made] == [[len(row) for row in form] for form in FILED]
+    assert differences(FILED, made) == MENDED
+
+
+def test_the_whole_submission_holds_the_forms_in_order(real: Path, perfdocs: Command) -> None:
+    perfdocs("render", "2023/commerce", "--root", real)
+    build = real / "build/2023/commerce"
+    whole = (build / WHOLE).read_bytes()
+    assert read_docx.rows(whole) == [row for name in FORMS for row in read_docx.rows((build / name).read_bytes())]
+    assert sorted(path.name for path in build.iterdir()) == sorted([*FORMS, WHOLE])
+    sections = list(read_docx.body(whole).iter(f"{read_docx.W}sectPr"))
+    assert len(sections) == len(FORMS)
+    assert {kind.get(f"{read_docx.W}val") for one in sections for kind in one.iter(f"{read_docx.W}type")} <= {
+        "nextPage"
+    }
+
+
+def differences(filed: list[read_docx.Grid], made: list[read_docx.Grid]) -> list[tuple[int, int, int, str, str]]:
+    return [
+        (form, row, cell, old, new)
+        for form, (old_form, new_form) in enumerate(zip(filed, made, strict=True))
+        for row, (old_row, new_row) in enumerate(zip(old_form, new_form, strict=True))
+        for cell, (old, new) in enumerate(zip(old_row, new_row, strict=True))
+        if old != new
+    ]

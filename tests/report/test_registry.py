@@ -1,0 +1,170 @@
+"""The formats of `check`, and which findings are shown."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree
+
+from perfdocs.checks.check_department import take_in
+from perfdocs.cli.main import check
+from perfdocs.finding import Finding, Place
+from perfdocs.pack.manifest import Packs
+from perfdocs.report.registry import FORMATS
+from perfdocs.report.terminal import pretty
+from perfdocs.workspace import find_workspace
+from tests.support.run_command import Command
+from tests.support.workspaces import EXAMPLES
+
+SPEC = "specs/2023/demo/department.yaml"
+FUND = "specs/2023/demo/funds/promotion.yaml"
+
+TODAY = date(2023, 6, 1)
+
+
+@pytest.fixture
+def faulty(small: Path) -> Path:
+    """An unknown field, a wrong amount, and a file that nobody reads (a warning)."""
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("责任单位: 招商股", "责任: 100%"), "utf-8")
+    fund = small / FUND
+    fund.write_text(fund.read_text("utf-8").replace("    金额: 40\n", "    金额: 四十\n"), "utf-8")
+    (small / "specs/2023/demo/spare.yml").write_text("a: 1\n", "utf-8")
+    return small
+
+
+def test_the_command_line_offers_every_format() -> None:
+    option = next(param for param in check.params if param.name == "style")
+    assert list(getattr(option.type, "choices", ())) == list(FORMATS)
+
+
+def test_github(faulty: Path, perfdocs: Command) -> None:
+    assert perfdocs("check", "--root", faulty, "--format", "github").out == (
+        f"::error file={SPEC},line=10,col=14,title=S101::没有“责任”这个字段，是不是“责任单位”？\n"
+        f"::error file={FUND},line=5,col=9,title=S103::“金额”应填数字，这里是文字“四十”：只写数字，例如 21.15\n"
+        "::warning file=specs/2023/demo/spare.yml,line=1,col=1,title=W104::"
+        "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）\n"
+    )
+
+
+def test_github_escapes(small: Path, perfdocs: Command) -> None:
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("年度: 2023", "年度: 100%"), "utf-8")
+    assert "“100%25”" in perfdocs("check", "--root", small, "--format", "github").out
+
+
+def test_junit(faulty: Path, perfdocs: Command) -> None:
+    ran = perfdocs("check", "--root", faulty, "--format", "junit")
+    suite = etree.fromstring(ran.out)
+    assert dict(suite.attrib) == {"name": "perfdocs", "tests": "3", "failures": "2"}
+    told = [(case.get("name"), [part.tag for part in case]) for case in suite]
+    assert told == [(SPEC, ["failure"]), (FUND, ["failure"]), ("specs/2023/demo/spare.yml", ["system-out"])]
+    assert suite[1][0].get("type") == "S103"
+
+
+def test_junit_without_findings_is_a_test_that_passed(small: Path, perfdocs: Command) -> None:
+    suite = etree.fromstring(perfdocs("check", "--root", small, "--format", "junit").out)
+    assert dict(suite.attrib) == {"name": "perfdocs", "tests": "1", "failures": "0"}
+
+
+@pytest.mark.parametrize(
+    ("options", "codes", "status"),
+    [
+        ([], ["S101", "S103", "W104"], 1),
+        (["--select", "W"], ["W104"], 0),
+        (["--select", "W,S103"], ["S103", "W104"], 1),
+        (["--ignore", "S"], ["W104"], 0),
+        (["--ignore", "s101, w"], ["S103"], 1),
+        (["--select", "S", "--ignore", "S101"], ["S103"], 1),
+        (["--select", "W", "--strict"], ["W104"], 1),
+    ],
+)
+def test_selection(faulty: Path, perfdocs: Command, options: list[str], codes: list[str], status: int) -> None:
+    ran = perfdocs("check", "--root", faulty, *options)
+    assert [line.split()[2] for line in ran.out.splitlines()] == codes
+    assert ran.status == status
+
+
+def test_what_cannot_be_done_is_never_ignored(small: Path, perfdocs: Command) -> None:
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("shifeng-2023", "nowhere"), "utf-8")
+    ran = perfdocs("check", "--root", small, "--select", "M")
+    assert ran.status == 2
+    assert "P101" in ran.out
+
+
+def test_a_code_that_does_not_exist(small: Path, perfdocs: Command) -> None:
+    ran = perfdocs("check", "--root", small, "--select", "M10l")
+    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M102”？\n")
+
+
+def findings(root: Path) -> list[Finding]:
+    workspace = find_workspace(root)
+    departments, _ = workspace.departments()
+    return [f for d in departments for f in take_in(workspace, Packs(root), d, TODAY).findings]
+
+
+def test_on_a_terminal_the_place_is_shown(faulty: Path) -> None:
+    def lines(file: str) -> list[str]:
+        return (faulty / file).read_text("utf-8").split("\n")
+
+    assert pretty(findings(faulty), lines, colour=False) == (
+        f"{SPEC}\n"
+        "  10:14 错误 S101 没有“责任”这个字段，是不是“责任单位”？\n"
+        "      - {事项: 招商, 责任: 100%, 工作目标: 引进项目10个}\n"
+        "                     ^\n"
+        "\n"
+        f"{FUND}\n"
+        "  5:9 错误 S103 “金额”应填数字，这里是文字“四十”：只写数字，例如 21.15\n"
+        "        金额: 四十\n"
+        "              ^\n"
+        "\n"
+        "specs/2023/demo/spare.yml\n"
+        "  1:1 警告 W104 这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）\n"
+        "    a: 1\n"
+        "    ^\n"
+        "\n"
+    )
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    finding = Finding("S101", Place("a.yaml", 1, 200), "…")
+    shown = pretty([finding], lambda _: ["字" * 199 + "错" + "字" * 300], colour=False).split("\n")
+    assert shown[2].strip().startswith("字")
+    assert len(shown[2]) < 60
+    assert shown[2].strip()[(len(shown[3]) - 5) // 2] == "错"
+
+
+def test_colour_and_files_that_are_no_text() -> None:
+    finding = Finding("T101", Place("a.docx"), "…")
+    assert pretty([finding], lambda _: [], colour=True) == "\x1b[1ma.docx\x1b[0m\n  1:1 \x1b[31m错误\x1b[0m T101 …\n\n"
+
+
+SARIF = json.loads((EXAMPLES / "sarif-2.1.0.json").read_text("utf-8"))
+"""The schema of SARIF 2.1.0 as published, from the npm package @microsoft/sarif-multitool-linux 5.7.0 (MIT)."""
+
+
+def test_sarif(faulty: Path, perfdocs: Command) -> None:
+    log = json.loads(perfdocs("check", "--format", "sarif", "--root", faulty).out)
+    Draft202012Validator(SARIF).validate(log)
+    run = log["runs"][0]
+    told = json.loads(perfdocs("check", "--format", "json", "--root", faulty).out)["findings"]
+    assert len(run["results"]) == len(told) > 0
+    for result, finding in zip(run["results"], told, strict=True):
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == finding["code"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (region["startLine"], region["startColumn"]) == (finding["line"], finding["column"])
+
+
+def test_sarif_of_the_real_specs(real: Path, perfdocs: Command) -> None:
+    Draft202012Validator(SARIF).validate(json.loads(perfdocs("check", "--format", "sarif", "--root", real).out))
+
+
+def test_sarif_without_findings(small: Path, perfdocs: Command) -> None:
+    log = json.loads(perfdocs("check", "--format", "sarif", "--root", small).out)
+    Draft202012Validator(SARIF).validate(log)
+    assert log["runs"][0]["results"] == []

@@ -1,0 +1,191 @@
+"""Last year's Word files as specs: whatever habits a clerk has, the same data, and nothing lost without a word."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfdocs.compare.find_changes import normal
+from perfdocs.finding import Finding
+from perfdocs.pack.manifest import Packs
+from perfdocs.render.render_department import Templates
+from perfdocs.returned.importing.import_documents import Reader, Restored
+from perfdocs.word.incoming import returned
+from perfdocs.yamlfile.reader import read
+from tests.support import clerk_documents
+from tests.support.clerk_documents import Habits, forms_as_docx
+from tests.support.read_docx import Grid
+from tests.support.run_command import Command
+from tests.support.workspaces import EXAMPLES, ROOT
+
+FILED: list[Grid] = json.loads((EXAMPLES / "shifeng-commerce-2023.grid.json").read_text("utf-8"))
+
+
+@cache
+def reader(pack: str) -> Reader:
+    found, _ = Packs(ROOT).get(pack)
+    assert found is not None
+    return Reader(found, Templates())
+
+
+def data_of(made: Restored) -> dict[str, Any]:
+    """The specs by file name, without blanks."""
+    documents = {name: read(text.encode(), name) for name, text in made.files.items()}
+    assert [one.findings for one in documents.values()] == [()] * len(documents)
+    return {name: normal(one.data) for name, one in documents.items()}
+
+
+def specs(directory: str) -> list[Any]:
+    """The project's own specs, without blanks and without what no form prints."""
+    paths = [ROOT / "specs" / directory / "department.yaml"]
+    paths += sorted((ROOT / "specs" / directory).glob("*/*.yaml"))
+    return [unprinted_off(normal(read(path.read_bytes(), path.name).data)) for path in paths]
+
+
+def unprinted_off(data: Any) -> Any:
+    if isinstance(data, dict):
+        left_out = ("排序", "编号", "口径", "专项金额", "明细合计", "豁免")
+        return {key: unprinted_off(value) for key, value in data.items() if key not in left_out}
+    return [unprinted_off(one) for one in data] if isinstance(data, list) else data
+
+
+def spaced(label: str) -> str:
+    """With blanks between the characters, as clerks spread short labels."""
+    return " ".join(label) if len(label) < 6 else label[:2] + "\u3000" + label[2:]
+
+
+def broken(label: str) -> str:
+    return label[:2] + "\n" + label[2:] if 4 < len(label) < 30 and "\n" not in label else label
+
+
+def half_width(label: str) -> str:
+    return label.translate(str.maketrans("：（）", ":()"))
+
+
+def with_separators(number: str) -> str:
+    return f"{int(number):,}" if number.isdigit() and len(number) > 4 else number
+
+
+def with_unit(number: str) -> str:
+    return number + "万元" if "." in number else number
+
+
+VARIANTS = {
+    "as the form": Habits(),
+    "labels not merged": Habits(merged=False),
+    "labels repeated": Habits(merged=False, repeated=True),
+    "title above the table": Habits(above=True),
+    "signatures below the table": Habits(below=True, above=True),
+    "tables split": Habits(rows_a_table=5),
+    "heads repeated": Habits(rows_a_table=9, heads=True),
+    "runs of many fonts": Habits(text=clerk_documents.in_pieces),
+    "stray paragraphs": Habits(text=clerk_documents.with_stray_paragraphs),
+    "content controls": Habits(text=clerk_documents.in_controls),
+    "tracked changes": Habits(text=clerk_documents.corrected),
+    "text boxes": Habits(text=clerk_documents.boxed),
+    "labels spaced": Habits(label=spaced),
+    "labels broken": Habits(label=broken),
+    "half width": Habits(label=half_width),
+    "separators": Habits(number=with_separators),
+    "units in the cell": Habits(number=with_unit),
+    "rows left empty": Habits(empty_rows=True),
+    "in another table": Habits(nested=True),
+    "another order": Habits(order=(3, 1, 2, 0)),
+    "strict": Habits(strict=True),
+    "an annex number in front": Habits(
+        more=[clerk_documents.paragraph(clerk_documents.run("附件2")), clerk_documents.paragraph("")]
+    ),
+}
+
+
+def slips(findings: list[Finding]) -> list[str]:
+    """The findings without their cells, but those that only tell how the file was made."""
+    told = [
+        f"{one.code} {''.join(one.message.partition('：')[2].split())}"
+        for one in findings
+        if one.severity.name != "HINT"
+    ]
+    return sorted(one for one in told if one[:4] != "N207" and "附件2" not in one)
+
+
+AS_FILED = [
+    "N202 表上写的是“出指标”，应是“产出指标”：按后者读入",
+    *["N204 这里写的是“21.25”，而WHERE写的是“21.15”：按后者读入，请核对"] * 3,
+    *["N205 这里印的是“21.25”，由各明细算出来是“21.15”：没有读入，请核对是哪一边不对"] * 3,
+]
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_every_clerk_s_file_gives_the_same_specs(name: str) -> None:
+    made = reader("shifeng-2023").restored([returned("a.docx", forms_as_docx(FILED, VARIANTS[name]))], "")
+    data = data_of(made)
+    assert [unprinted_off(one) for one in data.values()] == in_order(specs("2023/commerce"))
+    told = [one.replace(where(one), "WHERE").replace("21.25万元", "21.25") for one in slips(made.findings)]
+    assert sorted(set(told)) == sorted(set(AS_FILED))
+    assert [one for one in told if "21.25" in one] == [one for one in AS_FILED if "21.25" in one]
+
+
+def in_order(found: list[Any]) -> list[Any]:
+    """The department's specs in the order of the forms: 提退人员经费 is the first fund."""
+    return [found[0], found[2], found[1]]
+
+
+def where(message: str) -> str:
+    """The other cell that a finding names."""
+    start, end = message.find("而") + 1, message.find("写的是“21.15”")
+    return message[start:end] if 0 < start < end else "WHERE"
+
+
+def test_a_form_a_file() -> None:
+    files = [returned(f"{number}.docx", forms_as_docx([form], Habits(order=(0,)))) for number, form in enumerate(FILED)]
+    made = reader("shifeng-2023").restored(files, "")
+    assert [unprinted_off(one) for one in data_of(made).values()] == in_order(specs("2023/commerce"))
+    assert len(slips(made.findings)) == len(AS_FILED)
+
+
+def test_the_wrong_pack_reads_nothing_and_the_right_one_is_named(tmp_path: Path, perfdocs: Command) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(forms_as_docx(FILED, Habits()))
+    ran = perfdocs("import", path, "--pack", "putuo-2026", "--out", tmp_path / "out", "--root", ROOT)
+    assert (ran.status, ran.out) == (
+        2,
+        f"{path}:1:1: 错误 N210 里面没有版式 putuo-2026 的表：请核对文件和 --pack 的版式\n"
+        f"{path}:1:1: 提示 N211 看起来是版式 shifeng-2023 的表：请用 --pack shifeng-2023 再读一次\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_command_writes_specs_that_render(real: Path, tmp_path: Path, perfdocs: Command) -> None:
+    path = tmp_path / "去年.docx"
+    path.write_bytes(forms_as_docx(FILED, VARIANTS["tables split"]))
+    out = real / "specs/2023/imported"
+    ran = perfdocs("import", path, "--pack", "shifeng-2023", "--out", out, "--root", real)
+    assert ran.status == 1
+    assert ran.err.startswith(f"读了 1 个文件、4 张表，写成 3 个文件，放在 {out}：错误 6，警告 1\n")
+    text = (out / "funds/ti-tui-ren-yuan-jing-fei.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../../../schema/shifeng-2023/fund.schema.json\n")
+    assert "    金额: 21.15  # 待核：去年.docx 第 7 个表第 1 行第 3 格写的是“21.25”\n" in text
+    checked = perfdocs("check", out, "--root", real)
+    assert "错误" not in checked.out
+    assert perfdocs("render", out, "--root", real).status == 0
+    again = perfdocs("import", path, "--pack", "shifeng-2023", "--out", out, "--root", real)
+    assert (again.status, again.out) == (2, "")
+    assert "里已经有文件，没有动它" in again.err
+
+
+def test_cells_without_a_place_are_listed(tmp_path: Path, perfdocs: Command) -> None:
+    stray = [["年度绩效目标", "30", "另附说明一份"] if row[0] == "年度绩效目标" else row for row in FILED[3]]
+    stray.insert(7, ["备注", "此行为自行添加"])
+    path = tmp_path / "a.docx"
+    path.write_bytes(forms_as_docx([stray], Habits(order=(0,))))
+    ran = perfdocs("import", path, "--pack", "shifeng-2023", "--out", tmp_path / "out", "--root", ROOT)
+    lines = [line.removeprefix(f"{path}:") for line in ran.out.splitlines() if "N201" in line]
+    assert lines == [
+        "7:3: 错误 N201 第 1 个表第 7 行第 3 格：“另附说明一份”不知道填到哪里，没有读入：请核对，需要的自己填上",
+        "8:1: 错误 N201 第 1 个表第 8 行第 1 格：“备注”不知道填到哪里，没有读入：请核对，需要的自己填上",
+        "8:2: 错误 N201 第 1 个表第 8 行第 2 格：“此行为自行添加”不知道填到哪里，没有读入：请核对，需要的自己填上",
+    ]

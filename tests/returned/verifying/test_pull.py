@@ -1,0 +1,195 @@
+"""Edits made in Word, back in the specs: exactly those, or told why not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.support.change_zip import members, packed, with_document
+from tests.support.run_command import Command
+
+DEPARTMENT = "specs/2023/commerce/department.yaml"
+STAFF = "specs/2023/commerce/funds/retiree-staff.yaml"
+PROMOTION = "specs/2023/commerce/funds/commerce-promotion.yaml"
+WHOLE = "build/2023/commerce/2023年株洲市石峰区商务局绩效目标表（整套）.docx"
+HEAD = "build/2023/commerce/2023年部门整体支出绩效目标表.docx"
+DETAILS = "build/2023/commerce/2023年区级专项资金支出方向绩效目标表（提退人员经费）.docx"
+
+
+KEPT: list[Path] = []
+
+
+def printed(root: Path, perfdocs: Command) -> None:
+    """Renders the workspace and commits it; what was made once is copied for the next test."""
+    if KEPT:
+        for name in ("build", ".git"):
+            shutil.copytree(KEPT[0] / name, root / name)
+        return
+    assert perfdocs("render", "--root", root).status == 0
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "specs", "templates", "schema")
+    git(root, "-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "-qm", "as printed")
+    KEPT.append(shutil.copytree(root, root.parent / "printed"))
+
+
+def git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True)
+    return done.stdout.decode()
+
+
+def edit(path: Path, *pairs: tuple[str, str, int]) -> None:
+    """Replaces texts of a document: (old, new, which one of those that are equal, from 0)."""
+
+    def change(xml: str) -> str:
+        for old, new, which in pairs:
+            places = [match.start() for match in re.finditer(re.escape(f">{old}<"), xml)]
+            at = places[which] + 1
+            xml = xml[:at] + new + xml[at + len(old) :]
+        return xml
+
+    path.write_bytes(with_document(path.read_bytes(), change))
+
+
+def changed_lines(root: Path) -> list[str]:
+    """The lines that git says were changed, with - and +."""
+    lines = git(root, "diff", "--unified=0", "--", "specs").splitlines()
+    return [line for line in lines if line[0] in "+-" and not line.startswith(("+++", "---"))]
+
+
+def test_one_edit_changes_one_scalar(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    edit(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0))
+    ran = perfdocs("pull", real / DETAILS, "--root", real)
+    assert (ran.status, ran.out) == (
+        0,
+        f"{STAFF}:47:17: 提示 N403 写回：住房公积金1394*12 → 住房公积金1395*12\n",
+    )
+    assert changed_lines(real) == ["-          测算依据: 住房公积金1394*12", "+          测算依据: 住房公积金1395*12"]
+
+
+def test_a_dry_run_shows_the_patch_and_writes_nothing(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    edit(real / DETAILS, ("17000", "17500", 0))
+    ran = perfdocs("pull", real / DETAILS, "--dry-run", "--root", real)
+    assert "-          金额: 17000\n+          金额: 17500\n" in ran.out
+    assert changed_lines(real) == []
+
+
+def test_thirty_scattered_edits_change_exactly_those(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    documents = {file: (real / file).read_text("utf-8") for file in (DEPARTMENT, STAFF, PROMOTION)}
+    wanted = {file: scattered(text) for file, text in documents.items()}
+    assert sum(len(lines_changed(documents[file], wanted[file])) for file in documents) >= 30
+    for file, text in wanted.items():
+        (real / file).write_text(text, "utf-8")
+    assert perfdocs("render", "--root", real, "--out", real / "edited").out == ""
+    for file, text in documents.items():
+        (real / file).write_text(text, "utf-8")
+    returned = with_content_of(real / WHOLE, real / "edited" / WHOLE.removeprefix("build/"))
+    (real / WHOLE).write_bytes(returned)
+    ran = perfdocs("pull", real / WHOLE, "--root", real)
+    assert {file: (real / file).read_text("utf-8") for file in documents} == wanted
+    assert len(ran.out.splitlines()) >= 30
+    assert {line.split()[2] for line in ran.out.splitlines()} == {"N403"}
+
+
+def with_content_of(printed: Path, other: Path) -> bytes:
+    """A printed document with the text of another: as if somebody had typed all that into it."""
+    parts = members(printed.read_bytes())
+    return packed({**parts, "word/document.xml": members(other.read_bytes())["word/document.xml"]})
+
+
+def scattered(text: str) -> str:
+    """The file with two characters more in every line that has a text field; amounts stay as they are."""
+    made = []
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        fits = re.search(r"(指标值|工作目标|责任单位|支出明细|项目实施期): [^{}|>\",]*[\u4e00-\u9fff]", line)
+        if fits and "#" not in line and not line.rstrip().endswith(":"):
+            at = fits.end() - 1
+            line = line[:at] + f"另{NTH[number % len(NTH)]}" + line[at:]
+        made.append(line)
+    return "".join(made)
+
+
+NTH = "甲乙丙丁戊己庚辛壬癸"
+
+
+def lines_changed(old: str, new: str) -> list[str]:
+    return [a for a, b in zip(old.splitlines(), new.splitlines(), strict=True) if a != b]
+
+
+def test_what_changed_on_both_sides_is_left_alone(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    edit(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0), ("车补1040*12", "车补每月1040*12", 0))
+    text = (real / STAFF).read_text("utf-8").replace("住房公积金1394*12", "公积金1394*12")
+    (real / STAFF).write_text(text, "utf-8")
+    ran = perfdocs("pull", real / DETAILS, "--root", real)
+    assert ran.status == 1
+    assert "N401" in ran.out
+    assert "Word 里改成“住房公积金1395*12”" in ran.out
+    assert (real / STAFF).read_text("utf-8") == text.replace("车补1040*12", "车补每月1040*12")
+
+
+def test_what_is_worked_out_is_told_and_not_written(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    edit(real / DETAILS, ("211500", "211600", 0))
+    ran = perfdocs("pull", real / DETAILS, "--root", real)
+    assert ran.status == 1
+    assert "N402" in ran.out
+    assert "这一格是算出来的，“211600”没有写回" in ran.out
+    assert changed_lines(real) == []
+
+
+def test_a_row_of_another_order_today_is_found_by_its_name(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+    data = (real / DEPARTMENT).read_text("utf-8")
+    rows = data[data.index("  - 事项: 招商") : data.index("\n年度绩效指标:")]
+    first, second = rows[: rows.index("  - 事项: 商贸")], rows[rows.index("  - 事项: 商贸") :]
+    (real / DEPARTMENT).write_text(data.replace(rows, second + first), "utf-8")
+    edit(real / HEAD, ("综合股", "商贸股", 0))
+    assert perfdocs("pull", real / HEAD, "--root", real).status == 0
+    assert (real / DEPARTMENT).read_text("utf-8") == data.replace(rows, second + first).replace("综合股", "商贸股")
+
+
+def test_rows_come_and_go(real: Path, perfdocs: Command) -> None:
+    printed(real, perfdocs)
+
+    def rows(xml: str) -> str:
+        start = (
+            xml.rindex("<w:tr ", 0, xml.index(">车补<"))
+            if "<w:tr " in xml
+            else xml.rindex("<w:tr>", 0, xml.index(">车补<"))
+        )
+        end = xml.index("</w:tr>", start) + len("</w:tr>")
+        row = xml[start:end]
+        another = row.replace("车补1040*12", "误餐费每月100").replace("12480", "1200").replace(">车补<", ">误餐费<")
+        return xml[:start] + another + xml[end:]
+
+    (real / DETAILS).write_bytes(with_document((real / DETAILS).read_bytes(), rows))
+    ran = perfdocs("pull", real / DETAILS, "--root", real)
+    assert ran.status == 0
+    found = yaml.safe_load((real / STAFF).read_text("utf-8"))["支出方向"][0]["支出明细"]["项目"]
+    assert [one["支出内容"] for one in found][2:4] == ["人头经费", "误餐费"]
+    assert found[3] == {"支出内容": "误餐费", "支出明细": "误餐费", "金额": 1200, "测算依据": "误餐费每月100"}
+
+
+def test_without_the_version_it_was_printed_from_nothing_is_touched(real: Path, perfdocs: Command) -> None:
+    assert perfdocs("render", "--root", real).status == 0
+    text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "每月1040*12")
+    (real / STAFF).write_text(text, "utf-8")
+    ran = perfdocs("pull", real / DETAILS, "--root", real)
+    assert ran.status == 2
+    assert "N310" in ran.out
+    assert (real / STAFF).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("name", ["a.docx", "b"])
+def test_a_file_that_is_not_there(real: Path, perfdocs: Command, name: str) -> None:
+    ran = perfdocs("pull", real / name, "--root", real)
+    assert ran.status == 2
+    assert "打不开" in ran.err

@@ -1,0 +1,77 @@
+"""Accepting and rejecting all tracked changes, written from what the standard says of them."""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from perfdocs.word.xml import W
+
+Element = etree._Element
+
+
+def accepted(body: Element) -> Element:
+    """The body with every insertion kept and every deletion gone."""
+    return _settled(body, keep="ins", drop="del")
+
+
+def rejected(body: Element) -> Element:
+    """The body with every deletion taken back and every insertion gone."""
+    return _settled(body, keep="del", drop="ins")
+
+
+def _settled(body: Element, keep: str, drop: str) -> Element:
+    made = copy.deepcopy(body)
+    for row in list(made.iter(f"{W}tr")):
+        if row.find(f"{W}trPr/{W}{drop}") is not None:
+            _remove(row)
+    for paragraph in list(made.iter(f"{W}p")):
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{drop}") is not None and paragraph.getparent() is not None:
+            _remove(paragraph)
+    for change in list(made.iter(f"{W}{drop}")):
+        _remove(change)
+    for change in list(made.iter(f"{W}{keep}")):
+        owner = change.getparent()
+        assert owner is not None
+        at = owner.index(change)
+        owner[at : at + 1] = list(change)
+    for text in list(made.iter(f"{W}delText")):
+        text.tag = f"{W}t"
+    for table in list(made.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None:
+            _remove(table)
+    return made
+
+
+def _remove(element: Element) -> None:
+    owner = element.getparent()
+    assert owner is not None
+    owner.remove(element)
+
+
+def shape(body: Element) -> list[object]:
+    """Paragraphs by their text, tables by their rows: of each cell its text, its span, its merge and its width."""
+    found: list[object] = []
+    for block in body:
+        if block.tag == f"{W}p":
+            found.append(_text(block))
+        elif block.tag == f"{W}tbl":
+            found.append([[_cell(cell) for cell in row.iterfind(f"{W}tc")] for row in block.iterfind(f"{W}tr")])
+    return found
+
+
+SHAPE = {f"{W}{name}" for name in ("gridSpan", "vMerge", "tcW")}
+
+
+def _cell(cell: Element) -> tuple[str, ...]:
+    texts = "\n".join(_text(paragraph) for paragraph in cell.iterfind(f"{W}p"))
+    properties = cell.find(f"{W}tcPr")
+    wanted = [] if properties is None else [one for one in properties if one.tag in SHAPE]
+    return (texts, *(f"{one.tag!s}{sorted(one.items())}" for one in wanted))
+
+
+def _text(paragraph: Element) -> str:
+    marks = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
+    parts = paragraph.iter(f"{W}t", *marks)
+    return "".join(part.text or "" if part.tag == f"{W}t" else marks[str(part.tag)] for part in parts)

@@ -1,0 +1,45 @@
+"""The mistakes of tests/examples/bad, made in a workspace."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from tests.support.workspaces import EXAMPLES
+
+BAD = sorted((EXAMPLES / "bad").glob("*.yaml"))
+
+
+def spoil(root: Path, told: dict[str, Any]) -> None:
+    """Makes the mistakes of a case in a workspace."""
+    for edit in told.get("edit", []):
+        path = root / edit["file"]
+        text = path.read_text("utf-8")
+        assert edit["from"] in text
+        path.write_text(text.replace(edit["from"], edit["to"], 1), "utf-8", newline="")
+    for name, content in told.get("write", {}).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, "utf-8")
+    for name, content in told.get("hex", {}).items():
+        (root / name).write_bytes(bytes.fromhex(content))
+    for name, encoding in told.get("encode", {}).items():
+        (root / name).write_bytes((root / name).read_text("utf-8").encode(encoding))
+    for name, count in told.get("grow", {}).items():
+        (root / name).write_text((root / name).read_text("utf-8") + "# 填充\n" * count, "utf-8")
+    for name in told.get("remove", []):
+        (root / name).unlink()
+    for edit in told.get("docx", []):
+        edit_document(root / edit["file"], edit["from"], edit["to"])
+
+
+def edit_document(path: Path, old: str, new: str) -> None:
+    """Replaces text in the main part of a Word file, as somebody typing in Word would."""
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    xml = members["word/document.xml"].decode()
+    assert old in xml
+    members["word/document.xml"] = xml.replace(old, new).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)

@@ -1,0 +1,101 @@
+"""The cases of the checks: each is a small change to a department's papers in which nothing is wrong."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from perfdocs.checks.registry import CHECKS, check, check_amounts, check_years
+from perfdocs.department.forms import submission
+from perfdocs.department.read_by_role import Papers, filing
+from perfdocs.finding import Finding, in_order
+from perfdocs.pack.manifest import Pack, Packs
+from perfdocs.rules.catalog import cases, known
+from perfdocs.yamlfile.reader import Document, read
+from tests.support.spec_shapes import as_json
+from tests.support.workspaces import EXAMPLES
+
+TODAY = datetime.date(2024, 6, 1)
+CODES = [code for code in known() if code in CHECKS]
+
+
+@cache
+def pack() -> Pack:
+    """The pack of the cases, read from a workspace that is made for it."""
+    root = EXAMPLES / "cases"
+    made, faults = Packs(_workspace(root)).get("cases")
+    assert made is not None, faults
+    return made
+
+
+def _workspace(source: Path) -> Path:
+    root = Path(tempfile.mkdtemp(prefix="cases-"))
+    for kind, suffix in (("templates", "*.yaml"), ("schema", "*.json")):
+        (root / kind / "cases").mkdir(parents=True)
+        for path in source.glob(suffix):
+            shutil.copy(path, root / kind / "cases")
+    return root
+
+
+def documents(change: str) -> dict[str, list[Document]]:
+    """The sound papers with the change: fields of the project or, in a list, of several projects."""
+    sound = _plain((EXAMPLES / "cases/sound.yaml").read_text("utf-8"))
+    changes = _plain(change) if change.strip() else {}
+    several: Sequence[Any] = changes if isinstance(changes, list) else [changes]
+    head = {key: value for key, value in sound.items() if key != "项目"}
+    head |= {key: value for one in several for key, value in one.items() if key in head}
+    projects = [merged(sound["项目"], {key: value for key, value in one.items() if key not in head}) for one in several]
+    found = {"单位": [_document(head, "单位")]}
+    found["项目"] = [_document(project, f"项目{number}") for number, project in enumerate(projects, start=1)]
+    return found
+
+
+def merged(base: Any, change: Any) -> Any:
+    """The base with the fields of the change; where the change has several in another order, in that one."""
+    if not isinstance(base, dict) or not isinstance(change, dict):
+        return change
+    order = iter([key for key in change if key in base])
+    keys = [next(order) if key in change else key for key in base]
+    made = {key: merged(base[key], change[key]) if key in change else base[key] for key in keys}
+    return made | {key: value for key, value in change.items() if key not in base}
+
+
+def _plain(text: str) -> Any:
+    document = read(text.encode(), "例")
+    assert not document.findings, document.findings
+    return document.data
+
+
+def _document(data: Any, name: str) -> Document:
+    return read(as_json(data).encode(), name)
+
+
+def findings(change: str, last: str | None = None) -> list[Finding]:
+    """What the checks find in the papers with the change; `last` is the change that makes last year's papers."""
+    papers = documents(change)
+    found = [*check(filing(pack(), papers)), *check_amounts(submission(pack(), papers))]
+    if last is not None:
+        found += check_years(Papers(pack(), documents(last)), Papers(pack(), papers))
+    return in_order(found)
+
+
+def form_documents(told: Any) -> dict[str, list[Document]]:
+    """A real form of `tests/examples/forms` as papers of the cases' pack."""
+    projects = [_document(one, f"项目{number}") for number, one in enumerate(told["projects"], start=1)]
+    return {"单位": [_document(told["head"], "单位")], "项目": projects}
+
+
+def form_findings(path: Path) -> list[Finding]:
+    """What the checks find in a real form, without what the part that was published cannot show."""
+    told = _plain(path.read_text("utf-8"))
+    papers = form_documents(told)
+    found = in_order([*check(filing(pack(), papers)), *check_amounts(submission(pack(), papers))])
+    return [one for one in found if not one.code.startswith(tuple(told["cut"]))]
+
+
+__all__ = ["CODES", "TODAY", "cases", "findings", "form_findings"]

@@ -1,0 +1,129 @@
+"""Forms joined into one document: each keeps its paper, its styles, its lists, its header."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.shared import Pt
+from lxml import etree
+
+from perfdocs.errors import CannotJoin
+from perfdocs.word.docx_bytes import packaged
+from perfdocs.word.join_forms import joined
+from tests.support import read_docx
+
+W = read_docx.W
+
+
+def form(text: str) -> WordDocument:
+    document = Document()
+    document.add_table(1, 1).cell(0, 0).text = text
+    return document
+
+
+def written(documents: list[WordDocument], directory: Path) -> Path:
+    path = directory / "whole.docx"
+    path.write_bytes(packaged(joined([(f"t{n}.docx", d) for n, d in enumerate(documents)]), "全部", {}))
+    return path
+
+
+def part(path: Path, name: str) -> etree._Element:
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read(name))
+
+
+def test_each_form_starts_a_page_with_its_own_paper(tmp_path: Path, assert_valid_docx: Callable[[Path], None]) -> None:
+    wide = form("乙")
+    section = wide.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    path = written([form("甲"), wide, form("丙")], tmp_path)
+    assert_valid_docx(path)
+    sections = Document(str(path)).sections
+    assert [s.orientation for s in sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    assert read_docx.rows(path.read_bytes()) == [["甲"], ["乙"], ["丙"]]
+
+
+def test_pages_do_not_multiply(tmp_path: Path) -> None:
+    path = written([form("甲"), form("乙"), form("丙")], tmp_path)
+    (pdf,) = read_docx.as_pdf([path], tmp_path, tmp_path / "profile")
+    assert [page.strip() for page in read_docx.pages(pdf)] == ["甲", "乙", "丙"]
+
+
+def test_styles_of_the_same_name_that_look_different_stay_different(
+    tmp_path: Path, assert_valid_docx: Callable[[Path], None]
+) -> None:
+    documents = [form("甲"), form("乙"), form("丙")]
+    for document, size in zip(documents, (10, 20, 10), strict=True):
+        style = document.styles.add_style("格子", 1)
+        style.font.size = Pt(size)
+        document.tables[0].cell(0, 0).paragraphs[0].style = style
+    path = written(documents, tmp_path)
+    assert_valid_docx(path)
+    cells = [table.cell(0, 0).paragraphs[0] for table in Document(str(path)).tables]
+    assert [cell.style.font.size for cell in cells if cell.style] == [Pt(10), Pt(20), Pt(10)]
+    names = [style.name for style in Document(str(path)).styles]
+    assert len(names) == len(set(names))
+
+
+def test_lists_go_on_counting_by_themselves(tmp_path: Path, assert_valid_docx: Callable[[Path], None]) -> None:
+    documents = [form("甲"), form("乙")]
+    for document in documents:
+        document.add_paragraph("一项", style="List Number")
+        numbers = document.part.numbering_part.element.findall(f"{W}num")
+        paragraph: Any = document.paragraphs[-1]._p
+        properties = paragraph.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().val = int(numbers[0].get(f"{W}numId") or 0)
+        properties.get_or_add_ilvl().val = 0
+    path = written(documents, tmp_path)
+    assert_valid_docx(path)
+    used = [e.get(f"{W}val") for e in read_docx.body(path.read_bytes()).iter(f"{W}numId")]
+    assert len(set(used)) == 2
+    numbering = part(path, "word/numbering.xml")
+    defined = {n.get(f"{W}numId"): n[0].get(f"{W}val") for n in numbering.iterfind(f"{W}num")}
+    abstract = {a.get(f"{W}abstractNumId") for a in numbering.iterfind(f"{W}abstractNum")}
+    assert set(used) <= set(defined)
+    assert set(defined.values()) <= abstract
+
+
+def test_headers_and_pictures_come_along(tmp_path: Path, assert_valid_docx: Callable[[Path], None]) -> None:
+    documents = [form("甲"), form("乙")]
+    for document, text in zip(documents, ("页眉一", "页眉二"), strict=True):
+        document.sections[0].header.paragraphs[0].text = text
+        document.add_picture(io.BytesIO(PIXEL))
+    path = written(documents, tmp_path)
+    assert_valid_docx(path)
+    assert [s.header.paragraphs[0].text for s in Document(str(path)).sections] == ["页眉一", "页眉二"]
+    body = read_docx.body(path.read_bytes())
+    ids = [e.get("id") for e in body.iter() if isinstance(e.tag, str) and e.tag.endswith("}docPr")]
+    assert len(ids) == 2
+    assert len(set(ids)) == 2
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
+    "08d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
+
+
+def test_templates_with_other_defaults_are_refused() -> None:
+    other = form("乙")
+    other.styles["Normal"].font.size = Pt(30)
+    with pytest.raises(CannotJoin, match=r"模板 a\.docx 和 b\.docx 的默认字体、段落样式不同"):
+        joined([("a.docx", form("甲")), ("b.docx", other)])
+
+
+def test_what_cannot_be_carried_over_is_refused() -> None:
+    other = form("乙")
+    run = other.add_paragraph("注").runs[0]._r
+    run.append(run.makeelement(f"{W}footnoteReference", {f"{W}id": "1"}))
+    with pytest.raises(CannotJoin, match=r"模板 b\.docx 里有脚注"):
+        joined([("a.docx", form("甲")), ("b.docx", other)])
