@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a value."""
 
 
@@ -37,7 +37,7 @@ class Finding(NamedTuple):
     code: str
     place: Place
     message: str
-    path: Path = ()
+    path: Keys = ()
     severity: Severity = Severity.ERROR
     cannot: bool = False
     """True where the step could not be done at all (exit status 2), not merely found a fault."""
@@ -78,12 +78,12 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(f.severity is Severity.ERROR and not f.waived for f in findings)
 
 
-def touches(one: Path, other: Path) -> bool:
+def touches(one: Keys, other: Keys) -> bool:
     """Whether one path is the other, above it or below it."""
     return one[: len(other)] == other[: len(one)]
 
 
-def dotted(path: Path) -> str:
+def dotted(path: Keys) -> str:
     """The path as people write it: `各项[0].数`."""
     text = ""
     for step in path:

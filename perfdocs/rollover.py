@@ -12,7 +12,7 @@ from perfdocs.checks.dates import clauses, looks_back
 from perfdocs.checks.indicators import is_number
 from perfdocs.department.by_role import Field, Filing
 from perfdocs.department.read_by_role import Papers, filing
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.prose.calculations import reckoned
 from perfdocs.schema.load import Schema
@@ -28,7 +28,7 @@ class Item:
     """Something that the clerk has to look at in the new file: where it stands, what it is, what was there."""
 
     file: str
-    path: Path
+    path: Keys
     title: str
     old: str
 
@@ -77,7 +77,7 @@ def _newest(name: str, packs: Packs, year: int) -> str:
     return max(fitting, key=lambda other: int(other["year"]))[0] if fitting else name
 
 
-def _waivers(schema: Schema, document: Document) -> Iterator[Path]:
+def _waivers(schema: Schema, document: Document) -> Iterator[Keys]:
     for key, node in schema.root.get("properties", {}).items():
         if schema.resolved(node).get("x-role") == "waivers" and key in document.data:
             yield (key,)
@@ -132,7 +132,7 @@ def _is_money(one: Field) -> bool:
     return one.role == "amount" or (one.role != "name" and is_number(one))
 
 
-def _rows_of_numbers(by_role: Filing, document: Document) -> set[Path]:
+def _rows_of_numbers(by_role: Filing, document: Document) -> set[Keys]:
     """The indicators of which both the name and the value are numbers: emptied together, or a half would be left."""
     targets = [target for target in by_role.targets if target.whole.document is document]
     rows = [one for target in targets for one in target.indicators]
@@ -158,7 +158,7 @@ def moved_on(text: str, old: int, new: int) -> str:
     return text
 
 
-def _is_there(data: Any, path: Path) -> bool:
+def _is_there(data: Any, path: Keys) -> bool:
     """Whether the document has one value at the path, not a group."""
     step: Any
     for step in path:
@@ -169,7 +169,7 @@ def _is_there(data: Any, path: Path) -> bool:
     return not isinstance(data, dict | list)
 
 
-def _may_be_blank(schema: Schema, path: Path) -> bool:
+def _may_be_blank(schema: Schema, path: Keys) -> bool:
     node = schema.root
     for step in path:
         node = schema.resolved(node)
@@ -192,8 +192,8 @@ def _change_pack(edits: Edits, document: Document, kind: DocumentKind, newer: Pa
         made.vanished.append((Item(document.file, path, title, value), there))
 
 
-def _unknown(schema: Schema, data: Any) -> Iterator[tuple[Path, str, str]]:
-    def look(node: Any, value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _unknown(schema: Schema, data: Any) -> Iterator[tuple[Keys, str, str]]:
+    def look(node: Any, value: Any, path: Keys) -> Iterator[tuple[Keys, str, str]]:
         node = schema.resolved(node)
         if isinstance(value, dict) and "properties" in node:
             for key, item in value.items():

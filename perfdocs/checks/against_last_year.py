@@ -11,7 +11,7 @@ from perfdocs.compare.find_changes import Change, Kind
 from perfdocs.compare.years import Comparison, Pairing, compare
 from perfdocs.department.by_role import Field, Filing, Target
 from perfdocs.department.read_by_role import Papers, filing
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.prose.amounts import written
 from perfdocs.prose.quantities import Quantity, folded
 from perfdocs.prose.similarity import ENOUGH, likeness
@@ -134,7 +134,7 @@ def _is_worded(change: Change) -> bool:
     return change.role in _WORDS[:3] and not (isinstance(change.old, Decimal) and isinstance(change.new, Decimal))
 
 
-def _basis(years: Years, document: Document, row: Path) -> Field | None:
+def _basis(years: Years, document: Document, row: Keys) -> Field | None:
     """The field of a row that tells how its amount was worked out."""
     targets = [one for one in years.after.targets if one.whole.document is document]
     fields = [one for target in targets for one in target.fields if one.role == "basis" and one.row == row]

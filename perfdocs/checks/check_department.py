@@ -14,7 +14,7 @@ from perfdocs.checks.registry import CHECKS, check, check_amounts, check_years
 from perfdocs.checks.waivers import applied, untouched
 from perfdocs.department.forms import Submission, submission
 from perfdocs.department.read_by_role import Papers, filing
-from perfdocs.finding import Finding, Path, Place, Severity, has_errors, in_order
+from perfdocs.finding import Finding, Keys, Place, Severity, has_errors, in_order
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.schema.validate import validated
@@ -53,7 +53,7 @@ def take_in(workspace: Workspace, packs: Packs, department: Department, today: d
     documents = _documents(workspace, department, pack, head)
     findings = [*faults]
     findings += [finding for group in documents.values() for document in group for finding in document.findings]
-    lost: list[tuple[str, Path]] = [
+    lost: list[tuple[str, Keys]] = [
         (finding.place.file, ()) for finding in findings if finding.severity is Severity.ERROR
     ]
     meant: dict[str, list[Document]] = {}
@@ -89,7 +89,7 @@ def _checked(
     papers: Papers,
     last: Papers | None,
     findings: list[Finding],
-    lost: Sequence[tuple[str, Path]],
+    lost: Sequence[tuple[str, Keys]],
     today: datetime.date,
 ) -> Intake:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""

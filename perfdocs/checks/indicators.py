@@ -10,7 +10,7 @@ from typing import Any
 
 from perfdocs.checks.found import Found
 from perfdocs.department.by_role import Field, Filing, Indicator, Target
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.prose.amounts import NUMBER
 
 FEWEST = 3
@@ -44,7 +44,7 @@ def level_empty(filing: Filing) -> Found:
                 yield group.place, f"“{group.place.title}”下面一条也没有：请补上，这一级每个项目都应该有"
 
 
-def _below(indicator: Indicator, path: Path) -> bool:
+def _below(indicator: Indicator, path: Keys) -> bool:
     return indicator.value.path[: len(path)] == path
 
 
@@ -58,7 +58,7 @@ def out_of_order(filing: Filing) -> Found:
                 yield group.place, f"写的先后和表上不同，印出来按表上的顺序：{'、'.join(ordered)}"
 
 
-def _at(data: Any, path: Path) -> Sequence[str]:
+def _at(data: Any, path: Keys) -> Sequence[str]:
     for step in path:
         data = data[step] if isinstance(step, int) and isinstance(data, list) else _of(data, step)
     return list(data) if isinstance(data, dict) else []

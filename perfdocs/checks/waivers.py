@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from perfdocs.department.by_role import Filing, Waiver
-from perfdocs.finding import Finding, Path, Severity, touches
+from perfdocs.finding import Finding, Keys, Severity, touches
 
 FAMILIES = "MIGDBLFC"
 """The families of codes that can be waived: those of the checks, not of files that cannot be read."""
@@ -35,7 +35,7 @@ def applied(findings: Sequence[Finding], filing: Filing, known: Sequence[str], t
     return left + told
 
 
-def _is_meant(finding: Finding, waiver: Waiver, where: Path) -> bool:
+def _is_meant(finding: Finding, waiver: Waiver, where: Keys) -> bool:
     same_file = finding.place.file == waiver.code.document.file
     below = finding.path[: len(where)] == where
     return same_file and below and finding.code == waiver.code.text.strip() and not finding.waived
@@ -69,7 +69,7 @@ def _finding(code: str, waiver: Waiver, message: str, severity: Severity = Sever
     return Finding(code, waiver.code.place, message, waiver.code.path, severity)
 
 
-def _path(waiver: Waiver) -> Path | None:
+def _path(waiver: Waiver) -> Keys | None:
     """The path that a waiver names, or None where the document has none such."""
     data: Any = waiver.code.document.data
     path: list[str | int] = []
@@ -93,6 +93,6 @@ def _steps(data: Any, key: str, item: str) -> Iterator[str | int]:
                 yield index
 
 
-def untouched(findings: Sequence[Finding], lost: Sequence[tuple[str, Path]]) -> list[Finding]:
+def untouched(findings: Sequence[Finding], lost: Sequence[tuple[str, Keys]]) -> list[Finding]:
     """The findings that do not come of something that could not be read."""
     return [f for f in findings if not any(f.place.file == file and touches(f.path, path) for file, path in lost)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from perfdocs.compare.match_rows import aligned
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.schema.load import Schema
 
 
@@ -41,8 +41,8 @@ class Change:
     """
 
     kind: Kind
-    old_path: Path
-    new_path: Path
+    old_path: Keys
+    new_path: Keys
     label: tuple[str, ...]
     old: Any
     new: Any
@@ -59,7 +59,7 @@ def changes(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> list[
     return list(walk.value(_Place(old_schema.root, new_schema.root), old, new))
 
 
-def row_pairs(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> list[tuple[Path, Path]]:
+def row_pairs(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> list[tuple[Keys, Keys]]:
     """Where each row stands that is in both: its path in the old data and in the new."""
     walk = _Walk(old_schema, new_schema)
     list(walk.value(_Place(old_schema.root, new_schema.root), normal(old), normal(new)))
@@ -80,8 +80,8 @@ class _Place:
 
     old_node: Any
     new_node: Any
-    old_path: Path = ()
-    new_path: Path = ()
+    old_path: Keys = ()
+    new_path: Keys = ()
     label: tuple[str, ...] = ()
     owners: tuple[tuple[Any, Any], ...] = ()
     """The groups that it stands in, in the old and in the new data."""
@@ -95,7 +95,7 @@ class _Walk:
     def __init__(self, old: Schema, new: Schema) -> None:
         self._old = old
         self._new = new
-        self.pairs: list[tuple[Path, Path]] = []
+        self.pairs: list[tuple[Keys, Keys]] = []
 
     def value(self, at: _Place, old: Any, new: Any) -> Iterator[Change]:
         if self._is_group(at, old, new):
@@ -202,7 +202,7 @@ def _as_renaming(change: Change, row: _Place, key: str, sure: float) -> Change:
 def applied(old: Any, made: Sequence[Change]) -> Any:
     """The old data with the changes made, without blanks: what `changes` compared it with."""
     data = copy.deepcopy(normal(old))
-    rows: dict[Path, list[Change]] = {}
+    rows: dict[Keys, list[Change]] = {}
     for change in sorted(made, key=lambda change: -len(change.old_path)):
         if change.old_path and isinstance(change.old_path[-1], int):
             rows.setdefault(change.old_path[:-1], []).append(change)
@@ -215,14 +215,14 @@ def applied(old: Any, made: Sequence[Change]) -> Any:
     return normal(data)
 
 
-def _put(data: Any, path: Path, value: Any) -> None:
+def _put(data: Any, path: Keys, value: Any) -> None:
     *above, last = path
     for step in above:
         data = data[step] if isinstance(step, int) else data.setdefault(step, {})
     data[last] = value
 
 
-def _at(data: Any, path: Path) -> Any:
+def _at(data: Any, path: Keys) -> Any:
     for step in path:
         data = data[step] if isinstance(step, int) else (data or {}).get(step)
     return data

@@ -11,13 +11,13 @@ from docx.document import Document as WordDocument
 from perfdocs.compare.find_changes import row_pairs
 from perfdocs.department.forms import FilledForm, Submission
 from perfdocs.department.read_by_role import Papers
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.render.render_department import Templates
 from perfdocs.render.template import Template
 from perfdocs.word.tracked_changes import Author, redline
 
-Address = tuple[str, Path]
+Address = tuple[str, Keys]
 """A document and a path in it."""
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from perfdocs.finding import Path, Place
+from perfdocs.finding import Keys, Place
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose.amounts import written
 from perfdocs.prose.quantities import Quantity, quantities
@@ -27,14 +27,14 @@ class Field(NamedTuple):
 
     value: Any
     document: Document
-    path: Path
+    path: Keys
     title: str = ""
     role: str = ""
     unit: str = ""
     """Of an amount: 元, 万元 or 亿元, or empty where it is not known."""
     in_unit_of_table: bool = False
     """Of an amount: whether another field says its unit, not the form."""
-    row: Path = ()
+    row: Keys = ()
     """The path of the row of a table in which the field stands, within its target."""
     expected: bool = False
     """Whether the form is not complete without it, though it may be left blank."""
@@ -141,7 +141,7 @@ class Target:
     @cached_property
     def rows(self) -> list[dict[str, Field]]:
         """The rows of the form's tables (not of the indicators), each by role."""
-        found: dict[Path, dict[str, Field]] = {}
+        found: dict[Keys, dict[str, Field]] = {}
         for one in self.fields:
             if one.row:
                 found.setdefault(one.row, {}).setdefault(one.role, one)

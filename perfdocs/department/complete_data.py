@@ -11,13 +11,13 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.pack.expressions import evaluated, filled_text
 from perfdocs.pack.jinja import Key, Parts, Rows, Shown, printed
 from perfdocs.schema.load import Schema
 from perfdocs.yamlfile.reader import Document
 
-Origins = dict[int, tuple[Document, Path]]
+Origins = dict[int, tuple[Document, Keys]]
 """For each group and list of the data (by `id`), the document that it comes from and its path there."""
 
 
@@ -25,7 +25,7 @@ class Shape(ABC):
     """A part of a schema, as data are filled into it."""
 
     @abstractmethod
-    def filled(self, value: Any, path: Path, document: Document, origins: Origins) -> Any:
+    def filled(self, value: Any, path: Keys, document: Document, origins: Origins) -> Any:
         """The value complete; `origins` is told of what is made."""
 
     @abstractmethod
@@ -56,7 +56,7 @@ def _plain(schema: Schema, display: Mapping[str, str], node: Any) -> Shape:
 
 
 class _Value(Shape):
-    def filled(self, value: Any, path: Path, document: Document, origins: Origins) -> Any:  # noqa: ARG002
+    def filled(self, value: Any, path: Keys, document: Document, origins: Origins) -> Any:  # noqa: ARG002
         return value
 
     def blank(self) -> Any:
@@ -72,7 +72,7 @@ class _Number(_Value):
     def __init__(self, source: str) -> None:
         self._source = source
 
-    def filled(self, value: Any, path: Path, document: Document, origins: Origins) -> Any:  # noqa: ARG002
+    def filled(self, value: Any, path: Keys, document: Document, origins: Origins) -> Any:  # noqa: ARG002
         if not isinstance(value, Decimal):
             return value
         return Shown(value, printed(evaluated(self._source, {"value": value})))
@@ -90,7 +90,7 @@ class _Inner(Shape):
 class _Choice(_Inner):
     """Alternatives: for a mapping the first with fields, for anything else the first without."""
 
-    def filled(self, value: Any, path: Path, document: Document, origins: Origins) -> Any:
+    def filled(self, value: Any, path: Keys, document: Document, origins: Origins) -> Any:
         return self._branches[isinstance(value, dict)].filled(value, path, document, origins)
 
     def blank(self) -> Any:
@@ -104,7 +104,7 @@ class _Choice(_Inner):
 
 
 class _Table(_Inner):
-    def filled(self, value: Any, path: Path, document: Document, origins: Origins) -> Any:
+    def filled(self, value: Any, path: Keys, document: Document, origins: Origins) -> Any:
         row = self._row
         rows = [row.filled(item, (*path, index), document, origins) for index, item in enumerate(value or ())]
         made = Rows(rows, row.blank)
@@ -120,7 +120,7 @@ class _Table(_Inner):
 
 
 class _Group(_Inner):
-    def filled(self, value: Any, path: Path, document: Document, origins: Origins) -> Any:
+    def filled(self, value: Any, path: Keys, document: Document, origins: Origins) -> Any:
         data = value or {}
         made: dict[str, Any] = {
             key: data.get(name) if inner is _VALUE else inner.filled(data.get(name), (*path, name), document, origins)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdocs.department.complete_data import Origins, shape
-from perfdocs.finding import Path, Place
+from perfdocs.finding import Keys, Place
 from perfdocs.pack.expressions import BadExpression, evaluated, filled_text
 from perfdocs.pack.jinja import Rows
 from perfdocs.pack.manifest import Form, Pack
@@ -46,7 +46,7 @@ class Submission(NamedTuple):
         """The data once for each combination of the loops. Raises BadExpression."""
         return _scopes(loops, dict(self.data))
 
-    def place(self, scope: Mapping[str, Any], target: str) -> tuple[Place, Path]:
+    def place(self, scope: Mapping[str, Any], target: str) -> tuple[Place, Keys]:
         """Where a field stands in the specs, for a target such as `甲.乙`; its owner's place if blank.
 
         Raises BadExpression for a field that does not exist.
@@ -55,7 +55,7 @@ class Submission(NamedTuple):
         *owners, last = target.split(".")
         found: Any = scope
         origin = self.origins[id(self.data)]
-        path: Path = ()
+        path: Keys = ()
         for step in owners:
             found = found[step]
             origin, path = (self.origins[id(found)], ()) if id(found) in self.origins else (origin, (*path, step))

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from perfdocs.department.by_role import Field, Filing, Group, Indicator, Target, Waiver
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.roles import INDICATOR_KINDS, WAIVER_PARTS
 from perfdocs.prose.amounts import UNITS, written
@@ -101,19 +101,19 @@ class _Reader:
             self._group(self._whole, data, (), self._begin(self._whole, ()), (), [])
         return [target.closed() for target in self._targets]
 
-    def _begin(self, part: _Part, path: Path) -> _Open:
+    def _begin(self, part: _Part, path: Keys) -> _Open:
         kind = ".".join([self._kind, *(step for step in path if isinstance(step, str))])
         target = _Open(Field(None, self._document, path, part.title), kind)
         self._targets.append(target)
         return target
 
-    def _group(self, part: _Part, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
+    def _group(self, part: _Part, value: Any, path: Keys, target: _Open, row: Keys, owners: list[Any]) -> None:
         data = value if isinstance(value, dict) else {}
         inside = [*owners, data]
         for key, child in part.children:
             self._value(child, data.get(key), (*path, key), target, row, inside)
 
-    def _value(self, part: _Part, value: Any, path: Path, target: _Open, row: Path, owners: list[Any]) -> None:
+    def _value(self, part: _Part, value: Any, path: Keys, target: _Open, row: Keys, owners: list[Any]) -> None:
         if part.role == "taxonomy":
             self._taxonomy(part, value, path, target)
         elif part.role == "waivers":
@@ -125,7 +125,7 @@ class _Reader:
         else:
             target.fields.append(self._field(part, value, path, row, owners))
 
-    def _rows(self, part: _Part, rows: Any, path: Path, target: _Open, owners: list[Any]) -> None:
+    def _rows(self, part: _Part, rows: Any, path: Keys, target: _Open, owners: list[Any]) -> None:
         for index, row in enumerate(rows if isinstance(rows, list) else []):
             place = (*path, index)
             if part.has_taxonomy:
@@ -133,7 +133,7 @@ class _Reader:
             else:
                 self._group(part, row, place, target, place, owners)
 
-    def _waivers(self, part: _Part, rows: Any, path: Path) -> None:
+    def _waivers(self, part: _Part, rows: Any, path: Keys) -> None:
         parts = {child.role: (key, child) for key, child in part.row.children}
         for index, given in enumerate(rows if isinstance(rows, list) else []):
             if isinstance(given, dict):
@@ -143,7 +143,7 @@ class _Reader:
                 }
                 self.waivers.append(Waiver(*(made[role] for role in WAIVER_PARTS)))
 
-    def _field(self, part: _Part, value: Any, path: Path, row: Path, owners: Sequence[Any] = ()) -> Field:
+    def _field(self, part: _Part, value: Any, path: Keys, row: Keys, owners: Sequence[Any] = ()) -> Field:
         return Field(
             None if isinstance(value, dict | list) else value,
             self._document,
@@ -156,7 +156,7 @@ class _Reader:
             part.expected,
         )
 
-    def _taxonomy(self, part: _Part, value: Any, path: Path, target: _Open) -> None:
+    def _taxonomy(self, part: _Part, value: Any, path: Keys, target: _Open) -> None:
         target.groups.append(self._level(part, path))
         for key, first in part.children:
             data = value.get(key) if isinstance(value, dict) else None
@@ -168,10 +168,10 @@ class _Reader:
                         place = (*path, key, below, index)
                         target.indicators.append(self._indicator(second, row, place, (first.title, second.title)))
 
-    def _level(self, part: _Part, path: Path) -> Group:
+    def _level(self, part: _Part, path: Keys) -> Group:
         return Group(self._field(part, None, path, ()), part.expected, tuple(part.node.get("properties", {})))
 
-    def _indicator(self, level: _Part, row: Mapping[str, Any], path: Path, terms: tuple[str, str]) -> Indicator:
+    def _indicator(self, level: _Part, row: Mapping[str, Any], path: Keys, terms: tuple[str, str]) -> Indicator:
         parts = {
             child.role: (self._field(child, row.get(key), (*path, key), path), row.get(key), child)
             for key, child in level.row.children

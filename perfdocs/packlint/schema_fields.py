@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from perfdocs.finding import Finding, Place
-from perfdocs.finding import Path as DataPath
+from perfdocs.finding import Finding, Keys, Place
 from perfdocs.pack.roles import ROLES
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
@@ -29,7 +28,7 @@ def faults(root: Path, name: str) -> Iterator[Finding]:
             yield from _node_faults(document, schema, path_in_file, node)
 
 
-def _nodes(node: Any, path: DataPath) -> Iterator[tuple[DataPath, dict[str, Any]]]:
+def _nodes(node: Any, path: Keys) -> Iterator[tuple[Keys, dict[str, Any]]]:
     if isinstance(node, dict):
         yield path, node
         for key, child in node.items():
@@ -39,7 +38,7 @@ def _nodes(node: Any, path: DataPath) -> Iterator[tuple[DataPath, dict[str, Any]
             yield from _nodes(child, (*path, index))
 
 
-def _node_faults(document: Document, schema: Schema, path: DataPath, node: dict[str, Any]) -> Iterator[Finding]:
+def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str, Any]) -> Iterator[Finding]:
     role = node.get("x-role")
     if isinstance(role, str) and role not in ROLES:
         message = f"没有“{role}”这种角色" + (did_you_mean(role, ROLES) or f"：可以写 {'、'.join(ROLES)}")
@@ -74,7 +73,7 @@ def _node_faults(document: Document, schema: Schema, path: DataPath, node: dict[
                 )
 
 
-def _is_field_list(path: DataPath) -> bool:
+def _is_field_list(path: Keys) -> bool:
     """Whether the node is itself a list of fields (one of which may be called `properties`)."""
     return bool(path) and path[-1] == "properties"
 
@@ -85,6 +84,6 @@ def _row_fields(schema: Schema, node: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _finding(code: str, document: Document, path: DataPath, message: str) -> Finding:
+def _finding(code: str, document: Document, path: Keys, message: str) -> Finding:
     place: Place = document.key_place(path)
     return Finding(code, place, message, path)

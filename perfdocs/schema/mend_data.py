@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.yamlfile.reader import Document
 
 
-def renamed(document: Document, meant: Mapping[Path, str | None], lost: Iterable[Path]) -> Document:
+def renamed(document: Document, meant: Mapping[Keys, str | None], lost: Iterable[Keys]) -> Document:
     """The document with the fields of `meant` renamed (or left out, where there is no name), and `lost` blank."""
     blank = set(lost)
     if not meant and not blank:
@@ -20,11 +20,11 @@ def renamed(document: Document, meant: Mapping[Path, str | None], lost: Iterable
     return document._replace(data=_rebuilt(document.data, (), names, unknown, blank), places=places)
 
 
-def _moved(path: Path, names: Mapping[Path, str]) -> Path:
+def _moved(path: Keys, names: Mapping[Keys, str]) -> Keys:
     return tuple(names.get(path[: at + 1], step) for at, step in enumerate(path))
 
 
-def _rebuilt(value: Any, path: Path, names: Mapping[Path, str], unknown: set[Path], blank: set[Path]) -> Any:
+def _rebuilt(value: Any, path: Keys, names: Mapping[Keys, str], unknown: set[Keys], blank: set[Keys]) -> Any:
     if path in blank and path not in names:
         return None
     if isinstance(value, list):

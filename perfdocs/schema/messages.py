@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.prose import amounts
 from perfdocs.prose.did_you_mean import did_you_mean, nearest
 from perfdocs.schema.load import Schema
@@ -36,7 +36,7 @@ class Fault(NamedTuple):
     value: Any
     node: Mapping[str, Any]
     """The part of the schema that holds the keyword."""
-    path: Path
+    path: Keys
 
 
 def fault_of(error: ValidationError) -> Fault:
@@ -89,7 +89,7 @@ def _owners(key: str, schema: Schema) -> list[str]:
     return [owner for owner in schema.owners(key) if owner]
 
 
-def missing_key(key: str, node: Any, path: Path, schema: Schema) -> str:
+def missing_key(key: str, node: Any, path: Keys, schema: Schema) -> str:
     title = schema.resolved(node.get("properties", {}).get(key, {})).get("title", key)
     owner = next((step for step in reversed(path) if isinstance(step, str)), None)
     where = f"“{owner}”里" if owner else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfdocs.finding import Finding, Path, Place
+from perfdocs.finding import Finding, Keys, Place
 from perfdocs.schema import messages
 from perfdocs.schema.load import Schema
 from perfdocs.schema.mend_data import renamed
@@ -28,7 +28,7 @@ class Validated(NamedTuple):
 
     findings: list[Finding]
     document: Document
-    lost: tuple[Path, ...] = ()
+    lost: tuple[Keys, ...] = ()
 
 
 def validate(document: Document, schema: Schema) -> list[Finding]:
@@ -113,6 +113,6 @@ def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Find
         yield Finding(code, document.value_place(path), word(fault), path)
 
 
-def _start(document: Document, path: Path) -> Place:
+def _start(document: Document, path: Keys) -> Place:
     """Where an object begins: its key, or for a list item its first field."""
     return document.key_place(path) if path and isinstance(path[-1], str) else document.value_place(path)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.yamlfile.write_values import flow, scalar
 
 SHORT = 60
@@ -26,10 +26,10 @@ class Edits:
         self._source = source
         self._root: Any = yaml.compose(source, yaml.CSafeLoader)
         self._made: list[tuple[int, int, str]] = []
-        self._new: dict[Path, dict[str, Any]] = {}
-        self._rows: dict[Path, list[Any]] = {}
+        self._new: dict[Keys, dict[str, Any]] = {}
+        self._rows: dict[Keys, list[Any]] = {}
 
-    def set(self, path: Path, value: str | Decimal | Mapping[str, Any] | None) -> None:
+    def set(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
         """Gives a field that is there another value; None leaves it blank. Raises KeyError for one that is not.
 
         A value in parts is written in braces.
@@ -47,20 +47,20 @@ class Edits:
             start = len(self._source[:start].rstrip(" "))
         self._made.append((start, end, text))
 
-    def remove(self, path: Path) -> None:
+    def remove(self, path: Keys) -> None:
         """Takes a field or a row out, with the comments that stand in it."""
         key, node, in_flow = self._find(path)
         start, end = (key or node).start_mark.index, _end(node)
         self._made.append(self._in_flow(start, end) if in_flow else self._whole_lines(start, end))
 
-    def put(self, path: Path, value: str | Decimal | Mapping[str, Any] | None) -> None:
+    def put(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
         """Gives a field another value, also one that the file does not have yet: then behind those of its group."""
         if self._has(path):
             self.set(path, value)
         elif value is not None:
             self._new.setdefault(path[:-1], {})[str(path[-1])] = value
 
-    def insert(self, path: Path, index: int, row: Mapping[str, Any]) -> None:
+    def insert(self, path: Keys, index: int, row: Mapping[str, Any]) -> None:
         """Another row of a table, in front of the one at the index, or behind the last.
 
         Rows for the same place come in the order in which they are inserted.
@@ -94,7 +94,7 @@ class Edits:
 
     def _add_new(self) -> None:
         """Enters the fields and tables that the file does not have, each below the nearest group that it has."""
-        groups: dict[Path, dict[str, Any]] = {}
+        groups: dict[Keys, dict[str, Any]] = {}
         news = [((*path, key), value) for path, fields in self._new.items() for key, value in fields.items()]
         for path, value in [*news, *self._rows.items()]:
             known = len(path) - 1
@@ -111,14 +111,14 @@ class Edits:
                 else:
                     self._add(path, key, value)
 
-    def _fill(self, path: Path, value: Any) -> None:
+    def _fill(self, path: Keys, value: Any) -> None:
         """A value for a field that is there and blank, or an empty list."""
         _, node, in_flow = self._find(path)
         start, end = node.start_mark.index, node.end_mark.index
         text = flow(value) if isinstance(value, dict | list) else scalar(value, in_flow)
         self._made.append((start, end, text if self._source[start - 1 : start] == " " else f" {text}"))
 
-    def _add(self, path: Path, key: str, value: Any) -> None:
+    def _add(self, path: Keys, key: str, value: Any) -> None:
         node = self._find(path)[1]
         nested = isinstance(value, dict | list)
         if node.flow_style:
@@ -139,17 +139,17 @@ class Edits:
         at = len(self._source) if at < 0 else at
         self._made.append((at, at, f"\n{line}"))
 
-    def _has(self, path: Path) -> bool:
+    def _has(self, path: Keys) -> bool:
         try:
             self._find(path)
         except (StopIteration, IndexError, KeyError, TypeError, ValueError, AttributeError):
             return False
         return True
 
-    def _is_group(self, path: Path) -> bool:
+    def _is_group(self, path: Keys) -> bool:
         return self._has(path) and isinstance(self._find(path)[1], yaml.MappingNode) and bool(self._find(path)[1].value)
 
-    def _find(self, path: Path) -> tuple[Any, Any, bool]:
+    def _find(self, path: Keys) -> tuple[Any, Any, bool]:
         """The node of the key (None for a row), the node of the value, and whether it stands in braces."""
         key, node, in_flow = None, self._root, False
         for step in path:

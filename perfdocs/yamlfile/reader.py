@@ -16,7 +16,7 @@ import yaml
 from yaml._yaml import CParser
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from perfdocs.finding import Finding, Path, Place
+from perfdocs.finding import Finding, Keys, Place
 from perfdocs.prose import amounts
 from perfdocs.yamlfile.encoding import decoded
 
@@ -47,21 +47,21 @@ class _Start(NamedTuple):
     column: int = 0
 
 
-class Places(Mapping[Path, tuple[Place, Place]]):
+class Places(Mapping[Keys, tuple[Place, Place]]):
     """The places of keys and values by path, made when they are asked for: all have one, few are ever told."""
 
-    def __init__(self, file: str, marks: Mapping[Path, tuple[Mark, Mark]]) -> None:
+    def __init__(self, file: str, marks: Mapping[Keys, tuple[Mark, Mark]]) -> None:
         self._file = file
         self._marks = marks
 
-    def __getitem__(self, path: Path) -> tuple[Place, Place]:
+    def __getitem__(self, path: Keys) -> tuple[Place, Place]:
         key, value = self._marks[path]
         return _place(self._file, key), _place(self._file, value)
 
     def __contains__(self, path: object) -> bool:
         return path in self._marks
 
-    def __iter__(self) -> Iterator[Path]:
+    def __iter__(self) -> Iterator[Keys]:
         return iter(self._marks)
 
     def __len__(self) -> int:
@@ -74,17 +74,17 @@ class Document(NamedTuple):
 
     file: str
     data: Any
-    places: Mapping[Path, tuple[Place, Place]]
+    places: Mapping[Keys, tuple[Place, Place]]
     findings: tuple[Finding, ...] = ()
 
-    def value_place(self, path: Path) -> Place:
+    def value_place(self, path: Keys) -> Place:
         """Where the value stands; for a path that does not exist, where its nearest parent does."""
         return self._place(path, 1)
 
-    def key_place(self, path: Path) -> Place:
+    def key_place(self, path: Keys) -> Place:
         return self._place(path, 0)
 
-    def _place(self, path: Path, which: int) -> Place:
+    def _place(self, path: Keys, which: int) -> Place:
         while path and path not in self.places:
             path = path[:-1]
         return self.places[path][which] if path in self.places else Place(self.file)
@@ -166,7 +166,7 @@ class _Builder:
         self._parser = CParser(text)
         self._next: Callable[[], Any] = self._parser.get_event
         self._file = file
-        self.marks: dict[Path, tuple[Mark, Mark]] = {}
+        self.marks: dict[Keys, tuple[Mark, Mark]] = {}
         self.findings: list[Finding] = []
         self._refused: set[str] = set()
 
@@ -190,10 +190,10 @@ class _Builder:
         finally:
             self._parser.dispose()
 
-    def _report(self, code: str, mark: Mark, message: str, path: Path = ()) -> None:
+    def _report(self, code: str, mark: Mark, message: str, path: Keys = ()) -> None:
         self.findings.append(Finding(code, _place(self._file, mark), message, path))
 
-    def _value(self, event: Any, path: Path, mark: Mark, key: Mark) -> Any:
+    def _value(self, event: Any, path: Keys, mark: Mark, key: Mark) -> Any:
         self.marks[path] = (key, mark)
         if len(path) > DEPTH:
             self._report("Y109", mark, _DEEP)
@@ -207,7 +207,7 @@ class _Builder:
             return self._list(path)
         return self._mapping(path) if kind is MappingStartEvent else None
 
-    def _refuse_extras(self, event: Any, mark: Mark, path: Path) -> None:
+    def _refuse_extras(self, event: Any, mark: Mark, path: Keys) -> None:
         if isinstance(event, yaml.AliasEvent):
             self._refuse(f"*{event.anchor}", "引用", mark, path)
             return
@@ -216,7 +216,7 @@ class _Builder:
         if event.tag is not None:
             self._refuse(event.tag, "类型标记", mark, path)
 
-    def _refuse(self, text: str, what: str, mark: Mark, path: Path) -> None:
+    def _refuse(self, text: str, what: str, mark: Mark, path: Keys) -> None:
         shown = "!" + text.rsplit(":", 1)[-1] if text.startswith("tag:") else text
         if shown in self._refused:
             return
@@ -234,14 +234,14 @@ class _Builder:
             return None
         return Decimal(text) if text[0] in _NUMERIC and amounts.NUMBER.fullmatch(text) else text
 
-    def _list(self, path: Path) -> list[Any]:
+    def _list(self, path: Keys) -> list[Any]:
         items: list[Any] = []
         while type(event := self._next()) is not SequenceEndEvent:
             mark = event.start_mark
             items.append(self._value(event, (*path, len(items)), mark, mark))
         return items
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: Keys) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while type(event := self._next()) is not MappingEndEvent:
             mark = event.start_mark
@@ -258,7 +258,7 @@ class _Builder:
                 result[key] = value
         return result
 
-    def _key(self, event: Any, mark: Mark, path: Path) -> str:
+    def _key(self, event: Any, mark: Mark, path: Keys) -> str:
         if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
             written: str = event.value
             key = written.strip()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfdocs.department.forms import Submission
-from perfdocs.finding import Finding, Path
+from perfdocs.finding import Finding, Keys
 from perfdocs.pack.jinja import printed as shown
 from perfdocs.pack.manifest import Derivation, Pack
 from perfdocs.prose import amounts
@@ -50,7 +50,7 @@ def _resolved(path: str, names: Mapping[str, Address], pack: Pack) -> Address:
 
 
 def compared(
-    made: Submission, worked_out: list[tuple[Path, Printed]], documents: Mapping[str, list[Draft]]
+    made: Submission, worked_out: list[tuple[Keys, Printed]], documents: Mapping[str, list[Draft]]
 ) -> tuple[list[Finding], bool]:
     """Findings for what is printed otherwise than it is worked out, and whether something was entered instead.
 
@@ -87,7 +87,7 @@ def _number(printed: Printed) -> Decimal | None:
     return Decimal(plain) / printed.hole.factor if amounts.NUMBER.fullmatch(plain) else None
 
 
-def _at(made: Submission, path: Path) -> Any:
+def _at(made: Submission, path: Keys) -> Any:
     data: Any = made.data if path[0] == made.pack.head.name else made.data[str(path[0])]
     for step in path[1:]:
         if data is None:
@@ -96,7 +96,7 @@ def _at(made: Submission, path: Path) -> Any:
     return data
 
 
-def _enter(documents: Mapping[str, list[Draft]], pack: Pack, path: Path, printed: Printed) -> bool:
+def _enter(documents: Mapping[str, list[Draft]], pack: Pack, path: Keys, printed: Printed) -> bool:
     """Enters a value that is given though it could be worked out. False where another cell has given it already."""
     many = next(kind.many for kind in pack.kinds if kind.name == path[0])
     draft = documents[str(path[0])][int(path[1]) if many else 0]

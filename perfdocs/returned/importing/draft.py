@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
-from perfdocs.finding import Finding, Path, Place, Severity
+from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.returned.form_map.cell_patterns import compact
 from perfdocs.returned.form_map.marker_data import ITEM, Address
@@ -23,10 +23,10 @@ class Draft:
 
     kind: DocumentKind
     data: dict[str, Any] = field(default_factory=dict)
-    printed: dict[Path, Printed] = field(default_factory=dict)
-    doubts: dict[Path, list[str]] = field(default_factory=dict)
+    printed: dict[Keys, Printed] = field(default_factory=dict)
+    doubts: dict[Keys, list[str]] = field(default_factory=dict)
 
-    def doubt(self, path: Path, reason: str) -> None:
+    def doubt(self, path: Keys, reason: str) -> None:
         self.doubts.setdefault(path, []).append(reason)
 
 
@@ -36,7 +36,7 @@ class Drafts:
 
     documents: dict[str, list[Draft]]
     findings: list[Finding] = field(default_factory=list)
-    worked_out: list[tuple[Path, Printed]] = field(default_factory=list)
+    worked_out: list[tuple[Keys, Printed]] = field(default_factory=list)
     """What the forms print of derived values, by path in the context (kind, index, …)."""
 
 
@@ -60,12 +60,12 @@ class _Filler:
         self._made = made
         self._derived = derived
 
-    def draft(self, kind: DocumentKind, thing: Thing, base: Address, place: Path) -> Draft:
+    def draft(self, kind: DocumentKind, thing: Thing, base: Address, place: Keys) -> Draft:
         draft = Draft(kind)
         self._fill(draft, draft.data, thing, base, (), place)
         return draft
 
-    def _fill(self, draft: Draft, data: dict[str, Any], thing: Thing, base: Address, path: Path, place: Path) -> None:
+    def _fill(self, draft: Draft, data: dict[str, Any], thing: Thing, base: Address, path: Keys, place: Keys) -> None:
         """Enters a thing's fields and rows. `place` is where it stands in the context of the templates."""
         for address, printed in thing.printed.items():
             if address[: len(base)] == base:
@@ -77,14 +77,14 @@ class _Filler:
             rows: list[dict[str, Any]] = []
             for one in things:
                 if not one.is_blank:
-                    at: Path = (*keys, len(rows))
+                    at: Keys = (*keys, len(rows))
                     rows.append({})
                     self._fill(draft, rows[-1], one, address, (*path, *at), (*place, *at))
             if rows:
                 _group(data, keys[:-1])[keys[-1]] = rows
 
     def _field(
-        self, draft: Draft, data: dict[str, Any], keys: Address, printed: Sequence[Printed], path: Path, place: Path
+        self, draft: Draft, data: dict[str, Any], keys: Address, printed: Sequence[Printed], path: Keys, place: Keys
     ) -> None:
         first, *others = sorted(printed, key=lambda one: not one.text.strip(ENDS))
         if first.hole.node is None or first.hole.address in self._derived:
@@ -104,7 +104,7 @@ class _Filler:
                 self._made.findings.append(finding("N204", other, message))
                 draft.doubt(here, f"{place_of(other)}写的是“{short(other.text)}”")
 
-    def _told(self, draft: Draft, path: Path, printed: Printed, value: Typed) -> None:
+    def _told(self, draft: Draft, path: Keys, printed: Printed, value: Typed) -> None:
         if value.wrong:
             message = f"“{short(printed.text)}”没有读入：{value.wrong}"
             self._made.findings.append(finding("N203", printed, message))
@@ -153,7 +153,7 @@ def elsewhere(printed: Printed, seen_from: Printed) -> str:
 
 
 def place_of(printed: Printed) -> str:
-    return f"{FilePath(printed.file).name} {printed.cell.where}"
+    return f"{Path(printed.file).name} {printed.cell.where}"
 
 
 def short(text: str) -> str:

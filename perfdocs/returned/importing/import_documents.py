@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 from pypinyin import lazy_pinyin
 
 from perfdocs.checks.registry import check_amounts
 from perfdocs.department.forms import Submission, submission
-from perfdocs.finding import Finding, Path, Place
+from perfdocs.finding import Finding, Keys, Place
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.render.render_department import Templates
@@ -89,9 +89,7 @@ class Reader:
                 file = _file(kind, draft, self.pack, names)
                 data = _completed(draft)
                 head = [f"yaml-language-server: $schema={'../' * file.count('/')}{schemas}{kind.schema.name}"]
-                head.append(
-                    f"由 Word 文件读回：{'、'.join(FilePath(one).name for one in sources)}。“待核”的地方请核对。"
-                )
+                head.append(f"由 Word 文件读回：{'、'.join(Path(one).name for one in sources)}。“待核”的地方请核对。")
                 made.files[file] = composed(data, head, draft.doubts)
                 made.findings += _invalid(draft, made.files[file], file)
 
@@ -163,11 +161,11 @@ def _disagreements(pack: Pack, found: Drafts) -> int:
         return 0
 
 
-def _units(draft: Draft) -> Iterator[tuple[Path, list[str]]]:
+def _units(draft: Draft) -> Iterator[tuple[Keys, list[str]]]:
     """Fields that hold a unit of money and are not given, in groups that are."""
     schema = draft.kind.schema
 
-    def look(node: Any, data: Any, path: Path) -> Iterator[tuple[Path, list[str]]]:
+    def look(node: Any, data: Any, path: Keys) -> Iterator[tuple[Keys, list[str]]]:
         node = schema.resolved(node)
         if isinstance(data, list):
             for index, one in enumerate(data):
@@ -183,7 +181,7 @@ def _units(draft: Draft) -> Iterator[tuple[Path, list[str]]]:
     yield from look(schema.root, draft.data, ())
 
 
-def _set(data: Any, path: Path, value: Any) -> None:
+def _set(data: Any, path: Keys, value: Any) -> None:
     for step in path[:-1]:
         data = data[step]
     data[path[-1]] = value
@@ -216,7 +214,7 @@ def _invalid(draft: Draft, text: str, file: str) -> Iterator[Finding]:
         yield Finding(one.code, Place(printed.file, printed.line, max(printed.cell.where.cell, 1)), message, one.path)
 
 
-def _nearest(printed: Mapping[Path, Any], path: Path) -> Any:
+def _nearest(printed: Mapping[Keys, Any], path: Keys) -> Any:
     while path and path not in printed:
         path = path[:-1]
     return printed.get(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.yamlfile.write_values import flow, scalar
 
 WIDEST = 60
@@ -14,7 +14,7 @@ DOUBT = "待核"
 """The word by which a person finds what is doubtful."""
 
 
-def composed(data: Mapping[str, Any], head: Sequence[str], doubts: Mapping[Path, Sequence[str]]) -> str:
+def composed(data: Mapping[str, Any], head: Sequence[str], doubts: Mapping[Keys, Sequence[str]]) -> str:
     """The file: comment lines, then the data; doubts are comments behind the fields that they are about."""
     lines = [f"# {line}" for line in head]
     for key, value in data.items():
@@ -26,7 +26,7 @@ def composed(data: Mapping[str, Any], head: Sequence[str], doubts: Mapping[Path,
 
 
 def _field(
-    indent: str, key: str, value: Any, path: Path, doubts: Mapping[Path, Sequence[str]], in_row: bool = False
+    indent: str, key: str, value: Any, path: Keys, doubts: Mapping[Keys, Sequence[str]], in_row: bool = False
 ) -> list[str]:
     name = f"{indent}{scalar(key, False)}:"
     comment = _comment(doubts.get(path, ()))
@@ -42,7 +42,7 @@ def _field(
     return [(f"{name} {text}" if text else name) + comment]
 
 
-def _row(indent: str, row: Any, path: Path, doubts: Mapping[Path, Sequence[str]]) -> list[str]:
+def _row(indent: str, row: Any, path: Keys, doubts: Mapping[Keys, Sequence[str]]) -> list[str]:
     if not isinstance(row, Mapping):
         return [f"{indent}- {scalar(row, False)}{_comment(doubts.get(path, ()))}"]
     flat = all(

@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 from lxml import etree
 
 from perfdocs.department.forms import FilledForm, Fingerprints, Submission
-from perfdocs.finding import Path
+from perfdocs.finding import Keys
 from perfdocs.pack import jinja
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.render.render_department import Templates, form_origin, whole_origin
@@ -22,7 +22,7 @@ from perfdocs.word.cell_text import Text
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.xml import W
 
-Source = tuple[str, Path]
+Source = tuple[str, Keys]
 """A file and a path in it."""
 Key = tuple[str, tuple[Source | None, ...]]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfdocs.compare.find_changes import row_pairs
-from perfdocs.finding import Finding, Path, Place, Severity
+from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import Pack
 from perfdocs.returned.form_map.cell_patterns import Fit, PatternCell
 from perfdocs.returned.form_map.marker_data import ITEM, Hole
@@ -231,7 +231,7 @@ def _values(pattern: PatternCell, text: str) -> Iterator[tuple[Hole, str]]:
     yield from pattern.fit(text, False).values
 
 
-def _at(data: Any, path: Path) -> Any:
+def _at(data: Any, path: Keys) -> Any:
     for step in path:
         if isinstance(data, dict):
             data = data.get(step)
@@ -248,9 +248,9 @@ def _shown(value: Any) -> str:
     return "" if value is None else f"{value:f}" if hasattr(value, "as_tuple") else str(value)
 
 
-def _moved_rows(pack: Pack, base: Documents, now: Documents) -> dict[Source, Path]:
+def _moved_rows(pack: Pack, base: Documents, now: Documents) -> dict[Source, Keys]:
     """Today's path of each row of the printed version that is still there."""
-    found: dict[Source, Path] = {}
+    found: dict[Source, Keys] = {}
     for kind in pack.kinds:
         today = {one.file: one for one in now.get(kind.name, ())}
         for document in base.get(kind.name, ()):
