@@ -10,8 +10,8 @@ from typing import Any
 
 from perfdocs.checks.dates import clauses, looks_back
 from perfdocs.checks.indicators import is_number
-from perfdocs.department.by_role import Field, Filing
-from perfdocs.department.read_by_role import Papers, filing
+from perfdocs.department.by_role import ByRole, Field
+from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.prose.calculations import reckoned
@@ -48,11 +48,11 @@ class RolledOver:
     vanished: list[tuple[Item, str]] = field(default_factory=list)
 
 
-def roll_over(papers: Papers, sources: dict[str, str], packs: Packs, year: int, keep_amounts: bool) -> RolledOver:
+def roll_over(papers: Specs, sources: dict[str, str], packs: Packs, year: int, keep_amounts: bool) -> RolledOver:
     """The department's files for another year. `sources` are its files' texts, by the name in its documents."""
     made = RolledOver(pack=_newest(papers.pack.name, packs, year))
     newer, _ = packs.get(made.pack)
-    by_role = filing(papers.pack, papers.documents)
+    by_role = papers.by_role
     for kind in papers.pack.kinds:
         for document in papers.documents[kind.name]:
             edits = Edits(sources[document.file])
@@ -84,7 +84,7 @@ def _waivers(schema: Schema, document: Document) -> Iterator[Keys]:
 
 
 def _moved(
-    by_role: Filing, document: Document, year: int, keep_amounts: bool, schema: Schema, made: RolledOver
+    by_role: ByRole, document: Document, year: int, keep_amounts: bool, schema: Schema, made: RolledOver
 ) -> Iterator[tuple[Field, str | Decimal | None]]:
     """The fields of a document that change, with their new values; what is left to do goes into `made`."""
     old = by_role.year
@@ -113,7 +113,7 @@ def _moved(
                     made.to_check.append(Item(document.file, one.path, one.title, clause.strip()))
 
 
-def _fields(by_role: Filing, document: Document) -> Iterator[Field]:
+def _fields(by_role: ByRole, document: Document) -> Iterator[Field]:
     wanted = ("year", "start-date", "end-date", "amount", "goal", "period", "basis", "name")
     for target in by_role.targets:
         if target.whole.document is document:
@@ -132,7 +132,7 @@ def _is_money(one: Field) -> bool:
     return one.role == "amount" or (one.role != "name" and is_number(one))
 
 
-def _rows_of_numbers(by_role: Filing, document: Document) -> set[Keys]:
+def _rows_of_numbers(by_role: ByRole, document: Document) -> set[Keys]:
     """The indicators of which both the name and the value are numbers: emptied together, or a half would be left."""
     targets = [target for target in by_role.targets if target.whole.document is document]
     rows = [one for target in targets for one in target.indicators]
@@ -140,7 +140,7 @@ def _rows_of_numbers(by_role: Filing, document: Document) -> set[Keys]:
 
 
 def _dates(
-    one: Field, by_role: Filing, document: Document, year: int, made: RolledOver
+    one: Field, by_role: ByRole, document: Document, year: int, made: RolledOver
 ) -> Iterator[tuple[Field, str | Decimal | None]]:
     """A date moves on where the whole project lay in the old year."""
     every = [f for t in by_role.targets if t.whole.document is document for f in t.fields if f.role.endswith("-date")]

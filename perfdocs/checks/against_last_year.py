@@ -9,8 +9,8 @@ from perfdocs.checks.found import Found
 from perfdocs.compare.describe import told
 from perfdocs.compare.find_changes import Change, Kind
 from perfdocs.compare.years import Comparison, Pairing, compare
-from perfdocs.department.by_role import Field, Filing, Target
-from perfdocs.department.read_by_role import Papers, filing
+from perfdocs.department.by_role import ByRole, Field, Target
+from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.prose.amounts import written
 from perfdocs.prose.quantities import Quantity, folded
@@ -24,10 +24,10 @@ _WORDS = ("goal", "indicator-name", "indicator-value", "basis")
 class Years:
     """A department's papers of two years, compared."""
 
-    def __init__(self, old: Papers, new: Papers) -> None:
+    def __init__(self, old: Specs, new: Specs) -> None:
         self.new = new
-        self.before: Filing = filing(old.pack, old.documents)
-        self.after: Filing = filing(new.pack, new.documents)
+        self.before: ByRole = old.by_role
+        self.after: ByRole = new.by_role
         self.compared: Comparison = compare("", old, new)
 
     def changed(self) -> Iterator[tuple[Pairing, Document, Change]]:

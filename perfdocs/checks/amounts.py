@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfdocs.checks.found import Found
-from perfdocs.department.by_role import Filing, Indicator, Target
+from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.prose.amounts import UNITS, converted, written
 from perfdocs.prose.calculations import reckoned, shown
 from perfdocs.prose.quantities import folded
@@ -15,9 +15,9 @@ NEAR = Decimal("0.05")
 """How far quantity times unit cost may be from the amount, as a share of it."""
 
 
-def calculation_differs_from_amount(filing: Filing) -> Found:
+def calculation_differs_from_amount(by_role: ByRole) -> Found:
     """The amount of a row is not what its calculation comes to; also a wrong result inside the calculation."""
-    for target in filing.targets:
+    for target in by_role.targets:
         for row in target.rows:
             basis, amount = row.get("basis"), row.get("amount")
             worked = reckoned(basis.text) if basis else None
@@ -38,9 +38,9 @@ def _agrees(amount: Decimal, worked: Decimal) -> bool:
     return worked.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == amount
 
 
-def units_mixed(filing: Filing) -> Found:
+def units_mixed(by_role: ByRole) -> Found:
     """A table within a form is in another unit of money than the form."""
-    for target in filing.targets:
+    for target in by_role.targets:
         heads = {one.unit for one in target.money if one.unit}
         for one in target.having("money-unit"):
             if len(heads) == 1 and one.text in UNITS and one.text not in heads:
@@ -51,9 +51,9 @@ def units_mixed(filing: Filing) -> Found:
                 )
 
 
-def finer_than_a_fen(filing: Filing) -> Found:
+def finer_than_a_fen(by_role: ByRole) -> Found:
     """An amount has parts smaller than one fen."""
-    for target in filing.targets:
+    for target in by_role.targets:
         for one in target.having("amount"):
             if isinstance(one.value, Decimal) and one.unit:
                 yuan = converted(one.value, one.unit, "元")
@@ -61,9 +61,9 @@ def finer_than_a_fen(filing: Filing) -> Found:
                     yield one, f"{written(one.value)} {one.unit}不是整分的钱：多半是除出来的，请舍入到分"
 
 
-def cost_exceeds_amount(filing: Filing) -> Found:
+def cost_exceeds_amount(by_role: ByRole) -> Found:
     """A cost indicator allows more money than the form asks for."""
-    for target in filing.targets:
+    for target in by_role.targets:
         most = _largest(target)
         if most is None:
             continue
@@ -94,9 +94,9 @@ def _costs(indicator: Indicator, target: Target) -> Iterator[Decimal]:
             yield number
 
 
-def unit_cost_disagrees(filing: Filing) -> Found:
+def unit_cost_disagrees(by_role: ByRole) -> Found:
     """Quantities times their unit costs are more than five per cent away from the amount."""
-    for target in filing.targets:
+    for target in by_role.targets:
         amount = _largest(target)
         costs = [i for i in target.indicators if i.kind == "cost-indicators" and i.quantities]
         counts = [i for i in target.indicators if i.kind == "quantity-indicators" and len(i.quantities) == 1]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from perfdocs.checks.registry import CHECKS, check, check_amounts, check_years
 from perfdocs.checks.waivers import applied, untouched
 from perfdocs.department.forms import Submission, submission
-from perfdocs.department.read_by_role import Papers, filing
+from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys, Place, Severity, has_errors, in_order
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
@@ -31,7 +31,7 @@ class Intake(NamedTuple):
     department: Department
     findings: tuple[Finding, ...]
     submission: Submission | None = None
-    papers: Papers | None = None
+    papers: Specs | None = None
     """The documents as they were meant; None where there is no pack to read them by."""
     dated: bool = False
     """Whether the findings would be others on another day."""
@@ -65,10 +65,10 @@ def take_in(workspace: Workspace, packs: Packs, department: Department, today: d
     findings += _year(department, head, pack)
     findings += _unread(workspace, department, documents)
     last = _last_year(workspace, packs, department)
-    return _checked(department, Papers(pack, meant), last, findings, lost, today)
+    return _checked(department, Specs(pack, meant), last, findings, lost, today)
 
 
-def _last_year(workspace: Workspace, packs: Packs, department: Department) -> Papers | None:
+def _last_year(workspace: Workspace, packs: Packs, department: Department) -> Specs | None:
     """What the same department wrote a year earlier, where that is in the workspace."""
     directory = workspace.root / "specs" / str(int(department.year) - 1) / department.directory.name
     head = _document(workspace, directory / HEAD)
@@ -81,19 +81,19 @@ def _last_year(workspace: Workspace, packs: Packs, department: Department) -> Pa
         kind.name: [validated(one, kind.schema).document for one in documents[kind.name] if one.data is not None]
         for kind in pack.kinds
     }
-    return Papers(pack, readable) if readable[pack.head.name] else None
+    return Specs(pack, readable) if readable[pack.head.name] else None
 
 
 def _checked(
     department: Department,
-    papers: Papers,
-    last: Papers | None,
+    papers: Specs,
+    last: Specs | None,
     findings: list[Finding],
     lost: Sequence[tuple[str, Keys]],
     today: datetime.date,
 ) -> Intake:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""
-    by_role = filing(papers.pack, papers.documents)
+    by_role = papers.by_role
     found = untouched([*check(by_role), *(check_years(last, papers) if last else [])], lost)
     made = None
     if not lost:

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from perfdocs.checks.found import Found
 from perfdocs.checks.indicators import is_number
-from perfdocs.department.by_role import Field, Filing, Target
+from perfdocs.department.by_role import ByRole, Field, Target
 from perfdocs.prose.quantities import Quantity, quantities
 
 
-def number_in_no_indicator(filing: Filing) -> Found:
+def number_in_no_indicator(by_role: ByRole) -> Found:
     """A number of a goal is to be found in no indicator of the form."""
-    for target in filing.targets:
+    for target in by_role.targets:
         if not target.indicators:
             continue
         known = [(one, *one.folded) for one in _indicated(target)]
@@ -60,17 +60,17 @@ _MEASURED = frozenset(_MEASURES.split())
 """Units that measure, where another unit is another thing; 个, 家, 项 are one as good as another."""
 
 
-def only_a_number(filing: Filing) -> Found:
+def only_a_number(by_role: ByRole) -> Found:
     """A number, mostly an amount of money, stands where a goal should be told."""
-    for target in filing.targets:
+    for target in by_role.targets:
         for goal in target.having("goal"):
             if not goal.blank and is_number(goal):
                 yield goal, f"“{goal.title}”只填了一个数“{goal.text}”：这里要写做成什么事、达到什么效果，金额另有栏目"
 
 
-def goals_the_same(filing: Filing) -> Found:
+def goals_the_same(by_role: ByRole) -> Found:
     """The goal of the year is word for word the goal of the whole period."""
-    for target in filing.targets:
+    for target in by_role.targets:
         told: dict[str, Field] = {}
         for goal in _in_words(target.having("goal")):
             plain = re.sub(r"\s", "", goal.text)

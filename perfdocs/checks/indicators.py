@@ -9,7 +9,7 @@ from operator import add
 from typing import Any
 
 from perfdocs.checks.found import Found
-from perfdocs.department.by_role import Field, Filing, Indicator, Target
+from perfdocs.department.by_role import ByRole, Field, Indicator, Target
 from perfdocs.finding import Keys
 from perfdocs.prose.amounts import NUMBER
 
@@ -28,17 +28,17 @@ _BARE_NUMBER = re.compile(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
-def too_few(filing: Filing) -> Found:
+def too_few(by_role: ByRole) -> Found:
     """A form has fewer than three indicators."""
-    for target in filing.targets:
+    for target in by_role.targets:
         named = [one for one in target.indicators if not (one.name.blank and not one.text)]
         if target.groups and len(named) < FEWEST:
             yield target.groups[0].place, f"只有 {len(named)} 条三级的指标，至少要 {FEWEST} 条：请把目标分解细一些"
 
 
-def level_empty(filing: Filing) -> Found:
+def level_empty(by_role: ByRole) -> Found:
     """Under a first level that every form should fill there is no indicator."""
-    for target in filing.targets:
+    for target in by_role.targets:
         for group in target.groups:
             if group.expected and not [one for one in target.indicators if _below(one, group.place.path)]:
                 yield group.place, f"“{group.place.title}”下面一条也没有：请补上，这一级每个项目都应该有"
@@ -48,9 +48,9 @@ def _below(indicator: Indicator, path: Keys) -> bool:
     return indicator.value.path[: len(path)] == path
 
 
-def out_of_order(filing: Filing) -> Found:
+def out_of_order(by_role: ByRole) -> Found:
     """Levels are written in another order than the form has them."""
-    for target in filing.targets:
+    for target in by_role.targets:
         for group in target.groups:
             written_keys = [key for key in _at(group.place.document.data, group.place.path) if key in group.known]
             ordered = [key for key in group.known if key in written_keys]
@@ -68,9 +68,9 @@ def _of(data: Any, key: str | int) -> Any:
     return data.get(key) if isinstance(data, dict) else None
 
 
-def half_filled(filing: Filing) -> Found:
+def half_filled(by_role: ByRole) -> Found:
     """An indicator has a name and no value, or a value and no name."""
-    for target in filing.targets:
+    for target in by_role.targets:
         for one in target.indicators:
             if one.name.blank and one.text:
                 yield one.name, f"有指标值“{one.text}”，没有指标名称：请补上名称"
@@ -78,9 +78,9 @@ def half_filled(filing: Filing) -> Found:
                 yield one.value, f"“{one.label}”没有指标值：请写明要达到多少"
 
 
-def name_is_a_number(filing: Filing) -> Found:
+def name_is_a_number(by_role: ByRole) -> Found:
     """A number stands where the name of an indicator should be."""
-    for target in filing.targets:
+    for target in by_role.targets:
         for one in target.indicators:
             if is_number(one.name):
                 yield one.name, f"指标名称是一个数“{one.name.text}”：名称要写考核什么，数写在指标值里"
@@ -92,9 +92,9 @@ def is_number(field: Field) -> bool:
     return isinstance(value, Decimal) or (bool(value) and _BARE_NUMBER.fullmatch(value.strip()) is not None)
 
 
-def rows_pasted(filing: Filing) -> Found:
+def rows_pasted(by_role: ByRole) -> Found:
     """Three indicators or more under one first level, or all of several, are another form's, word for word."""
-    targets = [(target, _rows(target)) for target in filing.targets if target.indicators]
+    targets = [(target, _rows(target)) for target in by_role.targets if target.indicators]
     for number, (target, rows) in enumerate(targets):
         for other, other_rows in targets[:number]:
             if other.kind != target.kind:
@@ -124,9 +124,9 @@ def without_blanks(text: str) -> str:
     return "".join(text.split())
 
 
-def named_twice(filing: Filing) -> Found:
+def named_twice(by_role: ByRole) -> Found:
     """Two indicators of one form have the same name under the same level."""
-    for target in filing.targets:
+    for target in by_role.targets:
         seen: dict[tuple[str, str], str] = {}
         for one in target.indicators:
             key = one.group[1], without_blanks(one.name.text)
@@ -136,12 +136,12 @@ def named_twice(filing: Filing) -> Found:
             seen.setdefault(key, one.text)
 
 
-def unrelated(filing: Filing) -> Found:
+def unrelated(by_role: ByRole) -> Found:
     """Nothing in the indicators has to do with the name or the goals of the project.
 
     A name alone is too short to tell by: where there is no goal in words, nothing is said.
     """
-    for target in filing.targets:
+    for target in by_role.targets:
         named = target.first("name")
         goals = [one.text for one in target.having("goal") if isinstance(one.value, str) and not is_number(one)]
         names = [one.name.text + one.text for one in target.indicators if not is_number(one.name)]

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from perfdocs.checks import amounts, completeness, dates, goals, indicators, scores, targets, wording
 from perfdocs.checks.equalities import unequal
 from perfdocs.checks.found import Found
-from perfdocs.department.by_role import Filing
+from perfdocs.department.by_role import ByRole
 from perfdocs.department.forms import Submission
-from perfdocs.department.read_by_role import Papers
+from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Severity
 from perfdocs.pack.manifest import Pack
 
@@ -24,7 +24,7 @@ class Check(NamedTuple):
     for what needs last year's papers (`years.YEARLY`)."""
 
     severity: Severity
-    find: Callable[[Filing], Found] | None
+    find: Callable[[ByRole], Found] | None
 
 
 E, W, H = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -80,17 +80,17 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def check(filing: Filing) -> list[Finding]:
+def check(by_role: ByRole) -> list[Finding]:
     """What the checks find in a department's papers, as severe as its pack has it."""
     return [
         Finding(code, field.place, message, field.path, severity)
         for code, one in CHECKS.items()
-        if one.find is not None and (severity := severity_of(code, filing.pack)) is not None
-        for field, message in one.find(filing)
+        if one.find is not None and (severity := severity_of(code, by_role.pack)) is not None
+        for field, message in one.find(by_role)
     ]
 
 
-def check_years(old: Papers, new: Papers) -> list[Finding]:
+def check_years(old: Specs, new: Specs) -> list[Finding]:
     """What the checks find in a department's papers against those of the year before."""
     from perfdocs.checks.against_last_year import YEARLY, Years
 

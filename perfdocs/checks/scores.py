@@ -6,18 +6,18 @@ import re
 from decimal import Decimal
 
 from perfdocs.checks.found import Found
-from perfdocs.department.by_role import Field, Filing, Indicator
+from perfdocs.department.by_role import ByRole, Field, Indicator
 from perfdocs.prose.amounts import total, written
 
 _KINDS = ("计划", "历史", "行业", "预算支出", "其他", "国家", "地方", "规划")
 
 
-def scores_do_not_add_up(filing: Filing) -> Found:
+def scores_do_not_add_up(by_role: ByRole) -> Found:
     """The scores of a form are not the total that the pack asks for."""
-    wanted = filing.pack.score_total
+    wanted = by_role.pack.score_total
     if wanted is None:
         return
-    for target in filing.targets:
+    for target in by_role.targets:
         marks = [_mark(one) for one in target.indicators]
         scores = [one for one in marks if one and isinstance(one.value, Decimal)]
         found = total(one.value for one in scores)
@@ -27,9 +27,9 @@ def scores_do_not_add_up(filing: Filing) -> Found:
             yield target.groups[0].place, f"各条指标的分值合计不对：{told}"
 
 
-def score_missing(filing: Filing) -> Found:
+def score_missing(by_role: ByRole) -> Found:
     """In a form with scores an indicator has none, or none above 0."""
-    for target in filing.targets if filing.pack.score_total is not None else ():
+    for target in by_role.targets if by_role.pack.score_total is not None else ():
         marks = [(indicator, _mark(indicator)) for indicator in target.indicators]
         if not any(mark and isinstance(mark.value, Decimal) for _, mark in marks):
             continue
@@ -39,9 +39,9 @@ def score_missing(filing: Filing) -> Found:
                 yield mark, f"“{indicator.label}”{told}：每条指标都要有大于 0 的分值"
 
 
-def score_for_standard(filing: Filing) -> Found:
+def score_for_standard(by_role: ByRole) -> Found:
     """A score, or something else, stands where the form asks for the kind of standard."""
-    for target in filing.targets:
+    for target in by_role.targets:
         marks = [one.standard for one in target.indicators if one.standard is not None]
         numbers = [one for one in marks if isinstance(one.value, Decimal)]
         if numbers:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfdocs.checks.found import Found
 from perfdocs.checks.indicators import is_number, without_blanks
-from perfdocs.department.by_role import Filing, Indicator, Target
+from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.prose.memoize import remembered
 from perfdocs.prose.quantities import Quantity, folded
 
@@ -71,16 +71,16 @@ class _Named(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _named(filing: Filing) -> Sequence[_Named]:
+def _named(by_role: ByRole) -> Sequence[_Named]:
     """The indicators that have both, for all the checks here."""
-    every = [(target, one) for target in filing.targets for one in target.indicators]
+    every = [(target, one) for target in by_role.targets for one in target.indicators]
     both = [(target, one, _is_vague(one.text)) for target, one in every if one.text and not one.name.blank]
     return [_Named(target, one, _repeats(one, vague), vague) for target, one, vague in both]
 
 
-def name_repeated(filing: Filing) -> Found:
+def name_repeated(by_role: ByRole) -> Found:
     """The value says nothing but the name again."""
-    for one in [named.one for named in _named(filing) if named.repeats]:
+    for one in [named.one for named in _named(by_role) if named.repeats]:
         if one.kind == "time-indicators" and _DIGIT.search(one.text):
             yield one.name, f"“{one.label}”是时间，不是名称：名称要写考核什么（例如 完成时间），时间写在指标值里"
         else:
@@ -112,18 +112,18 @@ def _within(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-def bare_adjective(filing: Filing) -> Found:
+def bare_adjective(by_role: ByRole) -> Found:
     """The value is a word such as 提高, or a call such as 促进就业, that nobody can fail to reach."""
-    for named in _named(filing):
+    for named in _named(by_role):
         if named.vague and not named.repeats:
             one = named.one
             told = f"“{one.label}”只写了“{one.text.strip()}”，达没达到说不清"
             yield one.value, f"{told}：请写到多少（如 比上年提高5%），或写明分几档"
 
 
-def number_missing(filing: Filing) -> Found:
+def number_missing(by_role: ByRole) -> Found:
     """A value without a number or unit where the name asks for one."""
-    for named in _named(filing):
+    for named in _named(by_role):
         one = named.one
         text = one.text.strip()
         if named.repeats or named.vague or is_number(one.name) or _SIGNS.fullmatch(text):
@@ -145,9 +145,9 @@ def _bare(quantity: Quantity) -> bool:
     return not quantity.unit and quantity.number != 0
 
 
-def void_operator(filing: Filing) -> Found:
+def void_operator(by_role: ByRole) -> Found:
     """An operator that says nothing or asks for the impossible, or a rate above 100 %."""
-    for one in [named.one for named in _named(filing)]:
+    for one in [named.one for named in _named(by_role)]:
         told = _void(one)
         if told:
             yield one.value, f"“{one.label}”的指标值“{one.text.strip()}”{told}"
@@ -181,9 +181,9 @@ def _void_quantity(one: Quantity, about: str, indicator: Indicator) -> str:
     return ""
 
 
-def unit_wrong(filing: Filing) -> Found:
+def unit_wrong(by_role: ByRole) -> Found:
     """A unit written twice, or one in which the thing of the name is not counted."""
-    for one in [named.one for named in _named(filing)]:
+    for one in [named.one for named in _named(by_role)]:
         doubled = _UNIT_TWICE.search(one.text)
         if doubled and doubled.group() != doubled.group(1):
             yield one.value, f"“{one.label}”的单位写了两次：“{one.text.strip()}”，请删掉一个"
@@ -198,9 +198,9 @@ def unit_wrong(filing: Filing) -> Found:
                     yield one.value, f"“{one.label}”的单位是“{quantity.unit}”，和“{noun}”对不上：请核对单位或名称"
 
 
-def only_money(filing: Filing) -> Found:
+def only_money(by_role: ByRole) -> Found:
     """An indicator of output is only an amount of money, or says no more than the budget does."""
-    for named in _named(filing):
+    for named in _named(by_role):
         one = named.one
         if one.kind not in ("quantity-indicators", "quality-indicators"):
             continue
@@ -216,9 +216,9 @@ def _is_money(quantity: Quantity) -> bool:
     return quantity.folded[1] == "元"
 
 
-def several_in_one(filing: Filing) -> Found:
+def several_in_one(by_role: ByRole) -> Found:
     """Several targets stand in one value."""
-    for one in [named.one for named in _named(filing)]:
+    for one in [named.one for named in _named(by_role)]:
         found = one.quantities
         if len(found) > 1 and len({q.subject for q in found}) > 1:
             first = "、".join(f"“{one.text[q.start : q.end]}”" for q in found[:3]) + ("……" if len(found) > 3 else "")
@@ -228,9 +228,9 @@ def several_in_one(filing: Filing) -> Found:
             )
 
 
-def satisfaction_vague(filing: Filing) -> Found:
+def satisfaction_vague(by_role: ByRole) -> Found:
     """Satisfaction without a percentage, or nobody's."""
-    for named in _named(filing):
+    for named in _named(by_role):
         one = named.one
         if one.kind != "satisfaction-indicators":
             continue

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from perfdocs.department.by_role import Filing, Waiver
+from perfdocs.department.by_role import ByRole, Waiver
 from perfdocs.finding import Finding, Keys, Severity, touches
 
 FAMILIES = "MIGDBLFC"
@@ -16,11 +16,11 @@ FAMILIES = "MIGDBLFC"
 _STEP = re.compile(r"([^.\[\]]+)|\[([^\[\]]*)\]")
 
 
-def applied(findings: Sequence[Finding], filing: Filing, known: Sequence[str], today: datetime.date) -> list[Finding]:
+def applied(findings: Sequence[Finding], by_role: ByRole, known: Sequence[str], today: datetime.date) -> list[Finding]:
     """The findings with those marked that are waived, and what is wrong with the waivers."""
     left = list(findings)
     told: list[Finding] = []
-    for waiver in filing.waivers:
+    for waiver in by_role.waivers:
         fault = _fault(waiver, known, today)
         if fault:
             told.append(fault)

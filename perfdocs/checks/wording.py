@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfdocs.checks.found import Found
-from perfdocs.department.by_role import Filing
+from perfdocs.department.by_role import ByRole
 from perfdocs.prose.memoize import remembered
 
 _LEFT_IN = re.compile(
@@ -27,9 +27,9 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
 
 
-def left_in(filing: Filing) -> Found:
+def left_in(by_role: ByRole) -> Found:
     """A placeholder or a hint of the blank form is still there."""
-    for one in filing.texts:
+    for one in by_role.texts:
         if told := _left_in(one.value):
             yield one, told
 
@@ -42,9 +42,9 @@ def _left_in(text: str) -> str:
     return ""
 
 
-def doubled(filing: Filing) -> Found:
+def doubled(by_role: ByRole) -> Found:
     """A mark or a word stands twice in a row."""
-    for one in filing.texts:
+    for one in by_role.texts:
         for told in _doubled(one.value):
             yield one, told
 
@@ -57,9 +57,9 @@ def _doubled(text: str) -> tuple[str, ...]:
     return (*marks, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”") if word else marks
 
 
-def unbalanced(filing: Filing) -> Found:
+def unbalanced(by_role: ByRole) -> Found:
     """Quotation marks or brackets that are opened and not closed, or the reverse."""
-    for one in filing.texts:
+    for one in by_role.texts:
         if told := _unbalanced(one.value):
             yield one, told
 
@@ -92,9 +92,9 @@ def _closes(wanted: str, character: str) -> bool:
     return wanted == character or {wanted, character} == {")", "）"}
 
 
-def widths_mixed(filing: Filing) -> Found:
+def widths_mixed(by_role: ByRole) -> Found:
     """Half-width marks among full-width ones, or full-width digits."""
-    for one in filing.texts:
+    for one in by_role.texts:
         if told := _widths_mixed(one.value):
             yield one, told
 
@@ -120,9 +120,9 @@ def _is_chinese(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def spaces(filing: Filing) -> Found:
+def spaces(by_role: ByRole) -> Found:
     """Blanks before or after the text."""
-    for one in filing.texts:
+    for one in by_role.texts:
         text: str = one.value
         if text != text.strip(" \t\u3000\u00a0"):
             yield one, f"“{_cut(text)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"

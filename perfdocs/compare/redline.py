@@ -10,9 +10,10 @@ from docx.document import Document as WordDocument
 
 from perfdocs.compare.find_changes import row_pairs
 from perfdocs.department.forms import FilledForm, Submission
-from perfdocs.department.read_by_role import Papers
+from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.pack.tag_state import RowKeys
+from perfdocs.pack.values import origin_of
 from perfdocs.render.render_department import Templates
 from perfdocs.render.template import Template
 from perfdocs.word.tracked_changes import Author, redline
@@ -24,13 +25,12 @@ Address = tuple[str, Keys]
 class Addresses(RowKeys):
     """For each row of a submission's data, where it stands; last year's rows have this year's address."""
 
-    def __init__(self, made: Submission, moved: Mapping[Address, Address]) -> None:
-        self._origins = made.origins
+    def __init__(self, moved: Mapping[Address, Address]) -> None:
         self._moved = moved
 
     def address(self, value: Any) -> str:
         """Where a row or document stands, as text; the value itself for a text, nothing for a blank row."""
-        origin = self._origins.get(id(value))
+        origin = origin_of(value)
         if origin is None:
             return value if isinstance(value, str) else ""
         document, path = origin
@@ -49,7 +49,7 @@ class Redlined:
     kind: str = ""
 
 
-def moved_rows(old: Papers, new: Papers, files: Mapping[str, str]) -> dict[Address, Address]:
+def moved_rows(old: Specs, new: Specs, files: Mapping[str, str]) -> dict[Address, Address]:
     """This year's address of each row of last year's documents that is still there.
 
     `files` are the documents of last year with their successors.
@@ -72,7 +72,7 @@ def redlines(
     old: Submission, new: Submission, moved: Mapping[Address, Address], templates: Templates, author: Author
 ) -> list[Redlined]:
     """Every form of this year against last year's, in this year's order; then those that are gone."""
-    before, after = Addresses(old, moved), Addresses(new, {})
+    before, after = Addresses(moved), Addresses({})
     waiting = {_key(filled, before): filled for filled in old.forms}
     found = []
     for filled in new.forms:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from perfdocs.compare.find_changes import Change, Kind, changes
-from perfdocs.department.by_role import Filing, Target
-from perfdocs.department.read_by_role import Papers, filing
+from perfdocs.department.by_role import ByRole, Target
+from perfdocs.department.read_by_role import read_by_role
+from perfdocs.department.specs import Specs
 from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.prose.amounts import converted, total
 from perfdocs.prose.text_changes import percentage
@@ -64,9 +65,9 @@ class Comparison:
         return not any(one.kind or one.changes for one in self.documents)
 
 
-def compare(department: str, old: Papers | None, new: Papers | None) -> Comparison:
+def compare(department: str, old: Specs | None, new: Specs | None) -> Comparison:
     """The comparison; a department that was not there, or is not any more, has all its documents come or gone."""
-    before, after = (filing(one.pack, one.documents) if one else None for one in (old, new))
+    before, after = (one.by_role if one else None for one in (old, new))
     head = next((target for one in (after, before) if one for target in one.targets), None)
     return Comparison(
         department,
@@ -78,7 +79,7 @@ def compare(department: str, old: Papers | None, new: Papers | None) -> Comparis
     )
 
 
-def _documents(old: Papers | None, new: Papers | None) -> Iterator[Pairing]:
+def _documents(old: Specs | None, new: Specs | None) -> Iterator[Pairing]:
     kinds = dict.fromkeys([*_kinds(new), *_kinds(old)])
     for name in kinds:
         ones, others = (list(one.documents.get(name, ())) if one else [] for one in (old, new))
@@ -86,7 +87,7 @@ def _documents(old: Papers | None, new: Papers | None) -> Iterator[Pairing]:
             yield _pairing(one, other, old, new, name)
 
 
-def _kinds(papers: Papers | None) -> list[str]:
+def _kinds(papers: Specs | None) -> list[str]:
     return [kind.name for kind in papers.pack.kinds] if papers else []
 
 
@@ -118,13 +119,11 @@ def _id(document: Document) -> str:
 def name_of(pack: Pack, kind: str, document: Document) -> str:
     """The name that stands in a document, or its id."""
     papers = {one.name: [document] if one.name == kind else [] for one in pack.kinds}
-    targets = filing(pack, papers).targets
+    targets = read_by_role(pack, papers).targets
     return targets[0].name if targets and targets[0].name else _id(document)
 
 
-def _pairing(
-    one: Document | None, other: Document | None, old: Papers | None, new: Papers | None, kind: str
-) -> Pairing:
+def _pairing(one: Document | None, other: Document | None, old: Specs | None, new: Specs | None, kind: str) -> Pairing:
     if one is not None and other is not None and old and new:
         made = changes(one.data, other.data, _kind(old.pack, kind).schema, _kind(new.pack, kind).schema)
         return Pairing(name_of(new.pack, kind, other), one.file, other.file, None, tuple(made))
@@ -135,7 +134,7 @@ def _pairing(
     return Pairing(name_of(old.pack, kind, one), one.file, "", Kind.REMOVED)
 
 
-def _totals(old: Filing | None, new: Filing | None) -> Iterator[Total]:
+def _totals(old: ByRole | None, new: ByRole | None) -> Iterator[Total]:
     """The first amount of each document, or the sum of its parts', by the names of the documents."""
     before, after = (dict(_sums(one)) if one else {} for one in (old, new))
     for label in dict.fromkeys([*after, *before]):
@@ -144,7 +143,7 @@ def _totals(old: Filing | None, new: Filing | None) -> Iterator[Total]:
         yield Total(label, found[0], found[1], unit)
 
 
-def _sums(one: Filing) -> Iterator[tuple[str, tuple[Decimal, str]]]:
+def _sums(one: ByRole) -> Iterator[tuple[str, tuple[Decimal, str]]]:
     documents: dict[str, list[Target]] = {}
     for target in one.targets:
         documents.setdefault(target.whole.document.file, []).append(target)

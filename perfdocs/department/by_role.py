@@ -159,7 +159,7 @@ class Waiver(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Filing:
+class ByRole:
     """All that a department files in a year. It is equal to itself alone: what is read out of it can be kept."""
 
     pack: Pack

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfdocs.department.complete_data import Origins, shape
+from perfdocs.department.complete_data import document_shape
 from perfdocs.finding import Keys, Place
 from perfdocs.pack.expressions import BadExpression, evaluated, filled_text
-from perfdocs.pack.jinja import Rows
 from perfdocs.pack.manifest import Form, Pack
+from perfdocs.pack.values import Group, Rows, origin_of
 from perfdocs.prose.amounts import written
 from perfdocs.yamlfile.reader import Document
 
@@ -39,8 +39,7 @@ class Submission(NamedTuple):
     pack: Pack
     forms: tuple[FilledForm, ...]
     file: str
-    data: Mapping[str, Any]
-    origins: Origins
+    data: Group
 
     def scopes(self, loops: Sequence[tuple[str, str]]) -> Iterator[Context]:
         """The data once for each combination of the loops. Raises BadExpression."""
@@ -53,14 +52,14 @@ class Submission(NamedTuple):
         """
         evaluated(target, scope)
         *owners, last = target.split(".")
-        found: Any = scope
-        origin = self.origins[id(self.data)]
-        path: Keys = ()
+        value: Any = scope
+        origin, keys = self.data.origin, Keys()
         for step in owners:
-            found = found[step]
-            origin, path = (self.origins[id(found)], ()) if id(found) in self.origins else (origin, (*path, step))
-        document, start = origin
-        return document.value_place((*start, *path, last)), (*start, *path, last)
+            value = value[step]
+            known = origin_of(value)
+            origin, keys = (known, ()) if known else (origin, (*keys, step))
+        path = (*origin.keys, *keys, last)
+        return origin.document.value_place(path), path
 
 
 def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submission:
@@ -68,26 +67,25 @@ def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submi
 
     Raises BadExpression where the manifest's expressions fail on these data.
     """
-    origins: Origins = {}
-    context = _context(pack, documents, origins)
+    context = _context(pack, documents)
     for derivation in pack.derivations:
         for scope in _scopes(derivation.loops, context):
             for target, source in derivation.values:
                 _assign(scope, target, evaluated(source, scope), source)
     forms = tuple(filled for form in pack.forms for filled in _filled(form, context))
-    return Submission(pack, forms, filled_text(pack.submission, context), context, origins)
+    return Submission(pack, forms, filled_text(pack.submission, context), context)
 
 
-def _context(pack: Pack, documents: Mapping[str, Sequence[Document]], origins: Origins) -> Context:
+def _context(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Group:
     display = tuple(pack.display.items())
-    shapes = {kind.name: shape(kind.schema, display) for kind in pack.kinds}
+    shapes = {kind.name: document_shape(kind.schema, display) for kind in pack.kinds}
     by_kind = {
-        name: [one.filled(document.data, (), document, origins) for document in documents[name]]
-        for name, one in shapes.items()
+        name: [shape.complete(document.data, (), document) for document in documents[name]]
+        for name, shape in shapes.items()
     }
     head = by_kind[pack.head.name][0]
-    context: Context = dict(head)
-    origins[id(context)] = origins[id(head)]
+    context = Group(head)
+    context.origin = head.origin
     for kind in pack.kinds:
         items = by_kind[kind.name]
         blank = shapes[kind.name].blank

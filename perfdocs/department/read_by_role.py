@@ -1,44 +1,36 @@
-"""Reads a department's documents into the view by role (`packs.filing`)."""
+"""Reads a department's documents into the view by role (`department.by_role`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from perfdocs.department.by_role import Field, Filing, Group, Indicator, Target, Waiver
+from perfdocs.department.by_role import ByRole, Field, Group, Indicator, Target, Waiver
 from perfdocs.finding import Keys
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.roles import INDICATOR_KINDS, WAIVER_PARTS
 from perfdocs.prose.amounts import UNITS, written
-from perfdocs.schema.load import Schema
+from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
 
 
-class Papers(NamedTuple):
-    """What a department has written, by kind of document, with blanks for what is wrong."""
-
-    pack: Pack
-    documents: Mapping[str, Sequence[Document]]
-
-
-def filing(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Filing:
+def read_by_role(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> ByRole:
     """The view by role. Tolerates data that the schema does not allow: what does not fit is not there."""
     targets: list[Target] = []
     waivers: list[Waiver] = []
     for kind in pack.kinds:
         for document in documents[kind.name]:
-            reader = _Reader(kind.schema, kind.name, document)
-            targets += reader.targets()
+            reader = _Reader(kind.name, document)
+            targets += reader.targets(kind.schema.tree)
             waivers += reader.waivers
-    years = [one.value for target in targets for one in target.having("year") if isinstance(one.value, Decimal)]
-    return Filing(pack, int(years[0]) if years else 0, tuple(targets), tuple(waivers))
+    years = [year.value for target in targets for year in target.having("year") if isinstance(year.value, Decimal)]
+    return ByRole(pack, int(years[0]) if years else 0, tuple(targets), tuple(waivers))
 
 
 @dataclass
-class _Open:
+class _OpenTarget:
     """A target that is being read."""
 
     whole: Field
@@ -51,160 +43,148 @@ class _Open:
         return Target(self.whole, self.kind, tuple(self.fields), tuple(self.indicators), tuple(self.groups))
 
 
-class _Part:
-    """A part of a schema: what it says of a field, and the parts in it, looked up once for a pack."""
+class _Inside(NamedTuple):
+    """What a value stands in: its target, the row of a table, the groups of fields from the outermost."""
 
-    def __init__(self, schema: Schema, node: Any, key: str) -> None:
-        self._schema = schema
-        self.node = node = schema.resolved(node)
-        self.title = str(node.get("title", key))
-        self.role = str(node.get("x-role", ""))
-        self.expected = bool(node.get("x-expected"))
-        self.unit = str(node.get("x-unit", ""))
-        """The unit of an amount, or the name of the field that says it."""
-        self.in_unit_of_table = node.get("x-unit", "元") not in UNITS
-
-    @cached_property
-    def children(self) -> list[tuple[str, _Part]]:
-        return [(key, _Part(self._schema, child, key)) for key, child in self.node.get("properties", {}).items()]
-
-    @cached_property
-    def row(self) -> _Part:
-        """The part that says what the rows of a table are."""
-        return _Part(self._schema, self.node.get("items", {}), "")
-
-    @cached_property
-    def has_taxonomy(self) -> bool:
-        return any(child.role == "taxonomy" for _, child in self.children)
-
-    @cached_property
-    def alternatives(self) -> list[_Part]:
-        return [_Part(self._schema, branch, "") for branch in self.node.get("anyOf", [self.node])]
-
-
-@lru_cache(maxsize=64)
-def _whole(schema: Schema) -> _Part:
-    return _Part(schema, schema.root, "")
+    target: _OpenTarget
+    row: Keys = ()
+    groups: tuple[Any, ...] = ()
 
 
 class _Reader:
-    def __init__(self, schema: Schema, kind: str, document: Document) -> None:
-        self._whole = _whole(schema)
+    def __init__(self, kind: str, document: Document) -> None:
         self._kind = kind
         self._document = document
-        self._targets: list[_Open] = []
+        self._targets: list[_OpenTarget] = []
         self.waivers: list[Waiver] = []
 
-    def targets(self) -> list[Target]:
+    def targets(self, whole: Node) -> list[Target]:
         data = self._document.data
         if isinstance(data, dict):
-            self._group(self._whole, data, (), self._begin(self._whole, ()), (), [])
+            self._group(whole, data, (), _Inside(self._begin(whole, ())))
         return [target.closed() for target in self._targets]
 
-    def _begin(self, part: _Part, path: Keys) -> _Open:
-        kind = ".".join([self._kind, *(step for step in path if isinstance(step, str))])
-        target = _Open(Field(None, self._document, path, part.title), kind)
+    def _begin(self, node: Node, keys: Keys) -> _OpenTarget:
+        kind = ".".join([self._kind, *(step for step in keys if isinstance(step, str))])
+        target = _OpenTarget(Field(None, self._document, keys, node.title), kind)
         self._targets.append(target)
         return target
 
-    def _group(self, part: _Part, value: Any, path: Keys, target: _Open, row: Keys, owners: list[Any]) -> None:
+    def _group(self, node: Node, value: Any, keys: Keys, inside: _Inside) -> None:
         data = value if isinstance(value, dict) else {}
-        inside = [*owners, data]
-        for key, child in part.children:
-            self._value(child, data.get(key), (*path, key), target, row, inside)
+        below = _Inside(inside.target, inside.row, (*inside.groups, data))
+        for key, child in node.fields.items():
+            self._value(child, data.get(key), (*keys, key), below)
 
-    def _value(self, part: _Part, value: Any, path: Keys, target: _Open, row: Keys, owners: list[Any]) -> None:
-        if part.role == "taxonomy":
-            self._taxonomy(part, value, path, target)
-        elif part.role == "waivers":
-            self._waivers(part, value, path)
-        elif "items" in part.node:
-            self._rows(part.row, value, path, target, owners)
-        elif "properties" in part.node:
-            self._group(part, value, path, target, row, owners)
+    def _value(self, node: Node, value: Any, keys: Keys, inside: _Inside) -> None:
+        if node.role == "taxonomy":
+            self._taxonomy(node, value, keys, inside.target)
+        elif node.role == "waivers":
+            self.waivers += self._waivers(node, value, keys)
+        elif node.row:
+            self._rows(node.row, value, keys, inside)
+        elif node.is_group:
+            self._group(node, value, keys, inside)
         else:
-            target.fields.append(self._field(part, value, path, row, owners))
+            inside.target.fields.append(self._field(node, value, keys, inside.row, inside.groups))
 
-    def _rows(self, part: _Part, rows: Any, path: Keys, target: _Open, owners: list[Any]) -> None:
-        for index, row in enumerate(rows if isinstance(rows, list) else []):
-            place = (*path, index)
-            if part.has_taxonomy:
-                self._group(part, row, place, self._begin(part, place), (), owners)
+    def _rows(self, node: Node, rows: Any, keys: Keys, inside: _Inside) -> None:
+        is_target = bool(node.with_role("taxonomy"))
+        for index, row in enumerate(_list(rows)):
+            place = (*keys, index)
+            if is_target:
+                self._group(node, row, place, _Inside(self._begin(node, place), (), inside.groups))
             else:
-                self._group(part, row, place, target, place, owners)
+                self._group(node, row, place, _Inside(inside.target, place, inside.groups))
 
-    def _waivers(self, part: _Part, rows: Any, path: Keys) -> None:
-        parts = {child.role: (key, child) for key, child in part.row.children}
-        for index, given in enumerate(rows if isinstance(rows, list) else []):
-            if isinstance(given, dict):
-                made = {
-                    role: self._field(child, given.get(key), (*path, index, key), (*path, index))
-                    for role, (key, child) in parts.items()
-                }
-                self.waivers.append(Waiver(*(made[role] for role in WAIVER_PARTS)))
+    def _waivers(self, node: Node, rows: Any, keys: Keys) -> Iterator[Waiver]:
+        parts = {child.role: child for child in node.row_fields.values()}
+        for index, row in enumerate(_list(rows)):
+            if isinstance(row, dict):
+                place = (*keys, index)
+                fields = (parts[role] for role in WAIVER_PARTS)
+                yield Waiver(*(self._field(one, row.get(one.key), (*place, one.key), place) for one in fields))
 
-    def _field(self, part: _Part, value: Any, path: Keys, row: Keys, owners: Sequence[Any] = ()) -> Field:
+    def _field(self, node: Node, value: Any, keys: Keys, row: Keys, groups: Sequence[Any] = ()) -> Field:
+        in_unit_of_table = bool(node.unit) and node.unit not in UNITS
         return Field(
             None if isinstance(value, dict | list) else value,
             self._document,
-            path,
-            part.title,
-            part.role,
-            part.unit if not part.in_unit_of_table else _given_unit(part.unit, owners),
-            part.in_unit_of_table,
+            keys,
+            node.title,
+            node.role,
+            _given_unit(node.unit, groups) if in_unit_of_table else node.unit,
+            in_unit_of_table,
             row,
-            part.expected,
+            node.expected,
         )
 
-    def _taxonomy(self, part: _Part, value: Any, path: Keys, target: _Open) -> None:
-        target.groups.append(self._level(part, path))
-        for key, first in part.children:
+    def _taxonomy(self, node: Node, value: Any, keys: Keys, target: _OpenTarget) -> None:
+        target.groups.append(self._level(node, keys))
+        for key, first in node.fields.items():
             data = value.get(key) if isinstance(value, dict) else None
-            target.groups.append(self._level(first, (*path, key)))
-            for below, second in first.children:
+            target.groups.append(self._level(first, (*keys, key)))
+            for below, second in first.fields.items():
                 rows = data.get(below) if isinstance(data, dict) else None
-                for index, row in enumerate(rows if isinstance(rows, list) else []):
+                for index, row in enumerate(_list(rows)):
                     if isinstance(row, dict):
-                        place = (*path, key, below, index)
+                        place = (*keys, key, below, index)
                         target.indicators.append(self._indicator(second, row, place, (first.title, second.title)))
 
-    def _level(self, part: _Part, path: Keys) -> Group:
-        return Group(self._field(part, None, path, ()), part.expected, tuple(part.node.get("properties", {})))
+    def _level(self, node: Node, keys: Keys) -> Group:
+        return Group(self._field(node, None, keys, ()), node.expected, tuple(node.fields))
 
-    def _indicator(self, level: _Part, row: Mapping[str, Any], path: Keys, terms: tuple[str, str]) -> Indicator:
-        parts = {
-            child.role: (self._field(child, row.get(key), (*path, key), path), row.get(key), child)
-            for key, child in level.row.children
+    def _indicator(self, level: Node, row: Mapping[str, Any], keys: Keys, terms: tuple[str, str]) -> Indicator:
+        nodes = {child.role: child for child in level.row_fields.values()}
+        fields = {
+            role: self._field(child, row.get(child.key), (*keys, child.key), keys) for role, child in nodes.items()
         }
-        missing = Field(None, self._document, path), None, level
-        name = parts.get("indicator-name", missing)[0]
-        value, whole, part = parts.get("indicator-value", missing)
-        scope = parts.get("value-scope", missing)[0]
-        operator, number, unit = _in_parts(part, whole)
+        blank = Field(None, self._document, keys)
+        value = fields.get("indicator-value", blank)
+        scope = fields.get("value-scope", blank)
+        parts = _parts(nodes["indicator-value"], row) if "indicator-value" in nodes else _Parts()
+        number = value.value if parts.number is None and isinstance(value.value, Decimal) else parts.number
         return Indicator(
-            name=name,
+            name=fields.get("indicator-name", blank),
             value=value,
-            number=number if number is not None else value.value if isinstance(value.value, Decimal) else None,
-            unit=unit,
-            text=f"{operator}{'' if number is None else written(number)}{unit}" or value.text,
+            number=number,
+            unit=parts.unit,
+            text=parts.text or value.text,
             kind=level.role if level.role in INDICATOR_KINDS else "",
             group=terms,
             of_whole_project=not scope.blank and not scope.text.startswith("年"),
-            score=parts["score"][0] if "score" in parts else None,
-            standard=parts["standard"][0] if "standard" in parts else None,
+            score=fields.get("score"),
+            standard=fields.get("standard"),
         )
 
 
-def _in_parts(part: _Part, value: Any) -> tuple[str, Decimal | None, str]:
+class _Parts(NamedTuple):
     """Operator, number and unit of a value that is given in parts."""
+
+    operator: str = ""
+    number: Decimal | None = None
+    unit: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.operator}{'' if self.number is None else written(self.number)}{self.unit}"
+
+
+def _parts(node: Node, row: Mapping[str, Any]) -> _Parts:
+    """The parts of the value in the row; none where it is given whole."""
+    value = row.get(node.key)
     if not isinstance(value, dict):
-        return "", None, ""
-    found = {child.role: value.get(key) for one in part.alternatives for key, child in one.children}
-    number = found.get("number")
-    return found.get("operator") or "", number if isinstance(number, Decimal) else None, found.get("unit") or ""
+        return _Parts()
+    parts = {child.role: value.get(key) for choice in node.choices for key, child in choice.fields.items()}
+    number = parts.get("number")
+    return _Parts(parts.get("operator") or "", number if isinstance(number, Decimal) else None, parts.get("unit") or "")
 
 
-def _given_unit(name: str, owners: Sequence[Any]) -> str:
+def _given_unit(name: str, groups: Sequence[Any]) -> str:
     """The unit that the nearest field of that name gives."""
-    given = next((group[name] for group in reversed(owners) if name in group), None)
+    given = next((group[name] for group in reversed(groups) if name in group), None)
     return given if isinstance(given, str) and given in UNITS else ""
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()

@@ -7,87 +7,22 @@ can be mistaken for a method.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal, Inexact
-from functools import cache, cached_property
+from functools import cache
 from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, UndefinedError
 from jinja2.environment import TemplateExpression
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
 
+from perfdocs.pack.filters import FILTERS
+from perfdocs.pack.print_values import NotPrintable, kind_of_value, print_for_word, print_value
 from perfdocs.pack.tag_state import MergeState, RowKeys
-from perfdocs.prose import amounts
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.prose.numerals import chinese_numeral
-
-_WORD_ESCAPES = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&#34;",
-    "'": "&#39;",
-    # docxtpl turns `{_{` of the finished document into `{{`: braces of a value must not look like one
-    "{": "&#123;",
-    "}": "&#125;",
-}
-_TRANSLATION = str.maketrans(_WORD_ESCAPES)
-
-
-class NotPrintable(TemplateError):
-    """A list or a group of fields stands where one value is printed."""
-
-
-class Key(str):
-    """The key of a field, which also knows the term that the form prints for it: `{{ 一级.label }}`."""
-
-    label: str
-    __slots__ = ("label",)
-
-    def __new__(cls, key: str, label: str) -> Key:
-        self = super().__new__(cls, key)
-        self.label = label
-        return self
-
-
-class Shown(Decimal):
-    """A number that the pack prints in its own way; in sums and comparisons it is the number."""
-
-    text: str
-    __slots__ = ("text",)
-
-    def __new__(cls, number: Decimal, text: str) -> Shown:
-        self = super().__new__(cls, number)
-        self.text = text
-        return self
-
-
-class Rows(list[Any]):
-    """The rows of a table, with a blank one for forms whose printed rows stay even when empty.
-
-    The blank row is this table's own, and made when it is first asked for: a manifest may write into it.
-    """
-
-    def __init__(self, rows: Iterable[Any] = (), make_blank: Callable[[], Any] = lambda: None) -> None:
-        super().__init__(rows)
-        self._make_blank = make_blank
-
-    @cached_property
-    def blank(self) -> Any:
-        return self._make_blank()
-
-
-class Parts(dict[str, Any]):
-    """A group of fields that the form prints as one value, such as ≥, 90 and % as `≥90%`."""
-
-    def __init__(self, fields: Mapping[str, Any], text: str) -> None:
-        super().__init__(fields)
-        self.text = text
 
 
 class StrictName(StrictUndefined):
@@ -119,41 +54,7 @@ def undefined_sentence(undefined: Undefined) -> str:
         return f"名称“{name}”没有定义"
     if isinstance(owner, Mapping):
         return f"这里没有“{name}”这一项" + did_you_mean(str(name), [str(key) for key in owner])
-    return f"“{name}”取自一个没有下级字段的值（{_kind(owner)}）"
-
-
-def _kind(value: object) -> str:
-    if value is None:
-        return "空白"
-    if isinstance(value, str):
-        return "文字"
-    if isinstance(value, Decimal | int):
-        return "数字"
-    return "一张表" if isinstance(value, list) else "一组字段" if isinstance(value, Mapping) else "程序对象"
-
-
-def printed(value: object) -> str:
-    """One value as the form shows it. Raises NotPrintable for anything that is not one value."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, Shown):
-        return value.text
-    if isinstance(value, Decimal):
-        return amounts.written(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, Parts):
-        return value.text
-    if isinstance(value, Undefined):
-        str(value)  # raises, as anything does that uses a strict name
-    raise NotPrintable(f"这里要印的是{_kind(value)}，不是一个值：请写到具体的字段")
-
-
-def for_word(value: object) -> Markup:
-    """One value, escaped for the XML of a Word document."""
-    return Markup(printed(value).translate(_TRANSLATION))
+    return f"“{name}”取自一个没有下级字段的值（{kind_of_value(owner)}）"
 
 
 MOST_KEPT = 256
@@ -246,74 +147,10 @@ class Language(SandboxedEnvironment):
 @cache
 def word_language() -> Language:
     """For templates of Word documents: values come out escaped."""
-    return Language(finalize=for_word, autoescape=True)
+    return Language(finalize=print_for_word, autoescape=True)
 
 
 @cache
 def text_language() -> Language:
     """For manifests: titles, file names and expressions."""
-    return Language(finalize=printed, autoescape=False)
-
-
-# Filters of ours. Their names are the tool's vocabulary, so they are English.
-
-
-def rows(items: Sequence[Any], least: int = 1) -> list[Any]:
-    """The rows, filled up with blank ones to `least`: a printed form keeps its rows when they are empty."""
-    blank = items.blank if isinstance(items, Rows) else None
-    return list(items) + [blank] * (least - len(items))
-
-
-def blank(value: Any, width: int) -> str:
-    """The value followed by spaces up to `width` characters: room to write by hand."""
-    return printed(value).ljust(width)
-
-
-def total(items: Iterable[Any], field: str | None = None) -> Any:
-    """The exact sum of a column, or of a group's fields; blank where there is none or any is not an amount."""
-    if isinstance(items, str):
-        raise ValueError("total 要一张表或一组字段，这里是文字")
-    members = items.values() if isinstance(items, Mapping) else items
-    column = [item[field] if field else item for item in members]
-    numbers = [value for value in column if value is not None]
-    if not numbers or not all(isinstance(value, Decimal) for value in numbers):
-        return None
-    return amounts.total(numbers)
-
-
-def joint(items: Sequence[Any], field: str) -> Any:
-    """A column as one value: of a single row its own, of several their sum where all are amounts."""
-    return items[0][field] if len(items) == 1 else total(items, field)
-
-
-def chinese(number: int) -> str:
-    """一, 二, 三: the numbering of the official tables."""
-    return chinese_numeral(int(number))
-
-
-def unit(amount: Any, source: str, target: str) -> Any:
-    """An amount in another unit of money: `金额 | unit('元', '万元')`. Blank stays blank."""
-    return None if amount is None else amounts.converted(amount, source, target)
-
-
-def thousands(amount: Any, places: int | None = None) -> str:
-    """An amount with separators: `10,308,000.00`. Never rounds: raises where places would be lost."""
-    if amount is None:
-        return ""
-    if places is not None:
-        try:
-            amount = amounts.EXACT.quantize(amount, Decimal(1).scaleb(-places))
-        except Inexact:
-            raise ValueError(f"{amounts.written(amount)} 的小数多于 {places} 位，不能舍去") from None
-    return f"{amount:,f}"
-
-
-FILTERS = {
-    "rows": rows,
-    "blank": blank,
-    "total": total,
-    "joint": joint,
-    "chinese": chinese,
-    "unit": unit,
-    "thousands": thousands,
-}
+    return Language(finalize=print_value, autoescape=False)

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from perfdocs.schema.load import Schema
+from perfdocs.schema.node import Node
 
 TEXT = "示例"
 
 
-def sample(schema: Schema, node: Any, rows: int, parts: bool) -> Any:
+def sample(node: Node, rows: int, parts: bool) -> Any:
     """Data for a schema's node, with so many rows a table; a value that may be given in parts is, if wanted."""
-    node = schema.resolved(node)
-    if "anyOf" in node:
-        branches = [schema.resolved(branch) for branch in node["anyOf"]]
-        node = next((branch for branch in branches if ("properties" in branch) == parts), branches[0])
-    if "properties" in node:
-        return {key: sample(schema, child, rows, parts) for key, child in node["properties"].items()}
-    if "items" in node:
-        return [sample(schema, node["items"], rows, parts) for _ in range(rows)]
-    return _scalar(node)
+    choice = next((choice for choice in node.choices if choice.is_group == parts), node.choices[0])
+    if choice.is_group:
+        return {key: sample(child, rows, parts) for key, child in choice.fields.items()}
+    if choice.row:
+        return [sample(choice.row, rows, parts) for _ in range(rows)]
+    if choice.options:
+        return choice.options[0]
+    is_number = "string" not in choice.types and ("number" in choice.types or "integer" in choice.types)
+    return Decimal(1) if is_number else TEXT
 
 
-def _scalar(node: Mapping[str, Any]) -> Any:
-    if "const" in node:
-        return node["const"]
-    if "enum" in node:
-        return next(value for value in node["enum"] if value is not None)
-    types = node.get("type", "string")
-    wanted = [types] if isinstance(types, str) else list(types)
-    if "string" not in wanted and ("number" in wanted or "integer" in wanted):
-        return Decimal(1)
-    return TEXT
+def blank(node: Node) -> Any:
+    """The same with nothing filled in: every group with all its fields, no rows."""
+    choice = node.choices[0]
+    if choice.is_group:
+        return {key: blank(child) for key, child in choice.fields.items()}
+    return [] if choice.row else None

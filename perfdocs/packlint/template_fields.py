@@ -14,11 +14,11 @@ from perfdocs.department.forms import FilledForm, Submission, submission
 from perfdocs.errors import TemplateFault
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.expressions import BadExpression
-from perfdocs.pack.jinja import Parts, Rows
 from perfdocs.pack.manifest import MANIFEST, DocumentKind, Pack
-from perfdocs.pack.sample_data import sample
+from perfdocs.pack.sample_data import blank, sample
+from perfdocs.pack.values import Parts, Rows, origin_of
 from perfdocs.render.render_department import Templates
-from perfdocs.schema.load import Schema
+from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
 
 FieldPath = tuple[str, ...]
@@ -58,16 +58,8 @@ def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) 
 
 def _documents(kind: DocumentKind, full: bool) -> list[Document]:
     """A made-up document of the kind; its file is named after the kind, for the trace."""
-    data = sample(kind.schema, kind.schema.root, rows=2, parts=True) if full else _blank(kind.schema, kind.schema.root)
+    data = sample(kind.schema.tree, rows=2, parts=True) if full else blank(kind.schema.tree)
     return [Document(kind.name, data, {})] if full or not kind.many else []
-
-
-def _blank(schema: Schema, node: Any) -> Any:
-    node = schema.resolved(node)
-    node = schema.resolved(node["anyOf"][0]) if "anyOf" in node else node
-    if "properties" in node:
-        return {key: _blank(schema, child) for key, child in node["properties"].items()}
-    return [] if "items" in node else None
 
 
 class _Trace:
@@ -93,8 +85,8 @@ class _Trace:
     def _new(self, value: Any) -> Any:
         if isinstance(value, list):
             return Rows((self._wrap(item) for item in value), lambda: self._wrap(getattr(value, "blank", None)))
-        origin = self._made.origins.get(id(value))
-        path = (origin[0].file, *(step for step in origin[1] if isinstance(step, str))) if origin else ()
+        origin = origin_of(value)
+        path = (origin.document.file, *(step for step in origin.keys if isinstance(step, str))) if origin else ()
         inner = {key: self._wrap(item) for key, item in value.items()}
         if isinstance(value, Parts):
             return _TracedParts(inner, value.text, path, self._seen)
@@ -129,7 +121,7 @@ class _TracedParts(Parts):
 def _unprinted(pack: Pack, seen: set[FieldPath]) -> Iterator[Finding]:
     declared = dict.fromkeys(pack.unprinted, False)
     for kind in pack.kinds:
-        for path in _fields(kind.schema, kind.schema.root, (kind.name,)):
+        for path in _fields(kind.schema.tree, (kind.name,)):
             name = next((name for name in declared if _matches(name, path)), None)
             if path in seen:
                 continue
@@ -150,18 +142,14 @@ def _matches(name: str, path: FieldPath) -> bool:
     return path[-len(steps) :] == steps
 
 
-def _fields(schema: Schema, node: Any, path: FieldPath) -> Iterator[FieldPath]:
+def _fields(node: Node, path: FieldPath) -> Iterator[FieldPath]:
     """The path of every field that holds a value (groups and lists are not, what is in them is)."""
-    node = schema.resolved(node)
-    if node.get("x-role") == "waivers":
-        return
-    for branch in node.get("anyOf", ()):
-        yield from _fields(schema, branch, path)
-    for key, child in node.get("properties", {}).items():
-        resolved = schema.resolved(child)
-        nested = list(_fields(schema, resolved, (*path, key)))
-        yield from nested
-        if (not nested and resolved.get("x-role") != "waivers") or "anyOf" in resolved:
-            yield (*path, key)
-    if "items" in node:
-        yield from _fields(schema, node["items"], path)
+    for choice in node.choices:
+        for key, child in choice.fields.items():
+            if child.role != "waivers":
+                nested = list(_fields(child, (*path, key)))
+                yield from nested
+                if not nested or child.choices != (child,):
+                    yield (*path, key)
+        if choice.row:
+            yield from _fields(choice.row, path)

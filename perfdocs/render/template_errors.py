@@ -11,8 +11,9 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 
 from perfdocs.errors import TemplateFault
-from perfdocs.pack.jinja import NotPrintable, word_language
+from perfdocs.pack.jinja import word_language
 from perfdocs.pack.jinja_errors import syntax_sentence
+from perfdocs.pack.print_values import NotPrintable
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.word.open_docx import UNREADABLE, opened
 from perfdocs.word.xml import W

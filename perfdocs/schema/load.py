@@ -10,6 +10,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from perfdocs.schema.fast_validator import Gate, gate, is_surely_schema
+from perfdocs.schema.node import Node
+
+MOST_REFERENCES = 20
+"""References that lead to one another before they are taken for a circle; real schemas have two."""
 
 
 class BadSchema(Exception):
@@ -51,54 +55,31 @@ class Schema:
     def _by_uri(self) -> dict[str, Any]:
         return {_uri(name): _undeclared(contents) for name, contents in self.files.items()}
 
+    @cached_property
+    def tree(self) -> Node:
+        """What the schema says of a document, from the top."""
+        return Node(self, self.root)
+
     def resolved(self, node: Any) -> Any:
         """The node with its `$ref` followed; what stands beside the reference (a title) wins.
 
-        References are to this file (`#/$defs/…`) or to another (`common.schema.json#/$defs/…`).
+        References are to this file (`#/$defs/…`) or to another (`common.schema.json#/$defs/…`). Raises BadSchema.
         """
-        if not isinstance(node, dict) or "$ref" not in node:
-            return node
-        known = self._resolved.get(id(node))
-        if known is None:
-            known = self._resolved[id(node)] = node, self._followed(node)
-        return known[1]
-
-    @cached_property
-    def _resolved(self) -> dict[int, tuple[Any, Any]]:
-        """Nodes (which are kept, so that no other has their id) and what their references lead to."""
-        return {}
-
-    def _followed(self, node: Any) -> Any:
-        seen = 0
+        followed = 0
         while isinstance(node, dict) and "$ref" in node:
-            seen += 1
+            followed += 1
             name, _, pointer = node["$ref"].partition("#")
             target = self.files[name or self.name]
             for step in filter(None, pointer.split("/")):
                 target = target[step.replace("~1", "/").replace("~0", "~")]
-            beside = {key: value for key, value in node.items() if key != "$ref"}
-            node = {**target, **beside}
-            if seen > 20:
+            node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+            if followed > MOST_REFERENCES:
                 raise BadSchema(f"{name or self.name}：$ref 绕成了圈")
         return node
 
     def owners(self, key: str) -> list[str]:
         """The fields under which the schema has a field of this name (`""` for the top)."""
-        found: dict[str, None] = {}
-
-        def look(node: Any, owner: str) -> None:
-            node = self.resolved(node)
-            if not isinstance(node, dict):
-                return
-            for name, child in node.get("properties", {}).items():
-                if name == key:
-                    found[owner] = None
-                look(child, name)
-            for child in [node.get("items"), *node.get("anyOf", ())]:
-                look(child, owner)
-
-        look(self.root, "")
-        return list(found)
+        return list(dict.fromkeys(owner for owner, field in self.tree.owned() if field.key == key))
 
 
 def linked(files: Mapping[str, Any]) -> dict[str, Any]:

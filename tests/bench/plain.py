@@ -19,7 +19,8 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from perfdocs.department.forms import Submission
-from perfdocs.pack.jinja import FILTERS, printed
+from perfdocs.pack.filters import FILTERS
+from perfdocs.pack.print_values import print_value
 from tests.bench.quality import VALIDATORS
 
 SCRIPT = """
@@ -48,7 +49,7 @@ class Stack:
         for path in self.directory.rglob("*.yaml"):
             data = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
             list(VALIDATORS[path.name == "department.yaml"].iter_errors(data))
-        environment = Environment(finalize=printed)
+        environment = Environment(finalize=print_value)
         environment.filters.update(FILTERS)
         for number, (template, values) in enumerate(self.forms):
             document = DocxTemplate(io.BytesIO(template))
@@ -84,7 +85,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_plain(one) for one in value]
-    return value if value is None else printed(value)
+    return value if value is None else print_value(value)
 
 
 def _with_text(source: bytes, change: Callable[[str], str]) -> bytes:

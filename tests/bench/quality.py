@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from perfdocs.checks.check_department import take_in
-from perfdocs.department.read_by_role import filing
+from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Packs
 from perfdocs.prose.quantities import quantities
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
@@ -63,7 +63,7 @@ def alarms() -> Iterator[Figure]:
     wrong = set(json.loads((EXAMPLES / "false-alarms.json").read_text("utf-8")))
     rows = told = 0
     for path in sorted((EXAMPLES / "forms").glob("*.yaml")):
-        papers = filing(pack(), form_documents(yaml_data(path)))
+        papers = read_by_role(pack(), form_documents(yaml_data(path)))
         rows += sum(len(one.indicators) + len(one.having("goal")) + len(one.having("basis")) for one in papers.targets)
         told += len(form_findings(path))
     workspace = find_workspace(ROOT)

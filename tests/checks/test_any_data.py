@@ -10,7 +10,7 @@ import pytest
 
 from perfdocs.checks.registry import check, check_amounts
 from perfdocs.department.forms import submission
-from perfdocs.department.read_by_role import filing
+from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Pack, Packs
 from perfdocs.schema.validate import validated
 from perfdocs.yamlfile.reader import Document, read
@@ -60,7 +60,7 @@ def test_any_data(number: int) -> None:
             outcome = validated(read(as_json(data).encode(), path.name), kind.schema)
             papers[kind.name].append(outcome.document)
             lost = lost or bool(outcome.lost or outcome.document.findings)
-    found = check(filing(pack, papers))
+    found = check(read_by_role(pack, papers))
     if not lost:
         found += check_amounts(submission(pack, papers))
     assert all(one.message and one.place.file for one in found)

@@ -10,9 +10,9 @@ from typing import Any
 
 from docx import Document
 
-from perfdocs.department.complete_data import shape
+from perfdocs.department.complete_data import document_shape
 from perfdocs.department.forms import submission
-from perfdocs.pack.jinja import rows
+from perfdocs.pack.filters import rows
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.template import Template
 from perfdocs.schema.load import Schema
@@ -77,7 +77,7 @@ def test_a_blank_row_begins_a_merged_cell_of_its_own() -> None:
     table.cell(3, 1).text = "{{ c.值 }}"
     raw = io.BytesIO()
     word.save(raw)
-    form = Template(raw.getvalue()).fill(shape(schema, ()).filled(document.data, (), document, {}))
+    form = Template(raw.getvalue()).fill(document_shape(schema, ()).complete(document.data, (), document))
     merges = re.findall(
         r'<w:vMerge(?: w:val="(\w+)")?/>', members(form.packaged("表", {}))["word/document.xml"].decode()
     )

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfdocs.errors import TemplateFault
-from perfdocs.pack.jinja import Key, Rows
+from perfdocs.pack.values import Key, Rows
 from perfdocs.render.template import Template
 from perfdocs.word.docx_bytes import packaged
 from perfdocs.word.write_docx import is_ours

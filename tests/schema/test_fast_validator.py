@@ -74,8 +74,8 @@ def test_the_papers_of_all_cases_and_forms() -> None:
     told = [case for code in CODES for case in [*cases(code)["failing"], *cases(code)["passing"]]]
     papers = [documents(case["given"] if isinstance(case, dict) else case) for case in told]
     forms = [read(path.read_bytes(), path.name).data for path in sorted((EXAMPLES / "forms").glob("*.yaml"))]
-    for filing in [*papers, *map(form_documents, forms)]:
-        assert all(agrees(kind.schema, one.data) for kind in pack().kinds for one in filing[kind.name])
+    for by_role in [*papers, *map(form_documents, forms)]:
+        assert all(agrees(kind.schema, one.data) for kind in pack().kinds for one in by_role[kind.name])
 
 
 NUMBERS = [

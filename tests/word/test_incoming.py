@@ -10,7 +10,7 @@ import pytest
 
 from perfdocs.compare.find_changes import normal
 from perfdocs.department.forms import submission
-from perfdocs.department.read_by_role import Papers
+from perfdocs.department.specs import Specs
 from perfdocs.render.render_department import render
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.cell_differences import differences
@@ -29,7 +29,7 @@ RANDOM = 6
 class Saved:
     """A department's specs, what was printed of them (all forms in one file), and the file as saved again."""
 
-    papers: Papers
+    papers: Specs
     printed: Issued
     files: dict[str, bytes]
 

@@ -9,7 +9,7 @@ import pytest
 
 from perfdocs.compare.redline import moved_rows, redlines
 from perfdocs.department.forms import submission
-from perfdocs.department.read_by_role import Papers
+from perfdocs.department.specs import Specs
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.render_department import Templates
 from perfdocs.word.tracked_changes import Author
@@ -19,7 +19,7 @@ from tests.support.accept_changes import accepted, rejected, shape
 from tests.support.spec_shapes import as_json
 from tests.support.workspaces import ROOT
 
-Specs = dict[str, list[tuple[str, Any]]]
+LoadedSpecs = dict[str, list[tuple[str, Any]]]
 """A department's documents by kind, each with its file name."""
 TEMPLATES = Templates()
 SPECS = [("shifeng-2023", "2023/commerce"), ("putuo-2026", "2026/urban-enforcement"), ("shifeng-2023", "2024/commerce")]
@@ -28,14 +28,14 @@ SPECS = [("shifeng-2023", "2023/commerce"), ("putuo-2026", "2026/urban-enforceme
 PACKS = Packs(ROOT)
 
 
-def papers(name: str, data: Specs) -> Papers:
+def papers(name: str, data: LoadedSpecs) -> Specs:
     pack, _ = PACKS.get(name)
     assert pack is not None
     found = {kind: [read(as_json(value).encode(), file) for file, value in group] for kind, group in data.items()}
-    return Papers(pack, found)
+    return Specs(pack, found)
 
 
-def loaded(name: str, directory: str) -> Specs:
+def loaded(name: str, directory: str) -> LoadedSpecs:
     pack, _ = PACKS.get(name)
     assert pack is not None
     return {
@@ -47,12 +47,12 @@ def loaded(name: str, directory: str) -> Specs:
     }
 
 
-def variant(data: Specs, chance: random.Random) -> Specs:
+def variant(data: LoadedSpecs, chance: random.Random) -> LoadedSpecs:
     """The data with rows added, removed, moved and renamed, texts and amounts edited, blocks emptied."""
     return {kind: [(file, edited(value, chance)) for file, value in group] for kind, group in data.items()}
 
 
-def check(old: Papers, new: Papers, template: str = "") -> None:
+def check(old: Specs, new: Specs, template: str = "") -> None:
     """Holds the law for the forms of one template, or all."""
     files = {one.file: one.file for group in old.documents.values() for one in group}
     before, after = (

@@ -17,7 +17,7 @@ from perfdocs.cli.show_findings import show
 from perfdocs.compare.formats.docx import TEMPLATE, as_docx
 from perfdocs.compare.formats.registry import FORMATS
 from perfdocs.compare.years import Comparison, compare
-from perfdocs.department.read_by_role import Papers
+from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.finding import Finding, Severity, in_order
 from perfdocs.git import at_revision
@@ -86,12 +86,12 @@ def _narrowed(one: Comparison, old: str, new: str) -> Comparison:
 
 def _papers(
     workspace: Workspace, path: str, names: tuple[str, ...], today: datetime.date
-) -> tuple[dict[str, Papers], list[Finding]]:
+) -> tuple[dict[str, Specs], list[Finding]]:
     """What each department has written, by its id (with the year where there are several)."""
     packs = Packs(workspace.root)
     departments, findings = workspace.selected((path,) if path else ())
     years = {department.year for department in departments}
-    found: dict[str, Papers] = {}
+    found: dict[str, Specs] = {}
     for department in departments:
         if not names or department.directory.name in names:
             intake = take_in(workspace, packs, department, today)

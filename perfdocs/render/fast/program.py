@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from jinja2 import TemplateError
 
-from perfdocs.pack.jinja import Language, printed
+from perfdocs.pack.jinja import Language
+from perfdocs.pack.print_values import print_value
 from perfdocs.pack.tag_state import MERGES, MergeState
+from perfdocs.pack.values import Group
 from perfdocs.render.fast import marked
 from perfdocs.word import lengths
 
@@ -45,7 +47,13 @@ class Program:
     """A body of a form, compiled. Filling it changes nothing in it."""
 
     def __init__(self, code: Code, language: Language) -> None:
-        space: dict[str, Any] = {"environment": language, "text": text, "word": word, "item": _item(language)}
+        space: dict[str, Any] = {
+            "environment": language,
+            "text": text,
+            "word": word,
+            "item": _item(language),
+            "Group": Group,
+        }
         exec(code.program, space)
         self._root: Callable[[Any], Iterator[bytes]] = space["root"]
         self._language = language
@@ -81,7 +89,7 @@ def text(value: object, room: int, more: More) -> bytes:
 
     A mark follows where the value could make its row long (see `reading.Room`).
     """
-    shown = value if type(value) is str else printed(value)
+    shown = value if type(value) is str else print_value(value)
     if shown.isalnum() or (shown.isprintable() and "&" not in shown and "<" not in shown and ">" not in shown):
         made = f">{shown}</w:t>".encode() if shown else b"/>"
         return made if len(shown) <= room else made + _mark(shown, room, more)
@@ -91,7 +99,7 @@ def text(value: object, room: int, more: More) -> bytes:
 
 def word(value: object, room: int, more: More) -> bytes:
     """As `text`, for a value that is not all that its `w:t` holds: without its tags."""
-    shown = value if type(value) is str else printed(value)
+    shown = value if type(value) is str else print_value(value)
     return _escaped(shown) + (_HOLLOW_MARK if "\n" in shown else b"") + _mark(shown, room, more)
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from perfdocs.department.forms import FilledForm, Submission, submission
-from perfdocs.pack.jinja import Key, Parts, Rows, Shown, printed
 from perfdocs.pack.manifest import Pack
+from perfdocs.pack.print_values import print_value
 from perfdocs.pack.sample_data import sample
 from perfdocs.pack.tag_state import RowKeys
+from perfdocs.pack.values import Key, Parts, Rows, Shown
 from perfdocs.schema.load import Schema
 from perfdocs.yamlfile.reader import Document
 
@@ -154,8 +155,7 @@ def mark(values: Any) -> Iterator[str]:
 
 def _submission(pack: Pack) -> Submission:
     documents = {
-        kind.name: [Document(kind.name, sample(kind.schema, kind.schema.root, rows=1, parts=False), {})]
-        for kind in pack.kinds
+        kind.name: [Document(kind.name, sample(kind.schema.tree, rows=1, parts=False), {})] for kind in pack.kinds
     }
     return submission(pack, documents)
 
@@ -172,5 +172,5 @@ def _looks(value: Any) -> str:
         return "amount"
     if isinstance(value, int):
         return "number"
-    text = printed(value)
+    text = print_value(value)
     return "numeral" if text and all(one in "一二三四五六七八九十" for one in text) else "text"

@@ -9,8 +9,8 @@ from typing import Any
 
 from perfdocs.department.forms import Submission
 from perfdocs.finding import Finding, Keys
-from perfdocs.pack.jinja import printed as shown
 from perfdocs.pack.manifest import Derivation, Pack
+from perfdocs.pack.print_values import print_value as shown
 from perfdocs.prose import amounts
 from perfdocs.returned.form_map.cell_patterns import compact
 from perfdocs.returned.form_map.marker_data import ITEM, Address

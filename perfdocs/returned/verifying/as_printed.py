@@ -12,7 +12,7 @@ from lxml import etree
 
 from perfdocs.department.forms import FilledForm, Fingerprints, Submission
 from perfdocs.finding import Keys
-from perfdocs.pack import jinja
+from perfdocs.pack import values
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.render.render_department import Templates, form_origin, whole_origin
 from perfdocs.returned.form_map.cell_patterns import PatternCell, compact
@@ -105,7 +105,7 @@ def issued(made: Submission, templates: Templates, skeletons: Sequence[FormSkele
 
 def _form(filled: FilledForm, made: Submission, templates: Templates, skeletons: Sequence[FormSkeleton]) -> Issued:
     skeleton = next((one for one in skeletons if one.form is filled.form or one.form == filled.form), None)
-    keys = _Sources(made)
+    keys = _Sources()
     template = templates.get(made.pack.template(filled.form))
     document = template.render(filled.context, keys)
     rows = grid(document.element.body)
@@ -143,13 +143,12 @@ def margin_words(part: etree._Element) -> Iterator[tuple[str, str]]:
 class _Sources(RowKeys):
     """For each row of a form, the rows of the specs that it was made for."""
 
-    def __init__(self, made: Submission) -> None:
-        self._origins = made.origins
+    def __init__(self) -> None:
         self.made: list[tuple[RowKey, tuple[Source | None, ...]]] = []
 
     def source(self, value: Any) -> Source | None:
-        document, path = self._origins.get(id(value), (None, ()))
-        return (document.file, path) if document else None
+        origin = values.origin_of(value)
+        return (origin.document.file, origin.keys) if origin else None
 
     def key(self, number: int, *values: Any) -> str:
         items = tuple(self.source(one) for one in values if self._is_item(one))
@@ -158,7 +157,7 @@ class _Sources(RowKeys):
 
     def _is_item(self, value: Any) -> bool:
         """A row or a document, or a blank row; not a key, a list or a group of fields."""
-        if isinstance(value, jinja.Key) or not isinstance(value, dict):
+        if isinstance(value, values.Key) or not isinstance(value, dict):
             return False
         source = self.source(value)
         return source is None or not source[1] or isinstance(source[1][-1], int)

@@ -20,7 +20,8 @@ from typing import Any
 from lxml import etree
 
 from perfdocs.checks.check_department import take_in
-from perfdocs.pack.jinja import rows, text_language
+from perfdocs.pack.filters import rows
+from perfdocs.pack.jinja import text_language
 from perfdocs.pack.manifest import Packs
 from perfdocs.workspace import find_workspace
 from tests.support import read_docx

@@ -25,8 +25,8 @@ from perfdocs.cache import Directory
 from perfdocs.checks.check_department import take_in
 from perfdocs.department.forms import Submission
 from perfdocs.errors import TemplateFault
-from perfdocs.pack.jinja import Key, Parts, Rows, Shown
 from perfdocs.pack.manifest import Packs
+from perfdocs.pack.values import Key, Parts, Rows, Shown
 from perfdocs.render.template import Template
 from perfdocs.render.whole_submission import whole
 from perfdocs.word.docx_bytes import packaged

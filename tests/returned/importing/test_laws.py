@@ -11,14 +11,14 @@ import pytest
 
 from perfdocs.compare.find_changes import normal
 from perfdocs.department.forms import Submission, submission
-from perfdocs.department.read_by_role import Papers
-from perfdocs.pack.jinja import Parts
+from perfdocs.department.specs import Specs
+from perfdocs.pack.values import Parts
 from perfdocs.returned.importing.value_from_text import ENDS
 from perfdocs.schema.validate import validated
 from perfdocs.word.grid import Row, grid
 from perfdocs.yamlfile.reader import read
 from tests.returned.importing.test_import_documents import reader
-from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, Specs, loaded, papers, variant
+from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, LoadedSpecs, loaded, papers, variant
 
 UNPRINTED = ("版式", "排序", "编号", "口径", "专项金额", "明细合计", "豁免")
 
@@ -58,7 +58,7 @@ def unit_off(data: Any) -> Any:
     return [unit_off(one) for one in data] if isinstance(data, list) else data
 
 
-def is_sound(made: Papers) -> bool:
+def is_sound(made: Specs) -> bool:
     documents = [(one, kind) for kind in made.pack.kinds for one in made.documents[kind.name]]
     return not any(validated(one, kind.schema).findings for one, kind in documents) and all(
         len(names) == len(set(names))
@@ -66,11 +66,13 @@ def is_sound(made: Papers) -> bool:
     )
 
 
-def some_specs(number: int) -> Papers:
+def some_specs(number: int) -> Specs:
     """Random specs that are valid, of one of the real departments."""
     chance = random.Random(number)
     name, directory = SPECS[number % len(SPECS)]
-    start: Specs = {kind: chance.sample(group, k=min(len(group), 1)) for kind, group in loaded(name, directory).items()}
+    start: LoadedSpecs = {
+        kind: chance.sample(group, k=min(len(group), 1)) for kind, group in loaded(name, directory).items()
+    }
     while True:
         made = papers(name, variant(start, chance))
         if is_sound(made):

@@ -1,0 +1,25 @@
+"""What a department has written, as it is handed from step to step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from perfdocs.department.by_role import ByRole
+from perfdocs.department.read_by_role import read_by_role
+from perfdocs.pack.manifest import Pack
+from perfdocs.yamlfile.reader import Document
+
+
+@dataclass(frozen=True, eq=False)
+class Specs:
+    """A department's documents by kind, with blanks for what is wrong, and the pack that they are written for."""
+
+    pack: Pack
+    documents: Mapping[str, Sequence[Document]]
+
+    @cached_property
+    def by_role(self) -> ByRole:
+        """The same by role, read once."""
+        return read_by_role(self.pack, self.documents)

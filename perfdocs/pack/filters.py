@@ -1,0 +1,73 @@
+"""The filters that perfdocs adds to Jinja. Their names are the tool's vocabulary, so they are English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, Inexact
+from typing import Any
+
+from perfdocs.pack.print_values import print_value
+from perfdocs.pack.values import Rows
+from perfdocs.prose import amounts
+from perfdocs.prose.numerals import chinese_numeral
+
+
+def rows(items: Sequence[Any], least: int = 1) -> list[Any]:
+    """The rows, filled up with blank ones to `least`: a printed form keeps its rows when they are empty."""
+    blank = items.blank if isinstance(items, Rows) else None
+    return list(items) + [blank] * (least - len(items))
+
+
+def blank(value: Any, width: int) -> str:
+    """The value followed by spaces up to `width` characters: room to write by hand."""
+    return print_value(value).ljust(width)
+
+
+def total(items: Iterable[Any], field: str | None = None) -> Any:
+    """The exact sum of a column, or of a group's fields; blank where there is none or any is not an amount."""
+    if isinstance(items, str):
+        raise ValueError("total 要一张表或一组字段，这里是文字")
+    members = items.values() if isinstance(items, Mapping) else items
+    column = [item[field] if field else item for item in members]
+    numbers = [value for value in column if value is not None]
+    if not numbers or not all(isinstance(value, Decimal) for value in numbers):
+        return None
+    return amounts.total(numbers)
+
+
+def joint(items: Sequence[Any], field: str) -> Any:
+    """A column as one value: of a single row its own, of several their sum where all are amounts."""
+    return items[0][field] if len(items) == 1 else total(items, field)
+
+
+def chinese(number: int) -> str:
+    """一, 二, 三: the numbering of the official tables."""
+    return chinese_numeral(int(number))
+
+
+def unit(amount: Any, source: str, target: str) -> Any:
+    """An amount in another unit of money: `金额 | unit('元', '万元')`. Blank stays blank."""
+    return None if amount is None else amounts.converted(amount, source, target)
+
+
+def thousands(amount: Any, places: int | None = None) -> str:
+    """An amount with separators: `10,308,000.00`. Never rounds: raises where places would be lost."""
+    if amount is None:
+        return ""
+    if places is not None:
+        try:
+            amount = amounts.EXACT.quantize(amount, Decimal(1).scaleb(-places))
+        except Inexact:
+            raise ValueError(f"{amounts.written(amount)} 的小数多于 {places} 位，不能舍去") from None
+    return f"{amount:,f}"
+
+
+FILTERS = {
+    "rows": rows,
+    "blank": blank,
+    "total": total,
+    "joint": joint,
+    "chinese": chinese,
+    "unit": unit,
+    "thousands": thousands,
+}
