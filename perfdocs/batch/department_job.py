@@ -17,7 +17,7 @@ from perfdocs.render.output_directory import Output, Written
 from perfdocs.workspace import Department, Workspace
 
 if TYPE_CHECKING:
-    from perfdocs.checks.check_department import Intake
+    from perfdocs.checks.check_department import CheckedDepartment
     from perfdocs.pack.manifest import Packs
     from perfdocs.render.render_department import Templates
 
@@ -116,11 +116,11 @@ class _Desk:
         self._put(department, key, kept)
         return kept
 
-    def _taken_in(self, department: Department) -> Intake:
-        from perfdocs.checks.check_department import take_in
+    def _taken_in(self, department: Department) -> CheckedDepartment:
+        from perfdocs.checks.check_department import check_department
 
         packs, _ = self._read_once()
-        return take_in(self._workspace, packs, department, self._job.today)
+        return check_department(self._workspace, packs, department, self._job.today)
 
     def _read_once(self) -> tuple[Packs, Templates]:
         if self._reading is None:
@@ -130,12 +130,12 @@ class _Desk:
             self._reading = Packs(self._job.root, self._cache), Templates(self._cache)
         return self._reading
 
-    def _as_kept(self, intake: Intake) -> Kept:
+    def _as_kept(self, intake: CheckedDepartment) -> Kept:
         from perfdocs.checks.registry import CHECKS
 
         telling = tuple(f for f in intake.findings if f.severity is Severity.ERROR or f.code not in CHECKS)
         others = tuple(f for f in intake.findings if f not in telling) if telling else intake.findings
-        packs = [intake.papers.pack.name] if intake.papers else []
+        packs = [intake.specs.pack.name] if intake.specs else []
         templates = {pack: self._inputs.templates(pack) for pack in packs}
         day = self._job.today.isoformat() if intake.dated else ""
         return Kept(templates, day, telling, others, Tally.of(others))

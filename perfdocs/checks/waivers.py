@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from perfdocs.department.by_role import ByRole, Waiver
+from perfdocs.department.load import Lost
 from perfdocs.finding import Finding, Keys, Severity, touches
 
 FAMILIES = "MIGDBLFC"
@@ -93,6 +94,6 @@ def _steps(data: Any, key: str, item: str) -> Iterator[str | int]:
                 yield index
 
 
-def untouched(findings: Sequence[Finding], lost: Sequence[tuple[str, Keys]]) -> list[Finding]:
+def untouched(findings: Sequence[Finding], lost: Sequence[Lost]) -> list[Finding]:
     """The findings that do not come of something that could not be read."""
     return [f for f in findings if not any(f.place.file == file and touches(f.path, path) for file, path in lost)]

@@ -42,13 +42,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The departments that are taken in, one after the other."""
     names: list[str] = []
-    real = check_department.take_in
+    real = check_department.check_department
 
     def noted(place: Any, packs: Any, department: Any, today: Any) -> Any:
         names.append(department.name)
         return real(place, packs, department, today)
 
-    monkeypatch.setattr(check_department, "take_in", noted)
+    monkeypatch.setattr(check_department, "check_department", noted)
     return names
 
 
@@ -227,16 +227,16 @@ def test_what_changes_while_it_is_read_is_not_kept(
     few: Path, monkeypatch: pytest.MonkeyPatch, perfdocs: Command
 ) -> None:
     spec = few / "specs/2023/other/department.yaml"
-    before, real = spec.read_text("utf-8"), check_department.take_in
+    before, real = spec.read_text("utf-8"), check_department.check_department
 
     def meddled(place: Any, packs: Any, department: Any, today: Any) -> Any:
         if department.name == "2023/other":
             spec.write_text(before.replace("演示局", "改过的局"), "utf-8")
         return real(place, packs, department, today)
 
-    monkeypatch.setattr(check_department, "take_in", meddled)
+    monkeypatch.setattr(check_department, "check_department", meddled)
     perfdocs("render", "--root", few)
-    monkeypatch.setattr(check_department, "take_in", real)
+    monkeypatch.setattr(check_department, "check_department", real)
     spec.write_text(before, "utf-8")
     perfdocs("render", "--root", few)
     assert not [name for name in files(few / "build") if "改过的局" in name]
@@ -277,13 +277,13 @@ import os, sys, time
 from perfdocs.batch import process_pool
 from perfdocs.checks import check_department
 from perfdocs.cli import main
-real = check_department.take_in
+real = check_department.check_department
 
-def take_in(workspace, packs, department, today):
+def check_department(workspace, packs, department, today):
     {what}
     return real(workspace, packs, department, today)
 
-check_department.take_in = take_in
+check_department.check_department = check_department
 sys.exit(main.run(sys.argv[1:]))
 """
 

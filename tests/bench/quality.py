@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from perfdocs.checks.check_department import take_in
+from perfdocs.checks.check_department import check_department
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Packs
 from perfdocs.prose.quantities import quantities
@@ -70,7 +70,7 @@ def alarms() -> Iterator[Figure]:
     departments, _ = workspace.selected(("2023", "2026"))
     packs = Packs(ROOT)
     for department in departments:
-        outcome = take_in(workspace, packs, department, TODAY)
+        outcome = check_department(workspace, packs, department, TODAY)
         told += len(outcome.findings)
         rows += sum(
             len(list(p.read_text("utf-8").split("三级指标:"))) - 1 for p in department.directory.rglob("*.yaml")
@@ -106,7 +106,7 @@ def speed() -> Iterator[Figure]:
 def checked(root: Path, packs: Packs, departments: list[Department]) -> None:
     workspace = find_workspace(root)
     for department in departments:
-        assert not take_in(workspace, packs, department, TODAY).findings[0].cannot
+        assert not check_department(workspace, packs, department, TODAY).findings[0].cannot
 
 
 def plain(department: Department) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from perfdocs.batch.department_job import Job, work
-from perfdocs.checks.check_department import take_in
+from perfdocs.checks.check_department import check_department
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.render_department import opened_template
 from perfdocs.workspace import Department, find_workspace
@@ -49,7 +49,7 @@ def pipeline() -> Iterator[Figure]:
         packs = Packs(root)
         stacks = []
         for one in departments:
-            made = take_in(find_workspace(root), packs, one, TODAY).submission
+            made = check_department(find_workspace(root), packs, one, TODAY).submission
             assert made is not None
             assert len(made.forms) == FORMS
             stacks.append(stack(one.directory, made, root / "plain" / one.id))
@@ -118,7 +118,7 @@ def edited(department: Department) -> None:
 
 def one_form(root: Path, department: Department) -> tuple[Path, Path]:
     """A form for the script: its template and its values, as files."""
-    made = take_in(find_workspace(root), Packs(root), department, TODAY).submission
+    made = check_department(find_workspace(root), Packs(root), department, TODAY).submission
     assert made is not None
     form = made.forms[-1]
     template, values = root / "one-template.docx", root / "one.yaml"

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from perfdocs.checks.check_department import take_in
+from perfdocs.checks.check_department import check_department
 from perfdocs.cli.main import check
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.manifest import Packs
@@ -105,7 +105,7 @@ def test_a_code_that_does_not_exist(small: Path, perfdocs: Command) -> None:
 def findings(root: Path) -> list[Finding]:
     workspace = find_workspace(root)
     departments, _ = workspace.departments()
-    return [f for d in departments for f in take_in(workspace, Packs(root), d, TODAY).findings]
+    return [f for d in departments for f in check_department(workspace, Packs(root), d, TODAY).findings]
 
 
 def test_on_a_terminal_the_place_is_shown(faulty: Path) -> None:

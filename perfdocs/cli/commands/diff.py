@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from perfdocs.checks.check_department import take_in
+from perfdocs.checks.check_department import check_department
 from perfdocs.cli import exit_status
 from perfdocs.cli.show_findings import show
 from perfdocs.compare.formats.docx import TEMPLATE, as_docx
@@ -94,10 +94,10 @@ def _papers(
     found: dict[str, Specs] = {}
     for department in departments:
         if not names or department.directory.name in names:
-            intake = take_in(workspace, packs, department, today)
+            intake = check_department(workspace, packs, department, today)
             findings += intake.findings
-            if intake.papers:
-                found[_id(department, len(years) > 1)] = intake.papers
+            if intake.specs:
+                found[_id(department, len(years) > 1)] = intake.specs
     return found, findings
 
 

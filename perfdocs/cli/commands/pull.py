@@ -75,7 +75,7 @@ def _puller(
     then = found[0]
     key = f"{said.spec} {then.revision}"
     if key not in pullers:
-        base, today = then.intake.papers, now.intake.papers
+        base, today = then.intake.specs, now.intake.specs
         assert base is not None
         assert today is not None
         names = [one.file for group in today.documents.values() for one in group]

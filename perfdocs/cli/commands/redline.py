@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from perfdocs import cache
-from perfdocs.checks.check_department import Intake, take_in
+from perfdocs.checks.check_department import CheckedDepartment, check_department
 from perfdocs.cli import exit_status
 from perfdocs.cli.show_findings import show
 from perfdocs.compare.redline import Redlined, moved_rows, redlines
@@ -48,7 +48,7 @@ def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
     output = Output(wanted.out or workspace.root / "build")
     with output.open():
         for name in both:
-            old, new = (take_in(workspace, packs, one, today) for one in (before[name], after[name]))
+            old, new = (check_department(workspace, packs, one, today) for one in (before[name], after[name]))
             files, told = _files(old, new, templates, wanted, name)
             findings += told
             output.replace(f"redline/{wanted.old}-{wanted.new}/{name}", files)
@@ -66,14 +66,14 @@ def _by_id(workspace: Workspace, year: str, names: tuple[str, ...]) -> tuple[dic
 
 
 def _files(
-    old: Intake, new: Intake, templates: Templates, wanted: Wanted, name: str
+    old: CheckedDepartment, new: CheckedDepartment, templates: Templates, wanted: Wanted, name: str
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The documents of a department by file name; none where one of the years has errors."""
     findings = [*old.findings, *new.findings]
-    if not (old.submission and new.submission and old.papers and new.papers):
+    if not (old.submission and new.submission and old.specs and new.specs):
         return {}, findings
-    files = {one.old_file: one.new_file for one in compare(name, old.papers, new.papers).documents}
-    moved = moved_rows(old.papers, new.papers, files)
+    files = {one.old_file: one.new_file for one in compare(name, old.specs, new.specs).documents}
+    moved = moved_rows(old.specs, new.specs, files)
     author = Author(wanted.author, wanted.date)
     try:
         made = redlines(old.submission, new.submission, moved, templates, author)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perfdocs.checks.check_department import take_in
+from perfdocs.checks.check_department import check_department
 from perfdocs.cli import exit_status
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
@@ -45,8 +45,8 @@ def _one(
     if target.exists():
         message = "这个目录已经有了，没有动它：要重新结转，先把它移走"
         return [Finding("W105", Place(workspace.relative(target)), message, cannot=True)]
-    intake = take_in(workspace, packs, department, today)
-    if intake.papers is None:
+    intake = check_department(workspace, packs, department, today)
+    if intake.specs is None:
         return list(intake.findings)
     broken = [one for one in intake.findings if one.code[0] in "YS" and one.severity is Severity.ERROR]
     if broken:
@@ -55,7 +55,7 @@ def _one(
     for path in department.directory.rglob("*.yaml"):
         file = workspace.relative(path)
         sources[file] = decoded(path.read_bytes(), file).text or ""
-    made = roll_over(intake.papers, sources, packs, year, keep_amounts)
+    made = roll_over(intake.specs, sources, packs, year, keep_amounts)
     moved = {file: _renamed(file, department, target, workspace) for file in made.files}
     for file, text in made.files.items():
         path = workspace.root / moved[file]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfdocs import cache
-from perfdocs.checks.check_department import Intake, take_in
+from perfdocs.checks.check_department import CheckedDepartment, check_department
 from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.git import at_revision, revisions
 from perfdocs.pack.expressions import BadExpression
@@ -29,7 +29,7 @@ class Printed:
     """What a department's specs print at one time. `revision` is a commit, empty for the work tree."""
 
     revision: str
-    intake: Intake
+    intake: CheckedDepartment
     documents: tuple[Issued, ...]
 
 
@@ -91,7 +91,7 @@ def _printed(workspace: Workspace, spec: str, revision: str, today: datetime.dat
         return None
     packs, templates = Packs(workspace.root), Templates(cache.opened())
     department = Department(directory.parent.name, directory.name, directory)
-    intake = take_in(workspace, packs, department, today)
+    intake = check_department(workspace, packs, department, today)
     if intake.submission is None:
         return None
     try:

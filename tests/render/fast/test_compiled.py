@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from perfdocs.cache import Directory
-from perfdocs.checks.check_department import take_in
+from perfdocs.checks.check_department import check_department
 from perfdocs.department.forms import Submission
 from perfdocs.errors import TemplateFault
 from perfdocs.pack.manifest import Packs
@@ -58,7 +58,7 @@ ODD = ("甲\t乙", "甲\r\n乙", "\x07\x0c", "\x01", "\x00", "\ufffe", "\ud800",
 @cache
 def submissions() -> tuple[Submission, ...]:
     workspace, packs = find_workspace(ROOT), Packs(ROOT)
-    made = [take_in(workspace, packs, one, TODAY).submission for one in workspace.departments()[0]]
+    made = [check_department(workspace, packs, one, TODAY).submission for one in workspace.departments()[0]]
     assert all(made)
     return tuple(one for one in made if one)
 

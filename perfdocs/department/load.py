@@ -1,0 +1,198 @@
+"""A department's files, found, read and held against their schemas."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from perfdocs.department.specs import Specs
+from perfdocs.finding import Finding, Keys, Place, Severity
+from perfdocs.pack.manifest import DocumentKind, Pack, Packs
+from perfdocs.schema.validate import validated
+from perfdocs.workspace import HEAD, Department, Workspace
+from perfdocs.yamlfile.reader import Document, read
+
+_NO_FILE = "这不是文件，不能读：请换成 YAML 文件"
+"""Said of pipes and devices, of which reading never ends."""
+
+
+class Lost(NamedTuple):
+    """Something that could not be read, or has no meaning: the file, and where in it (the whole of it: no keys)."""
+
+    file: str
+    keys: Keys = ()
+
+
+class Loaded(NamedTuple):
+    """A department's files as far as they could be read. `specs` is None where there is no pack to read them by."""
+
+    specs: Specs | None
+    findings: tuple[Finding, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+class _Head(NamedTuple):
+    """The department's own file and the pack that it names; `findings` say why there is none."""
+
+    document: Document
+    pack: Pack | None
+    findings: Sequence[Finding]
+
+
+def load_department(workspace: Workspace, packs: Packs, department: Department) -> Loaded:
+    """Reads and validates one department's files; never raises for what they hold."""
+    head = _head(workspace, packs, department)
+    if head is None:
+        message = f"部门目录里没有 {HEAD}：请补上，或删掉这个目录"
+        return Loaded(None, (Finding("W103", Place(workspace.relative(department.directory)), message),))
+    pack = head.pack
+    if pack is None:
+        return Loaded(None, (*head.document.findings, *head.findings))
+    documents = _documents(workspace, department, pack, head.document)
+    findings = [*head.findings]
+    findings += [finding for group in documents.values() for document in group for finding in document.findings]
+    lost = [Lost(finding.place.file) for finding in findings if finding.severity is Severity.ERROR]
+    meant: dict[str, list[Document]] = {}
+    for kind in pack.kinds:
+        outcomes = [validated(document, kind.schema) for document in documents[kind.name] if document.data is not None]
+        findings += [finding for outcome in outcomes for finding in outcome.findings]
+        lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
+        meant[kind.name] = [outcome.document for outcome in outcomes]
+    findings += _other_year(department, head.document, pack)
+    findings += _unread_files(workspace, department, documents)
+    return Loaded(Specs(pack, meant), tuple(findings), tuple(lost))
+
+
+def load_last_year(workspace: Workspace, packs: Packs, department: Department) -> Specs | None:
+    """What the same department wrote a year earlier, where that is in the workspace and can be read."""
+    directory = workspace.root / "specs" / str(int(department.year) - 1) / department.directory.name
+    earlier = Department(directory.parent.name, department.id, directory)
+    head = _head(workspace, packs, earlier)
+    if head is None or head.pack is None:
+        return None
+    documents = _documents(workspace, earlier, head.pack, head.document)
+    readable = {
+        kind.name: [validated(one, kind.schema).document for one in documents[kind.name] if one.data is not None]
+        for kind in head.pack.kinds
+    }
+    return Specs(head.pack, readable) if readable[head.pack.head.name] else None
+
+
+def _head(workspace: Workspace, packs: Packs, department: Department) -> _Head | None:
+    document = _document(workspace, department.directory / HEAD)
+    return None if document is None else _Head(document, *_named_pack(document, packs))
+
+
+def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:
+    file = workspace.relative(path)
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - for every file
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            return _unreadable(file, _NO_FILE)
+        return read(path.read_bytes(), file)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        reason = error.strerror or error
+        return _unreadable(file, f"文件打不开：{reason}。请检查文件权限，或关闭正在使用它的程序")
+
+
+def _unreadable(file: str, message: str) -> Document:
+    return Document(file, None, {}, (Finding("Y100", Place(file), message, cannot=True),))
+
+
+def _named_pack(head: Document, packs: Packs) -> tuple[Pack | None, Sequence[Finding]]:
+    """The pack that a department's file names, found by the key that the packs' schemas give that role."""
+    if not isinstance(head.data, dict):
+        if head.findings:
+            return None, []
+        message = "部门文件应是一行一个“字段: 值”，这里不是：请检查冒号（要用半角，后面空一格）"
+        return None, [Finding("S103", Place(head.file), message)]
+    known = [pack for name in packs.names if (pack := packs.get(name)[0])]
+    keys = list(dict.fromkeys(key for pack in known for key in pack.head.schema.tree.with_role("pack")))
+    key = next((key for key in keys if key in head.data), None)
+    if key is None:
+        return None, _no_pack(head, keys, packs)
+    name = head.data[key]
+    if name not in packs.names:
+        message = packs.unknown("" if name is None else str(name))
+        return None, [Finding("P101", head.value_place((key,)), message, (key,), cannot=True)]
+    return packs.get(str(name))
+
+
+def _no_pack(head: Document, keys: Sequence[str], packs: Packs) -> list[Finding]:
+    names = packs.names
+    broken = [finding for name in names for finding in packs.get(name)[1]]
+    if not keys and broken:
+        return broken
+    if not keys:
+        message = "templates/ 下面还没有版式：请先放好版式"
+    else:
+        message = f"没有写“{keys[0]}”：请在开头写一行“{keys[0]}: {names[0]}”这样的字段，现有的版式：{'、'.join(names)}"
+    return [Finding("P101", Place(head.file), message, cannot=True)]
+
+
+def _documents(
+    workspace: Workspace, department: Department, pack: Pack, head: Document
+) -> Mapping[str, list[Document]]:
+    documents: dict[str, list[Document]] = {pack.head.name: [head]}
+    for kind in pack.kinds[1:]:
+        paths = _paths(department.directory, kind)
+        group = [document for path in paths if (document := _document(workspace, path))]
+        documents[kind.name] = sorted(group, key=partial(_rank, kind))
+    return documents
+
+
+def _paths(directory: pathlib.Path, kind: DocumentKind) -> list[pathlib.Path]:
+    """The files of a kind, in the order of their names. `pathlib` would take three times as long to look for them."""
+    path = directory / kind.path
+    if not kind.many:
+        return [path] if path.is_file() else []
+    parent, ending = path.parent, path.name.removeprefix("*")
+    try:
+        with os.scandir(parent) as entries:
+            names = [one.name for one in entries if one.name.endswith(ending) and one.name[0] != "." and _is_file(one)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        return [parent]  # reading it will tell why it cannot be opened
+    return [parent / name for name in sorted(names)]
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _rank(kind: DocumentKind, document: Document) -> tuple[bool, Any, str]:
+    value = document.data.get(kind.order) if kind.order and isinstance(document.data, dict) else None
+    blank = value is None or isinstance(value, str | dict | list)
+    return (blank, 0 if blank else value, document.file)
+
+
+def _other_year(department: Department, head: Document, pack: Pack) -> Iterator[Finding]:
+    for key in pack.head.schema.tree.with_role("year"):
+        year = head.data.get(key)
+        if year is not None and str(year) != department.year:
+            message = f"“{key}”是 {year}，而文件放在 {department.year} 的目录里：请改成一致"
+            yield Finding("W102", head.value_place((key,)), message, (key,))
+
+
+def _unread_files(
+    workspace: Workspace, department: Department, documents: Mapping[str, list[Document]]
+) -> Iterator[Finding]:
+    """YAML files that look like a spec and belong to no kind of document: nobody would notice them missing."""
+    known = {document.file for group in documents.values() for document in group}
+    for parent, directories, files in os.walk(department.directory):
+        for name in (*directories, *files):
+            if name[0] != "." and name.lower().endswith((".yaml", ".yml")):
+                file = workspace.relative(pathlib.Path(parent, name))
+                if file not in known:
+                    message = "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）"
+                    yield Finding("W104", Place(file), message, severity=Severity.WARNING)
