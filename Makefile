@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render check diff packs test lint types bench git-setup lock clean
+.PHONY: help render check diff packs test test-fast lint types bench git-setup lock clean
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ packs: .venv/run ## 列出现有的版式
 
 test: lint types ## 运行全部测试（含代码规范和类型检查）
 	$(BIN)/python -m pytest
+
+test-fast: .venv/dev ## 二十秒内跑完的那部分测试，边改边跑
+	$(BIN)/python -m pytest --quiet -m "not slow"
 
 lint: .venv/dev
 	$(BIN)/ruff check .

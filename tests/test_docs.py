@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -19,6 +20,7 @@ BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE
 CELL = re.compile(r"第 (\d+) 个表第 (\d+) 行第 (\d+) 格 (.*)")
 
 
+@pytest.mark.slow
 def test_every_step_of_the_guide_to_packs(real: Path, perfdocs: Command) -> None:
     out = ""
     steps = BLOCK.findall((ROOT / "docs/packs.md").read_text("utf-8"))

@@ -14,6 +14,7 @@ from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Pack, Packs
 from perfdocs.schema.validate import validated
 from perfdocs.yamlfile.reader import Document, read
+from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
 from tests.support.workspaces import ROOT
 
@@ -45,7 +46,7 @@ def anything(chance: random.Random) -> Any:
     return chance.choice([None, text, text, Decimal(chance.randrange(100_000)) / 100, Decimal(0), [], {}, [text]])
 
 
-@pytest.mark.parametrize("number", range(90))
+@pytest.mark.parametrize("number", some_fast(range(90), every=7))
 def test_any_data(number: int) -> None:
     chance = random.Random(number)
     name, directory = SPECS[number % 3]

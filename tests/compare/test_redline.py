@@ -40,11 +40,13 @@ def test_words_are_marked_down_to_the_phrase(made: Path) -> None:
     assert {"45", "240", "800"} <= set(come)
 
 
+@pytest.mark.slow
 def test_redlines_are_valid(made: Path, assert_valid_docx: Callable[[Path], None]) -> None:
     for path in made.iterdir():
         assert_valid_docx(path)
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_them(made: Path, tmp_path: Path) -> None:
     files = sorted(made.iterdir())
     printed = read_docx.as_pdf(files, tmp_path / "pdf", tmp_path / "profile")

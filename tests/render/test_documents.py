@@ -43,6 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "build/2023"
 
 
+@pytest.mark.slow
 def test_every_document_is_valid(built: Path, assert_valid_docx: Callable[[Path], None]) -> None:
     documents = [path for path in built.rglob("*.docx") if path.parent.name != "funds" or "整套" in path.stem]
     assert len(documents) >= 20
@@ -50,6 +51,7 @@ def test_every_document_is_valid(built: Path, assert_valid_docx: Callable[[Path]
         assert_valid_docx(document)
 
 
+@pytest.mark.slow
 def test_the_real_documents_and_the_templates_are_valid(
     real: Path, perfdocs: Command, assert_valid_docx: Callable[[Path], None]
 ) -> None:
@@ -135,6 +137,7 @@ def test_names_are_printed_where_they_are_given(tmp_path: Path, perfdocs: Comman
     assert read_docx.rows(document)[-1] == ["单位负责人签字：（甲）\n\n\n\n填表人：（乙）      联系电话：000       "]
 
 
+@pytest.mark.slow
 def test_printed_pages(built: Path, tmp_path: Path) -> None:
     """Every form becomes a PDF; heads repeat; the signature never stands on a page of its own."""
     documents = [d for d in built.rglob("*.docx") if "（专项" not in d.name and "整套" not in d.name]
@@ -151,6 +154,7 @@ def test_printed_pages(built: Path, tmp_path: Path) -> None:
             assert all("支出内容简介" in page for page in pages if page.count("1 合格") > 3), document
 
 
+@pytest.mark.slow
 def test_the_signature_is_never_alone_however_long_the_table(tmp_path: Path, perfdocs: Command) -> None:
     counts = range(1, 33)
     head = spec_shapes.department(1)

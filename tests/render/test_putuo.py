@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.render.test_seed import differences
 from tests.support import read_docx
 from tests.support.run_command import Command
@@ -31,6 +33,7 @@ def test_every_cell_of_both_forms(real: Path, perfdocs: Command) -> None:
     assert differences(PUBLISHED, made) == DIFFERENT
 
 
+@pytest.mark.slow
 def test_each_project_fits_one_page(real: Path, tmp_path: Path, perfdocs: Command) -> None:
     perfdocs("render", "2026", "--root", real)
     copies = [tmp_path / f"{n}.docx" for n, _ in enumerate(FORMS)]

@@ -228,6 +228,7 @@ def test_the_template_is_not_changed_by_rendering() -> None:
     assert Document(io.BytesIO(one.source)).tables[0].cell(0, 0).text == "{{ 值 }}"
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_a_fault_and_never_a_crash(tmp_path: Path) -> None:
     path = tmp_path / "form.docx"
     sound = template(GROUPS).source

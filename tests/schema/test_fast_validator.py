@@ -24,6 +24,7 @@ from perfdocs.yamlfile.reader import Document, read
 from tests.checks.test_any_data import mutated
 from tests.support.bad_examples import BAD, spoil
 from tests.support.check_cases import CODES, cases, documents, form_documents, pack
+from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
 from tests.support.workspaces import EXAMPLES, ROOT
 
@@ -64,12 +65,13 @@ def test_real_files_pass_and_spoilt_ones_do_not(schema: Schema, data: Any) -> No
         assert agrees(schema, read(as_json(spoilt).encode(), "a").data)
 
 
-@pytest.mark.parametrize("case", [pytest.param(path, id=path.stem) for path in BAD])
+@pytest.mark.parametrize("case", some_fast(BAD, every=7), ids=lambda path: path.stem)
 def test_bad_files(case: Path, small: Path) -> None:
     spoil(small, yaml.safe_load(case.read_text("utf-8")))
     assert all(agrees(schema, one.data) for schema, one in filed(small))
 
 
+@pytest.mark.slow
 def test_the_papers_of_all_cases_and_forms() -> None:
     told = [case for code in CODES for case in [*cases(code)["failing"], *cases(code)["passing"]]]
     papers = [documents(case["given"] if isinstance(case, dict) else case) for case in told]
@@ -205,6 +207,7 @@ LEAVES = st.booleans() | nodes(st.booleans()).map(lambda node: {k: v for k, v in
 WHOLE = st.recursive(LEAVES, nodes, max_leaves=6).filter(lambda node: isinstance(node, dict))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(WHOLE, LEAVES, st.lists(PLAIN, min_size=1, max_size=6))
 def test_any_schema_and_any_data(contents: Any, shared: Any, given: list[Any]) -> None:

@@ -69,12 +69,14 @@ def convert(files: list[Path], kind: str, out: Path) -> None:
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=150)
 
 
+@pytest.mark.slow
 def test_no_alarm(saved: list[Saved]) -> None:
     for one in saved:
         for kind in ("docx", "back"):
             assert differences(one.printed.rows, returned("a", one.files[kind]).rows) == [], kind
 
 
+@pytest.mark.slow
 def test_read_as_it_was(saved: list[Saved]) -> None:
     for one in saved:
         for kind, source in one.files.items():
@@ -85,6 +87,7 @@ def test_read_as_it_was(saved: list[Saved]) -> None:
             assert unit_off(sorted(back, key=repr)) == unit_off(sorted(wanted, key=repr)), kind
 
 
+@pytest.mark.slow
 def test_a_printed_and_saved_document_is_verified(real: Path, tmp_path: Path, perfdocs: Command) -> None:
     read_docx.libreoffice()
     perfdocs("render", "--root", real)

@@ -40,6 +40,7 @@ def part(path: Path, name: str) -> etree._Element:
         return etree.fromstring(package.read(name))
 
 
+@pytest.mark.slow
 def test_each_form_starts_a_page_with_its_own_paper(tmp_path: Path, assert_valid_docx: Callable[[Path], None]) -> None:
     wide = form("乙")
     section = wide.sections[0]
@@ -52,12 +53,14 @@ def test_each_form_starts_a_page_with_its_own_paper(tmp_path: Path, assert_valid
     assert read_docx.rows(path.read_bytes()) == [["甲"], ["乙"], ["丙"]]
 
 
+@pytest.mark.slow
 def test_pages_do_not_multiply(tmp_path: Path) -> None:
     path = written([form("甲"), form("乙"), form("丙")], tmp_path)
     (pdf,) = read_docx.as_pdf([path], tmp_path, tmp_path / "profile")
     assert [page.strip() for page in read_docx.pages(pdf)] == ["甲", "乙", "丙"]
 
 
+@pytest.mark.slow
 def test_styles_of_the_same_name_that_look_different_stay_different(
     tmp_path: Path, assert_valid_docx: Callable[[Path], None]
 ) -> None:
@@ -74,6 +77,7 @@ def test_styles_of_the_same_name_that_look_different_stay_different(
     assert len(names) == len(set(names))
 
 
+@pytest.mark.slow
 def test_lists_go_on_counting_by_themselves(tmp_path: Path, assert_valid_docx: Callable[[Path], None]) -> None:
     documents = [form("甲"), form("乙")]
     for document in documents:
@@ -94,6 +98,7 @@ def test_lists_go_on_counting_by_themselves(tmp_path: Path, assert_valid_docx: C
     assert set(defined.values()) <= abstract
 
 
+@pytest.mark.slow
 def test_headers_and_pictures_come_along(tmp_path: Path, assert_valid_docx: Callable[[Path], None]) -> None:
     documents = [form("甲"), form("乙")]
     for document, text in zip(documents, ("页眉一", "页眉二"), strict=True):

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.hostile_files import FILES, READ
 from tests.support.run_command import Command
+from tests.support.some_fast import some_fast
 from tests.support.workspaces import ROOT
 
 MOST_MEMORY = 300_000_000
@@ -29,7 +30,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")  # no LibreOffice: what only that can read is told
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", some_fast(FILES, every=6))
 def test_import_says_what_it_is(name: str, tmp_path: Path, perfdocs: Command) -> None:
     make, sentence = FILES[name]
     path = tmp_path / "a.docx"
@@ -42,7 +43,7 @@ def test_import_says_what_it_is(name: str, tmp_path: Path, perfdocs: Command) ->
     assert not any((tmp_path / "out").rglob("*")) or sentence == READ
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", some_fast(FILES, every=4))
 def test_verify_says_what_it_is(name: str, tmp_path: Path, perfdocs: Command) -> None:
     make, sentence = FILES[name]
     path = tmp_path / "a.docx"
@@ -56,6 +57,7 @@ def test_verify_says_what_it_is(name: str, tmp_path: Path, perfdocs: Command) ->
 LIMITED = """
 import sys
 from perfdocs.cli import main
+from tests.support.some_fast import some_fast
 status = main.run(sys.argv[1:])
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(int(peak.split()[1]) * 1024, file=sys.stderr)
@@ -67,6 +69,7 @@ GREEDY = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GREEDY)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is told by Linux only")
 def test_memory_is_bounded(name: str, tmp_path: Path) -> None:

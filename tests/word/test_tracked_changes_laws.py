@@ -16,6 +16,7 @@ from perfdocs.word.tracked_changes import Author
 from perfdocs.yamlfile.reader import read
 from tests.compare.test_find_changes_laws import edited
 from tests.support.accept_changes import accepted, rejected, shape
+from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
 from tests.support.workspaces import ROOT
 
@@ -70,7 +71,7 @@ def check(old: Specs, new: Specs, template: str = "") -> None:
     assert all(shape(accepted(b)) == [] for b, one in zip(bodies, made, strict=True) if one.kind == "取消")
 
 
-@pytest.mark.parametrize("number", range(500))
+@pytest.mark.parametrize("number", some_fast(range(500), every=31))
 def test_accepting_gives_the_new_form_and_rejecting_the_old_one(number: int) -> None:
     chance = random.Random(number)
     name, directory = SPECS[number % len(SPECS)]

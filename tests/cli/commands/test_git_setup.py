@@ -52,6 +52,7 @@ def test_a_commit_without_specs_is_not_checked(clone: Path) -> None:
     assert git(clone, "commit", "-qm", "two").stderr == ""
 
 
+@pytest.mark.slow
 def test_word_files_show_as_rows(clone: Path, perfdocs: Command) -> None:
     perfdocs("render", "--root", clone)
     made = next((clone / "build/2023/demo").glob("*部门整体*"))
@@ -69,6 +70,7 @@ def test_word_files_show_as_rows(clone: Path, perfdocs: Command) -> None:
     assert "引进项目12个" in changed[1]
 
 
+@pytest.mark.slow
 def test_a_hunk_names_its_row(clone: Path) -> None:
     text = (clone / SPEC).read_text("utf-8")
     rows = "".join(f"  - 事项: 第{n}项\n    责任单位: 综合股\n    工作目标: 做好第{n}项\n" for n in range(6))
@@ -79,6 +81,7 @@ def test_a_hunk_names_its_row(clone: Path) -> None:
     assert header.endswith("@@   - 事项: 第4项")
 
 
+@pytest.mark.slow
 def test_setting_up_twice_changes_nothing(clone: Path, perfdocs: Command) -> None:
     files = [clone / ".git/info/attributes", clone / ".git/config", clone / ".git/hooks/pre-commit"]
     before = [path.read_text("utf-8") for path in files]

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from perfdocs.word.join_forms import joined
 from perfdocs.word.write_docx import Pieces
 from perfdocs.word.zip_members import Packed, deflated, member, member_of_pieces
 from perfdocs.workspace import find_workspace
+from tests.support.some_fast import some_fast
 from tests.support.workspaces import ROOT
 
 TODAY = datetime.date(2023, 6, 1)
@@ -131,7 +133,7 @@ def test_every_form_of_every_pack() -> None:
     assert kinds >= {path.read_bytes() for path in (ROOT / "templates").glob("*/*.docx")}
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", some_fast(range(30), every=7))
 def test_any_context(seed: int) -> None:
     chance = random.Random(seed)
     for template, context in forms():
@@ -231,14 +233,14 @@ def used(template: Template) -> dict[str, Any]:
     return {name: DATA[name] for name in template.names}
 
 
-@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize("rows", some_fast(ROWS.values(), every=9), ids=ROWS)
 def test_the_language(rows: list[list[str]]) -> None:
     template = made([["表头"] * len(rows[0]), *rows])
     for value in ("甲", "", None, AWKWARD[2], AWKWARD[5], AWKWARD[9], AWKWARD[10]):
         assert assert_same(template, {**used(template), "值": value}) == ""
 
 
-@pytest.mark.parametrize("rows", REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize("rows", some_fast(REFUSED.values(), every=3), ids=REFUSED)
 def test_what_does_not_compile(rows: list[list[str]]) -> None:
     template = made(rows)
     assert template.compiled.why
@@ -301,9 +303,9 @@ ENDINGS: dict[str, Callable[[Any], object]] = {
 }
 
 
-@pytest.mark.parametrize("last", ENDINGS.values(), ids=ENDINGS)
-@pytest.mark.parametrize("first", ENDINGS.values(), ids=ENDINGS)
-def test_forms_are_joined_whatever_they_end_with(first: Callable[[Any], object], last: Callable[[Any], object]) -> None:
+@pytest.mark.parametrize("endings", some_fast(product(ENDINGS, repeat=2), every=33), ids=" and ".join)
+def test_forms_are_joined_whatever_they_end_with(endings: tuple[str, str]) -> None:
+    first, last = (ENDINGS[name] for name in endings)
     templates = [made([["{{ 值 }}", "甲"]], first), made([["乙", "{{ 值 }}"]], last)]
     values = {"值": "一\n二 <三>"}
     assert [assert_same(template, values) for template in templates] == ["", ""]

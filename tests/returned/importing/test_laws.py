@@ -18,6 +18,7 @@ from perfdocs.schema.validate import validated
 from perfdocs.word.grid import Row, grid
 from perfdocs.yamlfile.reader import read
 from tests.returned.importing.test_import_documents import reader
+from tests.support.some_fast import some_fast
 from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, LoadedSpecs, loaded, papers, variant
 
 UNPRINTED = ("版式", "排序", "编号", "口径", "专项金额", "明细合计", "豁免")
@@ -79,7 +80,7 @@ def some_specs(number: int) -> Specs:
             return made
 
 
-@pytest.mark.parametrize("number", range(500))
+@pytest.mark.parametrize("number", some_fast(range(500), every=23))
 def test_reading_back_gives_the_spec(number: int) -> None:
     made = some_specs(number)
     restored = reader(made.pack.name).of_rows([("a.docx", rendered(submission(made.pack, made.documents)))], "")
@@ -91,7 +92,7 @@ def test_reading_back_gives_the_spec(number: int) -> None:
 TOKEN = "漏网之鱼"
 
 
-@pytest.mark.parametrize("number", range(150))
+@pytest.mark.parametrize("number", some_fast(range(150), every=11))
 def test_nothing_is_lost_without_a_word(number: int) -> None:
     """A text put into any cell is in the specs, or a finding tells of it."""
     chance = random.Random(number)

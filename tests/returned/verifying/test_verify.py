@@ -17,6 +17,7 @@ from perfdocs.word.grid import grid
 from tests.returned.importing.test_import_documents import reader
 from tests.support.planted_edits import EDITS, Planted, planted
 from tests.support.read_docx import W
+from tests.support.some_fast import some_fast
 from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, loaded, papers
 
 
@@ -56,7 +57,7 @@ def trial(number: int) -> tuple[Planted, list[Difference]]:
     return edit, differences(document.rows, grid(made))
 
 
-@pytest.mark.parametrize("batch", range(20))
+@pytest.mark.parametrize("batch", some_fast(range(20), every=20))
 def test_every_planted_edit_is_named_at_its_cell(batch: int) -> None:
     missed = []
     for number in range(batch * 60, batch * 60 + 60):
@@ -66,6 +67,7 @@ def test_every_planted_edit_is_named_at_its_cell(batch: int) -> None:
     assert missed == []
 
 
+@pytest.mark.slow
 def test_all_kinds_of_edits_are_planted() -> None:
     kinds = Counter(trial(number)[0].name for number in range(200))
     assert set(kinds) == set(EDITS)
@@ -92,7 +94,7 @@ def saved_again(body: etree._Element, chance: random.Random) -> etree._Element:
     return made
 
 
-@pytest.mark.parametrize("number", range(100))
+@pytest.mark.parametrize("number", some_fast(range(100), every=7))
 def test_no_alarm_for_a_document_that_was_only_saved_again(number: int) -> None:
     chance = random.Random(number)
     document, body = chance.choice(printed(*SPECS[number % len(SPECS)]))
