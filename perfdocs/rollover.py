@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from perfdocs.checks.dates import clauses, looks_back
-from perfdocs.checks.indicators import is_number
 from perfdocs.department.by_role import ByRole, Field
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
+from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.calculations import reckoned
+from perfdocs.prose.clauses import clauses, looks_back
 from perfdocs.schema.load import Schema
 from perfdocs.yamlfile.edit_in_place import Edits
 from perfdocs.yamlfile.reader import Document
@@ -129,14 +129,14 @@ def _is_money(one: Field) -> bool:
             reckoned(one.text) is not None
             or re.search(r"\d[\d.]*\s*[万亿]?元?", one.text.replace("12", "")) is not None
         )
-    return one.role == "amount" or (one.role != "name" and is_number(one))
+    return one.role == "amount" or (one.role != "name" and is_bare_number(one.value))
 
 
 def _rows_of_numbers(by_role: ByRole, document: Document) -> set[Keys]:
     """The indicators of which both the name and the value are numbers: emptied together, or a half would be left."""
     targets = [target for target in by_role.targets if target.whole.document is document]
     rows = [one for target in targets for one in target.indicators]
-    return {one.name.path[:-1] for one in rows if is_number(one.name) and is_number(one.value)}
+    return {one.name.path[:-1] for one in rows if is_bare_number(one.name.value) and is_bare_number(one.value.value)}
 
 
 def _dates(

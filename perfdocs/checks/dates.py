@@ -7,13 +7,9 @@ import re
 
 from perfdocs.checks.found import Found
 from perfdocs.department.by_role import ByRole, Field
+from perfdocs.prose.clauses import clauses, looks_back
 
 _YEAR = re.compile(r"((?:19|20)\d{2})(?<!\d{5})(?=\s*年|[./-]\d{1,2}(?!\d))")
-_CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")
-_LOOKING_BACK = re.compile(
-    r"未|已|结转|遗留|以来|相比|[比较]|同期|基础|基数|上年|去年|历年|决算|[〔﹝\[]|号|届|续建|延续|存量|往年|前期|启动|开工|批复|签订的|"
-    r"中标|起|至今|遗|滚动|尾款|质保|欠|补发|清算|结算|验收合格的|累计|截至"
-)
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]+)\s*((?:19|20)\d{2})")
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(\d{1,2}))?")
 _FINISHED = re.compile("验收|竣工|交付使用|投入使用|通车|项目完成率|工程完成率")
@@ -36,7 +32,7 @@ def _stale(text: str, current: int) -> str:
     """The first year gone by in a clause that does not look back on purpose."""
     if ("19" not in text and "20" not in text) or _YEAR.search(text) is None:  # with which every such year begins
         return ""
-    for clause in _CLAUSE.findall(text):
+    for clause in clauses(text):
         years = _YEAR.findall(clause)
         spans = any(int(a) <= current <= int(b) for a, b in _SPAN.findall(clause))
         old = [year for year in years if int(year) < current]
@@ -45,18 +41,8 @@ def _stale(text: str, current: int) -> str:
     return ""
 
 
-def looks_back(clause: str) -> bool:
-    """Whether a clause speaks of an earlier year on purpose: 2022年引进未履约的, 比2022年."""
-    return _LOOKING_BACK.search(clause) is not None
-
-
-def clauses(text: str) -> list[str]:
-    """The parts of a text between its marks."""
-    return _CLAUSE.findall(text)
-
-
 def _clause(text: str, year: str) -> str:
-    clause = next(clause for clause in _CLAUSE.findall(text) if year in clause).strip()
+    clause = next(clause for clause in clauses(text) if year in clause).strip()
     return clause if len(clause) <= 24 else f"{clause[:23]}…"
 
 

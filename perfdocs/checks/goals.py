@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perfdocs.checks.found import Found
-from perfdocs.checks.indicators import is_number
 from perfdocs.department.by_role import ByRole, Field, Target
+from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.quantities import Quantity, quantities
 
 
@@ -29,7 +29,7 @@ def number_in_no_indicator(by_role: ByRole) -> Found:
 
 
 def _numbers(goal: Field) -> list[Quantity]:
-    return quantities(goal.text) if isinstance(goal.value, str) and not is_number(goal) else []
+    return quantities(goal.text) if isinstance(goal.value, str) and not is_bare_number(goal.value) else []
 
 
 def _indicated(target: Target) -> Iterator[Quantity]:
@@ -64,7 +64,7 @@ def only_a_number(by_role: ByRole) -> Found:
     """A number, mostly an amount of money, stands where a goal should be told."""
     for target in by_role.targets:
         for goal in target.having("goal"):
-            if not goal.blank and is_number(goal):
+            if not goal.blank and is_bare_number(goal.value):
                 yield goal, f"“{goal.title}”只填了一个数“{goal.text}”：这里要写做成什么事、达到什么效果，金额另有栏目"
 
 
@@ -81,5 +81,5 @@ def goals_the_same(by_role: ByRole) -> Found:
 
 def _in_words(goals: Iterable[Field]) -> Iterator[Field]:
     for goal in goals:
-        if isinstance(goal.value, str) and not goal.row and not is_number(goal):
+        if isinstance(goal.value, str) and not goal.row and not is_bare_number(goal.value):
             yield goal

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from operator import add
 from typing import Any
 
 from perfdocs.checks.found import Found
-from perfdocs.department.by_role import ByRole, Field, Indicator, Target
+from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.finding import Keys
-from perfdocs.prose.amounts import NUMBER
+from perfdocs.prose.amounts import is_bare_number
 
 FEWEST = 3
 """Indicators that a form should have at least."""
@@ -24,7 +23,6 @@ _GENERAL_WORDS = """
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 """Pairs of characters that say nothing about what a project is for."""
 
-_BARE_NUMBER = re.compile(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -82,14 +80,8 @@ def name_is_a_number(by_role: ByRole) -> Found:
     """A number stands where the name of an indicator should be."""
     for target in by_role.targets:
         for one in target.indicators:
-            if is_number(one.name):
+            if is_bare_number(one.name.value):
                 yield one.name, f"指标名称是一个数“{one.name.text}”：名称要写考核什么，数写在指标值里"
-
-
-def is_number(field: Field) -> bool:
-    """Whether a name is a bare number, with or without a unit of money or %."""
-    value = field.value
-    return isinstance(value, Decimal) or (bool(value) and _BARE_NUMBER.fullmatch(value.strip()) is not None)
 
 
 def rows_pasted(by_role: ByRole) -> Found:
@@ -130,7 +122,7 @@ def named_twice(by_role: ByRole) -> Found:
         seen: dict[tuple[str, str], str] = {}
         for one in target.indicators:
             key = one.group[1], without_blanks(one.name.text)
-            if key in seen and key[1] and not is_number(one.name):
+            if key in seen and key[1] and not is_bare_number(one.name.value):
                 same = "值也一样，请删掉一条" if seen[key] == one.text else f"值却是“{seen[key]}”和“{one.text}”，请核对"
                 yield one.name, f"“{one.label}”在“{one.group[1]}”里写了两次，{same}"
             seen.setdefault(key, one.text)
@@ -143,8 +135,9 @@ def unrelated(by_role: ByRole) -> Found:
     """
     for target in by_role.targets:
         named = target.first("name")
-        goals = [one.text for one in target.having("goal") if isinstance(one.value, str) and not is_number(one)]
-        names = [one.name.text + one.text for one in target.indicators if not is_number(one.name)]
+        values = [goal.value for goal in target.having("goal")]
+        goals = [value for value in values if isinstance(value, str) and not is_bare_number(value)]
+        names = [one.name.text + one.text for one in target.indicators if not is_bare_number(one.name.value)]
         told = _pairs(goals) if named and names else None
         if told and _have_nothing_of(told | _pairs([target.name]), names):
             message = f"指标里没有一处提到“{target.name}”要做的事：请核对是不是别的项目的指标"

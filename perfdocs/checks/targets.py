@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdocs.checks.found import Found
-from perfdocs.checks.indicators import is_number, without_blanks
+from perfdocs.checks.indicators import without_blanks
 from perfdocs.department.by_role import ByRole, Indicator, Target
+from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.memoize import remembered
 from perfdocs.prose.quantities import Quantity, folded
 
@@ -88,7 +89,7 @@ def name_repeated(by_role: ByRole) -> Found:
 
 
 def _repeats(one: Indicator, vague: bool) -> bool:
-    if is_number(one.name):
+    if is_bare_number(one.name.value):
         return False
     if without_blanks(one.name.text) == without_blanks(one.text):
         return True
@@ -126,7 +127,7 @@ def number_missing(by_role: ByRole) -> Found:
     for named in _named(by_role):
         one = named.one
         text = one.text.strip()
-        if named.repeats or named.vague or is_number(one.name) or _SIGNS.fullmatch(text):
+        if named.repeats or named.vague or is_bare_number(one.name.value) or _SIGNS.fullmatch(text):
             continue
         name = one.name.text.strip()
         if not one.quantities:

@@ -13,6 +13,8 @@ EXACT = decimal.Context(prec=100, traps=[decimal.Inexact, decimal.InvalidOperati
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,20})?", re.ASCII)
 """The numbers that a spec may hold. `00123`, `1e5`, `1,000` and `.5` are text."""
 
+_BARE = re.compile(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?")
+
 UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Units of money, in 元."""
 
@@ -21,6 +23,11 @@ def written(number: Decimal) -> str:
     """The number as it was typed: `21.10` stays `21.10`, never `2.11E+1`."""
     text = str(number)
     return f"{number:f}" if "E" in text else text  # the latter in a quarter of the time
+
+
+def is_bare_number(value: object) -> bool:
+    """Whether a value is nothing but a number, also one in text, with or without a unit of money or %."""
+    return isinstance(value, Decimal) or (isinstance(value, str) and _BARE.fullmatch(value.strip()) is not None)
 
 
 def total(numbers: Iterable[Decimal | None]) -> Decimal:

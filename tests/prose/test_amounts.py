@@ -72,3 +72,13 @@ def test_chinese_numeral(number: int, text: str) -> None:
 def test_no_chinese_numeral_beyond_the_forms(number: int) -> None:
     with pytest.raises(ValueError, match="1 到 99"):
         chinese_numeral(number)
+
+
+@pytest.mark.parametrize("value", [Decimal(3), "3.5", " 20 万元 ", "5元", "100％"])
+def test_a_bare_number(value: object) -> None:
+    assert amounts.is_bare_number(value)
+
+
+@pytest.mark.parametrize("value", [None, "", "20个", "≥3", "三"])
+def test_no_bare_number(value: object) -> None:
+    assert not amounts.is_bare_number(value)
