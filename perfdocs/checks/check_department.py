@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfdocs.checks.registry import CHECKS, check, check_amounts, check_years
 from perfdocs.checks.waivers import applied, untouched
-from perfdocs.department.forms import Submission, submission
+from perfdocs.department.forms import Submission, build_submission
 from perfdocs.department.load import Loaded, load_department, load_last_year
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, has_errors, in_order
@@ -62,7 +62,7 @@ def _checked(
 
 def _submission(specs: Specs) -> tuple[Submission | None, list[Finding]]:
     try:
-        forms = submission(specs.pack, specs.documents)
+        forms = build_submission(specs.pack, specs.documents)
         return forms, check_amounts(forms)
     except BadExpression as error:
         return None, [Finding("P106", specs.pack.place_of(error.source), str(error), cannot=True)]

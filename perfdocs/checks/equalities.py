@@ -8,7 +8,7 @@ from typing import Any
 
 from perfdocs.department.forms import Context, Submission
 from perfdocs.finding import Finding
-from perfdocs.pack.expressions import evaluated
+from perfdocs.pack.expressions import evaluate
 from perfdocs.pack.manifest import Equality
 from perfdocs.prose.amounts import EXACT, written
 
@@ -36,8 +36,8 @@ def compared(submission: Submission) -> Iterator[tuple[Equality, Context, Any, A
     """Each equality with each scope in which it must hold, and its two sides. Raises BadExpression."""
     for one in submission.pack.equalities:
         for scope in submission.scopes(one.loops):
-            if one.when is None or evaluated(one.when, scope):
-                yield one, scope, evaluated(one.left, scope), evaluated(one.right, scope)
+            if one.when is None or evaluate(one.when, scope):
+                yield one, scope, evaluate(one.left, scope), evaluate(one.right, scope)
 
 
 def _unit_slip(left: Decimal, right: Decimal) -> str:

@@ -118,7 +118,7 @@ class Target:
 
     def first(self, role: str) -> Field | None:
         """The first field of a role that is not blank."""
-        return next((one for one in self.having(role) if not one.blank), None)
+        return next((field for field in self.having(role) if not field.blank), None)
 
     @property
     def name(self) -> str:
@@ -127,25 +127,25 @@ class Target:
 
     @cached_property
     def _by_role(self) -> dict[str, list[Field]]:
-        found: dict[str, list[Field]] = {}
-        for one in self.fields:
-            found.setdefault(one.role, []).append(one)
-        return found
+        by_role: dict[str, list[Field]] = {}
+        for field in self.fields:
+            by_role.setdefault(field.role, []).append(field)
+        return by_role
 
     @cached_property
     def money(self) -> list[Field]:
         """The amounts of the form as a whole, not those of its tables."""
-        every = [one for one in self.having("amount") if isinstance(one.value, Decimal)]
-        return [one for one in every if not one.row and not one.in_unit_of_table]
+        amounts = [amount for amount in self.having("amount") if isinstance(amount.value, Decimal)]
+        return [amount for amount in amounts if not amount.row and not amount.in_unit_of_table]
 
     @cached_property
     def rows(self) -> list[dict[str, Field]]:
         """The rows of the form's tables (not of the indicators), each by role."""
-        found: dict[Keys, dict[str, Field]] = {}
-        for one in self.fields:
-            if one.row:
-                found.setdefault(one.row, {}).setdefault(one.role, one)
-        return list(found.values())
+        rows: dict[Keys, dict[str, Field]] = {}
+        for field in self.fields:
+            if field.row:
+                rows.setdefault(field.row, {}).setdefault(field.role, field)
+        return list(rows.values())
 
 
 class Waiver(NamedTuple):
@@ -171,8 +171,8 @@ class ByRole:
     @cached_property
     def texts(self) -> list[Field]:
         """Every text that somebody wrote, and the parts of indicators."""
-        found = [one for target in self.targets for one in target.fields]
+        fields = [field for target in self.targets for field in target.fields]
         for target in self.targets:
-            for one in target.indicators:
-                found += [one.name, one.value]
-        return [one for one in found if isinstance(one.value, str)]
+            for indicator in target.indicators:
+                fields += [indicator.name, indicator.value]
+        return [field for field in fields if isinstance(field.value, str)]

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from perfdocs.finding import Keys
-from perfdocs.pack.expressions import evaluated, filled_text
+from perfdocs.pack.expressions import evaluate, fill_text
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.values import Group, Key, Origin, Parts, Rows, Shown
 from perfdocs.schema.load import Schema
@@ -69,7 +69,7 @@ class _Number(_Value):
     def complete(self, value: Any, keys: Keys, document: Document) -> Any:  # noqa: ARG002
         if not isinstance(value, Decimal):
             return value
-        return Shown(value, print_value(evaluated(self._source, {"value": value})))
+        return Shown(value, print_value(evaluate(self._source, {"value": value})))
 
 
 class _Inner(Shape):
@@ -123,13 +123,13 @@ class _GroupShape(_Inner):
                 for key, name, inner in self._fields
             }
         )
-        group = fields if self._node.print_as is None else Parts(fields, filled_text(self._node.print_as, fields))
+        group = fields if self._node.print_as is None else Parts(fields, fill_text(self._node.print_as, fields))
         group.origin = Origin(document, keys)
         return group
 
     def blank(self) -> Any:
         fields = Group({key: inner.blank() for key, _, inner in self._fields})
-        return fields if self._node.print_as is None else Parts(fields, filled_text(self._node.print_as, fields))
+        return fields if self._node.print_as is None else Parts(fields, fill_text(self._node.print_as, fields))
 
     @cached_property
     def _fields(self) -> list[tuple[Key, str, Shape]]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from perfdocs.department.complete_data import document_shape
 from perfdocs.finding import Keys, Place
-from perfdocs.pack.expressions import BadExpression, evaluated, filled_text
+from perfdocs.pack.expressions import BadExpression, evaluate, fill_text
 from perfdocs.pack.manifest import Form, Pack
 from perfdocs.pack.values import Group, Rows, origin_of
 from perfdocs.prose.amounts import written
@@ -50,7 +50,7 @@ class Submission(NamedTuple):
 
         Raises BadExpression for a field that does not exist.
         """
-        evaluated(target, scope)
+        evaluate(target, scope)
         *owners, last = target.split(".")
         value: Any = scope
         origin, keys = self.data.origin, Keys()
@@ -62,7 +62,7 @@ class Submission(NamedTuple):
         return origin.document.value_place(path), path
 
 
-def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submission:
+def build_submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submission:
     """The forms that the pack makes of the documents (valid ones, by kind; a single one as a list of one).
 
     Raises BadExpression where the manifest's expressions fail on these data.
@@ -71,9 +71,9 @@ def submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submi
     for derivation in pack.derivations:
         for scope in _scopes(derivation.loops, context):
             for target, source in derivation.values:
-                _assign(scope, target, evaluated(source, scope), source)
+                _assign(scope, target, evaluate(source, scope), source)
     forms = tuple(filled for form in pack.forms for filled in _filled(form, context))
-    return Submission(pack, forms, filled_text(pack.submission, context), context)
+    return Submission(pack, forms, fill_text(pack.submission, context), context)
 
 
 def _context(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Group:
@@ -95,10 +95,10 @@ def _context(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Group:
 
 def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
     for scope in _scopes(form.loops, context):
-        if form.when is None or evaluated(form.when, scope):
+        if form.when is None or evaluate(form.when, scope):
             printed = {name: value for name, value in scope.items() if name != "loop"}
-            title = filled_text(form.title, scope)
-            file = title if form.file == form.title else filled_text(form.file, scope)
+            title = fill_text(form.title, scope)
+            file = title if form.file == form.title else fill_text(form.file, scope)
             yield FilledForm(form, title, file, printed)
 
 
@@ -108,7 +108,7 @@ def _scopes(loops: Sequence[tuple[str, str]], context: Context) -> Iterator[Cont
         yield context
         return
     (name, source), *inner = loops
-    items = evaluated(source, context)
+    items = evaluate(source, context)
     if not isinstance(items, list):
         raise BadExpression(source, "这里要一张表或一组文件，才能逐项做")
     for index, item in enumerate(items, start=1):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
-from perfdocs.schema.validate import validated
+from perfdocs.schema.validate import validate_document
 from perfdocs.workspace import HEAD, Department, Workspace
 from perfdocs.yamlfile.reader import Document, read
 
@@ -58,7 +58,9 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
     lost = [Lost(finding.place.file) for finding in findings if finding.severity is Severity.ERROR]
     meant: dict[str, list[Document]] = {}
     for kind in pack.kinds:
-        outcomes = [validated(document, kind.schema) for document in documents[kind.name] if document.data is not None]
+        outcomes = [
+            validate_document(document, kind.schema) for document in documents[kind.name] if document.data is not None
+        ]
         findings += [finding for outcome in outcomes for finding in outcome.findings]
         lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
         meant[kind.name] = [outcome.document for outcome in outcomes]
@@ -76,7 +78,11 @@ def load_last_year(workspace: Workspace, packs: Packs, department: Department) -
         return None
     documents = _documents(workspace, earlier, head.pack, head.document)
     readable = {
-        kind.name: [validated(one, kind.schema).document for one in documents[kind.name] if one.data is not None]
+        kind.name: [
+            validate_document(document, kind.schema).document
+            for document in documents[kind.name]
+            if document.data is not None
+        ]
         for kind in head.pack.kinds
     }
     return Specs(head.pack, readable) if readable[head.pack.head.name] else None
@@ -155,12 +161,14 @@ def _paths(directory: pathlib.Path, kind: DocumentKind) -> list[pathlib.Path]:
     parent, ending = path.parent, path.name.removeprefix("*")
     try:
         with os.scandir(parent) as entries:
-            names = [one.name for one in entries if one.name.endswith(ending) and one.name[0] != "." and _is_file(one)]
+            names = [
+                file.name for file in entries if file.name.endswith(ending) and file.name[0] != "." and _is_file(file)
+            ]
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError:
         return [parent]  # reading it will tell why it cannot be opened
-    return [parent / name for name in sorted(names)]
+    return [parent / name for name in names]
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

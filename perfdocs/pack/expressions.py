@@ -22,7 +22,7 @@ class BadExpression(Exception):
         self.source = source
 
 
-def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
+def evaluate(source: str, scope: Mapping[str, Any]) -> Any:
     """The value of a manifest's expression. Raises BadExpression."""
     value: Any = scope
     for step in _steps(source):
@@ -41,7 +41,7 @@ def evaluated(source: str, scope: Mapping[str, Any]) -> Any:
         raise BadExpression(source, _reason(error)) from None
 
 
-def filled_text(source: str, scope: Mapping[str, Any]) -> str:
+def fill_text(source: str, scope: Mapping[str, Any]) -> str:
     """A manifest's piece of text, such as a title, filled in. Raises BadExpression."""
     try:
         return text_language().from_string(source).render(scope)

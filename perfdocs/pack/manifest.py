@@ -1,4 +1,4 @@
-"""A form pack: its manifest, its schemas and where its templates lie, read and found sound."""
+"""A form pack: its manifest, its schemas and where its templates lie."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.jinja import text_language
-from perfdocs.pack.manifest_check import expressions, looked_over
+from perfdocs.pack.manifest_check import check_pack_files, expressions
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.schema.load import Schema, linked, loaded
+from perfdocs.schema.load import Schema, link_files, load_json
 from perfdocs.yamlfile.reader import Document, read
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -40,10 +40,14 @@ class DocumentKind(NamedTuple):
         return "*" in self.path
 
 
+Loops = tuple[tuple[str, str], ...]
+"""Names with the Jinja of what each goes through, the outermost first."""
+
+
 class Derivation(NamedTuple):
     """Values computed for each combination of `loops`: (target path, Jinja expression)."""
 
-    loops: tuple[tuple[str, str], ...]
+    loops: Loops
     values: tuple[tuple[str, str], ...]
 
 
@@ -53,7 +57,7 @@ class Equality(NamedTuple):
     They may differ by less than `within`, in the unit of both, where one of them is rounded.
     """
 
-    loops: tuple[tuple[str, str], ...]
+    loops: Loops
     when: str | None
     left: str
     right: str
@@ -68,7 +72,7 @@ class Form(NamedTuple):
     template: str
     title: str
     file: str
-    loops: tuple[tuple[str, str], ...] = ()
+    loops: Loops = ()
     when: str | None = None
     must_print: tuple[str, ...] = ()
 
@@ -105,10 +109,8 @@ class Pack(NamedTuple):
 
     def place_of(self, source: str) -> Place:
         """Where the manifest has an expression."""
-        for path, text, _ in expressions(self.manifest.data):
-            if text == source:
-                return self.manifest.value_place(path)
-        return Place(self.manifest.file)
+        keys = next((one.keys for one in expressions(self.manifest.data) if one.source == source), ())
+        return self.manifest.value_place(keys)
 
 
 @dataclass
@@ -140,7 +142,7 @@ class Packs:
         """What to say of a name that no pack has."""
         if not NAME.fullmatch(name):
             return f"版式名“{name}”不对：只有小写英文字母、数字和 -，例如 abc-2024"
-        known = "、".join(f"“{one}”" for one in self.names)
+        known = "、".join(f"“{pack}”" for pack in self.names)
         guess = did_you_mean(name, self.names) or (f"：现有{known}" if known else "：templates/ 下面还没有版式")
         return f"没有“{name}”这个版式" + guess
 
@@ -148,19 +150,20 @@ class Packs:
         """The pack; what was found sound before, and has not changed since, is not looked over again."""
         directory = self.root / "templates" / name
         source = (directory / MANIFEST).read_bytes()
-        found = sorted((self.root / "schema" / name).glob(_SCHEMAS))
-        schemas = {path.name: path.read_bytes() for path in found if path.is_file()}
+        paths = sorted((self.root / "schema" / name).glob(_SCHEMAS))
+        schemas = {path.name: path.read_bytes() for path in paths if path.is_file()}
         templates = frozenset(path.name for path in directory.iterdir() if path.is_file())
         document = read(source, f"templates/{name}/{MANIFEST}")
         key = _key(source, schemas, templates)
         kept = self.cache.get("pack", key)
         if kept is not None:
             text_language().codes.update(marshal.loads(kept))
-            return _pack(name, directory, document, linked({one: loaded(text) for one, text in schemas.items()})), []
-        sound, findings = looked_over(name, document, schemas, templates)
-        if sound is not None and not findings:
+            contents = link_files({file: load_json(text) for file, text in schemas.items()})
+            return _pack(name, directory, document, contents), []
+        usable, findings = check_pack_files(name, document, schemas, templates)
+        if usable is not None and not findings:
             self.cache.put("pack", key, marshal.dumps(text_language().codes))
-        return None if sound is None else _pack(name, directory, document, sound), findings
+        return None if usable is None else _pack(name, directory, document, usable), findings
 
 
 def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]) -> str:
@@ -179,40 +182,35 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
         title=data["title"],
         directory=directory,
         kinds=tuple(
-            DocumentKind(kind, one["path"], Schema(one["schema"], schemas), one.get("order"))
-            for kind, one in data["documents"].items()
+            DocumentKind(kind, document["path"], Schema(document["schema"], schemas), document.get("order"))
+            for kind, document in data["documents"].items()
         ),
-        derivations=tuple(
-            Derivation(tuple(one.get("for", {}).items()), tuple(one["set"].items()))
-            for one in data.get("derived") or []
-        ),
-        equalities=tuple(
-            Equality(
-                loops=tuple(one.get("for", {}).items()),
-                when=one.get("when"),
-                left=one["left"],
-                right=one["right"],
-                at=one["at"],
-                say=one["say"],
-                within=one.get("within", Decimal(0)),
-            )
-            for one in data.get("equalities") or []
-        ),
+        derivations=tuple(_derivation(rule) for rule in data.get("derived") or []),
+        equalities=tuple(_equality(rule) for rule in data.get("equalities") or []),
         score_total=(data.get("scores") or {}).get("total"),
         notable_change=(data.get("years") or {}).get("change"),
-        severities={code: SEVERITIES[one["severity"]] for code, one in (data.get("checks") or {}).items()},
+        severities={code: SEVERITIES[check["severity"]] for code, check in (data.get("checks") or {}).items()},
         display=data.get("display") or {},
         unprinted=data.get("unprinted") or {},
-        forms=tuple(
-            Form(
-                template=form["template"],
-                title=form["title"],
-                file=form.get("file", form["title"]),
-                loops=tuple(form.get("for", {}).items()),
-                when=form.get("when"),
-                must_print=tuple(form.get("must_print") or ()),
-            )
-            for form in data["forms"]
-        ),
+        forms=tuple(_form(form) for form in data["forms"]),
         submission=data["submission"]["file"],
     )
+
+
+def _loops(rule: Mapping[str, Any]) -> Loops:
+    return tuple(rule.get("for", {}).items())
+
+
+def _derivation(rule: Mapping[str, Any]) -> Derivation:
+    return Derivation(_loops(rule), tuple(rule["set"].items()))
+
+
+def _equality(rule: Mapping[str, Any]) -> Equality:
+    within = rule.get("within", Decimal(0))
+    return Equality(_loops(rule), rule.get("when"), rule["left"], rule["right"], rule["at"], rule["say"], within)
+
+
+def _form(form: Mapping[str, Any]) -> Form:
+    title = form["title"]
+    must_print = tuple(form.get("must_print") or ())
+    return Form(form["template"], title, form.get("file", title), _loops(form), form.get("when"), must_print)

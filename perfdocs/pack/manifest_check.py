@@ -1,25 +1,25 @@
-"""A form pack looked over: what keeps its manifest and schemas from being used at all."""
+"""What keeps the manifest and the schemas of a form pack from being used at all."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError
 
-from perfdocs.finding import Finding, Place
+from perfdocs.finding import Finding, Keys, Place
 from perfdocs.pack.jinja import text_language
 from perfdocs.pack.jinja_errors import syntax_sentence
 from perfdocs.pack.roles import ROLES
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.schema.load import BadSchema, Schema, dangling, linked, parsed
+from perfdocs.schema.load import BadSchema, Schema, dangling_references, link_files, parse_schema
 from perfdocs.schema.validate import validate
 from perfdocs.yamlfile.reader import Document
 
 
-def looked_over(
+def check_pack_files(
     name: str, document: Document, texts: Mapping[str, bytes], templates: Collection[str]
 ) -> tuple[Mapping[str, Any] | None, list[Finding]]:
     """The schemas of a pack, and all that is wrong with them and with its manifest. It looks at nothing but these.
@@ -53,22 +53,22 @@ def _schemas(name: str, document: Document, texts: Mapping[str, bytes]) -> tuple
     """Every schema file of the pack, and what is wrong with one or missing."""
     files: dict[str, Any] = {}
     findings: list[Finding] = []
-    for one, text in texts.items():
-        file = f"schema/{name}/{one}"
+    for schema, text in texts.items():
+        file = f"schema/{name}/{schema}"
         try:
-            files[one] = parsed(text)
+            files[schema] = parse_schema(text)
         except BadSchema as error:
             findings.append(Finding("P103", Place(file, error.line, error.column), str(error), cannot=True))
     if not findings:
-        for one, reference in dangling(files):
-            place = Place(f"schema/{name}/{one}")
+        for schema, reference in dangling_references(files):
+            place = Place(f"schema/{name}/{schema}")
             findings.append(Finding("P103", place, f"$ref “{reference}”指向的地方不存在", cannot=True))
     for kind, wanted in document.data["documents"].items():
         if wanted["schema"] not in texts:
             place = document.value_place(("documents", kind, "schema"))
             message = f"没有字段定义文件 schema/{name}/{wanted['schema']}"
             findings.append(Finding("P103", place, message, cannot=True))
-    return linked(files), findings
+    return link_files(files), findings
 
 
 def _faults(document: Document, name: str, templates: Collection[str]) -> Iterator[Finding]:
@@ -87,36 +87,38 @@ def _faults(document: Document, name: str, templates: Collection[str]) -> Iterat
             place = document.key_place(("display", role))
             guess = did_you_mean(role, ROLES) or f"：可以写 {'、'.join(ROLES)}"
             yield Finding("P201", place, f"没有“{role}”这种角色{guess}", cannot=True)
-    for path, source, whole in expressions(document.data):
-        language = text_language()
+    language = text_language()
+    for keys, source, is_text in expressions(document.data):
         try:
-            language.from_string(source) if whole else language.expression(source)
+            language.from_string(source) if is_text else language.expression(source)
         except TemplateSyntaxError as error:
             message = f"“{source}”不是能算的式子：{syntax_sentence(error)}"
-            yield Finding("P105", document.value_place(path), message, path, cannot=True)
+            yield Finding("P105", document.value_place(keys), message, keys, cannot=True)
 
 
-def expressions(data: Any) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
-    """Every piece of Jinja in a manifest: its path, its source, and whether it is a whole template."""
-    for index, one in enumerate(data.get("derived") or []):
-        for name, source in one.get("for", {}).items():
-            yield ("derived", index, "for", name), source, False
-        for name, source in one["set"].items():
-            yield ("derived", index, "set", name), source, False
-    for index, one in enumerate(data.get("equalities") or []):
-        for name, source in one.get("for", {}).items():
-            yield ("equalities", index, "for", name), source, False
-        for name in ("when", "left", "right", "at"):
-            if name in one:
-                yield ("equalities", index, name), one[name], False
+class Expression(NamedTuple):
+    """A piece of Jinja in a manifest, and where in it."""
+
+    keys: Keys
+    source: str
+    is_text: bool = False
+    """Whether it is a text with tags in it, not one expression."""
+
+
+def expressions(data: Any) -> Iterator[Expression]:
+    """Every piece of Jinja in a manifest."""
+    for kind, single, texts in (
+        ("derived", (), ()),
+        ("equalities", ("when", "left", "right", "at"), ()),
+        ("forms", ("when",), ("title", "file")),
+    ):
+        for index, rule in enumerate(data.get(kind) or []):
+            for group in ("for", "set"):
+                for name, source in rule.get(group, {}).items():
+                    yield Expression((kind, index, group, name), source)
+            for name in (*single, *texts):
+                if name in rule:
+                    yield Expression((kind, index, name), rule[name], name in texts)
     for role, source in (data.get("display") or {}).items():
-        yield ("display", role), source, False
-    for index, form in enumerate(data["forms"]):
-        for name, source in form.get("for", {}).items():
-            yield ("forms", index, "for", name), source, False
-        if "when" in form:
-            yield ("forms", index, "when"), form["when"], False
-        for name in ("title", "file"):
-            if name in form:
-                yield ("forms", index, name), form[name], True
-    yield ("submission", "file"), data["submission"]["file"], True
+        yield Expression(("display", role), source)
+    yield Expression(("submission", "file"), data["submission"]["file"], is_text=True)

@@ -10,7 +10,7 @@ from perfdocs.finding import Finding, Keys, Place
 from perfdocs.pack.roles import ROLES
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.schema.load import Schema, linked
+from perfdocs.schema.load import Schema, link_files
 from perfdocs.yamlfile.reader import Document, read
 
 
@@ -21,7 +21,7 @@ def faults(root: Path, name: str) -> Iterator[Finding]:
         document = read(path.read_bytes(), f"schema/{name}/{path.name}")
         if isinstance(document.data, dict) and not document.findings:
             documents[path.name] = document
-    files = linked({file: document.data for file, document in documents.items()})
+    files = link_files({file: document.data for file, document in documents.items()})
     for file, document in documents.items():
         schema = Schema(file, files)
         for path_in_file, node in _nodes(document.data, ()):

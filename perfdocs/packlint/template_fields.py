@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfdocs.checks.equalities import compared
-from perfdocs.department.forms import FilledForm, Submission, submission
+from perfdocs.department.forms import FilledForm, Submission, build_submission
 from perfdocs.errors import TemplateFault
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.expressions import BadExpression
@@ -40,7 +40,7 @@ def faults(pack: Pack) -> Iterator[Finding]:
 def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) -> Iterator[Finding]:
     documents = {kind.name: _documents(kind, full) for kind in pack.kinds}
     try:
-        made = submission(pack, documents)
+        made = build_submission(pack, documents)
         for one, scope, _, _ in compared(made):
             made.place(scope, one.at)
     except BadExpression as error:

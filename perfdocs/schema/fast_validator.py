@@ -29,39 +29,39 @@ _VALUES = {
 """The keywords that both libraries read alike, by what they hold: a schema, a list, a group of them, or values."""
 
 
-def gate(uri: str, contents: Mapping[str, Any]) -> Gate:
+def build_gate(uri: str, contents: Mapping[str, Any]) -> Gate:
     """The gate of one of several schemas, by their URIs, that refer to one another."""
     from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
     try:
-        if not _agreed(contents[uri], uri, contents, set()):
+        if not _read_alike(contents[uri], uri, contents, set()):
             return _never
         validator = Draft202012Validator(
-            {"$ref": _encoded(uri)},
-            registry=Registry([(_encoded(one), _with_encoded(schema)) for one, schema in contents.items()]),
+            {"$ref": _as_url(uri)},
+            registry=Registry([(_as_url(name), _with_urls(schema)) for name, schema in contents.items()]),
             keywords={"pattern": _Pattern},
             validate_formats=False,
             offline=True,
         )
     except (ValueError, ReferencingError):  # whatever it cannot make use of, jsonschema looks at
         return _never
-    return _asking(validator)
+    return _safely(validator)
 
 
 def is_surely_schema(contents: Any) -> bool:
-    """Whether a schema's JSON is surely one of draft 2020-12, as far as its keywords go."""
-    return not any(_is_whole_fraction(one) for one in _leaves(contents)) and _of_schemas()(contents)
+    """True where a schema's JSON is surely one of draft 2020-12, as far as its keywords go."""
+    return not any(_is_whole_fraction(leaf) for leaf in _leaves(contents)) and _metaschema_gate()(contents)
 
 
 @cache
-def _of_schemas() -> Gate:
+def _metaschema_gate() -> Gate:
     from jsonschema_rs import Draft202012Validator
 
     metaschema = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
-    return _asking(Draft202012Validator(metaschema, formats={"regex": _compiles}, validate_formats=True, offline=True))
+    return _safely(Draft202012Validator(metaschema, formats={"regex": _compiles}, validate_formats=True, offline=True))
 
 
-def _asking(validator: Any) -> Gate:
+def _safely(validator: Any) -> Gate:
     def is_valid(data: Any) -> bool:
         try:
             return bool(validator.is_valid(data))
@@ -94,7 +94,7 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
-def _agreed(node: Any, uri: str, contents: Mapping[str, Any], seen: set[int]) -> bool:
+def _read_alike(node: Any, uri: str, contents: Mapping[str, Any], seen: set[int]) -> bool:
     """Whether the two read the schema and all that it refers to alike."""
     if isinstance(node, bool) or id(node) in seen:
         return True
@@ -107,7 +107,7 @@ def _agreed(node: Any, uri: str, contents: Mapping[str, Any], seen: set[int]) ->
     inside = [(child, uri) for child in _inside(node)]
     if "$ref" in node:
         inside.append(_target(node["$ref"], uri, contents))
-    return known == len(node) and not inexact and all(_agreed(child, at, contents, seen) for child, at in inside)
+    return known == len(node) and not inexact and all(_read_alike(child, at, contents, seen) for child, at in inside)
 
 
 def _inside(node: dict[str, Any]) -> Iterator[Any]:
@@ -124,40 +124,40 @@ def _target(reference: str, uri: str, contents: Mapping[str, Any]) -> tuple[Any,
     """What a reference leads to, and in which of the schemas; None where that is not plain to see."""
     name, _, pointer = reference.partition("#")
     where = urljoin(uri, name)
-    found = contents.get(where)
+    target = contents.get(where)
     for step in filter(None, pointer.split("/")):
-        found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
-    return (None if "%" in reference else found), where
+        target = target.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(target, dict) else None
+    return (None if "%" in reference else target), where
 
 
-def _encoded(reference: str) -> str:
+def _as_url(reference: str) -> str:
     """A reference as it stands in a URL, the only way in which jsonschema-rs reads one."""
     return quote(reference, safe="#/:~$")
 
 
-def _with_encoded(node: Any) -> Any:
+def _with_urls(node: Any) -> Any:
     """The schema with its references encoded."""
     if not isinstance(node, dict):
         return node
-    made = dict(node)
+    copy = dict(node)
     for key, value in node.items():
         if key == "$ref":
-            made[key] = _encoded(value)
+            copy[key] = _as_url(value)
         elif key in _ONE:
-            made[key] = _with_encoded(value)
+            copy[key] = _with_urls(value)
         elif key in _SEVERAL:
-            made[key] = [_with_encoded(one) for one in value]
+            copy[key] = [_with_urls(child) for child in value]
         elif key in _NAMED:
-            made[key] = {name: _with_encoded(one) for name, one in value.items()}
-    return made
+            copy[key] = {name: _with_urls(child) for name, child in value.items()}
+    return copy
 
 
 def _leaves(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        for one in value:
-            yield from _leaves(one)
+        for item in value:
+            yield from _leaves(item)
     else:
         yield value
 

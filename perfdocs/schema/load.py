@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
-from perfdocs.schema.fast_validator import Gate, gate, is_surely_schema
+from perfdocs.schema.fast_validator import Gate, build_gate, is_surely_schema
 from perfdocs.schema.node import Node
 
 MOST_REFERENCES = 20
@@ -42,7 +42,7 @@ class Schema:
     @cached_property
     def surely_allows(self) -> Gate:
         """Tells of nearly all data in which nothing is wrong that it is so, ten times sooner than `validator`."""
-        return gate(_uri(self.name), self._by_uri)
+        return build_gate(_uri(self.name), self._by_uri)
 
     @cached_property
     def validator(self) -> Any:
@@ -82,7 +82,7 @@ class Schema:
         return list(dict.fromkeys(owner for owner, field in self.tree.owned() if field.key == key))
 
 
-def linked(files: Mapping[str, Any]) -> dict[str, Any]:
+def link_files(files: Mapping[str, Any]) -> dict[str, Any]:
     """The files with every reference naming its file, so that it means the same wherever it is followed from."""
     return {name: _with_file(contents, name) for name, contents in files.items()}
 
@@ -106,12 +106,12 @@ def _undeclared(contents: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def parsed(source: bytes) -> Any:
+def parse_schema(source: bytes) -> Any:
     """A schema from its JSON. Raises BadSchema with line and column, or with what is not a schema.
 
     The same file is looked at once; what is returned is not to be changed.
     """
-    contents = loaded(source)
+    contents = load_json(source)
     if not isinstance(contents, dict):
         raise BadSchema("JSON Schema 应是花括号括起来的一组字段")
     if not is_surely_schema(contents):
@@ -120,7 +120,7 @@ def parsed(source: bytes) -> Any:
 
 
 @lru_cache(maxsize=64)
-def loaded(source: bytes) -> Any:
+def load_json(source: bytes) -> Any:
     """The contents of a JSON file with exact numbers, not to be changed. Raises BadSchema with line and column."""
     try:
         return json.loads(source.decode("utf-8"), parse_float=Decimal)
@@ -139,9 +139,9 @@ def _refuse_bad(contents: Any) -> None:
         raise BadSchema(f"不是合格的 JSON Schema：{where or '最上层'} 处不符合“{keyword}”")
 
 
-def dangling(files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def dangling_references(files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """References that lead nowhere: (file, reference)."""
-    complete = linked(files)
+    complete = link_files(files)
     for name, contents in files.items():
         for reference in _references(contents):
             try:

@@ -9,7 +9,7 @@ from perfdocs.finding import Keys
 from perfdocs.yamlfile.reader import Document
 
 
-def renamed(document: Document, meant: Mapping[Keys, str | None], lost: Iterable[Keys]) -> Document:
+def mend_data(document: Document, meant: Mapping[Keys, str | None], lost: Iterable[Keys]) -> Document:
     """The document with the fields of `meant` renamed (or left out, where there is no name), and `lost` blank."""
     blank = set(lost)
     if not meant and not blank:

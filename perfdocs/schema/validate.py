@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfdocs.finding import Finding, Keys, Place
 from perfdocs.schema import messages
 from perfdocs.schema.load import Schema
-from perfdocs.schema.mend_data import renamed
+from perfdocs.schema.mend_data import mend_data
 from perfdocs.schema.messages import Fault, fault_of
 from perfdocs.yamlfile.reader import Document
 
@@ -33,10 +33,10 @@ class Validated(NamedTuple):
 
 def validate(document: Document, schema: Schema) -> list[Finding]:
     """Every fault that the schema finds in the document's data; a field missed for its misspelling is told once."""
-    return validated(document, schema).findings
+    return validate_document(document, schema).findings
 
 
-def validated(document: Document, schema: Schema) -> Validated:
+def validate_document(document: Document, schema: Schema) -> Validated:
     """As `validate`, with the document as it was meant."""
     if schema.surely_allows(document.data):
         return Validated([], document)
@@ -51,7 +51,7 @@ def validated(document: Document, schema: Schema) -> Validated:
     found = [finding for fault in faults for finding in _findings(document, schema, fault)]
     told = {(f.code, f.place, f.message): f for f in found if f.code != "S102" or f.path not in misspelt}
     lost = [finding.path for finding in told.values() if not meant.get(finding.path)]
-    return Validated(list(told.values()), renamed(document, meant, lost), tuple(lost))
+    return Validated(list(told.values()), mend_data(document, meant, lost), tuple(lost))
 
 
 def _best(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:

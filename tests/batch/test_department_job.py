@@ -282,11 +282,11 @@ from perfdocs.checks import check_department
 from perfdocs.cli import main
 real = check_department.check_department
 
-def check_department(workspace, packs, department, today):
+def meddled(workspace, packs, department, today):
     {what}
     return real(workspace, packs, department, today)
 
-check_department.check_department = check_department
+check_department.check_department = meddled
 sys.exit(main.run(sys.argv[1:]))
 """
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from docx import Document
 
-from perfdocs.department.forms import submission
+from perfdocs.department.forms import build_submission
 from perfdocs.render.render_department import render
 from perfdocs.returned.importing.import_documents import Reader
 from perfdocs.returned.verifying.as_printed import issued
@@ -65,7 +65,7 @@ def saved_by_libreoffice() -> Iterator[Figure]:
         wholes = []
         for number in range(SAVED // 2):
             specs = some_specs(number)
-            made = submission(specs.pack, specs.documents)
+            made = build_submission(specs.pack, specs.documents)
             files = render(made, TEMPLATES, "specs/2023/demo").files
             (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
             wholes.append(issued(made, TEMPLATES, reader(specs.pack.name).forms)[-1])
@@ -114,7 +114,7 @@ def hostile_files() -> Iterator[Figure]:
 def reading_back() -> Figure:
     """A department's forms read back, against python-docx fetching the texts of all their cells."""
     made = papers(SPECS[0][0], loaded(*SPECS[0]))
-    files = render(submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo").files
+    files = render(build_submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo").files
     source = list(files.values())[-1]
     back = reader(made.pack.name)
     mine = median(lambda: restored(back, source))

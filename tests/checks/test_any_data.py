@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from perfdocs.checks.registry import check, check_amounts
-from perfdocs.department.forms import submission
+from perfdocs.department.forms import build_submission
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Pack, Packs
-from perfdocs.schema.validate import validated
+from perfdocs.schema.validate import validate_document
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
@@ -58,12 +58,12 @@ def test_any_data(number: int) -> None:
         papers[kind.name] = []
         for path in sorted((ROOT / "specs" / directory).glob(kind.path)):
             data = mutated(read(path.read_bytes(), path.name).data, chance, chance.choice([0.02, 0.2, 0.6]))
-            outcome = validated(read(as_json(data).encode(), path.name), kind.schema)
+            outcome = validate_document(read(as_json(data).encode(), path.name), kind.schema)
             papers[kind.name].append(outcome.document)
             lost = lost or bool(outcome.lost or outcome.document.findings)
     found = check(read_by_role(pack, papers))
     if not lost:
-        found += check_amounts(submission(pack, papers))
+        found += check_amounts(build_submission(pack, papers))
     assert all(one.message and one.place.file for one in found)
 
 

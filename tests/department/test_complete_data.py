@@ -11,7 +11,7 @@ from typing import Any
 from docx import Document
 
 from perfdocs.department.complete_data import document_shape
-from perfdocs.department.forms import submission
+from perfdocs.department.forms import build_submission
 from perfdocs.pack.filters import rows
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.template import Template
@@ -46,7 +46,7 @@ def printed(root: Path, spec: str) -> list[list[dict[str, Any]]]:
     """The rows of each office, filled up to three as the form prints them."""
     pack, _ = Packs(root).get("p")
     assert pack
-    made = submission(pack, {"部门": [read(spec.encode(), "d.yaml")]})
+    made = build_submission(pack, {"部门": [read(spec.encode(), "d.yaml")]})
     return [[dict(row) for row in rows(office["明细"], 3)] for office in made.data["各处"]]
 
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from perfdocs.pack.manifest import Packs
 from perfdocs.packlint.lint_pack import check_pack
 from perfdocs.packlint.template_fields import faults as coverage_faults
-from perfdocs.schema.load import Schema, dangling, linked
+from perfdocs.schema.load import Schema, dangling_references, link_files
 from tests.support import read_docx
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
@@ -173,8 +173,8 @@ def test_a_reference_inside_a_shared_file_is_to_that_file() -> None:
     shared = {"$defs": {"inner": {"title": "里"}, "outer": {"properties": {"甲": {"$ref": "#/$defs/inner"}}}}}
     own = {"properties": {"乙": {"$ref": "common.schema.json#/$defs/outer"}}}
     files = {"common.schema.json": shared, "own.schema.json": own}
-    assert list(dangling(files)) == []
-    schema = Schema("own.schema.json", linked(files))
+    assert list(dangling_references(files)) == []
+    schema = Schema("own.schema.json", link_files(files))
     outer = schema.resolved(schema.root["properties"]["乙"])
     assert schema.resolved(outer["properties"]["甲"])["title"] == "里"
     assert schema.owners("甲") == ["乙"]

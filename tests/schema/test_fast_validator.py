@@ -19,7 +19,7 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.pack.manifest_check import manifest_schema
 from perfdocs.schema.exact_validator import fault_of_schema
 from perfdocs.schema.fast_validator import is_surely_schema
-from perfdocs.schema.load import Schema, linked
+from perfdocs.schema.load import Schema, link_files
 from perfdocs.yamlfile.reader import Document, read
 from tests.checks.test_any_data import mutated
 from tests.support.bad_examples import BAD, spoil
@@ -150,7 +150,7 @@ def test_what_may_be_read_differently_is_left_to_jsonschema(contents: Any) -> No
 @pytest.mark.parametrize("name", ["amount", "金额", "甲/乙", "a b", "~"])
 def test_references_in_any_words(file: str, name: str) -> None:
     step = name.replace("~", "~0").replace("/", "~1")
-    files = linked(
+    files = link_files(
         {
             "a.json": {"items": {"$ref": f"{file}#/$defs/{step}"}},
             file: {"$defs": {name: {"$ref": "#/$defs/_"}, "_": {"type": "number", "minimum": 0}}},
@@ -211,7 +211,7 @@ WHOLE = st.recursive(LEAVES, nodes, max_leaves=6).filter(lambda node: isinstance
 @settings(deadline=None, max_examples=150)
 @given(WHOLE, LEAVES, st.lists(PLAIN, min_size=1, max_size=6))
 def test_any_schema_and_any_data(contents: Any, shared: Any, given: list[Any]) -> None:
-    files = linked({"a": contents | {"$defs": {"a": shared}}, "b": {"$defs": {"a": shared}, "minProperties": 1}})
+    files = link_files({"a": contents | {"$defs": {"a": shared}}, "b": {"$defs": {"a": shared}, "minProperties": 1}})
     schema = Schema("a", files)
     assert all(agrees(schema, data) for data in given)
 

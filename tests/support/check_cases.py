@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdocs.checks.registry import CHECKS, check, check_amounts, check_years
-from perfdocs.department.forms import submission
+from perfdocs.department.forms import build_submission
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, in_order
@@ -79,7 +79,7 @@ def _document(data: Any, name: str) -> Document:
 def findings(change: str, last: str | None = None) -> list[Finding]:
     """What the checks find in the papers with the change; `last` is the change that makes last year's papers."""
     papers = documents(change)
-    found = [*check(read_by_role(pack(), papers)), *check_amounts(submission(pack(), papers))]
+    found = [*check(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))]
     if last is not None:
         found += check_years(Specs(pack(), documents(last)), Specs(pack(), papers))
     return in_order(found)
@@ -95,7 +95,7 @@ def form_findings(path: Path) -> list[Finding]:
     """What the checks find in a real form, without what the part that was published cannot show."""
     told = _plain(path.read_text("utf-8"))
     papers = form_documents(told)
-    found = in_order([*check(read_by_role(pack(), papers)), *check_amounts(submission(pack(), papers))])
+    found = in_order([*check(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))])
     return [one for one in found if not one.code.startswith(tuple(told["cut"]))]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfdocs.compare.find_changes import normal
-from perfdocs.department.forms import submission
+from perfdocs.department.forms import build_submission
 from perfdocs.department.specs import Specs
 from perfdocs.render.render_department import render
 from perfdocs.returned.verifying.as_printed import Issued, issued
@@ -43,7 +43,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
     ]
     wholes = []
     for number, one in enumerate(every):
-        made = submission(one.pack, one.documents)
+        made = build_submission(one.pack, one.documents)
         files = render(made, TEMPLATES, "specs/2023/demo").files
         (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
         wholes.append(issued(made, TEMPLATES, reader(one.pack.name).forms)[-1])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from perfdocs.compare.redline import moved_rows, redlines
-from perfdocs.department.forms import submission
+from perfdocs.department.forms import build_submission
 from perfdocs.department.specs import Specs
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.render_department import Templates
@@ -58,7 +58,7 @@ def check(old: Specs, new: Specs, template: str = "") -> None:
     files = {one.file: one.file for group in old.documents.values() for one in group}
     before, after = (
         made._replace(forms=tuple(one for one in made.forms if template in ("", one.form.template)))
-        for made in (submission(one.pack, one.documents) for one in (old, new))
+        for made in (build_submission(one.pack, one.documents) for one in (old, new))
     )
     made = redlines(before, after, moved_rows(old, new, files), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z"))
     plain_new = [shape(TEMPLATES.get(after.pack.template(f.form)).body(f.context)) for f in after.forms]
@@ -92,8 +92,8 @@ def test_nothing_changed_nothing_tracked() -> None:
     data = loaded("shifeng-2023", "2023/commerce")
     made = papers("shifeng-2023", data)
     files = {one.file: one.file for group in made.documents.values() for one in group}
-    sub = submission(made.pack, made.documents)
-    again = submission(made.pack, made.documents)
+    sub = build_submission(made.pack, made.documents)
+    again = build_submission(made.pack, made.documents)
     for one in redlines(sub, again, moved_rows(made, made, files), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z")):
         xml = one.document.element.xml
         assert "w:ins " not in xml

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from perfdocs.department.forms import FilledForm, Submission, submission
+from perfdocs.department.forms import FilledForm, Submission, build_submission
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.sample_data import sample
@@ -157,7 +157,7 @@ def _submission(pack: Pack) -> Submission:
     documents = {
         kind.name: [Document(kind.name, sample(kind.schema.tree, rows=1, parts=False), {})] for kind in pack.kinds
     }
-    return submission(pack, documents)
+    return build_submission(pack, documents)
 
 
 def _branch(schema: Schema, node: Any, keyword: str) -> Any:

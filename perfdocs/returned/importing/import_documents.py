@@ -12,7 +12,7 @@ from typing import Any
 from pypinyin import lazy_pinyin
 
 from perfdocs.checks.registry import check_amounts
-from perfdocs.department.forms import Submission, submission
+from perfdocs.department.forms import Submission, build_submission
 from perfdocs.finding import Finding, Keys, Place
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import DocumentKind, Pack
@@ -25,7 +25,7 @@ from perfdocs.returned.importing.collect_fields import FilledIn, filled_forms, g
 from perfdocs.returned.importing.computed_fields import compared, targets
 from perfdocs.returned.importing.draft import Draft, Drafts, complete, drafts
 from perfdocs.returned.importing.write_yaml import composed
-from perfdocs.schema.validate import validated
+from perfdocs.schema.validate import validate_document
 from perfdocs.word.grid import Row
 from perfdocs.word.incoming import Returned
 from perfdocs.yamlfile.reader import Document, read
@@ -118,7 +118,7 @@ def _submission(pack: Pack, found: Drafts) -> Submission | None:
         for kind, group in found.documents.items()
     }
     try:
-        return submission(pack, documents)
+        return build_submission(pack, documents)
     except BadExpression:
         return None
 
@@ -205,7 +205,7 @@ def _invalid(draft: Draft, text: str, file: str) -> Iterator[Finding]:
     """What the schema says against the document: at the cell where the value stood, or at the new file's line."""
     document = read(text.encode(), file)
     yield from document.findings
-    for one in validated(document, draft.kind.schema).findings:
+    for one in validate_document(document, draft.kind.schema).findings:
         printed = _nearest(draft.printed, one.path)
         if printed is None or one.code == "S102":
             yield one

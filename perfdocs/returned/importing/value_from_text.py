@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from perfdocs.pack.expressions import filled_text
+from perfdocs.pack.expressions import fill_text
 from perfdocs.prose import amounts
 from perfdocs.returned.form_map.cell_patterns import compact, is_number_only
 from perfdocs.returned.form_map.marker_data import Hole
@@ -71,7 +71,7 @@ def _of_alternatives(schema: Schema, branches: list[Any], text: str, factor: Dec
 def _in_parts(schema: Schema, branch: Any, text: str) -> Mapping[str, Any] | None:
     fields = {key: schema.resolved(node) for key, node in branch["properties"].items()}
     names = dict(enumerate(fields))
-    shown = filled_text(branch["x-print"], {key: f"\ue000{number}\ue001" for number, key in names.items()})
+    shown = fill_text(branch["x-print"], {key: f"\ue000{number}\ue001" for number, key in names.items()})
     pattern = ""
     last = 0
     for match in re.finditer("\ue000([0-9]+)\ue001", shown):

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from perfdocs.compare.find_changes import normal
-from perfdocs.department.forms import Submission, submission
+from perfdocs.department.forms import Submission, build_submission
 from perfdocs.department.specs import Specs
 from perfdocs.pack.values import Parts
 from perfdocs.returned.importing.value_from_text import ENDS
-from perfdocs.schema.validate import validated
+from perfdocs.schema.validate import validate_document
 from perfdocs.word.grid import Row, grid
 from perfdocs.yamlfile.reader import read
 from tests.returned.importing.test_import_documents import reader
@@ -61,7 +61,7 @@ def unit_off(data: Any) -> Any:
 
 def is_sound(made: Specs) -> bool:
     documents = [(one, kind) for kind in made.pack.kinds for one in made.documents[kind.name]]
-    return not any(validated(one, kind.schema).findings for one, kind in documents) and all(
+    return not any(validate_document(one, kind.schema).findings for one, kind in documents) and all(
         len(names) == len(set(names))
         for names in ([row.get("名称") for row in one.data.get("支出方向") or []] for one, _ in documents)
     )
@@ -83,7 +83,7 @@ def some_specs(number: int) -> Specs:
 @pytest.mark.parametrize("number", some_fast(range(500), every=23))
 def test_reading_back_gives_the_spec(number: int) -> None:
     made = some_specs(number)
-    restored = reader(made.pack.name).of_rows([("a.docx", rendered(submission(made.pack, made.documents)))], "")
+    restored = reader(made.pack.name).of_rows([("a.docx", rendered(build_submission(made.pack, made.documents)))], "")
     assert [one.message for one in restored.findings if one.severity.name != "HINT"] == []
     back = [as_printed(normal(read(text.encode(), name).data)) for name, text in restored.files.items()]
     assert unit_off(back) == unit_off([as_printed(one.data) for group in made.documents.values() for one in group])
@@ -98,7 +98,7 @@ def test_nothing_is_lost_without_a_word(number: int) -> None:
     chance = random.Random(number)
     name, directory = SPECS[number % len(SPECS)]
     made = papers(name, loaded(name, directory))
-    rows = rendered(submission(made.pack, made.documents))
+    rows = rendered(build_submission(made.pack, made.documents))
     at = chance.randrange(len(rows))
     cells = [cell for cell in rows[at].cells if not cell.continued]
     cell = chance.choice(cells)

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from perfdocs.department.forms import submission
+from perfdocs.department.forms import build_submission
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.cell_differences import Difference, Kind, differences
 from perfdocs.word.grid import grid
@@ -25,7 +25,7 @@ from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, loaded, paper
 def printed(name: str, directory: str) -> list[tuple[Issued, etree._Element]]:
     """The forms of a department as they were printed, each with the body of its document."""
     made = papers(name, loaded(name, directory))
-    whole = submission(made.pack, made.documents)
+    whole = build_submission(made.pack, made.documents)
     found = issued(whole, TEMPLATES, reader(name).forms)
     bodies = [TEMPLATES.get(made.pack.template(one.form)).body(one.context) for one in whole.forms]
     return list(zip(found, bodies, strict=False))
