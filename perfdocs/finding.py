@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Keys = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a value."""
@@ -76,6 +76,18 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether one is an error that nobody has waived."""
     return any(f.severity is Severity.ERROR and not f.waived for f in findings)
+
+
+def value_at(data: Any, keys: Keys) -> Any:
+    """The value at a place in a document; None where nothing stands there."""
+    for key in keys:
+        if isinstance(data, dict):
+            data = data.get(key)
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return None
+    return data
 
 
 def touches(one: Keys, other: Keys) -> bool:

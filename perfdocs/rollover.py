@@ -10,7 +10,7 @@ from typing import Any
 
 from perfdocs.department.by_role import ByRole, Field
 from perfdocs.department.specs import Specs
-from perfdocs.finding import Keys
+from perfdocs.finding import Keys, value_at
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.calculations import reckoned
@@ -160,13 +160,10 @@ def moved_on(text: str, old: int, new: int) -> str:
 
 def _is_there(data: Any, path: Keys) -> bool:
     """Whether the document has one value at the path, not a group."""
-    step: Any
-    for step in path:
-        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int)):
-            data = data[step]
-        else:
-            return False
-    return not isinstance(data, dict | list)
+    *above, key = path
+    owner = value_at(data, tuple(above))
+    is_written = key in owner if isinstance(owner, dict) else isinstance(owner, list)
+    return is_written and not isinstance(owner[key], dict | list)
 
 
 def _may_be_blank(schema: Schema, path: Keys) -> bool:

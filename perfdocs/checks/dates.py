@@ -8,6 +8,7 @@ import re
 from perfdocs.checks.found import Found
 from perfdocs.department.by_role import ByRole, Field
 from perfdocs.prose.clauses import clauses, looks_back
+from perfdocs.prose.shorten import shorten
 
 _YEAR = re.compile(r"((?:19|20)\d{2})(?<!\d{5})(?=\s*年|[./-]\d{1,2}(?!\d))")
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]+)\s*((?:19|20)\d{2})")
@@ -43,7 +44,7 @@ def _stale(text: str, current: int) -> str:
 
 def _clause(text: str, year: str) -> str:
     clause = next(clause for clause in clauses(text) if year in clause).strip()
-    return clause if len(clause) <= 24 else f"{clause[:23]}…"
+    return shorten(clause, 24)
 
 
 def ends_before_it_begins(by_role: ByRole) -> Found:

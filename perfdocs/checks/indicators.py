@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from operator import add
-from typing import Any
 
 from perfdocs.checks.found import Found
 from perfdocs.department.by_role import ByRole, Indicator, Target
-from perfdocs.finding import Keys
+from perfdocs.finding import Keys, value_at
 from perfdocs.prose.amounts import is_bare_number
 
 FEWEST = 3
@@ -50,20 +49,11 @@ def out_of_order(by_role: ByRole) -> Found:
     """Levels are written in another order than the form has them."""
     for target in by_role.targets:
         for group in target.groups:
-            written_keys = [key for key in _at(group.place.document.data, group.place.path) if key in group.known]
+            written = value_at(group.place.document.data, group.place.path)
+            written_keys = [key for key in written if key in group.known] if isinstance(written, dict) else []
             ordered = [key for key in group.known if key in written_keys]
             if written_keys != ordered:
                 yield group.place, f"写的先后和表上不同，印出来按表上的顺序：{'、'.join(ordered)}"
-
-
-def _at(data: Any, path: Keys) -> Sequence[str]:
-    for step in path:
-        data = data[step] if isinstance(step, int) and isinstance(data, list) else _of(data, step)
-    return list(data) if isinstance(data, dict) else []
-
-
-def _of(data: Any, key: str | int) -> Any:
-    return data.get(key) if isinstance(data, dict) else None
 
 
 def half_filled(by_role: ByRole) -> Found:

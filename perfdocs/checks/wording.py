@@ -7,6 +7,7 @@ import re
 from perfdocs.checks.found import Found
 from perfdocs.department.by_role import ByRole
 from perfdocs.prose.memoize import remembered
+from perfdocs.prose.shorten import shorten
 
 _LEFT_IN = re.compile(
     r"(?=[XＸ×x待此请点示_＿增减上原主（(])(?:"  # what it can begin with: nothing is tried elsewhere
@@ -38,7 +39,7 @@ def left_in(by_role: ByRole) -> Found:
 def _left_in(text: str) -> str:
     for match in _LEFT_IN.finditer(text):
         if match.group()[0] not in "（(" or _HINT.search(match.group()):
-            return f"“{_cut(match.group())}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
+            return f"“{shorten(match.group(), 24)}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
     return ""
 
 
@@ -125,12 +126,8 @@ def spaces(by_role: ByRole) -> Found:
     for one in by_role.texts:
         text: str = one.value
         if text != text.strip(" \t\u3000\u00a0"):
-            yield one, f"“{_cut(text)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
+            yield one, f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
 
 
 def _around(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - 5) : match.end() + 5]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:23]}…"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from perfdocs.compare.match_rows import aligned
-from perfdocs.finding import Keys
+from perfdocs.finding import Keys, value_at
 from perfdocs.schema.load import Schema
 
 
@@ -211,7 +211,7 @@ def applied(old: Any, made: Sequence[Change]) -> Any:
         else:
             _put(data, change.old_path, change.new)
     for path in sorted(rows, key=lambda path: -len(path)):
-        _put(data, path, _rearranged(_at(data, path) or [], rows[path]))
+        _put(data, path, _rearranged(value_at(data, path) or [], rows[path]))
     return normal(data)
 
 
@@ -220,12 +220,6 @@ def _put(data: Any, path: Keys, value: Any) -> None:
     for step in above:
         data = data[step] if isinstance(step, int) else data.setdefault(step, {})
     data[last] = value
-
-
-def _at(data: Any, path: Keys) -> Any:
-    for step in path:
-        data = data[step] if isinstance(step, int) else (data or {}).get(step)
-    return data
 
 
 def _rearranged(old: Sequence[Any], made: Sequence[Change]) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfdocs.finding import Keys
 from perfdocs.prose import amounts
 from perfdocs.prose.did_you_mean import did_you_mean, nearest
+from perfdocs.prose.shorten import on_one_line, shorten
 from perfdocs.schema.load import Schema
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def shown(value: object, most: int = 24) -> str:
     """A value as it was typed, cut where it is long."""
     if isinstance(value, Decimal):
         return amounts.written(value)
-    text = str(value).replace("\n", "↵")
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return shorten(on_one_line(str(value)), most)
 
 
 def name(fault: Fault) -> str:

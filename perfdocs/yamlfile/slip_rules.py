@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from perfdocs.prose.shorten import shorten
+
 
 @dataclass(frozen=True)
 class Mend:
@@ -70,7 +72,7 @@ def _no_colon(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     if match := _WORD_AND_VALUE.match(line):
         start, key, value = match.groups()
-        message = f"“{key}”后面少了冒号，请写成“{key}: {_short(value)}”"
+        message = f"“{key}”后面少了冒号，请写成“{key}: {shorten(value, 30, tail=1)}”"
         yield Mend(len(start) + len(key) + 1, f"{start}{key}: {value}", message)
     elif match := _WORD_ALONE.match(line):
         start, key = match.groups()
@@ -82,7 +84,7 @@ def _bare_value_inside(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     for match in _BARE_INSIDE.finditer(line):
         value = match.group(1).rstrip()
-        why = _why_quote(value, _short(_quoted(value)))
+        why = _why_quote(value, shorten(_quoted(value), 30, tail=1))
         if why and ("{" in line[: match.start(1)] or "[" in line[: match.start(1)]):
             fixed = line[: match.start(1)] + _quoted(value) + line[match.start(1) + len(value) :]
             yield Mend(match.start(1) + 1, fixed, why)
@@ -90,10 +92,6 @@ def _bare_value_inside(lines: list[str], number: int) -> Iterator[Mend]:
 
 def _quoted(value: str) -> str:
     return f'"{value}"' if "'" in value and '"' not in value else "'" + value.replace("'", "''") + "'"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:28]}…{text[-1]}"
 
 
 def _wide_comma(lines: list[str], number: int) -> Iterator[Mend]:
@@ -126,7 +124,7 @@ def _bare_value(lines: list[str], number: int) -> Iterator[Mend]:
         yield from _open_bracket(line, start, value)
     else:
         plain = value[1:-1] if _is_escaping(value) else value
-        if why := _why_quote(value, _short(_quoted(plain))):
+        if why := _why_quote(value, shorten(_quoted(plain), 30, tail=1)):
             yield Mend(start + 1, line[:start] + _quoted(plain), why)
 
 
@@ -135,7 +133,7 @@ def _open_bracket(line: str, start: int, value: str) -> Iterator[Mend]:
     if closing not in value:
         yield Mend(start + 1, line + closing, f"“{bracket}”没有配对：请在末尾补上“{closing}”")
     if ":" not in value and "：" not in value:
-        message = f"以“{bracket}”开头的文字要加引号，写成 {_short(_quoted(value))}"
+        message = f"以“{bracket}”开头的文字要加引号，写成 {shorten(_quoted(value), 30, tail=1)}"
         yield Mend(start + 1, line[:start] + _quoted(value), message)
 
 

@@ -13,6 +13,7 @@ from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
+from perfdocs.prose.shorten import shorten
 from perfdocs.rollover import Item, RolledOver, roll_over
 from perfdocs.workspace import Department, Workspace, find_workspace
 from perfdocs.yamlfile.encoding import decoded
@@ -76,15 +77,11 @@ def _told(made: RolledOver, moved: dict[str, str]) -> list[Finding]:
         place = documents[item.file].value_place(item.path)
         return Finding(code, place, message, item.path, Severity.HINT)
 
-    filled = [finding("W201", one, f"“{one.title}”要填（上年是 {_cut(one.old)}）") for one in made.to_fill]
+    filled = [finding("W201", one, f"“{one.title}”要填（上年是 {shorten(one.old, 30)}）") for one in made.to_fill]
     said = "里有上年的数或别的年份，请核对"
-    checked = [finding("W202", one, f"“{one.title}”{said}：{_cut(one.old)}") for one in made.to_check]
+    checked = [finding("W202", one, f"“{one.title}”{said}：{shorten(one.old, 30)}") for one in made.to_check]
     vanished = []
     for one, there in made.vanished:
         now = f"：现在在“{there}”下面" if there else ""
         vanished.append(finding("W203", one, f"新版式 {made.pack} 在这里没有“{one.title}”{now}"))
     return [*filled, *checked, *vanished]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:29]}…"

@@ -12,6 +12,7 @@ from perfdocs.compare.find_changes import Change, Kind
 from perfdocs.compare.years import Comparison, Pairing, Total
 from perfdocs.finding import dotted
 from perfdocs.prose.amounts import written
+from perfdocs.prose.shorten import on_one_line
 from perfdocs.prose.text_changes import Step
 from perfdocs.report.display_width import wrapped
 
@@ -101,7 +102,7 @@ def _change_lines(one: Told) -> Iterator[str]:
 
 def marked(pieces: Sequence[tuple[str, str]]) -> str:
     """A text with what went in `[-…-]` and what came in `{+…+}`; long stretches that stayed are cut."""
-    return "".join(_marked(kind, text) for kind, text in pieces).replace("\n", "↵")
+    return on_one_line("".join(_marked(kind, text) for kind, text in pieces))
 
 
 def _marked(kind: str, text: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfdocs.department.forms import Submission
-from perfdocs.finding import Finding, Keys
+from perfdocs.finding import Finding, Keys, value_at
 from perfdocs.pack.manifest import Derivation, Pack
 from perfdocs.pack.print_values import print_value as shown
 from perfdocs.prose import amounts
@@ -60,7 +60,8 @@ def compared(
     findings = []
     entered = False
     for path, printed in worked_out:
-        value = _at(made, path)
+        is_head = path[0] == made.pack.head.name
+        value = value_at(made.data, path[1:] if is_head else path)
         number = _number(printed)
         if _agrees(value, number, printed):
             continue
@@ -85,15 +86,6 @@ def _number(printed: Printed) -> Decimal | None:
     """The number in a cell of something worked out, in the field's unit."""
     plain = _UNIT.sub("", compact(printed.text).replace(",", ""))
     return Decimal(plain) / printed.hole.factor if amounts.NUMBER.fullmatch(plain) else None
-
-
-def _at(made: Submission, path: Keys) -> Any:
-    data: Any = made.data if path[0] == made.pack.head.name else made.data[str(path[0])]
-    for step in path[1:]:
-        if data is None:
-            return None
-        data = data[step]
-    return data
 
 
 def _enter(documents: Mapping[str, list[Draft]], pack: Pack, path: Keys, printed: Printed) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack
+from perfdocs.prose.shorten import on_one_line, shorten
 from perfdocs.returned.form_map.cell_patterns import compact
 from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.importing.collect_fields import Printed, Thing
@@ -158,8 +159,7 @@ def place_of(printed: Printed) -> str:
 
 def short(text: str) -> str:
     """A text as it is quoted in a message."""
-    text = text.strip(ENDS).replace("\n", "↵")
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return shorten(on_one_line(text.strip(ENDS)), 40)
 
 
 def complete(schema: Schema, node: Any, data: Any, in_row: bool = False) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfdocs.finding import Keys
+from perfdocs.prose.shorten import on_one_line
 from perfdocs.yamlfile.write_values import flow, scalar
 
 WIDEST = 60
@@ -66,5 +67,5 @@ def _is_parts(value: Mapping[str, Any]) -> bool:
 
 
 def _comment(doubts: Sequence[str]) -> str:
-    told = "；".join(dict.fromkeys(doubts)).replace("\n", "↵")
-    return f"  # {DOUBT}：{told}" if told else ""
+    reasons = on_one_line("；".join(dict.fromkeys(doubts)))
+    return f"  # {DOUBT}：{reasons}" if reasons else ""

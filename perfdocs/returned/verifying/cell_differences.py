@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from perfdocs.prose.shorten import on_one_line
 from perfdocs.returned.verifying.as_printed import IssuedRow
 from perfdocs.word.cell_text import Mark
 from perfdocs.word.grid import Cell, Row
@@ -128,7 +129,7 @@ def _likeness(one: Row, other: Row) -> float:
 
 
 def _line(row: Row) -> str:
-    return " | ".join(text.replace("\n", "↵") for text in row.texts)
+    return " | ".join(on_one_line(text) for text in row.texts)
 
 
 def _in_row(one: IssuedRow, row: Row) -> Iterator[Difference]:

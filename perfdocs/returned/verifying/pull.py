@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfdocs.compare.find_changes import row_pairs
-from perfdocs.finding import Finding, Keys, Place, Severity
+from perfdocs.finding import Finding, Keys, Place, Severity, value_at
 from perfdocs.pack.manifest import Pack
 from perfdocs.returned.form_map.cell_patterns import Fit, PatternCell
 from perfdocs.returned.form_map.marker_data import ITEM, Hole
@@ -100,11 +100,11 @@ class Puller:
 
     def _set(self, file: str, one: Difference, source: Source, new: Any) -> None:
         here = self._today(source)
-        base = _at(self._base[source[0]].data, source[1])
+        base = value_at(self._base[source[0]].data, source[1])
         if here is None:
             self._tell("N401", file, one, f"这一行在填报文件里已经没有了，“{short(one.new)}”没有写回")
             return
-        now = _at(self._now[here[0]].data, here[1])
+        now = value_at(self._now[here[0]].data, here[1])
         if now == new:
             return
         if now != base:
@@ -184,7 +184,7 @@ class Puller:
         here = self._today(source)
         if here is None:
             return
-        if _at(self._now[here[0]].data, here[1]) != _at(self._base[source[0]].data, source[1]):
+        if value_at(self._now[here[0]].data, here[1]) != value_at(self._base[source[0]].data, source[1]):
             self._tell("N401", file, one, "Word 里删掉了这一行，填报文件里却改了它：没有写回，请决定")
             return
         self._of(here[0]).remove(here[1])
@@ -229,17 +229,6 @@ _WHAT = {
 def _values(pattern: PatternCell, text: str) -> Iterator[tuple[Hole, str]]:
     """What a text fills into the cell."""
     yield from pattern.fit(text, False).values
-
-
-def _at(data: Any, path: Keys) -> Any:
-    for step in path:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data
 
 
 def _shown(value: Any) -> str:
