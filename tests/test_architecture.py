@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from perfdocs.yamlfile.reader import read
+from tests.support.pack_names import field_names, form_names
 from tests.support.workspaces import ROOT
 
 PACKAGE = ROOT / "perfdocs"
@@ -55,6 +54,34 @@ def test_no_module_is_long(module: Path) -> None:
     assert len(module.read_text("utf-8").splitlines()) <= 320
 
 
+TESTS = ROOT / "tests"
+NOT_OF_ONE_MODULE = {
+    "checks/test_real_forms.py",
+    "checks/test_severity.py",
+    "render/test_documents.py",
+    "render/test_forms_filed_in_2023.py",
+    "render/test_forms_published_in_2026.py",
+    "test_architecture.py",
+    "test_bad_input.py",
+    "test_docs.py",
+}
+"""Tests of what several rooms do together; those of `tests/bench` are of the benchmark itself."""
+
+
+def test_tests_mirror_the_tree() -> None:
+    """`perfdocs/<room>/<module>.py` is tested by `tests/<room>/test_<module>.py`, its laws by `…_laws.py`."""
+    names = [path.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py") if "bench" not in path.parts]
+    modules = {name: PACKAGE / re.sub(r"test_(\w+?)(_laws)?\.py$", r"\1.py", name) for name in names}
+    strays = {name for name, module in modules.items() if not module.is_file()}
+    assert strays == NOT_OF_ONE_MODULE
+
+
+def test_no_test_imports_from_another() -> None:
+    """What several tests use stands in `tests/support`."""
+    importing = re.compile(r"^(from|import) tests\.(\w+\.)*test_", re.MULTILINE)
+    assert [path.name for path in TESTS.rglob("*.py") if importing.search(path.read_text("utf-8"))] == []
+
+
 SOURCES = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".json"))
 
 
@@ -67,35 +94,6 @@ def test_the_engine_names_no_field_and_no_form(source: Path) -> None:
     assert [name for name in names if len(name) >= 4 and name in text] == []
     if source.suffix == ".py":
         assert [constant for constant in constants(ast.parse(text)) if constant in names] == []
-
-
-def field_names() -> set[str]:
-    """Every key that some pack's schema gives a field."""
-    names: set[str] = set()
-    for path in (ROOT / "schema").rglob("*.schema.json"):
-        names |= keys(json.loads(path.read_text("utf-8")))
-    assert {"版式", "支出方向", "实施单位"} <= names
-    return names
-
-
-def form_names() -> set[str]:
-    """Forms, groups of documents and templates of every pack's manifest, and the packs' own names."""
-    names: set[str] = set()
-    for path in (ROOT / "templates").rglob("pack.yaml"):
-        manifest = read(path.read_bytes(), path.name).data
-        names |= {path.parent.name, manifest["title"], *manifest["documents"]}
-        names |= {re.sub(r"\{\{.*?\}\}年?|[（）度]", "", form["title"]) for form in manifest["forms"]}
-    assert {"部门整体支出绩效目标表", "财政项目支出绩效目标申报表", "putuo-2026"} <= names
-    return names
-
-
-def keys(node: object) -> set[str]:
-    if isinstance(node, list):
-        return set().union(*map(keys, node), set())
-    if not isinstance(node, dict):
-        return set()
-    own = set(node.get("properties", {})) if isinstance(node.get("properties"), dict) else set()
-    return own.union(*map(keys, node.values()))
 
 
 def constants(code: ast.AST) -> Iterator[str]:

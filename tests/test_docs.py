@@ -12,9 +12,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.support import read_docx
+from tests.support.pack_names import field_names
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
-from tests.test_architecture import field_names
 
 BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CELL = re.compile(r"第 (\d+) 个表第 (\d+) 行第 (\d+) 格 (.*)")

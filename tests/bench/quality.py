@@ -21,8 +21,8 @@ from perfdocs.schema.exact_validator import Validator
 from perfdocs.workspace import Department, find_workspace
 from tests.bench import corpus
 from tests.bench.figures import Figure, median
-from tests.prose.test_quantities import shown
 from tests.support.check_cases import form_documents, form_findings, pack
+from tests.support.quantity_text import quantity_text
 from tests.support.workspaces import EXAMPLES, ROOT
 
 TODAY = datetime.date(2023, 6, 1)
@@ -33,7 +33,7 @@ def reader() -> Iterator[Figure]:
     right = read = wanted = subjects = 0
     for phrase in yaml.safe_load((EXAMPLES / "quantities.yaml").read_text("utf-8")):
         expected = list(phrase["read"])
-        found = [shown(one) for one in quantities(phrase["text"])]
+        found = [quantity_text(one) for one in quantities(phrase["text"])]
         numbers = [one.split(" | ")[0] for one in expected]
         read, wanted = read + len(found), wanted + len(expected)
         for one in found:

@@ -22,13 +22,11 @@ from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.grid import grid
 from perfdocs.word.incoming import returned
 from tests.bench.figures import Figure, median
-from tests.returned.importing.test_import_documents import reader
-from tests.returned.importing.test_laws import some_specs
-from tests.returned.verifying.test_verify import is_named, printed, saved_again, trial
 from tests.support.hostile_files import FILES
+from tests.support.libreoffice import convert
+from tests.support.printed_forms import is_named, plant_edit, print_forms, reader, save_again
+from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
 from tests.support.workspaces import ROOT
-from tests.word.test_incoming import convert
-from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, loaded, papers
 
 EDITS = 1200
 SAVED = 200
@@ -44,7 +42,7 @@ def returned_figures() -> Iterator[Figure]:
 
 
 def edits() -> Iterator[Figure]:
-    named = sum(is_named(*trial(number)) for number in range(EDITS))
+    named = sum(is_named(*plant_edit(number)) for number in range(EDITS))
     yield Figure("Word 里改一处，恰好报那一格", 100 * named / EDITS, "%", f"{named} / {EDITS} 处")
 
 
@@ -52,8 +50,8 @@ def saved_by_hand() -> Iterator[Figure]:
     alarms = 0
     for number in range(SAVED):
         chance = random.Random(number)
-        document, body = chance.choice(printed(*SPECS[number % len(SPECS)]))
-        alarms += bool(differences(document.rows, grid(saved_again(body, chance))))
+        document, body = chance.choice(print_forms(*SPECS[number % len(SPECS)]))
+        alarms += bool(differences(document.rows, grid(save_again(body, chance))))
     yield Figure("没有改、只换了写法的文件，误报", alarms, "份", f"{SAVED} 份")
 
 
@@ -64,7 +62,7 @@ def saved_by_libreoffice() -> Iterator[Figure]:
         directory = Path(name)
         wholes = []
         for number in range(SAVED // 2):
-            specs = some_specs(number)
+            specs = random_specs(number)
             made = build_submission(specs.pack, specs.documents)
             files = render(made, TEMPLATES, "specs/2023/demo").files
             (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
@@ -113,7 +111,7 @@ def hostile_files() -> Iterator[Figure]:
 
 def reading_back() -> Figure:
     """A department's forms read back, against python-docx fetching the texts of all their cells."""
-    made = papers(SPECS[0][0], loaded(*SPECS[0]))
+    made = make_specs(SPECS[0][0], load_specs(*SPECS[0]))
     files = render(build_submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo").files
     source = list(files.values())[-1]
     back = reader(made.pack.name)

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from tests.support import read_docx
+from tests.support import libreoffice, read_docx
 from tests.support.run_command import Command
 
 
@@ -49,8 +49,8 @@ def test_redlines_are_valid(made: Path, assert_valid_docx: Callable[[Path], None
 @pytest.mark.slow
 def test_libreoffice_opens_them(made: Path, tmp_path: Path) -> None:
     files = sorted(made.iterdir())
-    printed = read_docx.as_pdf(files, tmp_path / "pdf", tmp_path / "profile")
-    assert all(read_docx.pages(pdf) for pdf in printed)
+    printed = libreoffice.as_pdf(files, tmp_path / "pdf", tmp_path / "profile")
+    assert all(libreoffice.pages(pdf) for pdf in printed)
 
 
 def test_the_same_bytes_again_and_nothing_written(made: Path, real: Path, perfdocs: Command) -> None:

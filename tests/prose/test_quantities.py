@@ -7,21 +7,16 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from perfdocs.prose.quantities import Quantity, quantities
+from perfdocs.prose.quantities import quantities
+from tests.support.quantity_text import quantity_text
 from tests.support.workspaces import EXAMPLES
 
 PHRASES = yaml.safe_load((EXAMPLES / "quantities.yaml").read_text("utf-8"))
 
 
-def shown(quantity: Quantity) -> str:
-    upper = f"~{quantity.upper:f}" if quantity.upper is not None else ""
-    subject = f" | {quantity.subject}" if quantity.subject else ""
-    return f"{quantity.operator}{quantity.number:f}{upper}{quantity.unit}{subject}"
-
-
 @pytest.mark.parametrize("phrase", PHRASES, ids=[phrase["text"][:40] for phrase in PHRASES])
 def test_real_phrase(phrase: dict[str, object]) -> None:
-    read = [shown(quantity) for quantity in quantities(str(phrase["text"]))]
+    read = [quantity_text(quantity) for quantity in quantities(str(phrase["text"]))]
     assert (read == phrase["read"]) is ("missed" not in phrase), read
 
 
@@ -62,7 +57,7 @@ def test_the_table_is_large_enough() -> None:
     ],
 )
 def test_ways_of_writing(text: str, read: list[str]) -> None:
-    assert [shown(quantity) for quantity in quantities(text)] == read
+    assert [quantity_text(quantity) for quantity in quantities(text)] == read
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import read_docx, spec_shapes
+from tests.support import libreoffice, read_docx, spec_shapes
 from tests.support.run_command import Command
 
 
@@ -144,8 +144,8 @@ def test_printed_pages(built: Path, tmp_path: Path) -> None:
     named = [tmp_path / f"{n}.docx" for n, _ in enumerate(documents)]
     for copy, document in zip(named, documents, strict=True):
         copy.write_bytes(document.read_bytes())
-    for document, pdf in zip(documents, read_docx.as_pdf(named, tmp_path, tmp_path / "profile"), strict=True):
-        pages = read_docx.pages(pdf)
+    for document, pdf in zip(documents, libreoffice.as_pdf(named, tmp_path, tmp_path / "profile"), strict=True):
+        pages = libreoffice.pages(pdf)
         signed = [page for page in pages if SIGNATURE in page]
         assert len(signed) == 1, document
         assert signed[0] is pages[-1], document
@@ -166,8 +166,8 @@ def test_the_signature_is_never_alone_however_long_the_table(tmp_path: Path, per
         (form,) = (root / f"build/2023/d{n}").glob("*支出方向*.docx")
         copies[-1].write_bytes(form.read_bytes())
     lengths = set()
-    for pdf in read_docx.as_pdf(copies, tmp_path, tmp_path / "profile"):
-        pages = read_docx.pages(pdf)
+    for pdf in libreoffice.as_pdf(copies, tmp_path, tmp_path / "profile"):
+        pages = libreoffice.pages(pdf)
         lengths.add(len(pages))
         assert SIGNATURE in pages[-1]
         assert company(pages[-1]), pdf

@@ -21,11 +21,11 @@ from perfdocs.schema.exact_validator import fault_of_schema
 from perfdocs.schema.fast_validator import is_surely_schema
 from perfdocs.schema.load import Schema, link_files
 from perfdocs.yamlfile.reader import Document, read
-from tests.checks.test_any_data import mutated
 from tests.support.bad_examples import BAD, spoil
 from tests.support.check_cases import CODES, cases, documents, form_documents, pack
 from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
+from tests.support.spoilt_data import spoil_data
 from tests.support.workspaces import EXAMPLES, ROOT
 
 
@@ -61,7 +61,7 @@ def test_real_files_pass_and_spoilt_ones_do_not(schema: Schema, data: Any) -> No
     assert schema.surely_allows(data)
     for seed in range(25):
         chance = random.Random(seed)
-        spoilt = mutated(data, chance, chance.choice([0.002, 0.02, 0.2]))
+        spoilt = spoil_data(data, chance, chance.choice([0.002, 0.02, 0.2]))
         assert agrees(schema, read(as_json(spoilt).encode(), "a").data)
 
 

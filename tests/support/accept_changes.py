@@ -11,17 +11,17 @@ from perfdocs.word.xml import W
 Element = etree._Element
 
 
-def accepted(body: Element) -> Element:
+def accept_all(body: Element) -> Element:
     """The body with every insertion kept and every deletion gone."""
-    return _settled(body, keep="ins", drop="del")
+    return _keep_and_drop(body, keep="ins", drop="del")
 
 
-def rejected(body: Element) -> Element:
+def reject_all(body: Element) -> Element:
     """The body with every deletion taken back and every insertion gone."""
-    return _settled(body, keep="del", drop="ins")
+    return _keep_and_drop(body, keep="del", drop="ins")
 
 
-def _settled(body: Element, keep: str, drop: str) -> Element:
+def _keep_and_drop(body: Element, keep: str, drop: str) -> Element:
     made = copy.deepcopy(body)
     for row in list(made.iter(f"{W}tr")):
         if row.find(f"{W}trPr/{W}{drop}") is not None:

@@ -50,19 +50,19 @@ def documents(change: str) -> dict[str, list[Document]]:
     several: Sequence[Any] = changes if isinstance(changes, list) else [changes]
     head = {key: value for key, value in sound.items() if key != "项目"}
     head |= {key: value for one in several for key, value in one.items() if key in head}
-    projects = [merged(sound["项目"], {key: value for key, value in one.items() if key not in head}) for one in several]
+    projects = [merge(sound["项目"], {key: value for key, value in one.items() if key not in head}) for one in several]
     found = {"单位": [_document(head, "单位")]}
     found["项目"] = [_document(project, f"项目{number}") for number, project in enumerate(projects, start=1)]
     return found
 
 
-def merged(base: Any, change: Any) -> Any:
+def merge(base: Any, change: Any) -> Any:
     """The base with the fields of the change; where the change has several in another order, in that one."""
     if not isinstance(base, dict) or not isinstance(change, dict):
         return change
     order = iter([key for key in change if key in base])
     keys = [next(order) if key in change else key for key in base]
-    made = {key: merged(base[key], change[key]) if key in change else base[key] for key in keys}
+    made = {key: merge(base[key], change[key]) if key in change else base[key] for key in keys}
     return made | {key: value for key, value in change.items() if key not in base}
 
 

@@ -35,7 +35,7 @@ def paragraph(inner: str, properties: str = "") -> str:
     return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inner}</w:p>"
 
 
-def plainly(text: str, _row: int, _column: int) -> str:
+def plain_lines(text: str, _row: int, _column: int) -> str:
     """A paragraph a line."""
     return "".join(paragraph(run(line)) for line in text.split("\n"))
 
@@ -50,9 +50,8 @@ def in_pieces(text: str, row: int, column: int) -> str:
 
 def with_stray_paragraphs(text: str, row: int, column: int) -> str:
     """With empty paragraphs around it, and blanks at the end of the line."""
-    return (
-        paragraph("") * ((row + column) % 2) + plainly(text + " ", row, column) + paragraph("") * ((row + column) % 3)
-    )
+    before, after = paragraph("") * ((row + column) % 2), paragraph("") * ((row + column) % 3)
+    return before + plain_lines(text + " ", row, column) + after
 
 
 def in_controls(text: str, row: int, column: int) -> str:
@@ -61,23 +60,23 @@ def in_controls(text: str, row: int, column: int) -> str:
     return (
         paragraph(wrapped)
         if (row + column) % 2
-        else f"<w:sdt><w:sdtContent>{plainly(text, 0, 0)}</w:sdtContent></w:sdt>"
+        else f"<w:sdt><w:sdtContent>{plain_lines(text, 0, 0)}</w:sdtContent></w:sdt>"
     )
 
 
-def corrected(text: str, row: int, column: int) -> str:
+def with_corrections(text: str, row: int, column: int) -> str:
     """Figures corrected with tracked changes."""
     if not re.fullmatch(r"\d+(\.\d+)?", text):
-        return plainly(text, row, column)
+        return plain_lines(text, row, column)
     who = 'w:id="7" w:author="经办" w:date="2023-02-01T00:00:00Z"'
     gone = f"<w:del {who}><w:r><w:delText>{text[::-1]}</w:delText></w:r></w:del>"
     return paragraph(f"{gone}<w:ins {who}>{run(text)}</w:ins>")
 
 
-def boxed(text: str, row: int, column: int) -> str:
+def in_text_boxes(text: str, row: int, column: int) -> str:
     """Figures in text boxes, as Word writes them: once for itself and once for older programs."""
     if not re.fullmatch(r"\d+(\.\d+)?", text):
-        return plainly(text, row, column)
+        return plain_lines(text, row, column)
     box = f"<w:txbxContent>{paragraph(run(text))}</w:txbxContent>"
     new = f"<w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"
     old = f"<w:pict><v:textbox>{box}</v:textbox></w:pict>"
@@ -90,7 +89,7 @@ def boxed(text: str, row: int, column: int) -> str:
 class Habits:
     """How a clerk makes a form."""
 
-    text: Text = plainly
+    text: Text = plain_lines
     label: Callable[[str], str] = str
     """What becomes of a label."""
     number: Callable[[str], str] = str
@@ -177,7 +176,7 @@ def _rows(rows: Grid, habits: Habits) -> Iterable[str]:
                     text = labels[column]
             elif re.fullmatch(r"\d+(\.\d+)?", text) and not in_indicators and 1 < column < 4:
                 text = habits.number(text)
-            cells.append((text if merge == "<w:vMerge/>" else _labelled(text, habits), merge))
+            cells.append((text if merge == "<w:vMerge/>" else _label(text, habits), merge))
         yield _row(cells, number, habits)
         if habits.heads and in_indicators and number % 7 == 6 and "一级指标" not in row:
             yield _row([("", ""), *((one, "") for one in HEAD[: len(row) - 1])], number, habits)
@@ -188,7 +187,7 @@ def _rows(rows: Grid, habits: Habits) -> Iterable[str]:
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值及单位", "绩效标准"]
 
 
-def _labelled(text: str, habits: Habits) -> str:
+def _label(text: str, habits: Habits) -> str:
     is_label = re.search(r"指标$|目标$|负责人|填报|金额|科室|事项|标准$|计划$|概述|名称|方向|明细|说明|简介", text)
     return habits.label(text) if is_label and len(text) < 40 and not re.search(r"[，。]", text) else text
 

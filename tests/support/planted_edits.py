@@ -31,7 +31,7 @@ class _Unfit(Exception):
     """The edit cannot be made at this place."""
 
 
-def planted(body: Element, chance: random.Random) -> tuple[Element, Planted]:
+def plant(body: Element, chance: random.Random) -> tuple[Element, Planted]:
     """A copy of the body with one edit."""
     while True:
         made = copy.deepcopy(body)
@@ -143,7 +143,7 @@ def a_blank(text: str, chance: random.Random) -> str:
     return text[:i] + chance.choice([" ", "\u3000", "\xa0"]) + text[i:]
 
 
-def emptied(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def empty_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     where, cell = a_cell(body, chance)
     row = cell.getparent()
     if row is None or len(row.findall(f"{W}tc")) < 3:
@@ -153,7 +153,7 @@ def emptied(body: Element, chance: random.Random) -> tuple[tuple[int, int, int],
     return where, CHANGED
 
 
-def filled(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def fill_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     where, cell = a_cell(body, chance, full=False)
     cell.find(f"{W}p").append(run("5.5"))  # type: ignore[union-attr]
     return where, CHANGED
@@ -165,7 +165,7 @@ def run(text: str, tag: str = "t") -> Element:
     return made
 
 
-def tracked(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def track_figure(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     """A figure put in with a tracked change, or one taken out."""
     where, cell = a_cell(body, chance)
     paragraph = cell.find(f"{W}p")
@@ -176,7 +176,7 @@ def tracked(body: Element, chance: random.Random) -> tuple[tuple[int, int, int],
     return where, (Kind.CHANGED, Kind.TRACKED)
 
 
-def tracked_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def track_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     where, row = a_row(body, chance)
     properties = row.find(f"{W}trPr")
     if properties is None:
@@ -187,7 +187,7 @@ def tracked_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, i
     return where, (Kind.TRACKED, Kind.REMOVED)
 
 
-def box(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def lay_box(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     """A text box with a figure, laid over a cell."""
     where, cell = a_cell(body, chance)
     made = etree.Element(f"{W}r")
@@ -197,7 +197,7 @@ def box(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tup
     return where, (Kind.CHANGED, Kind.MARKED)
 
 
-def formatted(name: str) -> Edit:
+def format_text(name: str) -> Edit:
     """Text struck out, or hidden."""
 
     def edit(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
@@ -215,13 +215,13 @@ def formatted(name: str) -> Edit:
     return edit
 
 
-def row_gone(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def remove_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     where, row = a_row(body, chance)
     row.getparent().remove(row)  # type: ignore[union-attr]
     return where, (Kind.REMOVED,)
 
 
-def row_added(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def add_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     (t, r, _), row = a_row(body, chance)
     new = copy.deepcopy(row)
     for number, text in enumerate(one for one in new.iter(f"{W}t") if one.text):
@@ -230,7 +230,7 @@ def row_added(body: Element, chance: random.Random) -> tuple[tuple[int, int, int
     return (t, r + 1, 0), (Kind.ADDED,)
 
 
-def row_moved(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def move_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     """Two rows that stand one below the other change places; either may be told as the one that moved."""
     (t, r, _), row = a_row(body, chance)
     after = row.getnext()
@@ -246,7 +246,7 @@ def shape(row: Element) -> list[tuple[bool, bool]]:
     return [(is_continued(cell), cell.find(f"{W}tcPr/{W}vMerge") is not None) for cell in row.iterfind(f"{W}tc")]
 
 
-def unmerged(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def undo_merge(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     """A cell that was merged with the one above is one of its own."""
     cells = [
         ((t, r, c), cell)
@@ -271,15 +271,15 @@ EDITS: dict[str, Edit] = {
     "an operator": in_text(another_operator),
     "a character that looks alike": in_text(a_twin, (Kind.LOOKS_ALIKE,)),
     "white space": in_text(a_blank, (Kind.LOOKS_ALIKE,)),
-    "a cell emptied": emptied,
-    "a cell filled": filled,
-    "a tracked change": tracked,
-    "a tracked row": tracked_row,
-    "a text box": box,
-    "struck out": formatted("strike"),
-    "hidden": formatted("vanish"),
-    "a row gone": row_gone,
-    "a row added": row_added,
-    "rows moved": row_moved,
-    "a merge undone": unmerged,
+    "a cell emptied": empty_cell,
+    "a cell filled": fill_cell,
+    "a tracked change": track_figure,
+    "a tracked row": track_row,
+    "a text box": lay_box,
+    "struck out": format_text("strike"),
+    "hidden": format_text("vanish"),
+    "a row gone": remove_row,
+    "a row added": add_row,
+    "rows moved": move_row,
+    "a merge undone": undo_merge,
 }

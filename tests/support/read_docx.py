@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import subprocess
 import zipfile
-from pathlib import Path
+from typing import NamedTuple
 
-import pytest
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,24 +54,21 @@ def golden(grid: Grid) -> str:
     return "".join(" | ".join(cell.replace("\n", "↵") for cell in row).rstrip() + "\n" for row in grid)
 
 
-def libreoffice() -> str:
-    """The program; without it the test is skipped, or fails where PERFDOCS_REQUIRE_LIBREOFFICE is set."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("PERFDOCS_REQUIRE_LIBREOFFICE"):
-            pytest.fail("LibreOffice is required here (PERFDOCS_REQUIRE_LIBREOFFICE) and is not installed")
-        pytest.skip("LibreOffice is not installed")
-    return program
+class DifferingCell(NamedTuple):
+    """A cell, counted from 0, that is not the same in two sets of forms."""
+
+    form: int
+    row: int
+    cell: int
+    old: str
+    new: str
 
 
-def as_pdf(documents: list[Path], out: Path, profile: Path) -> list[Path]:
-    """The documents as LibreOffice prints them."""
-    command = [libreoffice(), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", out, *documents], check=True, capture_output=True, timeout=150)
-    return [out / f"{document.stem}.pdf" for document in documents]
-
-
-def pages(pdf: Path) -> list[str]:
-    """The text of each page."""
-    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, timeout=60)
-    return done.stdout.decode().split("\f")[:-1]
+def differing_cells(old_forms: list[Grid], new_forms: list[Grid]) -> list[DifferingCell]:
+    return [
+        DifferingCell(form, row, cell, old, new)
+        for form, (old_form, new_form) in enumerate(zip(old_forms, new_forms, strict=True))
+        for row, (old_row, new_row) in enumerate(zip(old_form, new_form, strict=True))
+        for cell, (old, new) in enumerate(zip(old_row, new_row, strict=True))
+        if old != new
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +15,11 @@ from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.incoming import returned
 from perfdocs.yamlfile.reader import read
-from tests.returned.importing.test_import_documents import reader
-from tests.returned.importing.test_laws import as_printed, some_specs, unit_off
-from tests.support import read_docx
+from tests.support.libreoffice import convert, libreoffice
+from tests.support.printed_data import printed_data, without_unit
+from tests.support.printed_forms import reader
+from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
 from tests.support.run_command import Command
-from tests.word.test_tracked_changes_laws import SPECS, TEMPLATES, loaded, papers
 
 RANDOM = 6
 
@@ -29,7 +28,7 @@ RANDOM = 6
 class Saved:
     """A department's specs, what was printed of them (all forms in one file), and the file as saved again."""
 
-    papers: Specs
+    specs: Specs
     printed: Issued
     files: dict[str, bytes]
 
@@ -38,8 +37,8 @@ class Saved:
 def saved(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
     """Documents of real and random specs, saved as .docx, as .odt and back, and as .doc."""
     directory = tmp_path_factory.mktemp("saved")
-    every = [papers(name, loaded(name, path)) for name, path in SPECS] + [
-        some_specs(number) for number in range(RANDOM)
+    every = [make_specs(name, load_specs(name, path)) for name, path in SPECS] + [
+        random_specs(number) for number in range(RANDOM)
     ]
     wholes = []
     for number, one in enumerate(every):
@@ -63,12 +62,6 @@ def paths(directory: Path, number: int) -> list[tuple[str, Path]]:
     return [*found, ("doc", directory / f"doc/{number}.doc")] if number < 3 else found
 
 
-def convert(files: list[Path], kind: str, out: Path) -> None:
-    profile = f"-env:UserInstallation={(out.parent / 'profile').as_uri()}"
-    command = [read_docx.libreoffice(), profile, "--headless", "--convert-to", kind, "--outdir", str(out)]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=150)
-
-
 @pytest.mark.slow
 def test_no_alarm(saved: list[Saved]) -> None:
     for one in saved:
@@ -80,16 +73,16 @@ def test_no_alarm(saved: list[Saved]) -> None:
 def test_read_as_it_was(saved: list[Saved]) -> None:
     for one in saved:
         for kind, source in one.files.items():
-            made = reader(one.papers.pack.name).restored([returned("a", source)], "")
+            made = reader(one.specs.pack.name).restored([returned("a", source)], "")
             assert [found.message for found in made.findings if found.severity.name != "HINT"] == [], kind
-            back = [as_printed(normal(read(text.encode(), name).data)) for name, text in made.files.items()]
-            wanted = [as_printed(spec.data) for group in one.papers.documents.values() for spec in group]
-            assert unit_off(sorted(back, key=repr)) == unit_off(sorted(wanted, key=repr)), kind
+            back = [printed_data(normal(read(text.encode(), name).data)) for name, text in made.files.items()]
+            wanted = [printed_data(spec.data) for group in one.specs.documents.values() for spec in group]
+            assert without_unit(sorted(back, key=repr)) == without_unit(sorted(wanted, key=repr)), kind
 
 
 @pytest.mark.slow
 def test_a_printed_and_saved_document_is_verified(real: Path, tmp_path: Path, perfdocs: Command) -> None:
-    read_docx.libreoffice()
+    libreoffice()
     perfdocs("render", "--root", real)
     convert(sorted((real / "build/2023/commerce").iterdir()), "docx", tmp_path / "again")
     ran = perfdocs("verify", tmp_path / "again", "--root", real)

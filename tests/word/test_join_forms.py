@@ -18,7 +18,7 @@ from lxml import etree
 from perfdocs.errors import CannotJoin
 from perfdocs.word.docx_bytes import packaged
 from perfdocs.word.join_forms import joined
-from tests.support import read_docx
+from tests.support import libreoffice, read_docx
 
 W = read_docx.W
 
@@ -56,8 +56,8 @@ def test_each_form_starts_a_page_with_its_own_paper(tmp_path: Path, assert_valid
 @pytest.mark.slow
 def test_pages_do_not_multiply(tmp_path: Path) -> None:
     path = written([form("甲"), form("乙"), form("丙")], tmp_path)
-    (pdf,) = read_docx.as_pdf([path], tmp_path, tmp_path / "profile")
-    assert [page.strip() for page in read_docx.pages(pdf)] == ["甲", "乙", "丙"]
+    (pdf,) = libreoffice.as_pdf([path], tmp_path, tmp_path / "profile")
+    assert [page.strip() for page in libreoffice.pages(pdf)] == ["甲", "乙", "丙"]
 
 
 @pytest.mark.slow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.returned.verifying.test_pull import DETAILS, HEAD, STAFF, WHOLE, edit, git, printed
 from tests.support.change_zip import members, packed, with_document, with_members
+from tests.support.printed_workspace import DETAILS, HEAD, STAFF, WHOLE, git, print_and_commit, type_into
 from tests.support.run_command import Command
 
 
@@ -15,15 +15,15 @@ def told(ran_out: str, root: Path) -> list[str]:
 
 
 def test_what_was_not_touched(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     ran = perfdocs("verify", real / "build/2023/commerce", "--root", real)
     assert (ran.status, ran.out) == (0, "")
     assert ran.err.splitlines()[-1] == "核对了 5 个文件，5 个和印出的一样：没有发现问题"
 
 
 def test_each_edit_with_its_cell_old_and_new(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
-    edit(
+    print_and_commit(real, perfdocs)
+    type_into(
         real / HEAD,
         ("2023年12月前", "2024年12月前", 0),
         ("175.11", "１75.11", 0),
@@ -44,7 +44,7 @@ def test_each_edit_with_its_cell_old_and_new(real: Path, perfdocs: Command) -> N
 
 
 def test_a_document_of_an_earlier_commit(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     kept = (real / DETAILS).read_bytes()
     text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "车补每月1040*12")
     (real / STAFF).write_text(text, "utf-8")
@@ -69,7 +69,7 @@ def test_without_history_it_is_compared_with_today(real: Path, perfdocs: Command
 
 
 def test_another_template_since(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     template = real / "templates/shifeng-2023/direction.docx"
     template.write_bytes(with_document(template.read_bytes(), lambda xml: xml.replace("项目实施期", "项目实施期限", 1)))
     ran = perfdocs("verify", real / DETAILS, "--root", real)
@@ -77,7 +77,7 @@ def test_another_template_since(real: Path, perfdocs: Command) -> None:
 
 
 def test_words_in_a_header(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     header = f'<w:hdr xmlns:w="{namespace}"><w:p><w:r><w:t>金额以此为准：300</w:t></w:r></w:p></w:hdr>'
     parts = members((real / HEAD).read_bytes())
@@ -88,7 +88,7 @@ def test_words_in_a_header(real: Path, perfdocs: Command) -> None:
 
 
 def test_no_origin(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     parts = members((real / HEAD).read_bytes())
     (real / HEAD).write_bytes(packed({name: data for name, data in parts.items() if name != "docProps/custom.xml"}))
     ran = perfdocs("verify", real / HEAD, "--root", real)
@@ -96,7 +96,7 @@ def test_no_origin(real: Path, perfdocs: Command) -> None:
 
 
 def test_an_origin_that_leads_elsewhere_is_not_followed(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     for path in ("../../../etc", "specs/2023/../../..", "/etc/2023/x", "specs/2023/nobody"):
         file = real / "a.docx"
         file.write_bytes(
@@ -114,9 +114,9 @@ def test_an_origin_that_leads_elsewhere_is_not_followed(real: Path, perfdocs: Co
 
 
 def test_a_bad_file_does_not_hide_the_next(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     (real / "bad.docx").write_bytes(b"%PDF-1.7")
-    edit(real / WHOLE, ("211500", "211600", 0))
+    type_into(real / WHOLE, ("211500", "211600", 0))
     ran = perfdocs("verify", real / "bad.docx", real / WHOLE, real / HEAD, "--root", real)
     assert ran.status == 2
     assert sorted(line.split()[2] for line in told(ran.out, real)) == ["N101", "N301"]
@@ -124,8 +124,8 @@ def test_a_bad_file_does_not_hide_the_next(real: Path, perfdocs: Command) -> Non
 
 
 def test_json(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
-    edit(real / DETAILS, ("17000", "17001", 0))
+    print_and_commit(real, perfdocs)
+    type_into(real / DETAILS, ("17000", "17001", 0))
     ran = perfdocs("verify", real / DETAILS, "--format", "json", "--root", real)
     assert ran.status == 1
     assert '"code": "N301"' in ran.out

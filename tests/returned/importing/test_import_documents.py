@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +10,18 @@ import pytest
 
 from perfdocs.compare.find_changes import normal
 from perfdocs.finding import Finding
-from perfdocs.pack.manifest import Packs
-from perfdocs.render.render_department import Templates
-from perfdocs.returned.importing.import_documents import Reader, Restored
+from perfdocs.returned.importing.import_documents import Restored
 from perfdocs.word.incoming import returned
 from perfdocs.yamlfile.reader import read
 from tests.support import clerk_documents
 from tests.support.clerk_documents import Habits, forms_as_docx
+from tests.support.printed_forms import reader
 from tests.support.read_docx import Grid
 from tests.support.run_command import Command
 from tests.support.some_fast import some_fast
 from tests.support.workspaces import EXAMPLES, ROOT
 
 FILED: list[Grid] = json.loads((EXAMPLES / "shifeng-commerce-2023.grid.json").read_text("utf-8"))
-
-
-@cache
-def reader(pack: str) -> Reader:
-    found, _ = Packs(ROOT).get(pack)
-    assert found is not None
-    return Reader(found, Templates())
 
 
 def data_of(made: Restored) -> dict[str, Any]:
@@ -86,8 +77,8 @@ VARIANTS = {
     "runs of many fonts": Habits(text=clerk_documents.in_pieces),
     "stray paragraphs": Habits(text=clerk_documents.with_stray_paragraphs),
     "content controls": Habits(text=clerk_documents.in_controls),
-    "tracked changes": Habits(text=clerk_documents.corrected),
-    "text boxes": Habits(text=clerk_documents.boxed),
+    "tracked changes": Habits(text=clerk_documents.with_corrections),
+    "text boxes": Habits(text=clerk_documents.in_text_boxes),
     "labels spaced": Habits(label=spaced),
     "labels broken": Habits(label=broken),
     "half width": Habits(label=half_width),

@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.support.change_zip import members, packed, with_document
+from tests.support.printed_workspace import (
+    DEPARTMENT,
+    DETAILS,
+    HEAD,
+    PROMOTION,
+    STAFF,
+    WHOLE,
+    git,
+    print_and_commit,
+    type_into,
+)
 from tests.support.run_command import Command
-
-DEPARTMENT = "specs/2023/commerce/department.yaml"
-STAFF = "specs/2023/commerce/funds/retiree-staff.yaml"
-PROMOTION = "specs/2023/commerce/funds/commerce-promotion.yaml"
-WHOLE = "build/2023/commerce/2023年株洲市石峰区商务局绩效目标表（整套）.docx"
-HEAD = "build/2023/commerce/2023年部门整体支出绩效目标表.docx"
-DETAILS = "build/2023/commerce/2023年区级专项资金支出方向绩效目标表（提退人员经费）.docx"
-
-
-KEPT: list[Path] = []
-
-
-def printed(root: Path, perfdocs: Command) -> None:
-    """Renders the workspace and commits it; what was made once is copied for the next test."""
-    if KEPT:
-        for name in ("build", ".git"):
-            shutil.copytree(KEPT[0] / name, root / name)
-        return
-    assert perfdocs("render", "--root", root).status == 0
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", "specs", "templates", "schema")
-    git(root, "-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "-qm", "as printed")
-    KEPT.append(shutil.copytree(root, root.parent / "printed"))
-
-
-def git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True)
-    return done.stdout.decode()
-
-
-def edit(path: Path, *pairs: tuple[str, str, int]) -> None:
-    """Replaces texts of a document: (old, new, which one of those that are equal, from 0)."""
-
-    def change(xml: str) -> str:
-        for old, new, which in pairs:
-            places = [match.start() for match in re.finditer(re.escape(f">{old}<"), xml)]
-            at = places[which] + 1
-            xml = xml[:at] + new + xml[at + len(old) :]
-        return xml
-
-    path.write_bytes(with_document(path.read_bytes(), change))
 
 
 def changed_lines(root: Path) -> list[str]:
@@ -62,8 +30,8 @@ def changed_lines(root: Path) -> list[str]:
 
 
 def test_one_edit_changes_one_scalar(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
-    edit(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0))
+    print_and_commit(real, perfdocs)
+    type_into(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0))
     ran = perfdocs("pull", real / DETAILS, "--root", real)
     assert (ran.status, ran.out) == (
         0,
@@ -73,15 +41,15 @@ def test_one_edit_changes_one_scalar(real: Path, perfdocs: Command) -> None:
 
 
 def test_a_dry_run_shows_the_patch_and_writes_nothing(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
-    edit(real / DETAILS, ("17000", "17500", 0))
+    print_and_commit(real, perfdocs)
+    type_into(real / DETAILS, ("17000", "17500", 0))
     ran = perfdocs("pull", real / DETAILS, "--dry-run", "--root", real)
     assert "-          金额: 17000\n+          金额: 17500\n" in ran.out
     assert changed_lines(real) == []
 
 
 def test_thirty_scattered_edits_change_exactly_those(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     documents = {file: (real / file).read_text("utf-8") for file in (DEPARTMENT, STAFF, PROMOTION)}
     wanted = {file: scattered(text) for file, text in documents.items()}
     assert sum(len(lines_changed(documents[file], wanted[file])) for file in documents) >= 30
@@ -98,9 +66,9 @@ def test_thirty_scattered_edits_change_exactly_those(real: Path, perfdocs: Comma
     assert {line.split()[2] for line in ran.out.splitlines()} == {"N403"}
 
 
-def with_content_of(printed: Path, other: Path) -> bytes:
+def with_content_of(print_and_commit: Path, other: Path) -> bytes:
     """A printed document with the text of another: as if somebody had typed all that into it."""
-    parts = members(printed.read_bytes())
+    parts = members(print_and_commit.read_bytes())
     return packed({**parts, "word/document.xml": members(other.read_bytes())["word/document.xml"]})
 
 
@@ -124,8 +92,8 @@ def lines_changed(old: str, new: str) -> list[str]:
 
 
 def test_what_changed_on_both_sides_is_left_alone(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
-    edit(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0), ("车补1040*12", "车补每月1040*12", 0))
+    print_and_commit(real, perfdocs)
+    type_into(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0), ("车补1040*12", "车补每月1040*12", 0))
     text = (real / STAFF).read_text("utf-8").replace("住房公积金1394*12", "公积金1394*12")
     (real / STAFF).write_text(text, "utf-8")
     ran = perfdocs("pull", real / DETAILS, "--root", real)
@@ -136,8 +104,8 @@ def test_what_changed_on_both_sides_is_left_alone(real: Path, perfdocs: Command)
 
 
 def test_what_is_worked_out_is_told_and_not_written(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
-    edit(real / DETAILS, ("211500", "211600", 0))
+    print_and_commit(real, perfdocs)
+    type_into(real / DETAILS, ("211500", "211600", 0))
     ran = perfdocs("pull", real / DETAILS, "--root", real)
     assert ran.status == 1
     assert "N402" in ran.out
@@ -146,18 +114,18 @@ def test_what_is_worked_out_is_told_and_not_written(real: Path, perfdocs: Comman
 
 
 def test_a_row_of_another_order_today_is_found_by_its_name(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
     data = (real / DEPARTMENT).read_text("utf-8")
     rows = data[data.index("  - 事项: 招商") : data.index("\n年度绩效指标:")]
     first, second = rows[: rows.index("  - 事项: 商贸")], rows[rows.index("  - 事项: 商贸") :]
     (real / DEPARTMENT).write_text(data.replace(rows, second + first), "utf-8")
-    edit(real / HEAD, ("综合股", "商贸股", 0))
+    type_into(real / HEAD, ("综合股", "商贸股", 0))
     assert perfdocs("pull", real / HEAD, "--root", real).status == 0
     assert (real / DEPARTMENT).read_text("utf-8") == data.replace(rows, second + first).replace("综合股", "商贸股")
 
 
 def test_rows_come_and_go(real: Path, perfdocs: Command) -> None:
-    printed(real, perfdocs)
+    print_and_commit(real, perfdocs)
 
     def rows(xml: str) -> str:
         start = (

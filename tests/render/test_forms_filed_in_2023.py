@@ -36,7 +36,7 @@ def test_every_cell_of_every_form(real: Path, perfdocs: Command) -> None:
     build = real / "build/2023/commerce"
     made = [read_docx.rows((build / name).read_bytes()) for name in FORMS]
     assert [[len(row) for row in form] for form in made] == [[len(row) for row in form] for form in FILED]
-    assert differences(FILED, made) == MENDED
+    assert read_docx.differing_cells(FILED, made) == MENDED
 
 
 def test_the_whole_submission_holds_the_forms_in_order(real: Path, perfdocs: Command) -> None:
@@ -50,13 +50,3 @@ def test_the_whole_submission_holds_the_forms_in_order(real: Path, perfdocs: Com
     assert {kind.get(f"{read_docx.W}val") for one in sections for kind in one.iter(f"{read_docx.W}type")} <= {
         "nextPage"
     }
-
-
-def differences(filed: list[read_docx.Grid], made: list[read_docx.Grid]) -> list[tuple[int, int, int, str, str]]:
-    return [
-        (form, row, cell, old, new)
-        for form, (old_form, new_form) in enumerate(zip(filed, made, strict=True))
-        for row, (old_row, new_row) in enumerate(zip(old_form, new_form, strict=True))
-        for cell, (old, new) in enumerate(zip(old_row, new_row, strict=True))
-        if old != new
-    ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -16,6 +14,7 @@ from perfdocs.schema.validate import validate_document
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
+from tests.support.spoilt_data import spoil_data
 from tests.support.workspaces import ROOT
 
 SPECS = [
@@ -23,27 +22,6 @@ SPECS = [
     ("putuo-2026", "2026/construction"),
     ("putuo-2026", "2026/urban-enforcement"),
 ]
-CHARACTERS = (
-    "一二三十百万亿元个%≥≤=，。；、（）()“”\"'0123456789.2023年月日号第/×*+-~至约 \n"
-    "以上不低于的和率数额家XX增加减少等满意度合格提高"
-)
-
-
-def mutated(value: Any, chance: random.Random, often: float) -> Any:
-    """The data with keys misspelt, rows repeated and values replaced by anything."""
-    if isinstance(value, dict):
-        return {
-            key[:-1] or key if chance.random() < often / 4 else key: mutated(item, chance, often)
-            for key, item in value.items()
-        }
-    if isinstance(value, list):
-        return [mutated(item, chance, often) for item in value] * (2 if chance.random() < often / 3 else 1)
-    return anything(chance) if chance.random() < often else value
-
-
-def anything(chance: random.Random) -> Any:
-    text = "".join(chance.choice(CHARACTERS) for _ in range(chance.choice([0, 1, 3, 8, 20, 60])))
-    return chance.choice([None, text, text, Decimal(chance.randrange(100_000)) / 100, Decimal(0), [], {}, [text]])
 
 
 @pytest.mark.parametrize("number", some_fast(range(90), every=7))
@@ -57,7 +35,7 @@ def test_any_data(number: int) -> None:
     for kind in pack.kinds:
         papers[kind.name] = []
         for path in sorted((ROOT / "specs" / directory).glob(kind.path)):
-            data = mutated(read(path.read_bytes(), path.name).data, chance, chance.choice([0.02, 0.2, 0.6]))
+            data = spoil_data(read(path.read_bytes(), path.name).data, chance, chance.choice([0.02, 0.2, 0.6]))
             outcome = validate_document(read(as_json(data).encode(), path.name), kind.schema)
             papers[kind.name].append(outcome.document)
             lost = lost or bool(outcome.lost or outcome.document.findings)

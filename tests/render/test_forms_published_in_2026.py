@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.test_seed import differences
-from tests.support import read_docx
+from tests.support import libreoffice, read_docx
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES
 
@@ -30,7 +29,7 @@ def test_every_cell_of_both_forms(real: Path, perfdocs: Command) -> None:
     assert (ran.status, ran.out) == (0, "")
     made = [read_docx.rows((real / "build/2026" / name).read_bytes()) for name in FORMS]
     assert [[len(row) for row in form] for form in made] == [[len(row) for row in form] for form in PUBLISHED]
-    assert differences(PUBLISHED, made) == DIFFERENT
+    assert read_docx.differing_cells(PUBLISHED, made) == DIFFERENT
 
 
 @pytest.mark.slow
@@ -39,7 +38,7 @@ def test_each_project_fits_one_page(real: Path, tmp_path: Path, perfdocs: Comman
     copies = [tmp_path / f"{n}.docx" for n, _ in enumerate(FORMS)]
     for copy, name in zip(copies, FORMS, strict=True):
         copy.write_bytes((real / "build/2026" / name).read_bytes())
-    assert [len(read_docx.pages(pdf)) for pdf in read_docx.as_pdf(copies, tmp_path, tmp_path / "profile")] == [1, 1]
+    assert [len(libreoffice.pages(pdf)) for pdf in libreoffice.as_pdf(copies, tmp_path, tmp_path / "profile")] == [1, 1]
 
 
 def test_money_of_the_project_and_of_the_year_each_add_up(real: Path, perfdocs: Command) -> None:

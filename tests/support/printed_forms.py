@@ -1,0 +1,90 @@
+"""Forms printed, and as they come back: as they are, with one edit, or only saved again by another program."""
+
+from __future__ import annotations
+
+import copy
+import random
+from functools import cache
+
+from lxml import etree
+
+from perfdocs.department.forms import Submission, build_submission
+from perfdocs.returned.importing.import_documents import Reader
+from perfdocs.returned.verifying.as_printed import Issued, issued
+from perfdocs.returned.verifying.cell_differences import Difference, Kind, differences
+from perfdocs.word.grid import Row, grid
+from tests.support.planted_edits import Planted, plant
+from tests.support.random_specs import PACKS, SPECS, TEMPLATES, load_specs, make_specs
+from tests.support.read_docx import W
+
+
+@cache
+def reader(pack: str) -> Reader:
+    found, _ = PACKS.get(pack)
+    assert found is not None
+    return Reader(found, TEMPLATES)
+
+
+def printed_rows(made: Submission) -> list[Row]:
+    return [
+        row
+        for filled in made.forms
+        for row in grid(TEMPLATES.get(made.pack.template(filled.form)).body(filled.context))
+    ]
+
+
+@cache
+def print_forms(name: str, directory: str) -> list[tuple[Issued, etree._Element]]:
+    """The forms of a department as they were printed, each with the body of its document."""
+    made = make_specs(name, load_specs(name, directory))
+    whole = build_submission(made.pack, made.documents)
+    found = issued(whole, TEMPLATES, reader(name).forms)
+    bodies = [TEMPLATES.get(made.pack.template(one.form)).body(one.context) for one in whole.forms]
+    return list(zip(found, bodies, strict=False))
+
+
+def place_of(one: Difference) -> tuple[int, int, int]:
+    """The place by which a difference is told."""
+    if one.cell is not None and one.kind is not Kind.TRACKED:
+        return one.cell.where.table, one.cell.where.row, one.cell.where.cell
+    row = one.row or (one.issued.row if one.issued else None)
+    assert row is not None
+    cell = one.cell.where.cell if one.cell is not None and one.column >= 0 else 0
+    return row.where.table, row.where.row, cell
+
+
+def is_named(edit: Planted, found: list[Difference]) -> bool:
+    """Whether the edit, and nothing else, is told, at its cell and as what it is."""
+    places = [place_of(one) for one in found]
+    if edit.name == "rows moved":
+        t, r, _ = edit.where
+        return bool(found) and all(place[:2] in ((t, r), (t, r + 1)) for place in places) and len(found) <= 8
+    return set(places) == {edit.where} and found[0].kind in edit.kinds
+
+
+def plant_edit(number: int) -> tuple[Planted, list[Difference]]:
+    chance = random.Random(number)
+    document, body = chance.choice(print_forms(*SPECS[number % len(SPECS)]))
+    made, edit = plant(body, chance)
+    return edit, differences(document.rows, grid(made))
+
+
+def save_again(body: etree._Element, chance: random.Random) -> etree._Element:
+    """The body as another program might write it: runs cut, marks of revision saves, empty runs, bookmarks."""
+    made = copy.deepcopy(body)
+    for run in list(made.iter(f"{W}r")):
+        parts = [part for part in run if part.tag != f"{W}rPr"]
+        text = parts[0].text if len(parts) == 1 and parts[0].tag == f"{W}t" else None
+        if text is None or len(text) < 2 or chance.random() < 0.5:
+            continue
+        at = chance.randrange(1, len(text))
+        rest = copy.deepcopy(run)
+        rest[-1].text, parts[0].text = text[at:], text[:at]
+        run.addnext(rest)
+        run.set(f"{W}rsidR", f"{chance.randrange(16**8):08X}")
+    for paragraph in made.iter(f"{W}p"):
+        paragraph.set(f"{W}rsidRDefault", f"{chance.randrange(16**8):08X}")
+        if chance.random() < 0.2:
+            etree.SubElement(paragraph, f"{W}bookmarkEnd", {f"{W}id": "1"})
+            etree.SubElement(paragraph, f"{W}r")
+    return made

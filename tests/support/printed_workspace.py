@@ -1,0 +1,50 @@
+"""The real workspace with its documents printed and everything committed, and edits made in the documents."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.support.change_zip import with_document
+from tests.support.run_command import Command
+
+DEPARTMENT = "specs/2023/commerce/department.yaml"
+STAFF = "specs/2023/commerce/funds/retiree-staff.yaml"
+PROMOTION = "specs/2023/commerce/funds/commerce-promotion.yaml"
+WHOLE = "build/2023/commerce/2023年株洲市石峰区商务局绩效目标表（整套）.docx"
+HEAD = "build/2023/commerce/2023年部门整体支出绩效目标表.docx"
+DETAILS = "build/2023/commerce/2023年区级专项资金支出方向绩效目标表（提退人员经费）.docx"
+KEPT: list[Path] = []
+
+
+def print_and_commit(root: Path, perfdocs: Command) -> None:
+    """Renders the workspace and commits it; what was made once is copied for the next test."""
+    if KEPT:
+        for name in ("build", ".git"):
+            shutil.copytree(KEPT[0] / name, root / name)
+        return
+    assert perfdocs("render", "--root", root).status == 0
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "specs", "templates", "schema")
+    git(root, "-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "-qm", "as printed")
+    KEPT.append(shutil.copytree(root, root.parent / "printed"))
+
+
+def git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True)
+    return done.stdout.decode()
+
+
+def type_into(path: Path, *pairs: tuple[str, str, int]) -> None:
+    """Replaces texts of a document: (old, new, which one of those that are equal, from 0)."""
+
+    def change(xml: str) -> str:
+        for old, new, which in pairs:
+            places = [match.start() for match in re.finditer(re.escape(f">{old}<"), xml)]
+            at = places[which] + 1
+            xml = xml[:at] + new + xml[at + len(old) :]
+        return xml
+
+    path.write_bytes(with_document(path.read_bytes(), change))
