@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from perfdocs.checks.found import Found
-from perfdocs.compare.describe import told
+from perfdocs.compare.describe import describe
 from perfdocs.compare.find_changes import Change, Kind
 from perfdocs.compare.years import Comparison, Pairing, compare
 from perfdocs.department.by_role import ByRole, Field, Target
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
-from perfdocs.prose.amounts import written
-from perfdocs.prose.quantities import Quantity, folded
+from perfdocs.prose.amounts import percentage, written
+from perfdocs.prose.quantities import Quantity, in_plain_unit
 from perfdocs.prose.similarity import ENOUGH, likeness
-from perfdocs.prose.text_changes import percentage
 from perfdocs.yamlfile.reader import Document
 
 _WORDS = ("goal", "indicator-name", "indicator-value", "basis")
@@ -52,7 +51,7 @@ def weaker(years: Years) -> Found:
     """A number to reach is lower than last year, or a limit higher."""
     for _, document, change in years.changed():
         if change.role in ("goal", "indicator-value") and change.kind is Kind.CHANGED:
-            for step in told(change).steps:
+            for step in describe(change).numbers:
                 if step.weaker and step.new is not None:
                     said = f"{step.subject or change.label[-2].strip('“”')} {step.old_text} → {step.new_text}"
                     yield _field(document, change), f"目标比上年低：{said}，请核对，要降低的说明原因"
@@ -100,7 +99,7 @@ def last_year_pasted(years: Years) -> Found:
     for old, new in years.targets():
         if not old.money or not new.money:
             continue
-        was, now = (folded(one.money[0].value, one.money[0].unit)[0] for one in (old, new))
+        was, now = (in_plain_unit(one.money[0].value, one.money[0].unit)[0] for one in (old, new))
         if was == now or not was:
             continue
         for one in [*new.having("goal"), *(i.name for i in new.indicators), *(i.value for i in new.indicators)]:
@@ -116,8 +115,8 @@ def _numbers(one: Field, target: Target) -> list[Quantity]:
 
 
 def _money(one: Quantity, target: Target) -> Decimal | None:
-    number, unit = one.folded
-    return number if unit == "元" else folded(one.number, target.money[0].unit)[0] if not one.unit else None
+    number, unit = one.in_plain_unit
+    return number if unit == "元" else in_plain_unit(one.number, target.money[0].unit)[0] if not one.unit else None
 
 
 def _notable(years: Years, old: object, new: object) -> Decimal | None:

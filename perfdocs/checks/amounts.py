@@ -9,7 +9,7 @@ from perfdocs.checks.found import Found
 from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.prose.amounts import UNITS, converted, written
 from perfdocs.prose.calculations import reckoned, shown
-from perfdocs.prose.quantities import folded
+from perfdocs.prose.quantities import in_plain_unit
 
 NEAR = Decimal("0.05")
 """How far quantity times unit cost may be from the amount, as a share of it."""
@@ -89,7 +89,7 @@ def _costs(indicator: Indicator, target: Target) -> Iterator[Decimal]:
         yield converted(indicator.number, target.money[0].unit, "元")
         return
     for one in indicator.quantities:
-        number, measure = one.folded
+        number, measure = one.in_plain_unit
         if measure == "元" or (one.unit == "万" and not measure):
             yield number
 
@@ -114,7 +114,7 @@ def unit_cost_disagrees(by_role: ByRole) -> Found:
 
 def _pair(cost: Indicator, counts: list[Indicator]) -> tuple[Decimal, Decimal] | None:
     """How many, and the price of one in 元; None unless exactly one quantity is counted in the price's unit."""
-    prices = [one for one in cost.quantities if one.unit.partition("/")[2] and one.folded[1].startswith("元/")]
+    prices = [one for one in cost.quantities if one.unit.partition("/")[2] and one.in_plain_unit[1].startswith("元/")]
     if len(prices) != 1 or len(cost.quantities) != 1:
         return None
     price = prices[0]
@@ -122,12 +122,12 @@ def _pair(cost: Indicator, counts: list[Indicator]) -> tuple[Decimal, Decimal] |
     fitting = [number for count in counts for number in _counted_in(count, per)]
     if len(fitting) != 1:
         return None
-    return fitting[0] / folded(Decimal(1), per)[0], price.folded[0]
+    return fitting[0] / in_plain_unit(Decimal(1), per)[0], price.in_plain_unit[0]
 
 
 def _counted_in(indicator: Indicator, unit: str) -> Iterator[Decimal]:
-    measure = folded(Decimal(1), unit)[1]
+    measure = in_plain_unit(Decimal(1), unit)[1]
     for quantity in indicator.quantities:
-        number, own = quantity.folded
+        number, own = quantity.in_plain_unit
         if own == measure:
             yield number

@@ -17,7 +17,7 @@ def number_in_no_indicator(by_role: ByRole) -> Found:
     for target in by_role.targets:
         if not target.indicators:
             continue
-        known = [(one, *one.folded) for one in _indicated(target)]
+        known = [(one, *one.in_plain_unit) for one in _indicated(target)]
         for goal in target.having("goal"):
             missing = [one for one in _numbers(goal) if not _is_among(one, known)]
             if missing:
@@ -45,7 +45,7 @@ def _indicated(target: Target) -> Iterator[Quantity]:
 def _is_among(one: Quantity, known: Sequence[tuple[Quantity, Decimal, str]]) -> bool:
     """Whether one of the known means the same number; where a unit is missing, or things are counted, the number
     decides."""
-    number, unit = one.folded
+    number, unit = one.in_plain_unit
     for other, own, measure in known:
         if number == own or (not other.unit and one.number == other.number):
             if unit == measure or not one.unit or not other.unit:

@@ -13,7 +13,7 @@ from perfdocs.checks.indicators import without_blanks
 from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.memoize import remembered
-from perfdocs.prose.quantities import Quantity, folded
+from perfdocs.prose.quantities import Quantity, in_plain_unit
 
 _ADVERBS = "显著|明显|进一步|不断|有所|逐步|持续|有效|大幅|稳步|得到|基本|更加|较为|较|非常|充分|切实|全面|日益"
 _ADJECTIVES = (
@@ -195,7 +195,9 @@ def unit_wrong(by_role: ByRole) -> Found:
         for noun, measures in _NOUNS.items():
             if name.endswith(noun):
                 quantity = one.quantities[0]
-                if quantity.unit != "%" and quantity.folded[1] not in {folded(Decimal(1), m)[1] for m in measures}:
+                if quantity.unit != "%" and quantity.in_plain_unit[1] not in {
+                    in_plain_unit(Decimal(1), m)[1] for m in measures
+                }:
                     yield one.value, f"“{one.label}”的单位是“{quantity.unit}”，和“{noun}”对不上：请核对单位或名称"
 
 
@@ -214,7 +216,7 @@ def only_money(by_role: ByRole) -> Found:
 
 
 def _is_money(quantity: Quantity) -> bool:
-    return quantity.folded[1] == "元"
+    return quantity.in_plain_unit[1] == "元"
 
 
 def several_in_one(by_role: ByRole) -> Found:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import click
 
 from perfdocs.finding import Finding
+from perfdocs.report import terminal
 from perfdocs.report.registry import FORMATS
-from perfdocs.report.terminal import pretty
 from perfdocs.workspace import Workspace
 from perfdocs.yamlfile.encoding import decoded
 
@@ -19,7 +19,7 @@ def show(findings: Sequence[Finding], style: str, workspace: Workspace) -> None:
     """Prints the findings in a format of `report.FORMATS`; `text` looks different on a terminal."""
     if style == "text" and sys.stdout.isatty():
         colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        click.echo(pretty(findings, lambda file: _lines(workspace, file), colour), nl=False, color=True)
+        click.echo(terminal.report(findings, lambda file: _lines(workspace, file), colour), nl=False, color=True)
     else:
         click.echo(FORMATS[style](findings), nl=False)
 

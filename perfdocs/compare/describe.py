@@ -1,15 +1,14 @@
-"""A change as it is told, whatever the format: what happened where, from what to what, by how much."""
+"""A change as it is said, whatever the format: what happened where, from what to what, by how much."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.compare.find_changes import Change, Kind
-from perfdocs.prose.amounts import UNITS, converted, written
-from perfdocs.prose.text_changes import Step, percentage, steps, words
+from perfdocs.prose.amounts import UNITS, converted, percentage, written
+from perfdocs.prose.text_changes import NumberChange, Piece, number_changes, word_changes
 
 WORDS = {
     Kind.ADDED: "新增",
@@ -24,27 +23,30 @@ _PLAIN = ("year", "order", "pack", "start-date", "end-date")
 """Roles of numbers and dates of which nobody asks by how much they changed."""
 
 _PROSE = ("goal", "indicator-value", "indicator-name", "basis", "duty")
+"""Roles of texts whose numbers are compared one by one."""
 
 
-@dataclass(frozen=True)
-class Told:
-    """A change to be shown. `difference` and `percent` are of an amount, with its unit; `steps` are the numbers
-    that changed in a text, `pieces` its words; `weaker` says that less is promised than before."""
+class Description(NamedTuple):
+    """A change in words and numbers. `old` and `new` are the values as text."""
 
     kind: Kind
     label: str
     old: str
     new: str
-    difference: Decimal | None = None
-    percent: Decimal | None = None
+    sure: float
     unit: str = ""
-    steps: tuple[Step, ...] = ()
-    pieces: tuple[tuple[str, str], ...] = ()
-    sure: float = 1.0
+    difference: Decimal | None = None
+    """Of an amount, in its unit; and in per cent."""
+    percent: Decimal | None = None
+    numbers: tuple[NumberChange, ...] = ()
+    """The numbers that changed in a text."""
+    pieces: tuple[Piece, ...] = ()
+    """The words of a text that changed."""
 
     @property
     def weaker(self) -> bool:
-        return any(step.weaker for step in self.steps)
+        """Less is promised than before."""
+        return any(number.weaker for number in self.numbers)
 
     @property
     def word(self) -> str:
@@ -53,39 +55,48 @@ class Told:
         return WORDS[self.kind] + sure
 
 
-def told(change: Change, skipped: int = 0) -> Told:
-    """The change to be shown, without the first so many steps of its label."""
+def describe(change: Change, skipped: int = 0) -> Description:
+    """The change in words and numbers, without the first so many steps of its label."""
     label = "·".join(change.label[skipped:]).replace("·“", "“")
-    is_row = bool(change.new_path) and isinstance(change.new_path[-1], int)
-    old, new = (shown(value, "｜" if is_row else "") for value in (change.old, change.new))
     if change.kind is Kind.MOVED:
         old, new = (f"第 {int(path[-1]) + 1} 行" for path in (change.old_path, change.new_path))
-        return Told(change.kind, label, old, new)
+        return Description(change.kind, label, old, new, change.sure)
+    between = "｜" if change.new_path and isinstance(change.new_path[-1], int) else ""
+    old, new = value_text(change.old, between), value_text(change.new, between)
+    description = Description(change.kind, label, old, new, change.sure)
     if change.role in _PLAIN:
-        return Told(change.kind, label, old, new)
+        return description
     if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
-        base = change.old
-        if change.unit != change.old_unit and change.unit in UNITS and change.old_unit in UNITS:
-            base = converted(change.old, change.old_unit, change.unit)
-            old, new = f"{old} {change.old_unit}", f"{new} {change.unit}"
-        difference = change.new - base
-        percent = percentage(difference, base) if base else None
-        return Told(change.kind, label, old, new, difference, percent, change.unit, sure=change.sure)
+        return _with_difference(description, change, change.old, change.new)
     if change.kind in (Kind.CHANGED, Kind.RENAMED) and old and new:
-        name = change.label[-2].strip("“”") if change.role == "indicator-value" and len(change.label) > 1 else ""
-        found = tuple(steps(old, new, name, change.role != "basis")) if change.role in _PROSE else ()
-        return Told(change.kind, label, old, new, steps=found, pieces=tuple(words(old, new)), sure=change.sure)
-    return Told(change.kind, label, old, new, unit=change.unit)
+        return _with_words(description, change)
+    return description._replace(unit=change.unit)
 
 
-def shown(value: Any, between: str = "") -> str:
+def _with_difference(description: Description, change: Change, old: Decimal, new: Decimal) -> Description:
+    unit, old_unit = change.unit, change.old_unit
+    if unit != old_unit and unit in UNITS and old_unit in UNITS:
+        description = description._replace(old=f"{description.old} {old_unit}", new=f"{description.new} {unit}")
+        old = converted(old, old_unit, unit)
+    percent = percentage(new - old, old) if old else None
+    return description._replace(unit=unit, difference=new - old, percent=percent)
+
+
+def _with_words(description: Description, change: Change) -> Description:
+    old, new = description.old, description.new
+    name = change.label[-2].strip("“”") if change.role == "indicator-value" and len(change.label) > 1 else ""
+    numbers = number_changes(old, new, name, promised=change.role != "basis") if change.role in _PROSE else ()
+    return description._replace(numbers=tuple(numbers), pieces=tuple(word_changes(old, new)))
+
+
+def value_text(value: Any, between: str = "") -> str:
     """A value in a line: a row as its values, one that is given in parts (≥, 90, %) put together."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return written(value)
     if isinstance(value, Mapping):
-        return between.join(part for part in (shown(item) for item in value.values()) if part)
+        return between.join(part for part in (value_text(item) for item in value.values()) if part)
     if isinstance(value, list):
-        return "；".join(shown(item, between) for item in value)
+        return "；".join(value_text(item, between) for item in value)
     return str(value)

@@ -12,8 +12,7 @@ from perfdocs.department.by_role import ByRole, Target
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.department.specs import Specs
 from perfdocs.pack.manifest import DocumentKind, Pack
-from perfdocs.prose.amounts import converted, total
-from perfdocs.prose.text_changes import percentage
+from perfdocs.prose.amounts import converted, percentage, total
 from perfdocs.yamlfile.reader import Document
 
 

@@ -44,5 +44,15 @@ def converted(amount: Decimal, unit: str, into: str) -> Decimal:
 
     Raises KeyError for a unit that is not one of `UNITS`.
     """
-    value = EXACT.divide(EXACT.multiply(amount, UNITS[unit]), UNITS[into])
-    return EXACT.quantize(value, Decimal(1)) if value == value.to_integral_value() else EXACT.normalize(value)
+    return without_zeros(EXACT.divide(EXACT.multiply(amount, UNITS[unit]), UNITS[into]))
+
+
+def without_zeros(number: Decimal) -> Decimal:
+    """The number without zeros behind the point that say nothing: 3.50 is 3.5, 1E+2 is 100."""
+    whole = number == number.to_integral_value()
+    return EXACT.quantize(number, Decimal(1)) if whole else EXACT.normalize(number)
+
+
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """To one place, a half away from nought."""
+    return without_zeros((part / whole * 100).quantize(Decimal("0.1"), decimal.ROUND_HALF_UP))

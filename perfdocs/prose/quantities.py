@@ -142,12 +142,12 @@ class Quantity(NamedTuple):
     end: int = 0
 
     @property
-    def folded(self) -> tuple[Decimal, str]:
+    def in_plain_unit(self) -> tuple[Decimal, str]:
         """The number and unit in the unit's plain measure: 6万人 is (60000, 人), 2.5亿元 is (250000000, 元)."""
-        return folded(self.number, self.unit)
+        return in_plain_unit(self.number, self.unit)
 
 
-def folded(number: Decimal, unit: str) -> tuple[Decimal, str]:
+def in_plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
     """A number and its unit in the unit's plain measure."""
     scale, factor, measure = _measure(unit)
     return number * scale * factor, measure
@@ -168,7 +168,7 @@ def _measure(unit: str) -> tuple[int, Decimal, str]:
 
 def comparable(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers are in one measure; 个, 家 and the like are one as good as another."""
-    measures = one.folded[1], other.folded[1]
+    measures = one.in_plain_unit[1], other.in_plain_unit[1]
     return measures[0] == measures[1] or all(measure in _COUNTERS for measure in measures)
 
 

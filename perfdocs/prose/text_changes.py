@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from typing import NamedTuple
 
+from perfdocs.prose.amounts import percentage, without_zeros
 from perfdocs.prose.quantities import Quantity, comparable, quantities
 from perfdocs.prose.similarity import likeness
 
 ALIKE = 0.55
-"""The least likeness of what two numbers count for them to be one number, changed."""
+"""The least likeness of what two numbers count for them to be one number, changed; fixed on the pairs of wordings in
+`tests/examples/prose-pairs.yaml`, which hold it."""
 
 _LESS_IS_BETTER = re.compile(
     "成本|投诉|差错|事故|案件发生|发生率|发生数|违法|违规|超支|时限|逾期|损耗|能耗|排放|信访|流失|失业|死亡|天数|次品|浪费|结余"
@@ -20,8 +22,7 @@ _LESS_IS_BETTER = re.compile(
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Step:
+class NumberChange(NamedTuple):
     """A number of a target that changed, came (`old` is None) or went (`new` is None)."""
 
     subject: str
@@ -37,19 +38,20 @@ class Step:
         """New less old, in the unit of the new one; None where that makes no sense."""
         if self.old is None or self.new is None or not comparable(self.old, self.new):
             return None
-        return _plain((self.new.folded[0] - self.old.folded[0]) / Quantity(Decimal(1), self.new.unit).folded[0])
+        plain = self.new.in_plain_unit[0] - self.old.in_plain_unit[0]
+        return without_zeros(plain / Quantity(Decimal(1), self.new.unit).in_plain_unit[0])
 
     @property
     def percent(self) -> Decimal | None:
         """The difference as a percentage of the old number; None for percentages and where the old one is 0."""
         if self.difference is None or self.old is None or self.new is None or self.new.unit == "%":
             return None
-        base = self.old.folded[0]
-        return None if not base else percentage(self.new.folded[0] - base, base)
+        base = self.old.in_plain_unit[0]
+        return percentage(self.new.in_plain_unit[0] - base, base) if base else None
 
     @property
     def weaker(self) -> bool:
-        """Whether less is promised than before: a lower number to reach, a higher limit, or none any more."""
+        """Less is promised than before: a lower number to reach, a higher limit, or none any more."""
         if not self.promised:
             return False
         if self.new is None:
@@ -62,95 +64,74 @@ class Step:
         return self.difference < 0 or (self.difference == 0 and self.old.operator == "≥" and self.new.operator == "≈")
 
 
-def percentage(part: Decimal, whole: Decimal) -> Decimal:
-    """To one place, a half away from nought."""
-    return _plain((part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
+def number_changes(old: str, new: str, name: str = "", promised: bool = True) -> list[NumberChange]:
+    """The numbers that differ between two wordings, in the order of the new one; `name` is what they count where the
+    text does not say. `promised` is False for texts that are no targets: a calculation does not get weaker."""
+    changes = []
+    for before, after in _pairs(quantities(old), quantities(new)):
+        if before is None or after is None or not _same(before, after):
+            subject = (after.subject if after else "") or (before.subject if before else "") or name
+            old_text, new_text = _text_of(before, old), _text_of(after, new)
+            changes.append(NumberChange(subject, before, after, old_text, new_text, promised))
+    return sorted(changes, key=lambda change: change.new.start if change.new else len(new))
 
 
-def steps(old: str, new: str, name: str = "", promised: bool = True) -> list[Step]:
-    """The numbers that differ between two wordings; `name` is what they count where the text does not say.
-
-    `promised` is whether the texts are targets: a calculation does not get weaker.
-    """
-    left, right = quantities(old), quantities(new)
-    pairs = list(_pairs(left, right))
-    found = [
-        _step(one, other, old, new, name, promised)
-        for one, other in pairs
-        if one is None or other is None or not _same(one, other)
-    ]
-    return sorted(found, key=lambda step: step.new.start if step.new else len(new))
-
-
-def _pairs(left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[tuple[Quantity | None, Quantity | None]]:
+def _pairs(old: Sequence[Quantity], new: Sequence[Quantity]) -> Iterator[tuple[Quantity | None, Quantity | None]]:
     """Numbers that count the same thing, best first; then those that have no partner."""
+    alone = len(old) == len(new) == 1
     graded = sorted(
-        (-_alike(one, other, len(left) == len(right) == 1), abs(i - j), i, j)
-        for i, one in enumerate(left)
-        for j, other in enumerate(right)
+        (-_subject_likeness(before, after, alone), abs(i - j), i, j)
+        for i, before in enumerate(old)
+        for j, after in enumerate(new)
     )
-    used_left: set[int] = set()
-    used_right: set[int] = set()
+    waiting_old, waiting_new = dict(enumerate(old)), dict(enumerate(new))
     for grade, _, i, j in graded:
-        if -grade >= ALIKE and i not in used_left and j not in used_right:
-            used_left.add(i)
-            used_right.add(j)
-            yield left[i], right[j]
-    yield from ((one, None) for i, one in enumerate(left) if i not in used_left)
-    yield from ((None, one) for j, one in enumerate(right) if j not in used_right)
+        if -grade >= ALIKE and i in waiting_old and j in waiting_new:
+            yield waiting_old.pop(i), waiting_new.pop(j)
+    yield from ((before, None) for before in waiting_old.values())
+    yield from ((None, after) for after in waiting_new.values())
 
 
-def _alike(one: Quantity, other: Quantity, alone: bool) -> float:
-    if not comparable(one, other) and not (alone and not (one.unit and other.unit)):
+def _subject_likeness(old: Quantity, new: Quantity, alone: bool) -> float:
+    """How alike is what two numbers count; two that are `alone` in their texts need no more than one word in common."""
+    if not comparable(old, new) and not (alone and not (old.unit and new.unit)):
         return 0.0
-    if not one.subject and not other.subject:
+    if not old.subject and not new.subject:
         return 1.0
-    alike = likeness(one.subject, other.subject)
-    return 1.0 if alone and (alike or not one.subject or not other.subject) else alike
+    alike = likeness(old.subject, new.subject)
+    return 1.0 if alone and (alike or not old.subject or not new.subject) else alike
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
-    return (one.folded[0], one.operator, one.upper) == (other.folded[0], other.operator, other.upper)
+def _same(old: Quantity, new: Quantity) -> bool:
+    return (old.in_plain_unit[0], old.operator, old.upper) == (new.in_plain_unit[0], new.operator, new.upper)
 
 
-def _step(one: Quantity | None, other: Quantity | None, old: str, new: str, name: str, promised: bool) -> Step:
-    subject = (other.subject if other else "") or (one.subject if one else "") or name
-    shown_old = old[one.start : one.end] if one else ""
-    shown_new = new[other.start : other.end] if other else ""
-    return Step(subject, one, other, shown_old.strip(), shown_new.strip(), promised)
+def _text_of(quantity: Quantity | None, text: str) -> str:
+    return text[quantity.start : quantity.end].strip() if quantity else ""
 
 
-def words(old: str, new: str) -> list[tuple[str, str]]:
-    """The two texts as one: pieces that stayed (`=`), went (`-`) and came (`+`), in reading order.
+class Piece(NamedTuple):
+    """A part of two texts laid over each other: one that stayed (`=`), went (`-`) or came (`+`)."""
 
-    Pieces that stayed but are a single character between two changes are told as changed.
+    kind: str
+    text: str
+
+
+def word_changes(old: str, new: str) -> list[Piece]:
+    """The two texts as one, in reading order: without what came it is the old text, without what went the new one.
+
+    What stayed but is a single character between two changes counts as changed.
     """
-    one, other = _TOKEN.findall(old), _TOKEN.findall(new)
-    pieces: list[tuple[str, str]] = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal" and i2 - i1 == 1 and i1 > 0 and i2 < len(one) and len(one[i1]) == 1:
-            pieces += [("-", one[i1]), ("+", one[i1])]
-        elif tag == "equal":
-            pieces.append(("=", "".join(one[i1:i2])))
-        else:
-            pieces += [("-", "".join(one[i1:i2])), ("+", "".join(other[j1:j2]))]
-    return list(_joined(pieces))
-
-
-def _joined(pieces: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Neighbouring changes as one piece that went and one that came."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    pieces: list[Piece] = []
     went = came = ""
-    for kind, text in [*pieces, ("=", "")]:
-        if kind == "=":
-            yield from (piece for piece in (("-", went), ("+", came)) if piece[1])
-            went = came = ""
-            if text:
-                yield kind, text
-        elif kind == "-":
-            went += text
-        else:
-            came += text
-
-
-def _plain(number: Decimal) -> Decimal:
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        stray = i2 - i1 == 1 and i1 > 0 and i2 < len(before) and len(before[i1]) == 1
+        if tag != "equal" or stray:
+            went += "".join(before[i1:i2])
+            came += "".join(after[j1:j2])
+            continue
+        pieces += [Piece("-", went), Piece("+", came), Piece("=", "".join(before[i1:i2]))]
+        went = came = ""
+    pieces += [Piece("-", went), Piece("+", came)]
+    return [piece for piece in pieces if piece.text]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfdocs.finding import Finding, Severity
-from perfdocs.report.text import told
+from perfdocs.report.text import sentence
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
-def github(findings: Iterable[Finding]) -> str:
+def report(findings: Iterable[Finding]) -> str:
     """One `::error file=…,line=…,col=…,title=CODE::message` a finding."""
     return "".join(map(_line, findings))
 
 
-def _line(one: Finding) -> str:
-    level = "notice" if one.waived else _LEVELS[one.severity]
-    place = f"file={_property(one.place.file)},line={one.place.line},col={one.place.column}"
-    return f"::{level} {place},title={one.code}::{_data(told(one))}\n"
+def _line(finding: Finding) -> str:
+    level = "notice" if finding.waived else _LEVELS[finding.severity]
+    place = f"file={_property(finding.place.file)},line={finding.place.line},col={finding.place.column}"
+    return f"::{level} {place},title={finding.code}::{_data(sentence(finding))}\n"
 
 
 def _data(text: str) -> str:

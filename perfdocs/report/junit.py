@@ -6,27 +6,27 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from perfdocs.finding import Finding, Severity
-from perfdocs.report.text import text
+from perfdocs.report import text
 
 
-def junit(findings: Iterable[Finding]) -> str:
+def report(findings: Iterable[Finding]) -> str:
     """A test case for each file that has findings; it fails where one of them is an error."""
     from lxml import etree  # slow to import, and wanted for no other report
 
     suite = etree.Element("testsuite", name="perfdocs")
     tests = failures = 0
     for file, group in groupby(findings, key=lambda finding: finding.place.file):
-        found = list(group)
+        of_file = list(group)
         tests += 1
         case = etree.SubElement(suite, "testcase", classname="perfdocs", name=file)
-        errors = [f for f in found if f.severity is Severity.ERROR and not f.waived]
-        others = [f for f in found if f not in errors]
+        errors = [f for f in of_file if f.severity is Severity.ERROR and not f.waived]
+        others = [f for f in of_file if f not in errors]
         if errors:
             failures += 1
             failure = etree.SubElement(case, "failure", message=errors[0].message, type=errors[0].code)
-            failure.text = text(errors)
+            failure.text = text.report(errors)
         if others:
-            etree.SubElement(case, "system-out").text = text(others)
+            etree.SubElement(case, "system-out").text = text.report(others)
     if not tests:
         tests = 1
         etree.SubElement(suite, "testcase", classname="perfdocs", name="check")

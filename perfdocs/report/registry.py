@@ -1,22 +1,17 @@
-"""Findings as people and programs read them. A format is a function of the findings."""
+"""The formats of a report: each a module of its name, with a function `report` of the findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from perfdocs.finding import Finding
-from perfdocs.report.github import github
-from perfdocs.report.junit import junit
-from perfdocs.report.sarif import sarif
-from perfdocs.report.text import as_json, text
+from perfdocs.report import github, json, junit, sarif, text
 
 FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {
-    "text": text,
-    "json": as_json,
-    "github": github,
-    "sarif": sarif,
-    "junit": junit,
+    "text": text.report,
+    "json": json.report,
+    "github": github.report,
+    "sarif": sarif.report,
+    "junit": junit.report,
 }
-"""The formats of `check`, by the name that the command line gives them."""
-
-__all__ = ["FORMATS", "text"]
+"""The choices of the command line's `--format`; what is slow to import, a report imports when it is made."""

@@ -14,10 +14,10 @@ from perfdocs.rules.catalog import rules
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
-def sarif(findings: Iterable[Finding]) -> str:
+def report(findings: Iterable[Finding]) -> str:
     """One run; a waived finding is a suppressed result, with the reason."""
-    found = list(findings)
-    codes = sorted({one.code for one in found})
+    findings = list(findings)
+    codes = sorted({finding.code for finding in findings})
     driver = {
         "name": "perfdocs",
         "version": __version__,
@@ -27,7 +27,7 @@ def sarif(findings: Iterable[Finding]) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, codes.index(one.code)) for one in found],
+        "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -43,21 +43,21 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(one: Finding, rule: int) -> dict[str, Any]:
+def _result(finding: Finding, rule: int) -> dict[str, Any]:
     place = {
-        "artifactLocation": {"uri": quote(one.place.file)},
-        "region": {"startLine": one.place.line, "startColumn": one.place.column},
+        "artifactLocation": {"uri": quote(finding.place.file)},
+        "region": {"startLine": finding.place.line, "startColumn": finding.place.column},
     }
     location: dict[str, Any] = {"physicalLocation": place}
-    if one.path:
-        location["logicalLocations"] = [{"fullyQualifiedName": dotted(one.path)}]
+    if finding.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": dotted(finding.path)}]
     result = {
-        "ruleId": one.code,
+        "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": _LEVELS[one.severity],
-        "message": {"text": one.message},
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
         "locations": [location],
     }
-    if one.waived:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": one.waived}]
+    if finding.waived:
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.waived}]
     return result

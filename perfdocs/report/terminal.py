@@ -7,7 +7,7 @@ from itertools import groupby
 
 from perfdocs.finding import Finding, Severity
 from perfdocs.report.display_width import character_width
-from perfdocs.report.text import level, told
+from perfdocs.report.text import level, sentence
 
 WIDEST = 100
 """Columns of a source line that are shown."""
@@ -15,7 +15,7 @@ WIDEST = 100
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 
 
-def pretty(findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]], colour: bool) -> str:
+def report(findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]], colour: bool) -> str:
     """The findings grouped by file. `lines_of` gives a file's lines, none for one that is no text."""
     text = ""
     for file, group in groupby(findings, key=lambda finding: finding.place.file):
@@ -24,7 +24,7 @@ def pretty(findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]]
         for finding in group:
             place = f"{finding.place.line}:{finding.place.column}"
             shown = _painted(level(finding), "32" if finding.waived else _COLOURS[finding.severity], colour)
-            text += f"  {place} {shown} {finding.code} {told(finding)}\n{_quoted(finding, lines)}"
+            text += f"  {place} {shown} {finding.code} {sentence(finding)}\n{_quoted(finding, lines)}"
         text += "\n"
     return text
 

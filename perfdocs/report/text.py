@@ -1,16 +1,20 @@
-"""Findings as lines of text, and as the JSON that scripts rely on."""
+"""Findings as lines of text, and the words that other reports say too."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
-from perfdocs.finding import Finding, dotted
+from perfdocs.finding import Finding
 
 
-def text(findings: Iterable[Finding]) -> str:
+def report(findings: Iterable[Finding]) -> str:
     """One line a finding: `file:line:column: 级别 CODE message`."""
-    return "".join(f"{f.place.file}:{f.place.line}:{f.place.column}: {level(f)} {f.code} {told(f)}\n" for f in findings)
+    return "".join(map(_line, findings))
+
+
+def _line(finding: Finding) -> str:
+    place = finding.place
+    return f"{place.file}:{place.line}:{place.column}: {level(finding)} {finding.code} {sentence(finding)}\n"
 
 
 def level(finding: Finding) -> str:
@@ -18,27 +22,6 @@ def level(finding: Finding) -> str:
     return "已豁免" if finding.waived else finding.severity.label
 
 
-def told(finding: Finding) -> str:
+def sentence(finding: Finding) -> str:
     """The message, and why it was waived."""
     return f"{finding.message}。豁免：{finding.waived}" if finding.waived else finding.message
-
-
-def as_json(findings: Iterable[Finding]) -> str:
-    """The contract: `{"version": 1, "findings": [{code, severity, file, line, column, path, message}]}`.
-
-    A waived finding also has `waived`, the reason.
-    """
-    rows = [
-        {
-            "code": f.code,
-            "severity": f.severity.name.lower(),
-            "file": f.place.file,
-            "line": f.place.line,
-            "column": f.place.column,
-            "path": dotted(f.path),
-            "message": f.message,
-            **({"waived": f.waived} if f.waived else {}),
-        }
-        for f in findings
-    ]
-    return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"

@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from perfdocs.prose.text_changes import words
+from perfdocs.prose.text_changes import word_changes
 from perfdocs.word.xml import ROW_MARK, W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -141,9 +141,8 @@ def _paragraph(old: Element, new: Element, author: Author) -> Element:
     if [_canonical(one.find(f"{W}rPr")) for one in ones] == [_canonical(one.find(f"{W}rPr")) for one in others]:
         for one, other in zip(ones, others, strict=True):
             if _string(one) != _string(other):
-                _replace(
-                    other, [_piece(other, kind, text, author) for kind, text in words(_string(one), _string(other))]
-                )
+                pieces = word_changes(_string(one), _string(other))
+                _replace(other, [_piece(other, kind, text, author) for kind, text in pieces])
         return made
     for other in others:
         _replace(other, [_wrapped(copy.deepcopy(other), "ins", author)])

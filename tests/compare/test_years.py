@@ -15,9 +15,9 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from perfdocs.compare.formats.differences import number
+from perfdocs.compare.formats.phrases import number_phrase
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
-from perfdocs.prose.text_changes import steps, words
+from perfdocs.prose.text_changes import number_changes, word_changes
 from perfdocs.report.display_width import width
 from tests.support import read_docx
 from tests.support.run_command import Command
@@ -29,7 +29,7 @@ RENAMES = yaml.safe_load((EXAMPLES / "renames.yaml").read_text("utf-8"))
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[pair["new"][:30] for pair in PAIRS])
 def test_numbers_of_two_wordings(pair: dict[str, Any]) -> None:
-    assert [number(step) for step in steps(pair["old"], pair["new"])] == pair["numbers"]
+    assert [number_phrase(change) for change in number_changes(pair["old"], pair["new"])] == pair["numbers"]
 
 
 def test_the_tables_are_large_enough() -> None:
@@ -39,7 +39,7 @@ def test_the_tables_are_large_enough() -> None:
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[pair["new"][:30] for pair in PAIRS])
 def test_words_make_up_both_texts(pair: dict[str, str]) -> None:
-    pieces = words(pair["old"], pair["new"])
+    pieces = word_changes(pair["old"], pair["new"])
     assert "".join(text for kind, text in pieces if kind != "+") == pair["old"]
     assert "".join(text for kind, text in pieces if kind != "-") == pair["new"]
 

@@ -14,8 +14,8 @@ from perfdocs.checks.check_department import check_department
 from perfdocs.cli.main import check
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.manifest import Packs
+from perfdocs.report import terminal
 from perfdocs.report.registry import FORMATS
-from perfdocs.report.terminal import pretty
 from perfdocs.workspace import find_workspace
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES
@@ -112,7 +112,7 @@ def test_on_a_terminal_the_place_is_shown(faulty: Path) -> None:
     def lines(file: str) -> list[str]:
         return (faulty / file).read_text("utf-8").split("\n")
 
-    assert pretty(findings(faulty), lines, colour=False) == (
+    assert terminal.report(findings(faulty), lines, colour=False) == (
         f"{SPEC}\n"
         "  10:14 错误 S101 没有“责任”这个字段，是不是“责任单位”？\n"
         "      - {事项: 招商, 责任: 100%, 工作目标: 引进项目10个}\n"
@@ -133,7 +133,7 @@ def test_on_a_terminal_the_place_is_shown(faulty: Path) -> None:
 
 def test_a_long_line_is_cut_around_the_place() -> None:
     finding = Finding("S101", Place("a.yaml", 1, 200), "…")
-    shown = pretty([finding], lambda _: ["字" * 199 + "错" + "字" * 300], colour=False).split("\n")
+    shown = terminal.report([finding], lambda _: ["字" * 199 + "错" + "字" * 300], colour=False).split("\n")
     assert shown[2].strip().startswith("字")
     assert len(shown[2]) < 60
     assert shown[2].strip()[(len(shown[3]) - 5) // 2] == "错"
@@ -141,7 +141,8 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 
 def test_colour_and_files_that_are_no_text() -> None:
     finding = Finding("T101", Place("a.docx"), "…")
-    assert pretty([finding], lambda _: [], colour=True) == "\x1b[1ma.docx\x1b[0m\n  1:1 \x1b[31m错误\x1b[0m T101 …\n\n"
+    text = terminal.report([finding], lambda _: [], colour=True)
+    assert text == "\x1b[1ma.docx\x1b[0m\n  1:1 \x1b[31m错误\x1b[0m T101 …\n\n"
 
 
 SARIF = json.loads((EXAMPLES / "sarif-2.1.0.json").read_text("utf-8"))

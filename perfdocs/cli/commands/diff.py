@@ -14,11 +14,10 @@ import click
 from perfdocs.checks.check_department import check_department
 from perfdocs.cli import exit_status
 from perfdocs.cli.show_findings import show
-from perfdocs.compare.formats.docx import TEMPLATE, as_docx
 from perfdocs.compare.formats.registry import FORMATS
 from perfdocs.compare.years import Comparison, compare
 from perfdocs.department.specs import Specs
-from perfdocs.errors import PerfdocsError, TemplateFault
+from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Severity, in_order
 from perfdocs.git import at_revision
 from perfdocs.pack.manifest import Packs
@@ -106,22 +105,12 @@ def _id(department: Department, several_years: bool) -> str:
 
 
 def _give(found: list[Comparison], wanted: Wanted, workspace: Workspace) -> None:
-    if wanted.out is None and wanted.style in ("xlsx", "docx"):
+    chosen = FORMATS[wanted.style]
+    if wanted.out is None and chosen.for_a_file:
         raise PerfdocsError(f"{wanted.style} 格式要用 --out 写明放到哪个文件")
-    made = _document(found, workspace) if wanted.style == "docx" else FORMATS[wanted.style](found)
+    made = chosen.content(found, workspace.root / "templates")
     if wanted.out is None:
         click.echo(made, nl=False)
         return
     wanted.out.write_bytes(made.encode() if isinstance(made, str) else made)
     click.echo(f"写在 {wanted.out}", err=True)
-
-
-def _document(found: list[Comparison], workspace: Workspace) -> bytes:
-    """The comparison as a Word table."""
-    templates = workspace.root / "templates"
-    if not (templates / TEMPLATE).is_file():
-        raise PerfdocsError(f"没有模板 templates/{TEMPLATE}：对比表的 Word 模板放在那里")
-    try:
-        return as_docx(found, templates)
-    except TemplateFault as fault:
-        raise PerfdocsError(f"templates/{TEMPLATE}：{fault}") from None

@@ -10,7 +10,7 @@ from perfdocs.cli import exit_status
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, has_errors, in_order
 from perfdocs.pack.manifest import Packs
-from perfdocs.report.registry import text
+from perfdocs.report import text
 from perfdocs.workspace import find_workspace
 
 
@@ -27,7 +27,7 @@ def run(root: Path | None) -> int:
             click.echo(f"  填报 {kind.path}（{kind.name}）")
         for form in pack.forms:
             click.echo(f"  生成 {form.title}（{form.template}）")
-    click.echo(text(findings), nl=False)
+    click.echo(text.report(findings), nl=False)
     return exit_status.of(findings)
 
 
@@ -41,7 +41,7 @@ def run_check(names: tuple[str, ...], root: Path | None) -> int:
             raise PerfdocsError(packs.unknown(name))
     chosen = names or packs.names
     findings = in_order(f for name in chosen for f in check_pack(workspace.root, packs, name))
-    click.echo(text(findings), nl=False)
+    click.echo(text.report(findings), nl=False)
     click.echo(exit_status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)
     return 1 if has_errors(findings) else 0
 

@@ -7,37 +7,48 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfdocs.compare.describe import WORDS, Told, told
+from perfdocs.compare.describe import WORDS, describe
 from perfdocs.compare.find_changes import Change
-from perfdocs.compare.formats.differences import by_how_much, number
-from perfdocs.compare.years import Comparison
+from perfdocs.compare.formats.phrases import by_how_much, from_to, number_phrase
+from perfdocs.compare.years import Comparison, Pairing
+from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.prose.amounts import written
-from perfdocs.render.render_department import opened_template
-from perfdocs.word.docx_bytes import packaged
-from perfdocs.word.join_forms import joined
 
 TEMPLATE = "compare.docx"
 """The template, in the directory of the templates."""
 
 
 def as_docx(comparisons: Sequence[Comparison], templates: Path) -> bytes:
-    """One document, each department on pages of its own. Raises TemplateFault for a template at fault.
+    """One document, each department on pages of its own. Raises PerfdocsError for a template that is not there or
+    at fault.
 
     The template is given `name`, `old_year`, `new_year`, `totals` (label, unit, old, new, change) and `documents`
     (name, changes: label, word, text).
     """
-    template = opened_template((templates / TEMPLATE).read_bytes())
-    filled = [template.render(_context(one)) for one in comparisons]
-    names = "、".join(one.name for one in comparisons)
-    whole = joined([(TEMPLATE, document) for document in filled])
-    return packaged(whole, f"{names}对比", {"template": template.hash})
+    if not (templates / TEMPLATE).is_file():
+        raise PerfdocsError(f"没有模板 templates/{TEMPLATE}：对比表的 Word 模板放在那里")
+    try:
+        return _joined(comparisons, (templates / TEMPLATE).read_bytes())
+    except TemplateFault as fault:
+        raise PerfdocsError(f"templates/{TEMPLATE}：{fault}") from None
 
 
-def _context(one: Comparison) -> dict[str, Any]:
+def _joined(comparisons: Sequence[Comparison], source: bytes) -> bytes:
+    from perfdocs.render.render_department import opened_template  # these three are slow to import
+    from perfdocs.word.docx_bytes import packaged
+    from perfdocs.word.join_forms import joined
+
+    template = opened_template(source)
+    documents = [(TEMPLATE, template.render(_context(comparison))) for comparison in comparisons]
+    names = "、".join(comparison.name for comparison in comparisons)
+    return packaged(joined(documents), f"{names}对比", {"template": template.hash})
+
+
+def _context(comparison: Comparison) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "old_year": str(one.old_year or ""),
-        "new_year": str(one.new_year or ""),
+        "name": comparison.name,
+        "old_year": str(comparison.old_year or ""),
+        "new_year": str(comparison.new_year or ""),
         "totals": [
             {
                 "label": total.label,
@@ -46,14 +57,9 @@ def _context(one: Comparison) -> dict[str, Any]:
                 "new": _amount(total.new),
                 "change": by_how_much(total.difference, total.percent).strip("（）"),
             }
-            for total in one.totals
+            for total in comparison.totals
         ],
-        "documents": [
-            {"name": pairing.name, "changes": [_row(change) for change in pairing.changes]}
-            if not pairing.kind
-            else {"name": pairing.name, "changes": [{"label": "", "word": WORDS[pairing.kind], "text": pairing.name}]}
-            for pairing in one.documents
-        ],
+        "documents": [{"name": pairing.name, "changes": _changes(pairing)} for pairing in comparison.documents],
     }
 
 
@@ -61,12 +67,13 @@ def _amount(value: Decimal | None) -> str:
     return "" if value is None else written(value)
 
 
+def _changes(pairing: Pairing) -> list[dict[str, str]]:
+    if pairing.kind:
+        return [{"label": "", "word": WORDS[pairing.kind], "text": pairing.name}]
+    return [_row(change) for change in pairing.changes]
+
+
 def _row(change: Change) -> dict[str, str]:
-    shown = told(change)
-    return {"label": shown.label, "word": shown.word, "text": _text(shown)}
-
-
-def _text(one: Told) -> str:
-    if one.steps:
-        return "\n".join(number(step) for step in one.steps)
-    return " → ".join(part for part in (one.old, one.new) if part) + by_how_much(one.difference, one.percent)
+    description = describe(change)
+    text = "\n".join(map(number_phrase, description.numbers)) or from_to(description)
+    return {"label": description.label, "word": description.word, "text": text}

@@ -6,80 +6,105 @@ import datetime
 import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+from perfdocs.compare.describe import WORDS, describe
+from perfdocs.compare.find_changes import Change
+from perfdocs.compare.formats.phrases import number_phrase
+from perfdocs.compare.years import Comparison
 
-from perfdocs.compare.describe import WORDS, Told, told
-from perfdocs.compare.formats.differences import number
-from perfdocs.compare.years import Comparison, Pairing
+Rows = Iterator[dict[str, Any]]
+"""The cells of each row by the titles of their columns."""
 
-TOTALS = "部门 名称 项目 上年 本年 增减 增减% 单位"
-CHANGES = "部门 文件 变化 哪里 上年 本年 增减 增减% 单位 变弱 数的变化"
+TOTALS = {"部门": 12, "名称": 24, "项目": 28, "上年": 14, "本年": 14, "增减": 14, "增减%": 10, "单位": 8}
+CHANGES = {
+    "部门": 12,
+    "文件": 24,
+    "变化": 12,
+    "哪里": 40,
+    "上年": 36,
+    "本年": 36,
+    "增减": 12,
+    "增减%": 10,
+    "单位": 8,
+    "变弱": 8,
+    "数的变化": 48,
+}
+"""The columns of the two sheets, with their widths in characters."""
 
 
-def as_xlsx(comparisons: Sequence[Comparison]) -> bytes:
+def as_xlsx(comparisons: Sequence[Comparison], _templates: Path) -> bytes:
     """Two sheets: totals and changes. The same bytes for the same comparisons."""
-    made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    import xlsxwriter  # slow to import, and wanted for no other format
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": datetime.datetime(1980, 1, 1)})
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#EEEEEE"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    for name, titles, rows, widths in (
-        ("各项合计", TOTALS.split(" "), list(_totals(comparisons)), (12, 24, 28, 14, 14, 14, 10, 8)),
-        ("逐条变化", CHANGES.split(" "), list(_changes(comparisons)), (12, 24, 12, 40, 36, 36, 12, 10, 8, 8, 48)),
-    ):
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for column, (title, width) in enumerate(zip(titles, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, head)
-        for number_, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                _write(sheet, number_, column, value, cell)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(titles) - 1)
+    _fill(book.add_worksheet("各项合计"), TOTALS, _totals(comparisons), head, cell)
+    _fill(book.add_worksheet("逐条变化"), CHANGES, _changes(comparisons), head, cell)
     book.close()
-    return made.getvalue()
+    return stream.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+def _fill(sheet: Any, columns: dict[str, int], rows: Rows, head: Any, cell: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, (title, width) in enumerate(columns.items()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, head)
+    line = 0
+    for line, row in enumerate(rows, start=1):
+        for column, title in enumerate(columns):
+            _write(sheet, line, column, row.get(title), cell)
+    sheet.autofilter(0, 0, max(1, line), len(columns) - 1)
+
+
+def _write(sheet: Any, line: int, column: int, value: Any, style: Any) -> None:
     if isinstance(value, Decimal):
-        sheet.write_number(row, column, float(value), style)
+        sheet.write_number(line, column, float(value), style)
     elif value:
-        sheet.write_string(row, column, str(value), style)
+        sheet.write_string(line, column, str(value), style)
     else:
-        sheet.write_blank(row, column, None, style)
+        sheet.write_blank(line, column, None, style)
 
 
-def _totals(comparisons: Sequence[Comparison]) -> Iterator[tuple[Any, ...]]:
-    for one in comparisons:
-        for total in one.totals:
-            change = (total.old, total.new, total.difference, total.percent)
-            yield (one.department, one.name, total.label, *change, total.unit)
+def _totals(comparisons: Sequence[Comparison]) -> Rows:
+    for comparison in comparisons:
+        for total in comparison.totals:
+            yield {
+                "部门": comparison.department,
+                "名称": comparison.name,
+                "项目": total.label,
+                "上年": total.old,
+                "本年": total.new,
+                "增减": total.difference,
+                "增减%": total.percent,
+                "单位": total.unit,
+            }
 
 
-def _changes(comparisons: Sequence[Comparison]) -> Iterator[tuple[Any, ...]]:
-    for one in comparisons:
-        for pairing in one.documents:
+def _changes(comparisons: Sequence[Comparison]) -> Rows:
+    for comparison in comparisons:
+        for pairing in comparison.documents:
+            document = {"部门": comparison.department, "文件": pairing.name}
             if pairing.kind:
-                yield one.department, pairing.name, WORDS[pairing.kind], "", "", "", None, None, "", "", ""
+                yield document | {"变化": WORDS[pairing.kind]}
             for change in pairing.changes:
-                shown = told(change)
-                yield _row(one, pairing, shown, change.old, change.new)
+                yield document | _cells(change)
 
 
-def _row(one: Comparison, pairing: Pairing, shown: Told, old: Any, new: Any) -> tuple[Any, ...]:
-    numbers = "\n".join(number(step) for step in shown.steps)
-    return (
-        one.department,
-        pairing.name,
-        shown.word,
-        shown.label,
-        old if isinstance(old, Decimal) else shown.old,
-        new if isinstance(new, Decimal) else shown.new,
-        shown.difference,
-        shown.percent,
-        shown.unit,
-        "变弱" if shown.weaker else "",
-        numbers,
-    )
+def _cells(change: Change) -> dict[str, Any]:
+    description = describe(change)
+    return {
+        "变化": description.word,
+        "哪里": description.label,
+        "上年": change.old if isinstance(change.old, Decimal) else description.old,
+        "本年": change.new if isinstance(change.new, Decimal) else description.new,
+        "增减": description.difference,
+        "增减%": description.percent,
+        "单位": description.unit,
+        "变弱": "变弱" if description.weaker else "",
+        "数的变化": "\n".join(map(number_phrase, description.numbers)),
+    }

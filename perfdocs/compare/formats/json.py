@@ -1,0 +1,96 @@
+"""Comparisons of two years as the JSON that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from perfdocs.compare.describe import describe
+from perfdocs.compare.find_changes import Change, Kind
+from perfdocs.compare.years import Comparison, Pairing
+from perfdocs.finding import dotted
+from perfdocs.prose.text_changes import NumberChange
+
+
+def as_json(comparisons: Sequence[Comparison], _templates: Path) -> str:
+    """The contract: `{"version": 1, "changes": [{kind, department, path, label, old, new, …}], "totals": […]}`.
+
+    Numbers are as written, in text; `difference` and `percent` of amounts and of the numbers in a text too.
+    """
+    contract = {
+        "version": 1,
+        "changes": [row for one in comparisons for pairing in one.documents for row in _rows(one.department, pairing)],
+        "totals": [
+            {
+                "department": one.department,
+                "label": total.label,
+                "old": _plain(total.old),
+                "new": _plain(total.new),
+                "unit": total.unit,
+            }
+            for one in comparisons
+            for total in one.totals
+        ],
+    }
+    return json.dumps(contract, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rows(department: str, pairing: Pairing) -> Iterator[dict[str, Any]]:
+    if pairing.kind:
+        yield {
+            "kind": str(pairing.kind),
+            "department": department,
+            "file": pairing.new_file or pairing.old_file,
+            "path": "",
+            "label": pairing.name,
+            "old": pairing.name if pairing.kind is Kind.REMOVED else None,
+            "new": pairing.name if pairing.kind is Kind.ADDED else None,
+        }
+    for change in pairing.changes:
+        yield _row(department, pairing.new_file, change)
+
+
+def _row(department: str, file: str, change: Change) -> dict[str, Any]:
+    description = describe(change)
+    row: dict[str, Any] = {
+        "kind": str(change.kind),
+        "department": department,
+        "file": file,
+        "path": dotted(change.new_path),
+        "old_path": dotted(change.old_path),
+        "label": description.label,
+        "old": _plain(change.old),
+        "new": _plain(change.new),
+    }
+    if description.difference is not None:
+        amounts = {"difference": description.difference, "percent": description.percent, "unit": description.unit}
+        row |= _plain(amounts)
+    if description.numbers:
+        row["numbers"] = [_number(number) for number in description.numbers]
+        row["weaker"] = description.weaker
+    if change.kind is Kind.RENAMED:
+        row["sure"] = change.sure
+    return row
+
+
+def _number(number: NumberChange) -> dict[str, Any]:
+    return {
+        "subject": number.subject,
+        "old": number.old_text or None,
+        "new": number.new_text or None,
+        "difference": _plain(number.difference),
+        "percent": _plain(number.percent),
+        "weaker": number.weaker,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """The value with its numbers as text."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return f"{value:f}" if isinstance(value, Decimal) else value

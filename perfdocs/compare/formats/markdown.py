@@ -1,0 +1,56 @@
+"""Comparisons of two years as Markdown, for a merge request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perfdocs.compare.describe import WORDS, Description, describe
+from perfdocs.compare.formats.phrases import from_to, needs_marks, number_phrase, shortened, title, total_phrase
+from perfdocs.compare.years import Comparison
+from perfdocs.prose.text_changes import Piece
+
+_ESCAPED = str.maketrans({**{mark: f"\\{mark}" for mark in "\\|*_~`[]"}, "<": "&lt;", ">": "&gt;", "\n": " "})
+
+
+def as_markdown(comparisons: Sequence[Comparison], _templates: Path) -> str:
+    """A section a department: a table of the totals, then one of the changes of each document."""
+    return "".join(f"{line}\n" for comparison in comparisons for line in _lines(comparison))
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield f"## {_escaped(title(comparison))}\n"
+    if comparison.is_empty:
+        yield "没有变化。\n"
+        return
+    yield "| 合计 | 变化 |\n|---|---|"
+    for total in comparison.totals:
+        yield f"| {_escaped(total.label)} | {_escaped(total_phrase(total))} |"
+    yield ""
+    for pairing in comparison.documents:
+        if pairing.kind:
+            yield f"**{WORDS[pairing.kind]}** {_escaped(pairing.name)}\n"
+        elif pairing.changes:
+            yield f"### {_escaped(pairing.name)}\n\n| | 哪里 | 变化 |\n|---|---|---|"
+            for change in pairing.changes:
+                description = describe(change)
+                yield f"| {description.word} | {_escaped(description.label)} | {_cell(description)} |"
+            yield ""
+
+
+def _cell(description: Description) -> str:
+    if description.numbers:
+        return "<br>".join(_escaped(number_phrase(number)) for number in description.numbers)
+    if needs_marks(description):
+        return "".join(map(_marked_piece, description.pieces))
+    return _escaped(from_to(description))
+
+
+def _marked_piece(piece: Piece) -> str:
+    if piece.kind == "=":
+        return _escaped(shortened(piece.text))
+    return f"~~{_escaped(piece.text)}~~" if piece.kind == "-" else f"**{_escaped(piece.text)}**"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED)

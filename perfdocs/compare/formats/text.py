@@ -1,0 +1,75 @@
+"""Comparisons of two years as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perfdocs.compare.describe import WORDS, Description, describe
+from perfdocs.compare.find_changes import Change
+from perfdocs.compare.formats.phrases import from_to, needs_marks, number_phrase, shortened, title, total_phrase
+from perfdocs.compare.years import Comparison, Pairing
+from perfdocs.prose.shorten import on_one_line
+from perfdocs.prose.text_changes import Piece
+from perfdocs.report.display_width import wrapped
+
+COLUMNS = 80
+
+
+def as_text(comparisons: Sequence[Comparison], _templates: Path) -> str:
+    """For a terminal of 80 columns: totals, what came and went, then every change."""
+    return "".join(f"{line}\n" for comparison in comparisons for line in _lines(comparison))
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield title(comparison)
+    if comparison.is_empty:
+        yield "  没有变化"
+        return
+    for total in comparison.totals:
+        yield from wrapped(f"{total.label}：{total_phrase(total)}", COLUMNS, "  ")
+    for pairing in comparison.documents:
+        if pairing.kind:
+            yield f"  {WORDS[pairing.kind]} {pairing.name}（{pairing.new_file or pairing.old_file}）"
+        elif pairing.changes:
+            yield from _document_lines(pairing)
+
+
+def _document_lines(pairing: Pairing) -> Iterator[str]:
+    yield ""
+    yield f"  {pairing.name}（{pairing.new_file}）"
+    common = _common_label(pairing.changes)
+    if common:
+        yield from wrapped(f"都在 {'·'.join(common)} 里：".replace("·“", "“"), COLUMNS, "  ")
+    for change in pairing.changes:
+        yield from _change_lines(describe(change, len(common)))
+
+
+def _common_label(changes: Sequence[Change]) -> tuple[str, ...]:
+    """The beginning that the labels of all changes share, where it is more than one step; it is said once."""
+    labels = [change.label[:-1] for change in changes]
+    common = []
+    for steps in zip(*labels, strict=False):
+        if len(set(steps)) > 1:
+            break
+        common.append(steps[0])
+    return tuple(common) if len(labels) > 1 and len(common) > 1 else ()
+
+
+def _change_lines(description: Description) -> Iterator[str]:
+    head = f"{description.word} {description.label}"
+    if description.numbers:
+        yield from wrapped(head, COLUMNS, "    ")
+        for number in description.numbers:
+            yield from wrapped(number_phrase(number), COLUMNS, "      ")
+    elif needs_marks(description):
+        yield from wrapped(head, COLUMNS, "    ")
+        yield from wrapped(on_one_line("".join(map(_marked_piece, description.pieces))), COLUMNS, "      ")
+    else:
+        yield from wrapped(f"{head}：{from_to(description)}", COLUMNS, "    ")
+
+
+def _marked_piece(piece: Piece) -> str:
+    """What went as `[-…-]`, what came as `{+…+}`."""
+    marks = {"-": f"[-{piece.text}-]", "+": f"{{+{piece.text}+}}"}
+    return marks.get(piece.kind) or shortened(piece.text)
