@@ -14,23 +14,11 @@ from perfdocs.compare.find_changes import Change
 from perfdocs.compare.formats.phrases import number_phrase
 from perfdocs.compare.years import Comparison
 
-Rows = Iterator[dict[str, Any]]
-"""The cells of each row by the titles of their columns."""
+Rows = Iterator[tuple[Any, ...]]
+"""The cells of each row in the order of the columns; blanks at the end may be missing."""
 
-TOTALS = {"部门": 12, "名称": 24, "项目": 28, "上年": 14, "本年": 14, "增减": 14, "增减%": 10, "单位": 8}
-CHANGES = {
-    "部门": 12,
-    "文件": 24,
-    "变化": 12,
-    "哪里": 40,
-    "上年": 36,
-    "本年": 36,
-    "增减": 12,
-    "增减%": 10,
-    "单位": 8,
-    "变弱": 8,
-    "数的变化": 48,
-}
+TOTALS = "部门 12,名称 24,项目 28,上年 14,本年 14,增减 14,增减% 10,单位 8"
+CHANGES = "部门 12,文件 24,变化 12,哪里 40,上年 36,本年 36,增减 12,增减% 10,单位 8,变弱 8,数的变化 48"
 """The columns of the two sheets, with their widths in characters."""
 
 
@@ -49,16 +37,18 @@ def as_xlsx(comparisons: Sequence[Comparison], _templates: Path) -> bytes:
     return stream.getvalue()
 
 
-def _fill(sheet: Any, columns: dict[str, int], rows: Rows, head: Any, cell: Any) -> None:
+def _fill(sheet: Any, columns: str, rows: Rows, head: Any, cell: Any) -> None:
+    titles_and_widths = [column.split() for column in columns.split(",")]
     sheet.freeze_panes(1, 0)
-    for column, (title, width) in enumerate(columns.items()):
-        sheet.set_column(column, column, width)
+    for column, (title, width) in enumerate(titles_and_widths):
+        sheet.set_column(column, column, int(width))
         sheet.write_string(0, column, title, head)
     line = 0
     for line, row in enumerate(rows, start=1):
-        for column, title in enumerate(columns):
-            _write(sheet, line, column, row.get(title), cell)
-    sheet.autofilter(0, 0, max(1, line), len(columns) - 1)
+        blanks = [None] * (len(titles_and_widths) - len(row))
+        for column, value in enumerate((*row, *blanks)):
+            _write(sheet, line, column, value, cell)
+    sheet.autofilter(0, 0, max(1, line), len(titles_and_widths) - 1)
 
 
 def _write(sheet: Any, line: int, column: int, value: Any, style: Any) -> None:
@@ -73,38 +63,29 @@ def _write(sheet: Any, line: int, column: int, value: Any, style: Any) -> None:
 def _totals(comparisons: Sequence[Comparison]) -> Rows:
     for comparison in comparisons:
         for total in comparison.totals:
-            yield {
-                "部门": comparison.department,
-                "名称": comparison.name,
-                "项目": total.label,
-                "上年": total.old,
-                "本年": total.new,
-                "增减": total.difference,
-                "增减%": total.percent,
-                "单位": total.unit,
-            }
+            change = (total.old, total.new, total.difference, total.percent)
+            yield comparison.department, comparison.name, total.label, *change, total.unit
 
 
 def _changes(comparisons: Sequence[Comparison]) -> Rows:
     for comparison in comparisons:
         for pairing in comparison.documents:
-            document = {"部门": comparison.department, "文件": pairing.name}
             if pairing.kind:
-                yield document | {"变化": WORDS[pairing.kind]}
+                yield comparison.department, pairing.name, WORDS[pairing.kind]
             for change in pairing.changes:
-                yield document | _cells(change)
+                yield comparison.department, pairing.name, *_cells(change)
 
 
-def _cells(change: Change) -> dict[str, Any]:
+def _cells(change: Change) -> tuple[Any, ...]:
     description = describe(change)
-    return {
-        "变化": description.word,
-        "哪里": description.label,
-        "上年": change.old if isinstance(change.old, Decimal) else description.old,
-        "本年": change.new if isinstance(change.new, Decimal) else description.new,
-        "增减": description.difference,
-        "增减%": description.percent,
-        "单位": description.unit,
-        "变弱": "变弱" if description.weaker else "",
-        "数的变化": "\n".join(map(number_phrase, description.numbers)),
-    }
+    return (
+        description.word,
+        description.label,
+        change.old if isinstance(change.old, Decimal) else description.old,
+        change.new if isinstance(change.new, Decimal) else description.new,
+        description.difference,
+        description.percent,
+        description.unit,
+        "变弱" if description.weaker else "",
+        "\n".join(map(number_phrase, description.numbers)),
+    )
