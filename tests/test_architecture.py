@@ -64,6 +64,7 @@ NOT_OF_ONE_MODULE = {
     "test_architecture.py",
     "test_bad_input.py",
     "test_docs.py",
+    "test_imported_modules.py",
 }
 """Tests of what several rooms do together; those of `tests/bench` are of the benchmark itself."""
 

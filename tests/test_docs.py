@@ -1,4 +1,4 @@
-"""docs/packs.md is followed to the letter, block by block, in a copy of the project."""
+"""What the documentation says is done in a copy of the project, and comes out to the letter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from perfdocs.pack.filters import FILTERS
 from tests.support import read_docx
 from tests.support.pack_names import field_names
 from tests.support.run_command import Command
@@ -97,6 +98,32 @@ def draw(path: Path, text: str) -> None:
     default.find(qn("w:rFonts")).set(qn("w:eastAsia"), "仿宋_GB2312")
     default.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
     document.save(str(path))
+
+
+def test_the_first_edit_of_the_readme(real: Path, perfdocs: Command) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    first, second, third, _ = re.split(r"^\d\. ", text.partition("## A first edit")[2], flags=re.MULTILINE)[1:]
+    file, old, new = re.findall(r"`([^`]+)`", first)[1:]
+    spec = real / file
+    assert perfdocs("render", "--root", real).status == 0
+    edit(spec, f"- 测算依据: {old}\n+ 测算依据: {new}")
+    ran = perfdocs("render", "--root", real)
+    (sentence,) = re.findall(r"`(生成[^`]+)`", second)
+    assert (ran.status, ran.out) == (0, "")
+    assert sentence in ran.err
+    field, old, new = re.findall(r"`([^`]+)`", third)[:3]
+    edit(spec, f"- {field}: {old}\n+ {field}: {new}")
+    ran = perfdocs("render", "--root", real)
+    (error,) = re.findall(r"^ *(specs/.*)$", third, re.MULTILINE)
+    assert ran.status == 1
+    assert [line for line in ran.out.splitlines() if "错误" in line] == [error]
+    assert list((real / "build/2023").rglob("*.docx")) == []
+
+
+def test_the_guide_to_templates_has_every_filter() -> None:
+    """Those of perfdocs, in both directions; `items` is Jinja's own."""
+    table = (ROOT / "docs/templates.md").read_text("utf-8").partition("## 过滤器")[2].partition("\n## ")[0]
+    assert set(re.findall(r"\\\|(\w+)", table)) == {*FILTERS, "items"}
 
 
 def test_the_glossary_has_every_field_of_the_packs() -> None:

@@ -25,6 +25,7 @@ perfdocs 自己出了错，不是您的文件有错。请把下面这些连同�
 
 
 @click.group(cls=click_chinese.Group, name="perfdocs", help="从 YAML 生成绩效目标表，检查并核对。")
+@click.version_option(__version__, message="%(version)s", help="显示版本号。")
 def perfdocs() -> None:
     """All commands."""
 

@@ -124,7 +124,7 @@ def _run(
                 marks.add(Mark.PICTURE)
             continue
         elif tag == f"{W}ruby":
-            yield from _pieces(part.find(f"{W}rubyBase") or part, inserted, deleted, marks, boxes)
+            yield from _pieces(part, inserted, deleted, marks, boxes)  # `w:rt`, the text above, is skipped
             continue
         else:
             continue

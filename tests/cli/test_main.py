@@ -106,8 +106,10 @@ def test_help_is_chinese(perfdocs: Command) -> None:
     assert perfdocs("render", "--help").out.startswith("用法：perfdocs render [选项]")
 
 
-def test_version(perfdocs: Command) -> None:
-    assert perfdocs("version").out == f"{__version__}\n"
+@pytest.mark.parametrize("argument", ["version", "--version"])
+def test_version(perfdocs: Command, argument: str) -> None:
+    ran = perfdocs(argument)
+    assert (ran.status, ran.out, ran.err) == (0, f"{__version__}\n", "")
 
 
 @pytest.mark.parametrize(("error", "status"), [(RuntimeError("oops"), 3), (KeyboardInterrupt(), 130)])

@@ -1,0 +1,41 @@
+"""What a reader sees of a paragraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+
+from perfdocs.word.cell_text import Text
+from perfdocs.word.xml import W
+from tests.support.run_command import Command
+
+BASE = "<w:rubyBase><w:r><w:t>绩效</w:t></w:r></w:rubyBase>"
+ABOVE = "<w:rt><w:r><w:t>jixiao</w:t></w:r></w:rt>"
+
+
+@pytest.mark.parametrize(
+    ("ruby", "text"),
+    [
+        (f"<w:rubyPr/>{ABOVE}{BASE}", "年度绩效目标"),
+        (f"{ABOVE}<w:rubyBase/>", "年度目标"),
+        (ABOVE, "年度目标"),
+    ],
+)
+def test_ruby_is_read_by_its_base_once(ruby: str, text: str) -> None:
+    runs = f"<w:r><w:t>年度</w:t></w:r><w:r><w:ruby>{ruby}</w:ruby></w:r><w:r><w:t>目标</w:t></w:r>"
+    reading = Text()
+    reading.add(parse_xml(f'<w:p xmlns:w="{W.strip("{}")}">{runs}</w:p>'))
+    assert (reading.accepted, reading.rejected) == (text, text)
+
+
+def test_a_document_with_ruby(tmp_path: Path, perfdocs: Command) -> None:
+    document = Document()
+    document.add_table(1, 2).cell(0, 1).paragraphs[0]._p.append(
+        parse_xml(f'<w:r xmlns:w="{W.strip("{}")}"><w:ruby>{ABOVE}{BASE}</w:ruby></w:r>')
+    )
+    document.save(str(tmp_path / "a.docx"))
+    ran = perfdocs("text", tmp_path / "a.docx")
+    assert (ran.status, ran.out, ran.err) == (0, " | 绩效\n", "")
