@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render check diff packs test test-fast lint types bench git-setup lock clean
+.PHONY: help render check diff packs test test-fast lint types fmt docs bench git-setup lock clean
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,13 @@ lint: .venv/dev
 
 types: .venv/dev
 	$(BIN)/mypy
+
+fmt: .venv/dev ## 整理代码的格式
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: .venv/dev ## 重新生成 docs/ 里由程序生成的页
+	$(BIN)/python -m tests.support.generated_docs
 
 bench: .venv/dev ## 量一量：读数的准确率、误报、快慢，与同类软件比
 	@$(BIN)/python -m tests.bench

@@ -1,3 +1,3 @@
 """perfdocs: official performance-target forms (绩效目标表) from one YAML source."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,4 +1,4 @@
-"""What the command `perfdocs` starts, also as `python -m perfdocs`."""
+"""Entry point of the command `perfdocs` and of `python -m perfdocs`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was worked out before, kept between runs: by content, signed, and never needed.
+"""Results kept between runs: found by content, signed, and never needed.
 
 An entry is found by what it was made from and by the version of everything that made it, so it cannot be out of
 date. It is signed with a key that only this user has: whoever else can write to the directory can do no more

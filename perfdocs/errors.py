@@ -1,4 +1,4 @@
-"""What stops a run. Bad input is not an exception but a `Finding`; these are for the rest."""
+"""Exceptions that stop a run. Bad input is none of them: it becomes a `Finding`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from perfdocs.pack.filters import FILTERS
-from tests.support import read_docx
+from tests.support import generated_docs, read_docx
 from tests.support.pack_names import field_names
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
@@ -124,6 +124,12 @@ def test_the_guide_to_templates_has_every_filter() -> None:
     """Those of perfdocs, in both directions; `items` is Jinja's own."""
     table = (ROOT / "docs/templates.md").read_text("utf-8").partition("## 过滤器")[2].partition("\n## ")[0]
     assert set(re.findall(r"\\\|(\w+)", table)) == {*FILTERS, "items"}
+
+
+@pytest.mark.parametrize("name", generated_docs.pages())
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    """`make docs` writes them."""
+    assert (ROOT / name).read_text("utf-8") == generated_docs.pages()[name]
 
 
 def test_the_glossary_has_every_field_of_the_packs() -> None:

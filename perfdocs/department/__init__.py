@@ -1,1 +1,1 @@
-"""What a department has written: as its templates see it, and by role, as checks see it."""
+"""A department's specs: loaded, completed, as templates see them, and by role, as checks see them."""

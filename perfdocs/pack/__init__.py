@@ -1,1 +1,1 @@
-"""Form packs: manifest, roles, and the language of their expressions and tags."""
+"""Form packs: manifest, roles of fields, and the language of expressions and tags."""

@@ -1,1 +1,1 @@
-"""Forms as Word documents, made from templates."""
+"""Forms as Word documents, made from templates, and the directory that they are written to."""

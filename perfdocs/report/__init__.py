@@ -1,1 +1,1 @@
-"""Findings as people and programs read them."""
+"""Findings as text, JSON, GitHub annotations, SARIF and JUnit, and baselines of known ones."""

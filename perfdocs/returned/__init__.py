@@ -1,1 +1,1 @@
-"""Word documents that come in: read as rows of the forms of a pack."""
+"""Word documents that come in: imported as specs, verified against what was printed, their edits pulled back."""

@@ -1,1 +1,1 @@
-"""JSON Schemas with exact numbers, and documents held against them."""
+"""JSON Schemas with exact numbers: fields, defaults, and documents validated in Chinese."""

@@ -1,23 +1,12 @@
-"""Every code is explained, every explanation is of a code that exists, and docs/checks.md says the same.
-
-`PERFDOCS_WRITE_DOCS=1 pytest tests/rules/test_catalog.py` writes docs/checks.md anew.
-"""
+"""Every code is explained, and every explanation is of a code that exists."""
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
-import yaml
-
-from perfdocs.checks.registry import CHECKS
-from perfdocs.rules.catalog import FAMILIES, cases, example, rules
-from tests.support.bad_examples import BAD
+from perfdocs.rules.catalog import FAMILIES, rules
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
-
-LINE = re.compile(r": (?:错误|警告|提示) ([A-Z][0-9]{3}) (.*)")
 
 
 def test_every_code_that_is_used_is_explained_and_the_other_way_round() -> None:
@@ -27,53 +16,6 @@ def test_every_code_that_is_used_is_explained_and_the_other_way_round() -> None:
             used |= set(re.findall(r'"([A-Z][0-9]{3})"', path.read_text("utf-8")))
     assert used == set(rules())
     assert {code[0] for code in rules()} == set(FAMILIES)
-
-
-def examples() -> dict[str, tuple[str, str]]:
-    """For each code the simplest mistake that shows it: what it is, and the sentence."""
-    found: dict[str, tuple[str, str]] = {}
-    for path in sorted(BAD, key=lambda path: len(path.read_text("utf-8"))):
-        case = yaml.safe_load(path.read_text("utf-8"))
-        for code, sentence in LINE.findall(case["out"]):
-            found.setdefault(code, (case["what"], sentence))
-    return found
-
-
-def document() -> str:
-    shown = examples()
-    text = "# 检查些什么\n\n每条问题有一个代号；`perfdocs explain 代号` 说的和这里一样。本页由程序生成。\n"
-    text += "例子里的字段名是简写，只写出和问题有关的几栏。\n"
-    for family, name in FAMILIES.items():
-        text += f"\n## {family} {name}\n"
-        for code, rule in rules().items():
-            if code.startswith(family):
-                level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
-                text += f"\n### {code} {rule.title}{level}\n\n- 为什么：{rule.why}\n- 怎么改：{rule.mend}\n"
-                text += f"- 来源：{rule.source}\n" if rule.source else ""
-                text += check_examples(code) if code in CHECKS else file_example(*shown[code]) if code in shown else ""
-    return text
-
-
-def file_example(what: str, sentence: str) -> str:
-    return f"- 例：{what}。会说：\n\n  > {sentence}\n"
-
-
-def check_examples(code: str) -> str:
-    told = cases(code)
-    text = ""
-    for case in told["failing"]:
-        said = "".join(f"> {sentence}\n" for sentence in case["finds"])
-        text += f"\n不好：\n\n```yaml\n{example(case)}```\n\n{said}"
-    for given in told["passing"]:
-        text += f"\n好：\n\n```yaml\n{example(given)}```\n"
-    return text
-
-
-def test_the_page_of_all_codes_is_up_to_date() -> None:
-    page: Path = ROOT / "docs/checks.md"
-    if os.environ.get("PERFDOCS_WRITE_DOCS"):
-        page.write_text(document(), "utf-8")
-    assert page.read_text("utf-8") == document()
 
 
 def test_explain(perfdocs: Command) -> None:

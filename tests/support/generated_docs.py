@@ -1,0 +1,78 @@
+"""The pages of `docs/` that are made from the code. `make docs` writes them, `tests/test_docs.py` compares them."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from perfdocs.checks.registry import CHECKS
+from perfdocs.rules.catalog import FAMILIES, cases, example, rules
+from tests.support.bad_examples import BAD
+from tests.support.rooms import ORDER, sentence
+from tests.support.workspaces import ROOT
+
+LINE = re.compile(r": (?:错误|警告|提示) ([A-Z][0-9]{3}) (.*)")
+ROOMS = re.compile(r"(?<=<!-- rooms: written by make docs -->\n).*?(?=<!-- end of rooms -->)", re.DOTALL)
+
+
+def pages() -> dict[str, str]:
+    """Each page by its path in the project."""
+    design = (ROOT / "docs/design.md").read_text("utf-8")
+    assert ROOMS.search(design)
+    return {"docs/checks.md": checks_page(), "docs/design.md": ROOMS.sub(lambda _: room_table(), design)}
+
+
+def room_table() -> str:
+    """A row a floor, ground floor first."""
+    text = "\n| room | what it knows |\n|---|---|\n"
+    for floor in ORDER:
+        text += "".join(f"| `{room}` | {sentence(room)} |\n" for room in floor)
+    return text + "\n"
+
+
+def checks_page() -> str:
+    """Every code of a finding: why it matters, what to do, and examples with the sentence that is printed."""
+    examples = bad_examples()
+    text = "# 检查些什么\n\n每条问题有一个代号；`perfdocs explain 代号` 说的和这里一样。本页由程序生成。\n"
+    text += "例子里的字段名是简写，只写出和问题有关的几栏。\n"
+    for family, name in FAMILIES.items():
+        text += f"\n## {family} {name}\n"
+        for code, rule in rules().items():
+            if code.startswith(family):
+                level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
+                text += f"\n### {code} {rule.title}{level}\n\n- 为什么：{rule.why}\n- 怎么改：{rule.mend}\n"
+                text += f"- 来源：{rule.source}\n" if rule.source else ""
+                text += rule_cases(code) if code in CHECKS else examples.get(code, "")
+    return text
+
+
+def bad_examples() -> dict[str, str]:
+    """For each code the shortest of `tests/examples/bad` that shows it, with its sentence."""
+    shortest: dict[str, str] = {}
+    for path in sorted(BAD, key=lambda path: len(path.read_text("utf-8"))):
+        case = yaml.safe_load(path.read_text("utf-8"))
+        for code, message in LINE.findall(case["out"]):
+            shortest.setdefault(code, f"- 例：{case['what']}。会说：\n\n  > {message}\n")
+    return shortest
+
+
+def rule_cases(code: str) -> str:
+    """The failing and the passing cases of a check."""
+    text = ""
+    for case in cases(code)["failing"]:
+        messages = "".join(f"> {message}\n" for message in case["finds"])
+        text += f"\n不好：\n\n```yaml\n{example(case)}```\n\n{messages}"
+    for case in cases(code)["passing"]:
+        text += f"\n好：\n\n```yaml\n{example(case)}```\n"
+    return text
+
+
+def main() -> None:
+    """Writes all pages."""
+    for name, text in pages().items():
+        (ROOT / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
