@@ -1,22 +1,24 @@
-"""Which row of this year is which of last year: by key, then by likeness; and which have moved."""
+"""Which row of this year is which of last year: by key, then by likeness; and which have moved.
+
+The outcome is the same whichever table is the older one: where a choice is open, a hash of the contents decides.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
 
 Row = Any
-Said = Callable[[Row], str]
-"""What is said of a row in a few words."""
+TextOf = Callable[[Row], str]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two rows that are one: where they stand, and how sure that is (1 where the key is the same)."""
 
     old: int
@@ -25,8 +27,7 @@ class Pair:
     moved: bool = False
 
 
-@dataclass(frozen=True)
-class Aligned:
+class Matches(NamedTuple):
     """The rows of two tables: those that are in both, in the order of the new one; those gone, those come."""
 
     pairs: tuple[Pair, ...]
@@ -34,99 +35,128 @@ class Aligned:
     come: tuple[int, ...]
 
 
-def aligned(old: Sequence[Row], new: Sequence[Row], identity: Said, name: Said) -> Aligned:
-    """The rows paired, the same way whichever table is the older one.
-
-    `identity` is what makes a row the same row; `name` is what it is called.
-    """
-    pairs = _same(old, new, identity)
-    left = [i for i in range(len(old)) if i not in {pair.old for pair in pairs}]
-    right = [j for j in range(len(new)) if j not in {pair.new for pair in pairs}]
-    pairs += _renamed(old, new, left, right, name)
-    staying = _staying(pairs, old, new)
-    pairs = [Pair(p.old, p.new, p.sure, (p.old, p.new) not in staying) for p in pairs]
-    return Aligned(
-        tuple(sorted(pairs, key=lambda pair: pair.new)),
-        tuple(i for i in range(len(old)) if i not in {pair.old for pair in pairs}),
-        tuple(j for j in range(len(new)) if j not in {pair.new for pair in pairs}),
-    )
+def match_rows(old: Sequence[Row], new: Sequence[Row], identity: TextOf, name: TextOf) -> Matches:
+    """The rows paired. `identity` is what makes a row the same row; `name` is what it is called."""
+    pairs = list(_same(old, new, identity))
+    pairs += _renamed(old, new, *_unpaired(pairs, len(old), len(new)), name)
+    staying = _in_order(pairs, old, new)
+    pairs = [pair._replace(moved=pair not in staying) for pair in pairs]
+    gone, come = _unpaired(pairs, len(old), len(new))
+    return Matches(tuple(sorted(pairs, key=lambda pair: pair.new)), tuple(gone), tuple(come))
 
 
-def _same(old: Sequence[Row], new: Sequence[Row], identity: Said) -> list[Pair]:
+def _unpaired(pairs: Sequence[Pair], old: int, new: int) -> tuple[list[int], list[int]]:
+    """Which rows of so many old and new ones have no partner."""
+    paired_old, paired_new = {pair.old for pair in pairs}, {pair.new for pair in pairs}
+    return [i for i in range(old) if i not in paired_old], [j for j in range(new) if j not in paired_new]
+
+
+def _same(old: Sequence[Row], new: Sequence[Row], identity: TextOf) -> Iterator[Pair]:
     """Rows of the same identity; of several with one identity those that are quite the same, then in their order."""
-    waiting: dict[str, list[int]] = {}
-    for j, row in enumerate(new):
-        waiting.setdefault(identity(row), []).append(j)
-    groups: dict[str, list[int]] = {}
-    for i, row in enumerate(old):
-        groups.setdefault(identity(row), []).append(i)
-    pairs: list[Pair] = []
-    for key, ones in groups.items():
-        others = list(waiting.get(key, ())) if key else []
-        ones = list(ones)
-        for i in [*ones]:
-            twin = next((j for j in others if old[i] == new[j]), None)
-            if twin is not None:
-                pairs.append(Pair(i, twin))
-                ones.remove(i)
-                others.remove(twin)
-        pairs += [Pair(i, j) for i, j in zip(ones, others, strict=False)]
-    return pairs
+    by_identity: dict[str, tuple[list[int], list[int]]] = {}
+    for side, rows in enumerate((old, new)):
+        for index, row in enumerate(rows):
+            by_identity.setdefault(identity(row), ([], []))[side].append(index)
+    for key, (ones, others) in by_identity.items():
+        if not key or not others:
+            continue
+        if len(ones) == len(others) == 1:
+            yield Pair(ones[0], others[0])
+            continue
+        twins: dict[Hashable, list[int]] = {}
+        for j in reversed(others):
+            twins.setdefault(_hashable(new[j]), []).append(j)
+        left, taken = [], set()
+        for i in ones:
+            twin = twins.get(_hashable(old[i]))
+            if twin:
+                taken.add(twin[-1])
+                yield Pair(i, twin.pop())
+            else:
+                left.append(i)
+        rest = [j for j in others if j not in taken]
+        yield from (Pair(i, j) for i, j in zip(left, rest, strict=False))
+
+
+def _hashable(value: Any) -> Hashable:
+    """What is equal, and has one hash, for values that are equal."""
+    if isinstance(value, dict):
+        return frozenset((key, _hashable(item)) for key, item in value.items())
+    return tuple(map(_hashable, value)) if isinstance(value, list) else value
 
 
 def _renamed(
-    old: Sequence[Row], new: Sequence[Row], left: Sequence[int], right: Sequence[int], name: Said
-) -> list[Pair]:
-    found = []
-    for i in left:
-        for j in right:
+    old: Sequence[Row], new: Sequence[Row], gone: Sequence[int], come: Sequence[int], name: TextOf
+) -> Iterator[Pair]:
+    """Rows of different names that are probably one, the surest first."""
+    likely = []
+    for i in gone:
+        for j in come:
             sure = row_sureness(old[i], new[j], name, i == j)
             if sure >= ENOUGH:
-                found.append((-sure, _tie(repr(sorted((repr(old[i]), repr(new[j]))))), i, j))
-    pairs: list[Pair] = []
-    for sure, _, i, j in sorted(found):
-        if i not in {p.old for p in pairs} and j not in {p.new for p in pairs}:
-            pairs.append(Pair(i, j, -sure))
-    return pairs
+                likely.append((-sure, _lot(old[i], new[j]), i, j))
+    waiting_old, waiting_new = set(gone), set(come)
+    for sure, _, i, j in sorted(likely):
+        if i in waiting_old and j in waiting_new:
+            waiting_old.remove(i)
+            waiting_new.remove(j)
+            yield Pair(i, j, -sure)
 
 
-def row_sureness(old: Row, new: Row, name: Said, same_place: bool) -> float:
-    """How sure that two rows of different names are one."""
-    return sureness(likeness(name(old), name(new)), same_place, _contents(old, new))
+def row_sureness(old: Row, new: Row, name: TextOf, same_place: bool) -> float:
+    """How sure it is, from 0 to 1, that two rows of different names are one."""
+    return sureness(likeness(name(old), name(new)), same_place, _common_contents(old, new))
 
 
-def _contents(old: Row, new: Row) -> float:
-    """How much of what stands in two rows is the same; amounts most of all."""
+def _common_contents(old: Row, new: Row) -> float:
+    """How much of what stands in two rows is the same; amounts count twice."""
     if not isinstance(old, dict) or not isinstance(new, dict):
         return 0.0
-    keys = [key for key in {*old, *new} if old.get(key) is not None or new.get(key) is not None]
-    same = weight = 0
-    for key in keys:
-        one, other = old.get(key), new.get(key)
-        heavy = 2 if isinstance(one, Decimal) or isinstance(other, Decimal) else 1
-        weight += heavy
-        same += heavy if one == other else 0
-    return same / weight if weight else 0.0
+    common = weight = 0
+    for key in {*old, *new}:
+        values = old.get(key), new.get(key)
+        if values != (None, None):
+            counts = 2 if any(isinstance(value, Decimal) for value in values) else 1
+            weight += counts
+            common += counts if values[0] == values[1] else 0
+    return common / weight if weight else 0.0
 
 
-def _staying(pairs: Sequence[Pair], old: Sequence[Row], new: Sequence[Row]) -> set[Any]:
-    """The most pairs that keep their order; of several such choices the same one in both directions."""
-    ordered = sorted(pairs, key=lambda pair: pair.old)
-    weights = [(1 << 64) + _tie(repr(sorted((repr(old[pair.old]), repr(new[pair.new]))))) for pair in ordered]
-    best: list[tuple[int, int]] = []
-    for at, pair in enumerate(ordered):
-        before = max(
-            ((best[k][0], k) for k in range(at) if ordered[k].new < pair.new), default=(0, -1), key=lambda one: one[0]
-        )
-        best.append((before[0] + weights[at], before[1]))
-    kept: set[Any] = set()
-    at = max(range(len(best)), key=lambda k: best[k][0], default=-1)
-    while at >= 0:
-        kept.add((ordered[at].old, ordered[at].new))
-        at = best[at][1]
-    return kept
+class _Chain(NamedTuple):
+    """Pairs in order, by the last of them: where that stands in the new table, and what all of them weigh."""
+
+    new: int
+    weight: int
+    last: int
+    """The number of the last pair."""
 
 
-def _tie(text: str) -> int:
-    """A number below 2^32 that depends on the text alone."""
+def _in_order(pairs: Sequence[Pair], old: Sequence[Row], new: Sequence[Row]) -> set[Pair]:
+    """The most pairs that keep their order; the others have moved."""
+    by_old = sorted(pairs)
+    if all(one.new < other.new for one, other in pairwise(by_old)):
+        return set(pairs)
+    chains: list[_Chain] = []
+    """The heaviest chain for each place where one can end: both places and weights go up."""
+    before: list[int] = []
+    for number, pair in enumerate(by_old):
+        at = bisect_left(chains, pair.new, key=lambda chain: chain.new)
+        best = chains[at - 1] if at else _Chain(-1, 0, -1)
+        before.append(best.last)
+        weight = best.weight + (1 << 64) + _lot(old[pair.old], new[pair.new])
+        end = at
+        while end < len(chains) and chains[end].weight < weight:
+            end += 1
+        chains[at:end] = [_Chain(pair.new, weight, number)]
+    staying = set()
+    number = chains[-1].last if chains else -1
+    while number >= 0:
+        staying.add(by_old[number])
+        number = before[number]
+    return staying
+
+
+def _lot(old: Row, new: Row) -> int:
+    """A number below 2^32 by which ties are broken: it depends on the contents of the rows alone."""
+    text = repr(sorted((repr(old), repr(new))))
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:4], "big")

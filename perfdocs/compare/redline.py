@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.document import Document as WordDocument
 
@@ -36,12 +35,11 @@ class Addresses(RowKeys):
         document, path = origin
         if path and not isinstance(path[-1], int):
             return ""  # a group of fields: the loop's other name says which
-        own: Address = (document.file, path)
-        return repr(self._moved.get(own, own))
+        address: Address = (document.file, path)
+        return repr(self._moved.get(address, address))
 
 
-@dataclass(frozen=True)
-class Redlined:
+class Redlined(NamedTuple):
     """A form with tracked changes, or one that came or went as a whole (`kind`: 新增 or 取消)."""
 
     filled: FilledForm
@@ -54,40 +52,59 @@ def moved_rows(old: Specs, new: Specs, files: Mapping[str, str]) -> dict[Address
 
     `files` are the documents of last year with their successors.
     """
-    found: dict[Address, Address] = {}
+    moved: dict[Address, Address] = {}
     for kind in old.pack.kinds:
-        after = {one.file: one for one in new.documents.get(kind.name, ())}
-        newer = next((one for one in new.pack.kinds if one.name == kind.name), None)
+        new_kind = new.pack.kind(kind.name)
+        successors = {document.file: document for document in new.documents.get(kind.name, ())}
         for document in old.documents[kind.name]:
-            successor = after.get(files.get(document.file, ""))
-            if successor is None or newer is None:
-                continue
-            found[document.file, ()] = (successor.file, ())
-            for one, other in row_pairs(document.data, successor.data, kind.schema, newer.schema):
-                found[document.file, one] = (successor.file, other)
-    return found
+            successor = successors.get(files.get(document.file, ""))
+            if successor and new_kind:
+                moved[document.file, ()] = (successor.file, ())
+                for pair in row_pairs(document.data, successor.data, kind.schema, new_kind.schema):
+                    moved[document.file, pair.old] = (successor.file, pair.new)
+    return moved
 
 
 def redlines(
     old: Submission, new: Submission, moved: Mapping[Address, Address], templates: Templates, author: Author
 ) -> list[Redlined]:
     """Every form of this year against last year's, in this year's order; then those that are gone."""
-    before, after = Addresses(moved), Addresses({})
-    waiting = {_key(filled, before): filled for filled in old.forms}
-    found = []
+    before, after = _Year(old, templates, Addresses(moved)), _Year(new, templates, Addresses({}))
+    waiting = {before.key(filled): filled for filled in old.forms}
+    forms = []
     for filled in new.forms:
-        document = _rendered(filled, new, templates, after)
-        earlier = waiting.pop(_key(filled, after), None)
-        body = document.element.body
-        last: Iterable[Any] = _template(earlier, old, templates).body(earlier.context, before) if earlier else ()
-        redline(last, body, author)
-        found.append(Redlined(filled, document, "" if earlier else "新增"))
+        document = after.document(filled)
+        earlier = waiting.pop(after.key(filled), None)
+        redline(before.body(earlier) if earlier else (), document.element.body, author)
+        forms.append(Redlined(filled, document, "" if earlier else "新增"))
     for filled in waiting.values():
-        emptied = _rendered(filled, old, templates, before)
-        _empty(emptied)
-        redline(_template(filled, old, templates).body(filled.context, before), emptied.element.body, author)
-        found.append(Redlined(filled, emptied, "取消"))
-    return found
+        document = before.document(filled)
+        _empty(document)
+        redline(before.body(filled), document.element.body, author)
+        forms.append(Redlined(filled, document, "取消"))
+    return forms
+
+
+class _Year(NamedTuple):
+    """The forms of one year, with the addresses of the rows that they are filled with."""
+
+    submission: Submission
+    templates: Templates
+    addresses: Addresses
+
+    def key(self, filled: FilledForm) -> tuple[str, ...]:
+        """What makes two forms of two years one: the template, and what it was filled for."""
+        values = [filled.context.get(name) for name, _ in filled.form.loops]
+        return (filled.form.template, *map(self.addresses.address, values))
+
+    def document(self, filled: FilledForm) -> WordDocument:
+        return self._template(filled).render(filled.context, self.addresses)
+
+    def body(self, filled: FilledForm) -> Iterable[Any]:
+        return self._template(filled).body(filled.context, self.addresses)
+
+    def _template(self, filled: FilledForm) -> Template:
+        return self.templates.get(self.submission.pack.template(filled.form))
 
 
 def _empty(document: WordDocument) -> None:
@@ -96,16 +113,3 @@ def _empty(document: WordDocument) -> None:
     for child in list(body):
         if child.tag.endswith(("}p", "}tbl")):
             body.remove(child)
-
-
-def _rendered(filled: FilledForm, made: Submission, templates: Templates, keys: RowKeys) -> WordDocument:
-    return _template(filled, made, templates).render(filled.context, keys)
-
-
-def _template(filled: FilledForm, made: Submission, templates: Templates) -> Template:
-    return templates.get(made.pack.template(filled.form))
-
-
-def _key(filled: FilledForm, addresses: Addresses) -> tuple[str, ...]:
-    """What makes two forms of two years one: the template, and what it was made for."""
-    return (filled.form.template, *(addresses.address(filled.context.get(name)) for name, _ in filled.form.loops))

@@ -104,6 +104,10 @@ class Pack(NamedTuple):
     def head(self) -> DocumentKind:
         return self.kinds[0]
 
+    def kind(self, name: str) -> DocumentKind | None:
+        """The kind of document of that name."""
+        return next((kind for kind in self.kinds if kind.name == name), None)
+
     def template(self, form: Form) -> Path:
         return self.directory / form.template
 

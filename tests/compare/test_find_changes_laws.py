@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from perfdocs.compare.find_changes import applied, changes, mirrored, normal
+from perfdocs.compare.find_changes import find_changes, without_blank_fields
 from perfdocs.pack.manifest import Packs
 from perfdocs.schema.load import Schema
 from perfdocs.yamlfile.reader import read
+from tests.support.apply_changes import apply_changes, mirror_change
 from tests.support.random_specs import edit_data
 from tests.support.some_fast import some_fast
 from tests.support.workspaces import ROOT
@@ -40,12 +41,12 @@ def test_laws(number: int) -> None:
     schema, path = SEEDS[number % len(SEEDS)]
     old = edit_data(loaded(path), chance)
     new = edit_data(old if number % 3 else loaded(path), chance)
-    forth = changes(old, new, schema, schema)
-    assert applied(old, forth) == normal(new)
-    assert changes(old, old, schema, schema) == []
-    back = changes(new, old, schema, schema)
-    assert applied(new, back) == normal(old)
-    assert {without_label(mirrored(one)) for one in forth} == {without_label(one) for one in back}
+    forth = find_changes(old, new, schema, schema)
+    assert apply_changes(old, forth) == without_blank_fields(new)
+    assert find_changes(old, old, schema, schema) == []
+    back = find_changes(new, old, schema, schema)
+    assert apply_changes(new, back) == without_blank_fields(old)
+    assert {without_label(mirror_change(change)) for change in forth} == {without_label(change) for change in back}
 
 
 def without_label(change: Any) -> str:

@@ -6,7 +6,7 @@ import datetime
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -80,7 +80,7 @@ def _narrowed(one: Comparison, old: str, new: str) -> Comparison:
     if not old and not new:
         return one
     wanted = tuple(pair for pair in one.documents if (old and pair.old_file == old) or (new and pair.new_file == new))
-    return replace(one, documents=wanted, totals=())
+    return one._replace(documents=wanted, totals=())
 
 
 def _papers(

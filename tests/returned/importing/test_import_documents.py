@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perfdocs.compare.find_changes import normal
+from perfdocs.compare.find_changes import without_blank_fields
 from perfdocs.finding import Finding
 from perfdocs.returned.importing.import_documents import Restored
 from perfdocs.word.incoming import returned
@@ -28,14 +28,14 @@ def data_of(made: Restored) -> dict[str, Any]:
     """The specs by file name, without blanks."""
     documents = {name: read(text.encode(), name) for name, text in made.files.items()}
     assert [one.findings for one in documents.values()] == [()] * len(documents)
-    return {name: normal(one.data) for name, one in documents.items()}
+    return {name: without_blank_fields(one.data) for name, one in documents.items()}
 
 
 def specs(directory: str) -> list[Any]:
     """The project's own specs, without blanks and without what no form prints."""
     paths = [ROOT / "specs" / directory / "department.yaml"]
     paths += sorted((ROOT / "specs" / directory).glob("*/*.yaml"))
-    return [unprinted_off(normal(read(path.read_bytes(), path.name).data)) for path in paths]
+    return [unprinted_off(without_blank_fields(read(path.read_bytes(), path.name).data)) for path in paths]
 
 
 def unprinted_off(data: Any) -> Any:
