@@ -10,12 +10,14 @@ from perfdocs.finding import Finding, Tally
 def of(findings: Sequence[Finding] | Tally) -> int:
     """2 where something could not be done at all, 1 where there is an error, else 0."""
     tally = findings if isinstance(findings, Tally) else Tally.of(findings)
-    return 2 if tally.cannot else 1 if tally.errors else 0
+    if tally.cannot:
+        return 2
+    return 1 if tally.errors else 0
 
 
-def summary(done: str, findings: Sequence[Finding] | Tally) -> str:
+def summary(work: str, findings: Sequence[Finding] | Tally) -> str:
     """`检查了 3 个部门：错误 2，警告 1，已豁免 1`"""
     tally = findings if isinstance(findings, Tally) else Tally.of(findings)
-    counts = (("错误", tally.errors), ("警告", tally.warnings), ("提示", tally.hints), ("已豁免", tally.waived))
-    told = [f"{name} {count}" for name, count in counts if count]
-    return f"{done}：" + ("，".join(told) if told else "没有发现问题")
+    numbers = (("错误", tally.errors), ("警告", tally.warnings), ("提示", tally.hints), ("已豁免", tally.waived))
+    counts = "，".join(f"{name} {number}" for name, number in numbers if number)
+    return f"{work}：{counts or '没有发现问题'}"

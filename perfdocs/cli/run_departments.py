@@ -14,7 +14,7 @@ from perfdocs.cli.progress import watched
 from perfdocs.workspace import Department
 
 
-class How(NamedTuple):
+class RunOptions(NamedTuple):
     """How a run goes through departments."""
 
     force: bool = False
@@ -22,16 +22,13 @@ class How(NamedTuple):
     jobs: int = 0
     executor: str = ""
 
-    def done(
-        self,
-        root: Path,
-        departments: Sequence[Department],
-        today: datetime.date,
-        output: Path | None = None,
-        staging: Path | None = None,
-    ) -> Iterator[Done]:
-        """What came of each of the departments, in order, counted for whoever watches."""
+    def job(self, root: Path, today: datetime.date) -> Job:
+        """The job of checking departments of the workspace at `root`."""
         fresh = self.force or self.no_cache
-        job = Job(root, today, os.urandom(8).hex(), output, staging, look_up=not fresh, keep=not self.no_cache)
-        results = done(job, departments, self.jobs or cores(), self.executor)
-        return watched(results, len(departments), "生成" if output else "检查")
+        return Job(root, today, os.urandom(8).hex(), look_up=not fresh, keep=not self.no_cache)
+
+
+def run_departments(options: RunOptions, job: Job, departments: Sequence[Department]) -> Iterator[Done]:
+    """What came of each of the departments, in order, counted for whoever watches."""
+    results = done(job, departments, options.jobs or cores(), options.executor)
+    return watched(results, len(departments), "生成" if job.output else "检查")

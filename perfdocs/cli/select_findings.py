@@ -12,7 +12,7 @@ from perfdocs.rules.catalog import known
 
 
 @dataclass(frozen=True)
-class Choice:
+class Selection:
     """Codes or beginnings of codes to show and not to show; `strict` makes warnings errors.
 
     Raises PerfdocsError for a code that does not exist.
@@ -24,7 +24,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         for code in (*self.select, *self.ignore):
-            if not any(one.startswith(code) for one in known()):
+            if not any(known_code.startswith(code) for known_code in known()):
                 guess = did_you_mean(code, known()) or "：perfdocs explain 列出全部"
                 raise PerfdocsError(f"没有以“{code}”开头的代号{guess}")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdocs.errors import PerfdocsError
+from perfdocs.finding import Finding, Place
 from perfdocs.word.write_docx import is_ours
 
 LONGEST = 240
@@ -62,6 +63,11 @@ class Written(NamedTuple):
     removed: int = 0
     foreign: tuple[str, ...] = ()
     """Files that perfdocs did not make or that were edited since: left as they are."""
+
+    def in_the_way(self) -> list[Finding]:
+        """R103 for each file that was left as it is."""
+        message = "这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖：请把它改名或移走，再生成一次"
+        return [Finding("R103", Place(path), message, cannot=True) for path in self.foreign]
 
     def and_of(self, other: Written) -> Written:
         """Both together."""

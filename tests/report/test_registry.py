@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from perfdocs.checks.check_department import check_department
-from perfdocs.cli.main import check
+from perfdocs.cli.commands.check import command
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.manifest import Packs
 from perfdocs.report import terminal
@@ -38,7 +38,7 @@ def faulty(small: Path) -> Path:
 
 
 def test_the_command_line_offers_every_format() -> None:
-    option = next(param for param in check.params if param.name == "style")
+    option = next(param for param in command.params if param.name == "format_name")
     assert list(getattr(option.type, "choices", ())) == list(FORMATS)
 
 

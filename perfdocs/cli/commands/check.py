@@ -3,77 +3,83 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
-from perfdocs.cli import exit_status
-from perfdocs.cli.run_departments import How
-from perfdocs.cli.select_findings import Choice
-from perfdocs.cli.show_findings import show
+from perfdocs.cli.click_chinese import Command
+from perfdocs.cli.options import format_option, root_option, run_options, today_option
+from perfdocs.cli.run_departments import RunOptions, run_departments
+from perfdocs.cli.select_findings import Selection
+from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, in_order
-from perfdocs.git import staged
 from perfdocs.report.baseline import BadBaseline, Known, compared, elsewhere, read_baseline, written_down
-from perfdocs.workspace import find_workspace
+from perfdocs.report.registry import FORMATS
+from perfdocs.workspace import Workspace, find_workspace
 
 MOST = 20
-"""Findings that are gone, told one by one."""
+"""Findings that are gone, told one by one; chosen by hand, a screen holds them."""
 
 
-@dataclass(frozen=True)
-class Baseline:
-    """The file of known findings, and whether to write it anew."""
-
-    path: Path | None = None
-    update: bool = False
-
-    def __post_init__(self) -> None:
-        if self.update and self.path is None:
-            raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
-
-
-def run_staged(
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
+@format_option(FORMATS)
+@click.option("--select", default="", metavar="代号,…", help="只看这些代号，或以此开头的，例如 S,M101。")
+@click.option("--ignore", default="", metavar="代号,…", help="不看这些代号，或以此开头的。")
+@click.option("--strict", is_flag=True, help="警告也算错误。")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="不看这个文件里已经记下的问题，只看新的；记下的已经没有了也会说。",
+)
+@click.option("--update-baseline", "update", is_flag=True, help="把现在的问题记到 --baseline 的文件里。")
+@click.option("--staged", is_flag=True, help="检查 git 里已经暂存、将要提交的内容。")
+@today_option
+@run_options
+@root_option
+def command(
     paths: tuple[str, ...],
-    style: str,
-    choice: Choice,
-    baseline: Baseline,
+    format_name: str,
+    select: str,
+    ignore: str,
+    strict: bool,
+    baseline: Path | None,
+    update: bool,
+    staged: bool,
     today: datetime.date,
     root: Path | None,
-    how: How,
+    **options: Any,
 ) -> int:
-    """As `run`, on what git would commit now."""
-    with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
-        workspace = staged(find_workspace(root), Path(directory))
-        return run(paths, style, choice, baseline, today, workspace.root, how)
+    selection = Selection(_codes(select), _codes(ignore), strict)
+    if update and baseline is None:
+        raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
+    how = RunOptions(**options)
+    with _staged(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
+        departments, findings = workspace.selected(paths)
+        for outcome in run_departments(how, how.job(workspace.root, today), departments):
+            findings += [*outcome.telling, *outcome.others]
+        work = f"检查了 {len(departments)} 个部门"
+        findings = in_order(findings)
+        if baseline is not None:
+            checked = [f"{workspace.relative(department.directory)}/" for department in departments] if paths else [""]
+            findings, known = _against(baseline, update, findings, checked)
+            work += known
+        return show_and_sum_up(selection.of(findings), work, workspace, format_name)
 
 
-def run(
-    paths: tuple[str, ...],
-    style: str,
-    choice: Choice,
-    baseline: Baseline,
-    today: datetime.date,
-    root: Path | None,
-    how: How,
-) -> int:
-    workspace = find_workspace(root)
-    departments, findings = workspace.selected(paths)
-    for one in how.done(workspace.root, departments, today):
-        findings += [*one.telling, *one.others]
-    done = f"检查了 {len(departments)} 个部门"
-    findings = in_order(findings)
-    if baseline.path is not None:
-        checked = [f"{workspace.relative(one.directory)}/" for one in departments] if paths else [""]
-        findings, more = _against(baseline.path, baseline.update, findings, checked)
-        done += more
-    findings = choice.of(findings)
-    show(findings, style, workspace)
-    click.echo(exit_status.summary(done, findings), err=True)
-    return exit_status.of(findings)
+def _staged(workspace: Workspace) -> AbstractContextManager[Workspace]:
+    from perfdocs.git import staged_workspace
+
+    return staged_workspace(workspace)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
 
 
 def _against(path: Path, update: bool, findings: list[Finding], checked: Sequence[str]) -> tuple[list[Finding], str]:

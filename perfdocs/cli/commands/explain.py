@@ -7,12 +7,15 @@ import textwrap
 import click
 
 from perfdocs.checks.registry import CHECKS
+from perfdocs.cli.click_chinese import Command
 from perfdocs.errors import PerfdocsError
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.rules.catalog import FAMILIES, Rule, known, rules
 
 
-def run(code: str | None) -> int:
+@click.command(cls=Command)
+@click.argument("code", required=False, metavar="[代号]")
+def command(code: str | None) -> int:
     if code is None:
         _list()
         return 0

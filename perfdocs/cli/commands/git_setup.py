@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from perfdocs.cli.click_chinese import Command
+from perfdocs.cli.options import root_option
 from perfdocs.errors import PerfdocsError
-from perfdocs.git import git
+from perfdocs.git import run_git
 from perfdocs.workspace import find_workspace
 
 ATTRIBUTES = ("*.docx diff=perfdocs-word", "specs/**/*.yaml diff=perfdocs-spec")
@@ -24,14 +26,16 @@ exec {command} check --staged
 """
 
 
-def run(root: Path | None) -> int:
+@click.command(cls=Command)
+@root_option
+def command(root: Path | None) -> int:
     workspace = find_workspace(root)
-    command = f"{shlex.quote(sys.executable)} -m perfdocs"
-    directory = workspace.root / git(workspace.root, "rev-parse", "--git-dir").decode().strip()
-    git(workspace.root, "config", "--local", "diff.perfdocs-word.textconv", f"{command} text")
-    git(workspace.root, "config", "--local", "diff.perfdocs-spec.xfuncname", ROWS)
+    program = f"{shlex.quote(sys.executable)} -m perfdocs"
+    directory = workspace.root / run_git(workspace.root, "rev-parse", "--git-dir").decode().strip()
+    run_git(workspace.root, "config", "--local", "diff.perfdocs-word.textconv", f"{program} text")
+    run_git(workspace.root, "config", "--local", "diff.perfdocs-spec.xfuncname", ROWS)
     _attributes(directory / "info" / "attributes")
-    _hook(directory / "hooks" / "pre-commit", HOOK.format(mark=MARK, command=command))
+    _hook(directory / "hooks" / "pre-commit", HOOK.format(mark=MARK, command=program))
     click.echo("git diff 会把 Word 文件显示成一行行文字，提交前会检查要提交的内容（只在这一份里有效）", err=True)
     return 0
 

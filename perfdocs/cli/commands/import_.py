@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from perfdocs import cache
-from perfdocs.cli import exit_status
+from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
-from perfdocs.cli.show_findings import show
+from perfdocs.cli.options import format_option, root_option, word_files_argument
+from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError, TemplateFault
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Pack, Packs
 from perfdocs.render.render_department import Templates
+from perfdocs.report.registry import FORMATS
 from perfdocs.returned.importing.import_documents import Reader, Restored
 from perfdocs.word.incoming import Returned
 from perfdocs.workspace import find_workspace
 
 
-def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | None) -> int:
+@click.command(cls=Command)
+@word_files_argument
+@click.option("--pack", "name", required=True, metavar="版式名", help="按哪一套表读（perfdocs packs 列出现有的）。")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="目录",
+    help="写到哪个新目录，例如 specs/2023/commerce；不覆盖任何文件。",
+)
+@format_option(FORMATS)
+@root_option
+def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, root: Path | None) -> int:
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
     if name not in packs.names:
@@ -31,17 +45,15 @@ def run(paths: tuple[Path, ...], name: str, out: Path, style: str, root: Path | 
         raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
     sources, findings = word_files(paths)
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
-    made = _restored(_pack(packs, name), sources, schemas) if sources else Restored()
-    _write(made, out)
-    if sources and not made.forms:
+    restored = _restored(_pack(packs, name), sources, schemas) if sources else Restored()
+    _write(restored.files, out)
+    if sources and not restored.forms:
         findings += _other_pack(packs, name, sources)
-    findings = in_order([*findings, *made.findings])
-    show(findings, style, workspace)
-    done = f"读了 {len(sources)} 个文件、{made.forms} 张表，写成 {len(made.files)} 个文件，放在 {out}"
-    click.echo(exit_status.summary(done, findings), err=True)
-    if made.files:
+    work = f"读了 {len(sources)} 个文件、{restored.forms} 张表，写成 {len(restored.files)} 个文件，放在 {out}"
+    status = show_and_sum_up(in_order([*findings, *restored.findings]), work, workspace, format_name)
+    if restored.files:
         click.echo("接着核对写着“待核”的地方，再运行 perfdocs check", err=True)
-    return exit_status.of(findings)
+    return status
 
 
 def _other_pack(packs: Packs, name: str, sources: Sequence[Returned]) -> Iterator[Finding]:
@@ -63,8 +75,8 @@ def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> Restored
 def _pack(packs: Packs, name: str) -> Pack:
     pack, findings = packs.get(name)
     if pack is None or findings:
-        told = findings[0].message if findings else ""
-        raise PerfdocsError(f"版式 {name} 有错，先运行 perfdocs packs check {name}：{told}")
+        reason = findings[0].message if findings else ""
+        raise PerfdocsError(f"版式 {name} 有错，先运行 perfdocs packs check {name}：{reason}")
     return pack
 
 
@@ -76,8 +88,8 @@ def _relative(directory: Path, out: Path) -> str:
         return directory.as_posix()
 
 
-def _write(made: Restored, out: Path) -> None:
-    for file, text in made.files.items():
+def _write(files: Mapping[str, str], out: Path) -> None:
+    for file, text in files.items():
         path = out / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")

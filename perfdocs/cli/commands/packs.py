@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from perfdocs.cli import exit_status
+from perfdocs.cli.click_chinese import Group
+from perfdocs.cli.options import root_option
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, has_errors, in_order
 from perfdocs.pack.manifest import Packs
@@ -14,7 +16,14 @@ from perfdocs.report import text
 from perfdocs.workspace import find_workspace
 
 
-def run(root: Path | None) -> int:
+@click.group(cls=Group, invoke_without_command=True)
+@root_option
+@click.pass_context
+def command(context: click.Context, root: Path | None) -> int | None:
+    return _list_packs(root) if context.invoked_subcommand is None else None
+
+
+def _list_packs(root: Path | None) -> int:
     packs = Packs(find_workspace(root).root)
     findings: list[Finding] = []
     for name in packs.names:
@@ -31,7 +40,10 @@ def run(root: Path | None) -> int:
     return exit_status.of(findings)
 
 
-def run_check(names: tuple[str, ...], root: Path | None) -> int:
+@command.command(name="check", help="检查版式：字段定义、版式说明和 Word 模板，逐条指出第几个表、第几行、第几格。")
+@click.argument("names", nargs=-1, metavar="[版式名]…")
+@root_option
+def check(names: tuple[str, ...], root: Path | None) -> int:
     from perfdocs.packlint.lint_pack import check_pack
 
     workspace = find_workspace(root)
@@ -46,7 +58,11 @@ def run_check(names: tuple[str, ...], root: Path | None) -> int:
     return 1 if has_errors(findings) else 0
 
 
-def run_new(name: str, source: str, root: Path | None) -> int:
+@command.command(name="new", help="从现有的版式复制出一套新的，接着改。")
+@click.argument("name", metavar="新版式名")
+@click.option("--from", "source", required=True, metavar="版式名", help="从哪一套复制。")
+@root_option
+def new(name: str, source: str, root: Path | None) -> int:
     from perfdocs.pack.copy_pack import copy_pack
 
     workspace = find_workspace(root)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from perfdocs import cache
 from perfdocs.checks.check_department import CheckedDepartment, check_department
 from perfdocs.cli import exit_status
+from perfdocs.cli.click_chinese import Command
+from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.show_findings import show
 from perfdocs.compare.redline import Redlined, moved_rows, redlines
 from perfdocs.compare.years import compare
@@ -24,70 +26,92 @@ from perfdocs.word.tracked_changes import Author
 from perfdocs.workspace import Department, Workspace, find_workspace
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Two years, where the documents go, and whose the changes are. `date` is ISO 8601."""
+class Comparing(NamedTuple):
+    """The two years, and whose the changes are; `date` is ISO 8601."""
 
     old: str
     new: str
-    out: Path | None
     author: str
     date: str
-    names: tuple[str, ...]
 
 
-def run(wanted: Wanted, today: datetime.date, root: Path | None) -> int:
+@click.command(cls=Command)
+@click.argument("old", metavar="上一年")
+@click.argument("new", metavar="新的一年")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="不写就放 build/。")
+@click.option("--author", default="perfdocs", metavar="修订人", help="修订人的名称，默认 perfdocs。")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default="1980-01-01",
+    metavar="日期",
+    help="修订的日期，例如 2024-01-31；不写就是 1980-01-01，不取电脑的时间。",
+)
+@department_option("只做这个部门，可以写几次。")
+@today_option
+@root_option
+def command(
+    old: str,
+    new: str,
+    out: Path | None,
+    author: str,
+    day: datetime.datetime,
+    names: tuple[str, ...],
+    today: datetime.date,
+    root: Path | None,
+) -> int:
     workspace = find_workspace(root)
     packs, templates = Packs(workspace.root), Templates(cache.opened())
-    before, findings = _by_id(workspace, wanted.old, wanted.names)
-    after, more = _by_id(workspace, wanted.new, wanted.names)
+    before, findings = _by_id(workspace, old, names)
+    after, more = _by_id(workspace, new, names)
     findings += more
     both = sorted({*before} & {*after})
     if not both:
-        raise PerfdocsError(f"没有一个部门在 {wanted.old} 和 {wanted.new} 两年都有")
-    output = Output(wanted.out or workspace.root / "build")
+        raise PerfdocsError(f"没有一个部门在 {old} 和 {new} 两年都有")
+    comparing = Comparing(old, new, author, f"{day:%Y-%m-%d}T00:00:00Z")
+    output = Output(out or workspace.root / "build")
     with output.open():
         for name in both:
-            old, new = (check_department(workspace, packs, one, today) for one in (before[name], after[name]))
-            files, told = _files(old, new, templates, wanted, name)
-            findings += told
-            output.replace(f"redline/{wanted.old}-{wanted.new}/{name}", files)
-    foreign = "这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖：请把它改名或移走，再生成一次"
-    findings += [Finding("R103", Place(path), foreign, cannot=True) for path in output.done.foreign]
-    stopping = in_order([one for one in findings if one.severity is Severity.ERROR and not one.waived])
-    show(stopping, "text", workspace)
+            earlier = check_department(workspace, packs, before[name], today)
+            later = check_department(workspace, packs, after[name], today)
+            files, faults = _files(earlier, later, templates, comparing)
+            findings += [*earlier.findings, *later.findings, *faults]
+            output.replace(f"redline/{old}-{new}/{name}", files)
+    findings += output.done.in_the_way()
+    stopping = in_order(finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived)
+    show(stopping, workspace)
     click.echo(f"在 {output.root} 里生成 {output.done.written} 个带修订标记的文件", err=True)
     return exit_status.of(stopping)
 
 
 def _by_id(workspace: Workspace, year: str, names: tuple[str, ...]) -> tuple[dict[str, Department], list[Finding]]:
     departments, findings = workspace.selected((year,))
-    return {one.id: one for one in departments if not names or one.id in names}, findings
+    return {department.id: department for department in departments if not names or department.id in names}, findings
 
 
 def _files(
-    old: CheckedDepartment, new: CheckedDepartment, templates: Templates, wanted: Wanted, name: str
+    old: CheckedDepartment, new: CheckedDepartment, templates: Templates, comparing: Comparing
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The documents of a department by file name; none where one of the years has errors."""
-    findings = [*old.findings, *new.findings]
     if not (old.submission and new.submission and old.specs and new.specs):
-        return {}, findings
-    files = {one.old_file: one.new_file for one in compare(name, old.specs, new.specs).documents}
+        return {}, []
+    files = {pair.old_file: pair.new_file for pair in compare("", old.specs, new.specs).documents}
     moved = moved_rows(old.specs, new.specs, files)
-    author = Author(wanted.author, wanted.date)
+    author = Author(comparing.author, comparing.date)
     try:
-        made = redlines(old.submission, new.submission, moved, templates, author)
+        documents = redlines(old.submission, new.submission, moved, templates, author)
     except TemplateFault as fault:
         place = Place(f"templates/{new.submission.pack.name}")
-        return {}, [*findings, Finding(fault.code, place, str(fault), cannot=True)]
-    return {_name(one, wanted): _packaged(one, wanted) for one in made}, findings
+        return {}, [Finding(fault.code, place, str(fault), cannot=True)]
+    return {_name(redlined, comparing): _packaged(redlined, comparing) for redlined in documents}, []
 
 
-def _name(one: Redlined, wanted: Wanted) -> str:
-    kind = f"－{one.kind}" if one.kind else ""
-    return file_name(f"{one.filled.file}（对照{wanted.old}修订{kind}）")
+def _name(redlined: Redlined, comparing: Comparing) -> str:
+    kind = f"－{redlined.kind}" if redlined.kind else ""
+    return file_name(f"{redlined.filled.file}（对照{comparing.old}修订{kind}）")
 
 
-def _packaged(one: Redlined, wanted: Wanted) -> bytes:
-    origin = {"redline": f"{wanted.old} {wanted.new}", "author": wanted.author, "date": wanted.date}
-    return packaged(one.document, one.filled.title, origin)
+def _packaged(redlined: Redlined, comparing: Comparing) -> bytes:
+    origin = {"redline": f"{comparing.old} {comparing.new}", "author": comparing.author, "date": comparing.date}
+    return packaged(redlined.document, redlined.filled.title, origin)

@@ -5,50 +5,59 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
 from perfdocs.cli import exit_status
-from perfdocs.cli.run_departments import How
-from perfdocs.finding import Finding, Place, Tally, in_order
+from perfdocs.cli.click_chinese import Command
+from perfdocs.cli.options import root_option, run_options, today_option
+from perfdocs.cli.run_departments import RunOptions, run_departments
+from perfdocs.finding import Tally, in_order
 from perfdocs.render.output_directory import Output, Written
 from perfdocs.workspace import find_workspace
 
 
-def run(paths: tuple[str, ...], out: Path | None, today: datetime.date, root: Path | None, how: How) -> int:
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="放到哪里；不写就放 build/。"
+)
+@today_option
+@run_options
+@root_option
+def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root: Path | None, **options: Any) -> int:
     workspace = find_workspace(root)
     departments, findings = workspace.selected(paths)
     output = Output(out or workspace.root / "build")
     others, written, slow = Tally(), Written(), Counter[str]()
+    how = RunOptions(**options)
     with output.open():
-        for one in how.done(workspace.root, departments, today, output.root, output.staging):
-            findings += one.telling
-            others, written = others.and_of(one.counted), written.and_of(one.written)
-            slow.update(one.slow)
+        job = how.job(workspace.root, today)._replace(output=output.root, staging=output.staging)
+        for outcome in run_departments(how, job, departments):
+            findings += outcome.telling
+            others, written = others.and_of(outcome.counted), written.and_of(outcome.written)
+            slow.update(outcome.slow)
         if not paths:
             output.prune([department.name for department in departments])
     written = written.and_of(output.done)
-    findings = in_order([*findings, *_in_the_way(written)])
+    findings = in_order([*findings, *written.in_the_way()])
     if findings:
         from perfdocs.cli.show_findings import show
 
-        show(findings, "text", workspace)
+        show(findings, workspace)
     more = "（perfdocs check 逐条说明）" if any(others) else ""
-    click.echo(exit_status.summary(_done(output.root, written), others.and_of(Tally.of(findings))) + more, err=True)
+    tally = others.and_of(Tally.of(findings))
+    click.echo(exit_status.summary(_work(output.root, written), tally) + more, err=True)
     _tell_slow(slow)
     return exit_status.of(findings)
 
 
-def _done(root: Path, written: Written) -> str:
-    told = f"在 {root} 里生成 {written.written} 个文件"
+def _work(root: Path, written: Written) -> str:
+    work = f"在 {root} 里生成 {written.written} 个文件"
     if written.unchanged:
-        told += f"，{written.unchanged} 个没有变化"
-    return told + (f"，删除 {written.removed} 个过时的" if written.removed else "")
-
-
-def _in_the_way(written: Written) -> list[Finding]:
-    message = "这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖：请把它改名或移走，再生成一次"
-    return [Finding("R103", Place(path), message, cannot=True) for path in written.foreign]
+        work += f"，{written.unchanged} 个没有变化"
+    return work + (f"，删除 {written.removed} 个过时的" if written.removed else "")
 
 
 def _tell_slow(slow: Counter[str]) -> None:

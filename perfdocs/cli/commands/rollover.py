@@ -9,6 +9,8 @@ import click
 
 from perfdocs.checks.check_department import check_department
 from perfdocs.cli import exit_status
+from perfdocs.cli.click_chinese import Command
+from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
@@ -20,7 +22,16 @@ from perfdocs.yamlfile.encoding import decoded
 from perfdocs.yamlfile.reader import read
 
 
-def run(old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: datetime.date, root: Path | None) -> int:
+@click.command(cls=Command)
+@click.argument("old", metavar="上一年")
+@click.argument("new", metavar="新的一年")
+@department_option("只结转这个部门（目录名），可以写几次。")
+@click.option("--keep-amounts", is_flag=True, help="金额和算式照抄，不清空。")
+@today_option
+@root_option
+def command(
+    old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: datetime.date, root: Path | None
+) -> int:
     for year in (old, new):
         if not (year.isdigit() and len(year) == 4):
             raise PerfdocsError(f"“{year}”不是年度：写四位数字，例如 perfdocs rollover 2023 2024")
@@ -34,7 +45,7 @@ def run(old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: d
         more = _one(workspace, packs, department, int(new), keep_amounts, today)
         done += not any(finding.cannot for finding in more)
         findings += more
-    show(in_order(findings), "text", workspace)
+    show(in_order(findings), workspace)
     click.echo(f"结转了 {done} 个部门到 specs/{new}/。接着填上面列出的各项，再运行 perfdocs check {new}", err=True)
     return exit_status.of(findings)
 

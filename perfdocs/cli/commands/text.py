@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from perfdocs.cli.click_chinese import Command
 from perfdocs.errors import PerfdocsError
 from perfdocs.word.as_lines import rows
 from perfdocs.word.open_docx import NotWord
 
 
-def run(path: Path) -> int:
+@click.command(cls=Command)
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件")
+def command(path: Path) -> int:
     try:
         lines = list(rows(path.read_bytes()))
     except OSError as error:

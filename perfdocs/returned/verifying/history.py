@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import chain
+from typing import NamedTuple
 
 from perfdocs import cache
-from perfdocs.checks.check_department import CheckedDepartment, check_department
+from perfdocs.checks.check_department import check_department
+from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError, TemplateFault
-from perfdocs.git import at_revision, revisions
+from perfdocs.git import revisions, workspace_at
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.render_department import Templates
@@ -21,16 +23,22 @@ from perfdocs.returned.verifying.verify import Origin, found_in
 from perfdocs.workspace import Department, Workspace
 
 MOST = 200
-"""Commits that are searched for the one that a document was printed from."""
+"""Commits that are searched for the one that a document was printed from; chosen by hand, a second or two each."""
 
 
-@dataclass(frozen=True)
-class Printed:
+class Version(NamedTuple):
     """What a department's specs print at one time. `revision` is a commit, empty for the work tree."""
 
     revision: str
-    intake: CheckedDepartment
+    specs: Specs
     documents: tuple[Issued, ...]
+
+
+class Match(NamedTuple):
+    """A document as it was printed, and the version that it was printed from."""
+
+    version: Version
+    document: Issued
 
 
 @dataclass
@@ -39,63 +47,60 @@ class Archive:
 
     workspace: Workspace
     today: datetime.date
-    _now: dict[str, Printed | None] = field(default_factory=dict)
-    _then: dict[tuple[str, str], list[Printed]] = field(default_factory=dict)
-    _left: dict[tuple[str, str], Iterator[Printed]] = field(default_factory=dict)
+    _now: dict[str, Version | None] = field(default_factory=dict)
+    _then: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
+    _left: dict[tuple[str, str], Iterator[Version]] = field(default_factory=dict)
 
-    def now(self, spec: str) -> Printed | None:
+    def now(self, spec: str) -> Version | None:
         """What a department's directory (`specs/<year>/<id>`) prints today; None where it cannot."""
         if spec not in self._now:
-            self._now[spec] = _printed(self.workspace, spec, "", self.today)
+            self._now[spec] = _version(self.workspace, spec, "", self.today)
         return self._now[spec]
 
-    def found(self, said: Origin) -> tuple[Printed, Issued] | None:
-        """The version of the specs that a document was printed from, and the document as it was; None: not found."""
-        now = self.now(said.spec)
-        match = found_in(said, now.documents) if now else None
-        if now and match:
-            return now, match
-        for then in self._earlier(said.spec, said.pack):
-            match = found_in(said, then.documents)
-            if match:
-                return then, match
+    def find(self, origin: Origin) -> Match | None:
+        """The document of which one that came back has the hashes, in today's version or the newest that has it."""
+        now = self.now(origin.spec)
+        for version in chain([now] if now else [], self._earlier(origin.spec, origin.pack)):
+            document = found_in(origin, version.documents)
+            if document:
+                return Match(version, document)
         return None
 
-    def _earlier(self, spec: str, pack: str) -> Iterator[Printed]:
+    def _earlier(self, spec: str, pack: str) -> Iterator[Version]:
         """The department's earlier versions, newest first; those that were looked at are kept."""
         key = (spec, pack)
         kept = self._then.setdefault(key, [])
         yield from list(kept)
         if key not in self._left:
             self._left[key] = self._history(spec, pack)
-        for one in self._left[key]:
-            kept.append(one)
-            yield one
+        for version in self._left[key]:
+            kept.append(version)
+            yield version
 
-    def _history(self, spec: str, pack: str) -> Iterator[Printed]:
+    def _history(self, spec: str, pack: str) -> Iterator[Version]:
         parts = (spec, f"templates/{pack}", f"schema/{pack}")
         for revision in revisions(self.workspace, parts, MOST):
-            with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
+            with ExitStack() as copies:
                 try:
-                    then = at_revision(self.workspace, revision, Path(directory) / "then", parts)
+                    then = copies.enter_context(workspace_at(self.workspace, revision, parts))
                 except PerfdocsError:
                     continue  # the department or the pack was not there yet
-                made = _printed(then, spec, revision, self.today)
-            if made:
-                yield made
+                version = _version(then, spec, revision, self.today)
+            if version:
+                yield version
 
 
-def _printed(workspace: Workspace, spec: str, revision: str, today: datetime.date) -> Printed | None:
+def _version(workspace: Workspace, spec: str, revision: str, today: datetime.date) -> Version | None:
     directory = workspace.root / spec
     if not directory.is_dir():
         return None
     packs, templates = Packs(workspace.root), Templates(cache.opened())
     department = Department(directory.parent.name, directory.name, directory)
-    intake = check_department(workspace, packs, department, today)
-    if intake.submission is None:
+    checked = check_department(workspace, packs, department, today)
+    if checked.submission is None or checked.specs is None:
         return None
     try:
-        forms = skeletons(intake.submission.pack, templates)
-        return Printed(revision, intake, tuple(issued(intake.submission, templates, forms)))
+        forms = skeletons(checked.submission.pack, templates)
+        return Version(revision, checked.specs, tuple(issued(checked.submission, templates, forms)))
     except (TemplateFault, BadExpression):
         return None
