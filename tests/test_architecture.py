@@ -31,6 +31,14 @@ def test_imports_go_down_only(module: Path) -> None:
     assert {part for part in imported(module) if part} <= below | {"__version__"}
 
 
+def test_the_compiled_engine_has_one_door() -> None:
+    """What is behind `render/fast` is imported only there, and by the tests beside it."""
+    tests = sorted(path for path in (ROOT / "tests").rglob("*.py") if "fast" not in path.parts)
+    outside = [module for module in MODULES if "fast" not in module.parts] + tests
+    behind = re.compile(r"perfdocs\.render\.fast\.\w")
+    assert [module for module in outside if behind.search(module.read_text("utf-8"))] == []
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_no_module_is_long(module: Path) -> None:
     assert len(module.read_text("utf-8").splitlines()) <= 320
@@ -40,7 +48,6 @@ TESTS = ROOT / "tests"
 NOT_OF_ONE_MODULE = {
     "checks/test_real_forms.py",
     "checks/test_severity.py",
-    "render/test_documents.py",
     "render/test_forms_filed_in_2023.py",
     "render/test_forms_published_in_2026.py",
     "test_architecture.py",

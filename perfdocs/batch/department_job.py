@@ -19,7 +19,7 @@ from perfdocs.workspace import Department, Workspace
 if TYPE_CHECKING:
     from perfdocs.checks.check_department import CheckedDepartment
     from perfdocs.pack.manifest import Packs
-    from perfdocs.render.render_department import Templates
+    from perfdocs.render.template import Templates
 
 KIND = "department"
 
@@ -104,12 +104,12 @@ class _Desk:
         return Done(department.name, kept.telling, kept.others)
 
     def _made(self, department: Department, key: str | None, output: Output) -> Kept:
-        from perfdocs.render.render_department import Rendered, render
+        from perfdocs.render.documents import Documents, department_documents
 
         intake = self._taken_in(department)
         _, templates = self._read_once()
         spec = self._workspace.relative(department.directory)
-        rendered = render(intake.submission, templates, spec) if intake.submission else Rendered({})
+        rendered = department_documents(intake.submission, templates, spec) if intake.submission else Documents({})
         output.replace(department.name, rendered.files)
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in rendered.files.items()}
         kept = self._as_kept(intake)._replace(made=Made(hashes, rendered.findings, rendered.slow))
@@ -125,7 +125,7 @@ class _Desk:
     def _read_once(self) -> tuple[Packs, Templates]:
         if self._reading is None:
             from perfdocs.pack.manifest import Packs
-            from perfdocs.render.render_department import Templates
+            from perfdocs.render.template import Templates
 
             self._reading = Packs(self._job.root, self._cache), Templates(self._cache)
         return self._reading

@@ -13,8 +13,7 @@ from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.pack.values import origin_of
-from perfdocs.render.render_department import Templates
-from perfdocs.render.template import Template
+from perfdocs.render.template import Template, Templates
 from perfdocs.word.tracked_changes import Author, redline
 
 Address = tuple[str, Keys]
@@ -98,10 +97,10 @@ class _Year(NamedTuple):
         return (filled.form.template, *map(self.addresses.address, values))
 
     def document(self, filled: FilledForm) -> WordDocument:
-        return self._template(filled).render(filled.context, self.addresses)
+        return self._template(filled).fill_by_docxtpl(filled.context, self.addresses)
 
     def body(self, filled: FilledForm) -> Iterable[Any]:
-        return self._template(filled).body(filled.context, self.addresses)
+        return self._template(filled).body_element(filled.context, self.addresses)
 
     def _template(self, filled: FilledForm) -> Template:
         return self.templates.get(self.submission.pack.template(filled.form))

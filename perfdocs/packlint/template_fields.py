@@ -11,13 +11,13 @@ from typing import Any
 
 from perfdocs.checks.equalities import compared
 from perfdocs.department.forms import FilledForm, Submission, build_submission
-from perfdocs.errors import TemplateFault
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import MANIFEST, DocumentKind, Pack
 from perfdocs.pack.sample_data import blank, sample
 from perfdocs.pack.values import Parts, Rows, origin_of
-from perfdocs.render.render_department import Templates
+from perfdocs.render.template import Templates
+from perfdocs.render.template_fault import TemplateFault
 from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
 
@@ -50,7 +50,7 @@ def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) 
     for filled in made.forms:
         try:
             template = templates.get(pack.template(filled.form))
-            template.render(trace.context(filled, template.names))
+            template.fill_by_docxtpl(trace.context(filled, template.names))
         except TemplateFault as fault:
             file = f"templates/{pack.name}/{filled.form.template}"
             yield Finding(fault.code, Place(file), str(fault), cannot=True)

@@ -1,4 +1,4 @@
-"""What the tags of a form's template mean: docxtpl's language, plus `{% vm … %}` and `{% keep %}`.
+"""The reference engine: docxtpl says what a form is. Its language, plus `{% vm … %}` and `{% keep %}`.
 
     {% vm 一级 %}    in a cell: the cell is merged down for as long as 一级 stays the same
     {% keep %}       in a row: the row stays on the page of the row above it
@@ -8,17 +8,21 @@ docxtpl's own `{% vm %}` merges a whole loop and so cannot do two levels of grou
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
+from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from perfdocs.pack.jinja import word_language
-from perfdocs.pack.tag_state import ROWS
+from perfdocs.pack.tag_state import MERGES, ROWS, MergeState, RowKeys
+from perfdocs.render import template_errors
 from perfdocs.word import page_rules
 from perfdocs.word.xml import KEEP, ROW_MARK
 
@@ -31,17 +35,89 @@ _CELL_PROPERTIES = re.compile(r"<w:tcPr>.*?</w:tcPr>|<w:tcPr/>", re.DOTALL)
 _VMERGE = re.compile(r"<w:vMerge(?: [^>]*)?/>")
 _BEFORE_VMERGE = re.compile(r"<w:tcPr>(?:<w:cnfStyle[^>]*/>|<w:tcW[^>]*/>|<w:gridSpan[^>]*/>|<w:hMerge[^>]*/>)*")
 _PARAGRAPH_PROPERTIES = re.compile(r"<w:p(?:>| [^>]*>)(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
-
-
 _LOOP_OR_ROW = re.compile(r"\{%-?\s*(?:for\s+(?P<names>[^%]+?)\s+in\s[^%]*|(?P<end>endfor)\s*)-?%\}|<w:tr(?=[ >])")
-
 
 _PATCHED: dict[tuple[str, bool], str] = {}
 MOST_KEPT = 64
-"""Parts of templates that are kept as Jinja sees them."""
+"""Parts of templates that are kept as Jinja sees them. Chosen by hand: the templates of several packs with their
+headers and footers."""
 
 
-class FormTemplate(DocxTemplate):  # type: ignore[misc]
+class DocxtplTemplate:
+    """A .docx template as docxtpl fills it."""
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+
+    def parts(self) -> tuple[list[str], frozenset[str]]:
+        """The parts that are filled as Jinja sees them, the body first, and the names that they use.
+
+        Raises TemplateFault.
+        """
+        template = _Docxtpl(io.BytesIO(self._source))
+        parts: list[str] = []
+        names: set[str] = set()
+        try:
+            template.init_docx()
+            template_errors.check_tags(self._source)
+            for part in template.texts():
+                parts.append(part)
+                template.patched = _by_paragraph(part)
+                names |= template_errors.names_used(template.patched)
+        except template_errors.EXPECTED as error:
+            raise template_errors.opening_fault(error, self._source, template.patched) from error
+        return parts, frozenset(names - {MERGES, ROWS})
+
+    def document(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> WordDocument:
+        """The filled form. Raises TemplateFault, which names the cell.
+
+        With `rows`, each row of a table has an attribute that says what it was made for (`ROW_MARK`).
+        """
+        template = self._template(rows)
+        try:
+            template.render(_with_state(context, rows), word_language(), autoescape=True)
+        except template_errors.EXPECTED as error:
+            raise template_errors.fault(error, self._source, template.patched) from error
+        filled: WordDocument = template.docx
+        return filled
+
+    def body(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> etree._Element:
+        """The body of the filled form alone, as `document` has it: for those who only read it."""
+        template = self._template(rows)
+        template.docx = self._opened
+        try:
+            return template.fix_tables(template.build_xml(_with_state(context, rows), word_language()))
+        except template_errors.EXPECTED as error:
+            raise template_errors.fault(error, self._source, template.patched) from error
+
+    def document_with(self, body: etree._Element | None) -> WordDocument:
+        """The document with this body (or its own, unfilled), where nothing else has a tag: as `document` makes it."""
+        template = _Docxtpl(io.BytesIO(self._source))
+        template.render_init()
+        if body is not None:
+            template.map_tree(body)
+        for kind in (template.HEADER_URI, template.FOOTER_URI):
+            for key, xml in template.build_headers_footers_xml({}, kind, word_language()):
+                template.map_headers_footers_xml(key, xml)
+        template.render_footnotes({}, word_language())
+        filled: WordDocument = template.docx
+        return filled
+
+    def _template(self, rows: RowKeys | None) -> _Docxtpl:
+        template = _Docxtpl(io.BytesIO(self._source))
+        template.mark_rows = rows is not None
+        return template
+
+    @cached_property
+    def _opened(self) -> WordDocument:
+        return Document(io.BytesIO(self._source))
+
+
+def _with_state(context: Mapping[str, Any], rows: RowKeys | None) -> dict[str, Any]:
+    return {**context, MERGES: MergeState(), ROWS: rows}
+
+
+class _Docxtpl(DocxTemplate):  # type: ignore[misc]
     """docxtpl with our two tags, strict XML, and document properties left to the package writer."""
 
     mark_rows = False
@@ -50,7 +126,7 @@ class FormTemplate(DocxTemplate):  # type: ignore[misc]
     """The part being rendered as Jinja sees it, a paragraph a line: errors are located in it."""
 
     def render_xml_part(self, src_xml: str, *arguments: Any) -> str:
-        self.patched = by_paragraph(src_xml)
+        self.patched = _by_paragraph(src_xml)
         return str(super().render_xml_part(src_xml, *arguments))
 
     def patch_xml(self, src_xml: str) -> str:
@@ -68,7 +144,7 @@ class FormTemplate(DocxTemplate):  # type: ignore[misc]
         counter = iter(range(1_000_000))
         xml, merged = _CELL.subn(lambda m: _merge_cell(m.group(0), counter), xml)
         xml = xml.replace("<w:tbl>", "{{ perfdocs_merges.new_table() }}<w:tbl>") if merged else xml
-        return _marked_rows(xml) if self.mark_rows else xml
+        return _mark_rows(xml) if self.mark_rows else xml
 
     def resolve_listing(self, xml: str) -> str:
         """Line breaks and tabs of values as Word has them; most forms have none, and are not searched."""
@@ -77,7 +153,7 @@ class FormTemplate(DocxTemplate):  # type: ignore[misc]
     def fix_tables(self, xml: str) -> etree._Element:
         etree.fromstring(xml)  # docxtpl repairs what is broken, and so loses it: refuse instead
         tree: etree._Element = super().fix_tables(xml)
-        page_rules.settle(tree)
+        page_rules.apply_page_rules(tree)
         return tree
 
     def render_properties(self, *_: Any) -> None:
@@ -93,28 +169,16 @@ class FormTemplate(DocxTemplate):  # type: ignore[misc]
             if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
                 yield self.patch_xml(part.blob.decode("utf-8"))
 
-    def with_body(self, body: etree._Element | None = None) -> WordDocument:
-        """The document with this body (or its own, unfilled), where nothing else has a tag: as `render` makes it."""
-        self.render_init()
-        if body is not None:
-            self.map_tree(body)
-        for kind in (self.HEADER_URI, self.FOOTER_URI):
-            for key, xml in self.build_headers_footers_xml({}, kind, word_language()):
-                self.map_headers_footers_xml(key, xml)
-        self.render_footnotes({}, word_language())
-        filled: WordDocument = self.docx
-        return filled
 
-
-def by_paragraph(xml: str) -> str:
+def _by_paragraph(xml: str) -> str:
     """The text of a part with each paragraph on a line of its own, as docxtpl hands it to Jinja."""
     return _PARAGRAPH.sub(r"\n<w:p\1", xml)
 
 
-def _marked_rows(xml: str) -> str:
+def _mark_rows(xml: str) -> str:
     """Rows with an attribute: their number in the template, and the keys of the loops that they stand in."""
     loops: list[list[str]] = []
-    made, last = "", 0
+    marked, last = "", 0
     for number, token in enumerate(_LOOP_OR_ROW.finditer(xml)):
         if token["names"]:
             loops.append([name.strip() for name in token["names"].split(",")])
@@ -122,9 +186,9 @@ def _marked_rows(xml: str) -> str:
             loops = loops[:-1]
         else:
             names = ", ".join(name for loop in loops for name in loop)
-            made += xml[last : token.end()] + f' {ROW_MARK}="{number}:{{{{ {ROWS}.key({number}, {names}) }}}}"'
+            marked += xml[last : token.end()] + f' {ROW_MARK}="{number}:{{{{ {ROWS}.key({number}, {names}) }}}}"'
             last = token.end()
-    return made + xml[last:]
+    return marked + xml[last:]
 
 
 def _keep_row(match: re.Match[str]) -> str:

@@ -10,11 +10,11 @@ from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, meta
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from perfdocs.errors import TemplateFault
 from perfdocs.pack.jinja import word_language
 from perfdocs.pack.jinja_errors import syntax_sentence
 from perfdocs.pack.print_values import NotPrintable
 from perfdocs.prose.did_you_mean import did_you_mean
+from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.open_docx import UNREADABLE, opened
 from perfdocs.word.xml import W
 
@@ -35,14 +35,14 @@ def fault(error: Exception, source: bytes, patched: str) -> TemplateFault:
     return TemplateFault(code, f"{where}：{reason}" if where else reason)
 
 
-def opening(error: Exception, source: bytes, patched: str) -> TemplateFault:
+def opening_fault(error: Exception, source: bytes, patched: str) -> TemplateFault:
     """The fault of a template that cannot be opened, or whose tags cannot be read."""
     if isinstance(error, TemplateError):
         return fault(error, source, patched)
     return TemplateFault("T101", NOT_WORD)
 
 
-def undefined(names: Sequence[str], known: Sequence[str], source: bytes) -> TemplateFault:
+def undefined_names_fault(names: Sequence[str], known: Sequence[str], source: bytes) -> TemplateFault:
     """The fault of names that no field and no loop has, each with its cell and the nearest name."""
     told = []
     cells = list(_cells(source))

@@ -10,14 +10,14 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from perfdocs.errors import CannotJoin
+from perfdocs.word.write_docx import CannotJoin
 from perfdocs.word.xml import WP, R, W
 
 _STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
 _UNSUPPORTED = ("footnoteReference", "endnoteReference", "commentReference")
 
 
-def joined(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
+def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
     """One document from the forms (template name, document), in order. The first one is changed.
 
     Raises CannotJoin where two templates have different defaults or use what cannot be carried over.

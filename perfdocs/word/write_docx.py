@@ -1,10 +1,13 @@
-"""A document's package: first the members that all documents of a template have, packed once; behind them its own.
+"""The writer of .docx files: the same bytes for the same contents, with their origin, and no trace of who made them.
 
-Its own are the title, the text, and the custom properties: the smallest, no two of which are alike, and not deflated.
+First in the file stand the members that all documents of a template have, packed once; behind them a document's own:
+the title, the text, and the custom properties, no two of which are alike, and which are not deflated. The text is
+deflated in segments, so that what stands in two documents is deflated once: the template's own beginning and end, and
+a form, which stands in the whole submission too.
 
 Word puts names and dates into the properties, so they are our own. The origin says what the document was made
 from, and `perfdocs.content` is a hash of all that stands before it: a file that can be written again from its
-parts, to the byte, and for which the hash holds, is our own work, untouched since.
+members, to the byte, and for which the hash holds, is our own work, untouched since.
 """
 
 from __future__ import annotations
@@ -12,167 +15,230 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfdocs import __version__
-from perfdocs.word.body_cut import BEGIN, END
-from perfdocs.word.zip_members import Member, Packed, deflated, member, member_of_pieces, packed_again
+from perfdocs.word.xml import OFFICE, PACKAGE
+from perfdocs.word.zip_members import Member, Members, Segment, member, member_of_segments, members_of, segment
 
 if TYPE_CHECKING:
-    from zipfile import ZipFile, ZipInfo
+    from docx.document import Document as WordDocument
 
-TYPES = "[Content_Types].xml"
-CORE = "docProps/core.xml"
-APP = "docProps/app.xml"
-CUSTOM = "docProps/custom.xml"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_CUSTOM_NAMESPACE = f"{OFFICE}/custom-properties"
+_TYPES = "[Content_Types].xml"
+_RELATIONSHIPS = "_rels/.rels"
+_CORE = "docProps/core.xml"
+_APP = "docProps/app.xml"
+_CUSTOM = "docProps/custom.xml"
+_OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
+_PROPERTIES = {
+    _CORE: (
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        f"{PACKAGE}/relationships/metadata/core-properties",
+    ),
+    _APP: (f"{_OFFICE_TYPE}.extended-properties+xml", f"{OFFICE}/relationships/extended-properties"),
+    _CUSTOM: (f"{_OFFICE_TYPE}.custom-properties+xml", f"{OFFICE}/relationships/custom-properties"),
+}
+"""Members with properties: their content type and their type of relationship."""
 
-_VT = f"{OFFICE}/docPropsVTypes"
-_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PROPERTIES = f'{_XML}<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_VT}">'
-_PROPERTY = f'<property fmtid="{_FMTID}" pid="'
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PROPERTIES_BEGIN = f'{_XML}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes">'
+_PROPERTY_BEGIN = f'<property fmtid="{_FMTID}" pid="'
 _PROPERTY_END = "</vt:lpwstr></property>"
-_CLOSING = f"{_PROPERTY_END}</Properties>".encode()
-"""What follows the hash, the last of the properties."""
+_BEHIND_HASH = f"{_PROPERTY_END}</Properties>".encode()
+"""The hash is the last of the properties."""
+_HASH = re.compile(rb'name="perfdocs\.content"><vt:lpwstr>([0-9a-f]{64})' + re.escape(_BEHIND_HASH))
 
-_SAID = re.compile(rb'name="perfdocs\.content"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
-_LIMIT = 50_000_000
-"""Bytes that a file may unpack to and still be looked at when deciding whether it is ours."""
-_METHODS = (0, 8)
-"""How members of a document may be packed: not at all, or deflated."""
+BEGIN, END = b"<w:body>", b"</w:body>"
+"""The tags of a body, as lxml writes them where nothing else stands in them."""
+_LAST_PARAGRAPH = re.compile(
+    rb"<w:p( [^<>]*?)?>(?:<w:pPr/>|<w:pPr>((?:(?!</w:pPr>).)*)</w:pPr>)?((?:(?!<w:p[ >]).)*)$", re.DOTALL
+)
 _SMALL = 2000
-"""Bytes of a piece that may be the same in all documents of a template: their beginning, their end."""
+"""Bytes of the end of a body that may be the same in all documents of a template. Chosen by hand: in the forms of the
+repository such ends have 300 to 700. To deflate them anew takes a tenth of a form's time (November 2026)."""
 
-_packed_small = lru_cache(maxsize=256)(deflated)
+_small_segment = lru_cache(maxsize=256)(segment)
 
 
-class Pieces:
-    """Pieces of texts with what they are deflated to, for documents that have some in common."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[bytes, bytes]] = {}
-        """By length: to compare two texts takes less than to look one up. Of two as long as each other one is known."""
-
-    def packed(self, pieces: Sequence[bytes]) -> list[bytes]:
-        """Each piece deflated, and noted."""
-        return [_packed_small(piece) if len(piece) < _SMALL else self._noted(piece) for piece in pieces]
-
-    def _noted(self, piece: bytes) -> bytes:
-        known = self._known.get(len(piece))
-        if known is None or known[0] != piece:
-            known = self._known[len(piece)] = piece, deflated(piece)
-        return known[1]
+class CannotJoin(Exception):
+    """The forms' templates do not fit into one document. The text says why, in Chinese."""
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """The package of a template, packed but for what is each document's own. `main` is the part with the text.
+class Body:
+    """The contents of a body, cut where another may follow: what stands before its last paragraph, that, its section.
+
+    There may be no paragraph at the end, and no section.
+    """
+
+    before: bytes
+    paragraph: bytes
+    section: bytes
+
+    @cached_property
+    def _before(self) -> Segment:
+        return segment(self.before)
+
+    def alone(self) -> list[Segment]:
+        """The contents as they stand."""
+        return [self._before, _end(self.paragraph + self.section)]
+
+    def followed(self) -> list[Segment] | None:
+        """The contents where another body follows: the section ends with the last paragraph. None: not sure."""
+        if not self.section:
+            return None
+        if not self.paragraph:
+            end = b"<w:p><w:pPr>%b</w:pPr></w:p>" % self.section
+            return None if self.before.endswith(b"/>") else [self._before, _end(end)]
+        match = _LAST_PARAGRAPH.fullmatch(self.paragraph)
+        if match is None:
+            return None
+        attributes, properties, rest = (group or b"" for group in match.groups())
+        end = b"<w:p%b><w:pPr>%b%b</w:pPr>%b" % (attributes, properties, self.section, rest)
+        return [self._before, _end(end)]
+
+    def last(self) -> list[Segment] | None:
+        """The contents where nothing follows but the end of a document with several bodies. None: not sure."""
+        if not self.section or (not self.paragraph and self.before.endswith(b"/>")):
+            return None
+        return [self._before, _end((self.paragraph or b"<w:p/>") + self.section)]
+
+
+def cut_body(xml: bytes) -> Body:
+    """The contents of a `<w:body>…</w:body>`."""
+    begin, end = len(BEGIN), len(xml) - len(END)
+    section = xml.rfind(b"<w:sectPr", begin, end)
+    if section < 0 or not xml.endswith((b"</w:sectPr>", b"<w:sectPr/>"), section, end):
+        section = end
+    paragraph = section
+    if xml.endswith(b"</w:p>", begin, section):
+        plain = xml.rfind(b"<w:p>", begin, section)
+        paragraph = max(plain, xml.rfind(b"<w:p ", max(plain, begin), section))
+    return Body(xml[begin:paragraph], xml[paragraph:section], xml[section:end])
+
+
+def joined_bodies(bodies: Sequence[Body]) -> list[Segment] | None:
+    """The contents of one body with all of these, each on pages of its own. None: not sure."""
+    *others, last = bodies
+    parts = [*(body.followed() for body in others), last.last()]
+    return [each for part in parts if part for each in part] if all(parts) else None
+
+
+def _end(data: bytes) -> Segment:
+    return _small_segment(data) if len(data) < _SMALL else segment(data)
+
+
+class Package(NamedTuple):
+    """The package of a template, packed but for what is each document's own. `main` is the member with the text.
 
     `head` and `tail` are what stands in it before and behind the contents of the body.
     """
 
-    common: Packed
+    common: Members
     main: str
-    head: bytes
-    tail: bytes
+    head: Segment
+    tail: Segment
 
-    def document(
-        self, contents: Sequence[bytes], title: str, origin: Mapping[str, str], pieces: Pieces | None = None
-    ) -> bytes:
-        """The .docx file of which these are the contents of the body. `origin` becomes properties `perfdocs.<key>`.
-
-        Of several documents that have contents in common, `pieces` are those that were packed before.
-        """
-        *most, last = contents
-        parts = [self.head, *most, last + self.tail]
-        core, text = _core(title), member_of_pieces(self.main, parts, (pieces or Pieces()).packed(parts))
+    def document(self, contents: Sequence[Segment], title: str, origin: Mapping[str, str]) -> bytes:
+        """The .docx file with these contents of the body. `origin` becomes properties `perfdocs.<key>`."""
+        core, text = _core(title), member_of_segments(self.main, [self.head, *contents, self.tail])
         properties = _properties(origin)
-        digest = self._begun.copy()
-        for part in (core.entry, text.entry, properties):
+        digest = hashlib.sha256()
+        for part in (self.common.entries, core.entry, text.entry, properties):
             digest.update(part)
-        custom = member(CUSTOM, b"%b%b%b" % (properties, digest.hexdigest().encode(), _CLOSING), deflate=False)
-        return self.common.and_of(core, text, custom).archive()
-
-    @cached_property
-    def _begun(self) -> Any:
-        """The hash of what all documents have in common."""
-        return hashlib.sha256(self.common.entries)
+        custom = member(_CUSTOM, b"%b%b%b" % (properties, digest.hexdigest().encode(), _BEHIND_HASH), deflate=False)
+        return self.common.followed_by(core, text, custom).archive()
 
 
-def prepared(members: Mapping[str, bytes], main: str) -> Prepared:
+def package(members: Mapping[str, bytes], main: str) -> Package:
     """The package of these members (without properties). Where `main` has no plain body, all of it is `head`."""
     text = members[main]
-    begin, end = text.find(BEGIN), text.rfind(END)
-    whole = begin < 0 or end < 0
-    head, tail = (text, b"") if whole else (text[: begin + len(BEGIN)], text[end:])
-    common = {name: data for name, data in members.items() if name != main} | {APP: _app()}
-    order = sorted(common, key=lambda name: (name != TYPES, name))  # Word wants the types first
-    return Prepared(Packed().and_of(*(member(name, common[name]) for name in order)), main, head, tail)
+    begin, end = text.find(BEGIN) + len(BEGIN), text.rfind(END)
+    if begin < len(BEGIN) or end < 0:
+        begin = end = len(text)
+    common = {name: data for name, data in members.items() if name != main} | {_APP: _app()}
+    order = sorted(common, key=lambda name: (name != _TYPES, name))  # Word wants the types first
+    packed = Members().followed_by(*(member(name, common[name]) for name in order))
+    return Package(packed, main, segment(text[:begin]), segment(text[end:]))
+
+
+def docx_bytes(document: WordDocument, title: str, origin: Mapping[str, str]) -> bytes:
+    """The document of python-docx as a .docx file. `origin` becomes custom properties named `perfdocs.<key>`."""
+    members, main = document_members(document)
+    whole = package(members, main)
+    contents = members[main][len(whole.head.data) : len(members[main]) - len(whole.tail.data)]
+    return whole.document(cut_body(b"%b%b%b" % (BEGIN, contents, END)).alone(), title, origin)
+
+
+def document_members(document: WordDocument) -> tuple[dict[str, bytes], str]:
+    """The document's members without its properties, and the name of the one with the text.
+
+    Types and relationships are those of a package with our properties. python-docx writes the members as it meets them
+    and today's time, so its file is taken apart.
+    """
+    import zipfile
+
+    raw = io.BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as saved:
+        members = {name: saved.read(name) for name in saved.namelist() if not name.startswith("docProps/")}
+    members[_TYPES] = _content_types(members[_TYPES])
+    members[_RELATIONSHIPS] = _relationships(members[_RELATIONSHIPS])
+    return members, str(document.part.partname).lstrip("/")
+
+
+def _content_types(data: bytes) -> bytes:
+    from lxml import etree
+
+    root = etree.fromstring(data)
+    for child in list(root):
+        if (child.get("PartName") or "").startswith("/docProps/"):
+            root.remove(child)
+    for name, (content_type, _) in _PROPERTIES.items():
+        override = f"{{{PACKAGE}/content-types}}Override"
+        etree.SubElement(root, override, PartName=f"/{name}", ContentType=content_type)
+    root[:] = sorted(root, key=lambda child: (child.tag, child.get("Extension") or child.get("PartName") or ""))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _relationships(data: bytes) -> bytes:
+    from lxml import etree
+
+    root = etree.fromstring(data)
+    for child in list(root):
+        if (child.get("Target") or "").lstrip("/").startswith("docProps/"):
+            root.remove(child)
+    for number, (name, (_, kind)) in enumerate(_PROPERTIES.items(), start=1):
+        relationship = f"{{{PACKAGE}/relationships}}Relationship"
+        etree.SubElement(root, relationship, Id=f"rIdP{number}", Type=kind, Target=name)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def is_ours(data: bytes) -> bool:
-    """Whether the file was made by perfdocs and has not been changed since by anything."""
-    import zipfile
-
+    """True for a file that was made by perfdocs and has not been changed since by anything."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            listed = package.infolist()
-            if sum(one.file_size for one in listed) > _LIMIT or any(
-                one.compress_type not in _METHODS for one in listed
-            ):
-                return False
-            properties = _read(package, package.getinfo(CUSTOM))
-            said = _SAID.search(properties)
-            if said is None:
-                return False
-            entries = data[: package.getinfo(CUSTOM).header_offset]
-            found = hashlib.sha256(entries + properties[: said.start(1)]).hexdigest()
-            if said[1].decode() == found and properties[said.end(1) :] == _CLOSING:
-                return _written(entries, properties) == data
-            members = {one.filename: _read(package, one) for one in listed}
-            return said[1].decode() == _hash_until_2026_11_24(members) and len(members) == len(listed)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, EOFError, OSError, RuntimeError, KeyError):
-        return False
-
-
-def _read(package: ZipFile, one: ZipInfo) -> bytes:
-    """A member, and no more of it than it is said to have."""
-    with package.open(one) as file:
-        return file.read(one.file_size)
-
-
-def _written(entries: bytes, properties: bytes) -> bytes:
-    """The file of these members and the properties, as we write it; nothing where they are not of our making."""
-    try:
-        return packed_again(entries).and_of(member(CUSTOM, properties, deflate=False)).archive()
+        *others, custom = members_of(data)
     except ValueError:
-        return b""
-
-
-def _hash_until_2026_11_24(members: Mapping[str, bytes]) -> str:
-    """What `perfdocs.content` was in the documents of that time: over names and contents, in the names' order."""
-    digest = hashlib.sha256()
-    for name in sorted(members):
-        if name != CUSTOM:
-            digest.update(f"{name}\0{len(members[name])}\0".encode() + members[name])
-    return digest.hexdigest()
+        return False
+    match = _HASH.search(custom.stored)
+    if match is None or custom != member(_CUSTOM, custom.stored, deflate=False):
+        return False
+    digest = hashlib.sha256(b"".join(each.entry for each in others) + custom.stored[: match.start(1)])
+    return match[1].decode() == digest.hexdigest() and match.end() == len(custom.stored)
 
 
 @lru_cache(maxsize=64)
 def _core(title: str) -> Member:
-    """Many departments have forms of the same title."""
+    """Many departments have forms of the same title: to make it anew takes 6 % of a form's time (November 2026)."""
     text = (
-        f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
-        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{_escaped(title)}</dc:title></cp:coreProperties>"
+        f'{_XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{_escape(title)}</dc:title></cp:coreProperties>'
     )
-    return member(CORE, text.encode())
+    return member(_CORE, text.encode())
 
 
 def _app() -> bytes:
@@ -181,7 +247,7 @@ def _app() -> bytes:
     ).encode()
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text if text.isalnum() else text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -189,7 +255,7 @@ def _properties(origin: Mapping[str, str]) -> bytes:
     """The properties as far as the hash, which comes last."""
     named = {**origin, "version": __version__, "content": ""}
     properties = [
-        f'{_PROPERTY}{pid}" name="perfdocs.{name}"><vt:lpwstr>{_escaped(value)}{_PROPERTY_END}'
+        f'{_PROPERTY_BEGIN}{pid}" name="perfdocs.{name}"><vt:lpwstr>{_escape(value)}{_PROPERTY_END}'
         for pid, (name, value) in enumerate(named.items(), start=2)
     ]
-    return f"{_PROPERTIES}{''.join(properties)}".removesuffix(_PROPERTY_END).encode()
+    return f"{_PROPERTIES_BEGIN}{''.join(properties)}".removesuffix(_PROPERTY_END).encode()

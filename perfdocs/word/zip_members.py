@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 LEVEL = 6
-_DEFLATED = 8
+_STORED, _DEFLATED = 0, 8
 _END_OF_STREAM = b"\x03\x00"
 """A last block with nothing in it."""
 _VERSION = 20
@@ -27,29 +27,33 @@ _END = struct.Struct("<4s4H2LH")
 
 
 class Member(NamedTuple):
-    """One file of the archive as it stands there, and its line in the directory but for the place."""
+    """One file of the archive as it stands there, and its line in the directory but for the offset."""
 
     entry: bytes
     listed: bytes
     name: bytes
 
+    @property
+    def stored(self) -> bytes:
+        """What stands behind the name: the data of a member that is not deflated."""
+        return self.entry[_LOCAL.size + len(self.name) :]
 
-class Packed(NamedTuple):
+
+class Members(NamedTuple):
     """Members one behind the other, their lines in the directory, and how many they are."""
 
     entries: bytes = b""
     directory: bytes = b""
     number: int = 0
 
-    def and_of(self, *members: Member) -> Packed:
-        """With these members behind."""
+    def followed_by(self, *members: Member) -> Members:
         entries, lines = [self.entries], [self.directory]
         offset = len(self.entries)
         for entry, listed, name in members:
             entries.append(entry)
             lines += (listed, _OFFSET.pack(offset), name)
             offset += len(entry)
-        return Packed(b"".join(entries), b"".join(lines), self.number + len(members))
+        return Members(b"".join(entries), b"".join(lines), self.number + len(members))
 
     def archive(self) -> bytes:
         """The zip file."""
@@ -58,66 +62,68 @@ class Packed(NamedTuple):
         return b"".join((self.entries, self.directory, end))
 
 
-def packed_again(entries: bytes) -> Packed:
-    """Members that stand one behind the other, as they were packed. Raises ValueError where anything else does."""
-    members: list[Member] = []
-    at = 0
-    while at < len(entries):
-        try:
-            _, _, flags, method, time, date, check, held, size, name, extra = _LOCAL.unpack_from(entries, at)
-        except struct.error:
-            raise ValueError(at) from None
-        end = at + _LOCAL.size + name + extra + held
-        about = (flags, method, time, date, check, held, size, name, extra)
-        members.append(_member(about, entries[at + _LOCAL.size : end], name))
-        at = end
-    packed = Packed().and_of(*members)
-    if packed.entries != entries:
-        raise ValueError(at)
-    return packed
+class Segment(NamedTuple):
+    """A stretch of a member's data, and the same deflated: nothing in it refers to what stands before."""
+
+    data: bytes
+    deflated: bytes
+
+
+def segment(data: bytes) -> Segment:
+    """The data as a segment, which may stand before and behind others."""
+    return Segment(data, _deflate(data, zlib.Z_SYNC_FLUSH))
 
 
 def member(name: str, data: bytes, deflate: bool = True) -> Member:
     """The member that holds the data, deflated or as they are."""
-    held = _packed(data, zlib.Z_FINISH) if deflate else data
-    return _new(name, held, len(data), zlib.crc32(data), _DEFLATED if deflate else 0)
+    held = _deflate(data, zlib.Z_FINISH) if deflate else data
+    return _new_member(name, held, len(data), zlib.crc32(data), _DEFLATED if deflate else _STORED)
 
 
-def member_of_pieces(name: str, pieces: Sequence[bytes], held: Sequence[bytes]) -> Member:
-    """The member that holds the pieces one behind the other, of which each was deflated before."""
-    check = 0
-    for piece in pieces:
-        check = zlib.crc32(piece, check)
-    return _new(name, b"".join([*held, _END_OF_STREAM]), sum(map(len, pieces)), check, _DEFLATED)
+def member_of_segments(name: str, segments: Sequence[Segment]) -> Member:
+    """The member that holds the segments one behind the other."""
+    check = size = 0
+    for data, _ in segments:
+        check = zlib.crc32(data, check)
+        size += len(data)
+    held = b"".join([*(deflated for _, deflated in segments), _END_OF_STREAM])
+    return _new_member(name, held, size, check, _DEFLATED)
 
 
-def deflated(data: bytes) -> bytes:
-    """The data deflated so that others, deflated likewise, may stand behind them: nothing in them refers to others."""
-    return _packed(data, zlib.Z_SYNC_FLUSH)
+def members_of(archive: bytes) -> list[Member]:
+    """The members of an archive, to the byte as this module writes it. Raises ValueError for any other."""
+    try:
+        *_, number, _, _, _ = _END.unpack(archive[-_END.size :])
+        members: list[Member] = []
+        at = 0
+        for _ in range(number):
+            _, _, *about = _LOCAL.unpack_from(archive, at)
+            held, name, extra = about[5], about[7], about[8]
+            begin, at = at + _LOCAL.size, at + _LOCAL.size + name + extra + held
+            members.append(_member(tuple(about), archive[begin:at], name))
+    except struct.error:
+        raise ValueError("not of our making") from None
+    if Members().followed_by(*members).archive() != archive:
+        raise ValueError("not of our making")
+    return members
 
 
-def _packed(data: bytes, end: int) -> bytes:
+def _deflate(data: bytes, end: int) -> bytes:
     """As `zlib.compress`, which takes longer."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush(end)
 
 
-def _new(name: str, held: bytes, size: int, check: int, method: int) -> Member:
+def _new_member(name: str, held: bytes, size: int, check: int, method: int) -> Member:
     """A member of the format's first day, its owner's alone."""
-    encoded, flags = _encoded(name)
+    encoded = name.encode()
+    flags = 0 if encoded.isascii() else _NAME_IN_UTF8
     about = (flags, method, 0, _DATE, check, len(held), size, len(encoded), 0)
     return _member(about, encoded + held, len(encoded))
 
 
 def _member(about: tuple[int, ...], contents: bytes, name: int) -> Member:
-    """The member of which this is told; of its contents so many bytes are the name."""
+    """The member with these numbers of a local header, from `flags` on; so many bytes of its contents are the name."""
     entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + contents
     listed = _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _ATTRIBUTES)
     return Member(entry, listed, contents[:name])
-
-
-def _encoded(name: str) -> tuple[bytes, int]:
-    try:
-        return name.encode("ascii"), 0
-    except UnicodeEncodeError:
-        return name.encode(), _NAME_IN_UTF8

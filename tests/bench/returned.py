@@ -15,7 +15,7 @@ from pathlib import Path
 from docx import Document
 
 from perfdocs.department.forms import build_submission
-from perfdocs.render.render_department import render
+from perfdocs.render.documents import department_documents
 from perfdocs.returned.importing.import_documents import Reader
 from perfdocs.returned.verifying.as_printed import issued
 from perfdocs.returned.verifying.cell_differences import differences
@@ -64,7 +64,7 @@ def saved_by_libreoffice() -> Iterator[Figure]:
         for number in range(SAVED // 2):
             specs = random_specs(number)
             made = build_submission(specs.pack, specs.documents)
-            files = render(made, TEMPLATES, "specs/2023/demo").files
+            files = department_documents(made, TEMPLATES, "specs/2023/demo").files
             (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
             wholes.append(issued(made, TEMPLATES, reader(specs.pack.name).forms)[-1])
         originals = [directory / f"{number}.docx" for number in range(SAVED // 2)]
@@ -112,7 +112,7 @@ def hostile_files() -> Iterator[Figure]:
 def reading_back() -> Figure:
     """A department's forms read back, against python-docx fetching the texts of all their cells."""
     made = make_specs(SPECS[0][0], load_specs(*SPECS[0]))
-    files = render(build_submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo").files
+    files = department_documents(build_submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo").files
     source = list(files.values())[-1]
     back = reader(made.pack.name)
     mine = median(lambda: restored(back, source))

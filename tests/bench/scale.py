@@ -23,7 +23,7 @@ from typing import TypeVar
 from perfdocs.batch.department_job import Job, work
 from perfdocs.checks.check_department import check_department
 from perfdocs.pack.manifest import Packs
-from perfdocs.render.render_department import opened_template
+from perfdocs.render.template import Template
 from perfdocs.workspace import Department, find_workspace
 from perfdocs.yamlfile.reader import read
 from tests.bench import corpus
@@ -123,7 +123,7 @@ def one_form(root: Path, department: Department) -> tuple[Path, Path]:
     form = made.forms[-1]
     template, values = root / "one-template.docx", root / "one.yaml"
     template.write_bytes(in_plain_jinja(made.pack.template(form.form).read_bytes()))
-    used = opened_template(made.pack.template(form.form).read_bytes()).names
+    used = Template(made.pack.template(form.form).read_bytes()).names
     values.write_text(as_yaml({name: form.context[name] for name in used}), "utf-8")
     return template, values
 

@@ -79,6 +79,6 @@ def test_a_blank_row_begins_a_merged_cell_of_its_own() -> None:
     word.save(raw)
     form = Template(raw.getvalue()).fill(document_shape(schema, ()).complete(document.data, (), document))
     merges = re.findall(
-        r'<w:vMerge(?: w:val="(\w+)")?/>', members(form.packaged("表", {}))["word/document.xml"].decode()
+        r'<w:vMerge(?: w:val="(\w+)")?/>', members(form.to_docx("表", {}))["word/document.xml"].decode()
     )
     assert [one or "continue" for one in merges] == ["restart", "continue"] * 2

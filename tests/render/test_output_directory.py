@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import pty
-import re
 import shutil
 import signal
 import subprocess
@@ -19,9 +17,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from perfdocs.render.output_directory import BadName, file_name
+from perfdocs.render.file_names import BadName, file_name
 from perfdocs.word.write_docx import is_ours
-from perfdocs.word.zip_members import member, packed_again
+from perfdocs.word.zip_members import Members, member, members_of
 from tests.support import spec_shapes
 from tests.support.run_command import Command
 from tests.support.some_fast import some_fast
@@ -148,36 +146,6 @@ def test_an_edited_document_is_neither_overwritten_nor_removed(small: Path, perf
     assert form.read_bytes() == edited
 
 
-def test_a_document_of_an_earlier_version_is_ours_while_nobody_has_changed_it(small: Path, perfdocs: Command) -> None:
-    perfdocs("render", "--root", small)
-    form = small / "build/2023/demo" / FORM
-    now = form.read_bytes()
-    form.write_bytes(as_until_2026_11_24(now))
-    assert is_ours(form.read_bytes())
-    assert perfdocs("render", "--root", small).status == 0
-    assert form.read_bytes() == now
-    form.write_bytes(as_until_2026_11_24(now, ("word/document.xml", b"</w:body>", b"<w:p/></w:body>")))
-    assert not is_ours(form.read_bytes())
-    assert perfdocs("render", "--root", small).status == 2
-
-
-def as_until_2026_11_24(document: bytes, edit: tuple[str, bytes, bytes] | None = None) -> bytes:
-    """The document as that version packed it: in the order of names, with the hash of names and contents."""
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        members = {name: package.read(name) for name in sorted(package.namelist())}
-    custom = members.pop("docProps/custom.xml")
-    counted = b"".join(f"{name}\0{len(data)}\0".encode() + data for name, data in members.items())
-    now = re.compile(rb"[0-9a-f]{64}(?=</vt:lpwstr></property></Properties>)")
-    members["docProps/custom.xml"] = now.sub(hashlib.sha256(counted).hexdigest().encode(), custom)
-    if edit:
-        members[edit[0]] = members[edit[0]].replace(*edit[1:])
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(members):
-            package.writestr(name, members[name])
-    return made.getvalue()
-
-
 def with_directory_changed(document: bytes, old: bytes, new: bytes) -> bytes:
     """The document with something else in the list at its end, where most programs look first."""
     at = document.rindex(old)
@@ -235,13 +203,11 @@ def test_what_is_no_file_in_the_place_of_a_document_is_told(
 def test_properties_behind_the_hash_are_not_of_our_making(small: Path, perfdocs: Command) -> None:
     perfdocs("render", "--root", small)
     document = (small / "build/2023/demo" / FORM).read_bytes()
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        entries = document[: package.getinfo("docProps/custom.xml").header_offset]
-        properties = package.read("docProps/custom.xml")
-    packed = packed_again(entries)
-    assert packed.and_of(member("docProps/custom.xml", properties, deflate=False)).archive() == document
-    added = properties.replace(b"</Properties>", b"<property/></Properties>")
-    assert not is_ours(packed.and_of(member("docProps/custom.xml", added, deflate=False)).archive())
+    *others, custom = members_of(document)
+    assert Members().followed_by(*others, custom).archive() == document
+    added = custom.stored.replace(b"</Properties>", b"<property/></Properties>")
+    changed = member("docProps/custom.xml", added, deflate=False)
+    assert not is_ours(Members().followed_by(*others, changed).archive())
 
 
 def test_where_nothing_can_be_written_is_told(small: Path, perfdocs: Command) -> None:

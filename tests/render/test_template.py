@@ -15,11 +15,10 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfdocs.errors import TemplateFault
 from perfdocs.pack.values import Key, Rows
 from perfdocs.render.template import Template
-from perfdocs.word.docx_bytes import packaged
-from perfdocs.word.write_docx import is_ours
+from perfdocs.render.template_fault import TemplateFault
+from perfdocs.word.write_docx import docx_bytes, is_ours
 from tests.support import read_docx
 
 GROUPS = [
@@ -50,7 +49,7 @@ def made(rows: tuple[tuple[str, ...], ...]) -> Template:
 
 
 def rendered(rows: Sequence[Sequence[str]], context: dict[str, Any]) -> bytes:
-    return template(rows).fill(context).packaged("表", {})
+    return template(rows).fill(context).to_docx("表", {})
 
 
 def grid(rows: Sequence[Sequence[str]], context: dict[str, Any]) -> read_docx.Grid:
@@ -140,7 +139,7 @@ def test_a_merge_does_not_run_on_into_the_next_table(tmp_path: Path) -> None:
             one.text = text
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = Template(path.read_bytes()).fill({"表": ["甲", "甲"]}).packaged("表", {})
+    made = Template(path.read_bytes()).fill({"表": ["甲", "甲"]}).to_docx("表", {})
     assert read_docx.tables(made) == [[["甲"], [""]], [["甲"], [""]]]
 
 
@@ -151,7 +150,7 @@ def test_tags_may_be_split_by_word_into_runs(tmp_path: Path) -> None:
         paragraph.add_run(piece)
     path = tmp_path / "form.docx"
     document.save(str(path))
-    assert read_docx.rows(Template(path.read_bytes()).fill({"部门名称": "商务局"}).packaged("表", {})) == [["商务局"]]
+    assert read_docx.rows(Template(path.read_bytes()).fill({"部门名称": "商务局"}).to_docx("表", {})) == [["商务局"]]
 
 
 def test_a_row_is_kept_with_the_one_above() -> None:
@@ -170,7 +169,7 @@ def test_only_a_long_row_breaks_over_pages(tmp_path: Path, length: int, breaks: 
     row._tr.get_or_add_trPr().append(row._tr.get_or_add_trPr().makeelement(f"{read_docx.W}cantSplit", {}))
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = Template(path.read_bytes()).fill({"值": "字" * length}).packaged("表", {})
+    made = Template(path.read_bytes()).fill({"值": "字" * length}).to_docx("表", {})
     assert (read_docx.body(made).find(f".//{read_docx.W}cantSplit") is None) is breaks
 
 
@@ -222,9 +221,9 @@ def test_no_word_file(tmp_path: Path) -> None:
 
 def test_the_template_is_not_changed_by_rendering() -> None:
     one = template([["{{ 值 }}"]])
-    first = packaged(one.render({"值": "甲"}), "表", {})
-    packaged(one.render({"值": "乙"}), "表", {})
-    assert packaged(one.render({"值": "甲"}), "表", {}) == first
+    first = docx_bytes(one.fill_by_docxtpl({"值": "甲"}), "表", {})
+    docx_bytes(one.fill_by_docxtpl({"值": "乙"}), "表", {})
+    assert docx_bytes(one.fill_by_docxtpl({"值": "甲"}), "表", {}) == first
     assert Document(io.BytesIO(one.source)).tables[0].cell(0, 0).text == "{{ 值 }}"
 
 

@@ -29,7 +29,7 @@ def printed_rows(made: Submission) -> list[Row]:
     return [
         row
         for filled in made.forms
-        for row in grid(TEMPLATES.get(made.pack.template(filled.form)).body(filled.context))
+        for row in grid(TEMPLATES.get(made.pack.template(filled.form)).body_element(filled.context))
     ]
 
 
@@ -39,7 +39,7 @@ def print_forms(name: str, directory: str) -> list[tuple[Issued, etree._Element]
     made = make_specs(name, load_specs(name, directory))
     whole = build_submission(made.pack, made.documents)
     found = issued(whole, TEMPLATES, reader(name).forms)
-    bodies = [TEMPLATES.get(made.pack.template(one.form)).body(one.context) for one in whole.forms]
+    bodies = [TEMPLATES.get(made.pack.template(one.form)).body_element(one.context) for one in whole.forms]
     return list(zip(found, bodies, strict=False))
 
 

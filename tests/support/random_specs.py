@@ -9,7 +9,7 @@ from typing import Any
 
 from perfdocs.department.specs import Specs
 from perfdocs.pack.manifest import Packs
-from perfdocs.render.render_department import Templates
+from perfdocs.render.template import Templates
 from perfdocs.schema.validate import validate_document
 from perfdocs.yamlfile.reader import read
 from tests.support.spec_shapes import as_json

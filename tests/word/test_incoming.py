@@ -10,7 +10,7 @@ import pytest
 from perfdocs.compare.find_changes import without_blank_fields
 from perfdocs.department.forms import build_submission
 from perfdocs.department.specs import Specs
-from perfdocs.render.render_department import render
+from perfdocs.render.documents import department_documents
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.incoming import returned
@@ -43,7 +43,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
     wholes = []
     for number, one in enumerate(every):
         made = build_submission(one.pack, one.documents)
-        files = render(made, TEMPLATES, "specs/2023/demo").files
+        files = department_documents(made, TEMPLATES, "specs/2023/demo").files
         (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
         wholes.append(issued(made, TEMPLATES, reader(one.pack.name).forms)[-1])
     originals = [directory / f"{number}.docx" for number in range(len(every))]

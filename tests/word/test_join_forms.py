@@ -15,9 +15,8 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 from lxml import etree
 
-from perfdocs.errors import CannotJoin
-from perfdocs.word.docx_bytes import packaged
-from perfdocs.word.join_forms import joined
+from perfdocs.word.join_forms import join_forms
+from perfdocs.word.write_docx import CannotJoin, docx_bytes
 from tests.support import libreoffice, read_docx
 
 W = read_docx.W
@@ -31,7 +30,7 @@ def form(text: str) -> WordDocument:
 
 def written(documents: list[WordDocument], directory: Path) -> Path:
     path = directory / "whole.docx"
-    path.write_bytes(packaged(joined([(f"t{n}.docx", d) for n, d in enumerate(documents)]), "全部", {}))
+    path.write_bytes(docx_bytes(join_forms([(f"t{n}.docx", d) for n, d in enumerate(documents)]), "全部", {}))
     return path
 
 
@@ -123,7 +122,7 @@ def test_templates_with_other_defaults_are_refused() -> None:
     other = form("乙")
     other.styles["Normal"].font.size = Pt(30)
     with pytest.raises(CannotJoin, match=r"模板 a\.docx 和 b\.docx 的默认字体、段落样式不同"):
-        joined([("a.docx", form("甲")), ("b.docx", other)])
+        join_forms([("a.docx", form("甲")), ("b.docx", other)])
 
 
 def test_what_cannot_be_carried_over_is_refused() -> None:
@@ -131,4 +130,4 @@ def test_what_cannot_be_carried_over_is_refused() -> None:
     run = other.add_paragraph("注").runs[0]._r
     run.append(run.makeelement(f"{W}footnoteReference", {f"{W}id": "1"}))
     with pytest.raises(CannotJoin, match=r"模板 b\.docx 里有脚注"):
-        joined([("a.docx", form("甲")), ("b.docx", other)])
+        join_forms([("a.docx", form("甲")), ("b.docx", other)])

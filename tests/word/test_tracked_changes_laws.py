@@ -23,8 +23,8 @@ def check(old: Specs, new: Specs, template: str = "") -> None:
         for made in (build_submission(one.pack, one.documents) for one in (old, new))
     )
     made = redlines(before, after, moved_rows(old, new, files), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z"))
-    plain_new = [shape(TEMPLATES.get(after.pack.template(f.form)).body(f.context)) for f in after.forms]
-    plain_old = {repr(shape(TEMPLATES.get(before.pack.template(f.form)).body(f.context))) for f in before.forms}
+    plain_new = [shape(TEMPLATES.get(after.pack.template(f.form)).body_element(f.context)) for f in after.forms]
+    plain_old = {repr(shape(TEMPLATES.get(before.pack.template(f.form)).body_element(f.context))) for f in before.forms}
     bodies = [one.document.element.body for one in made]
     assert [shape(accept_all(body)) for body, one in zip(bodies, made, strict=True) if one.kind != "取消"] == plain_new
     back = {repr(shape(reject_all(body))) for body, one in zip(bodies, made, strict=True) if one.kind != "新增"}

@@ -13,11 +13,12 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, word_files_argument
 from perfdocs.cli.show_findings import show_and_sum_up
-from perfdocs.errors import PerfdocsError, TemplateFault
+from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Pack, Packs
-from perfdocs.render.render_department import Templates
+from perfdocs.render.template import Templates
+from perfdocs.render.template_fault import TemplateFault
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.importing.import_documents import Reader, Restored
 from perfdocs.word.incoming import Returned

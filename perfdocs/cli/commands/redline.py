@@ -16,13 +16,15 @@ from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.show_findings import show
 from perfdocs.compare.redline import Redlined, moved_rows, redlines
 from perfdocs.compare.years import compare
-from perfdocs.errors import PerfdocsError, TemplateFault
+from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
-from perfdocs.render.output_directory import Output, file_name
-from perfdocs.render.render_department import Templates
-from perfdocs.word.docx_bytes import packaged
+from perfdocs.render.file_names import file_name
+from perfdocs.render.output_directory import Output
+from perfdocs.render.template import Templates
+from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.tracked_changes import Author
+from perfdocs.word.write_docx import docx_bytes
 from perfdocs.workspace import Department, Workspace, find_workspace
 
 
@@ -114,4 +116,4 @@ def _name(redlined: Redlined, comparing: Comparing) -> str:
 
 def _packaged(redlined: Redlined, comparing: Comparing) -> bytes:
     origin = {"redline": f"{comparing.old} {comparing.new}", "author": comparing.author, "date": comparing.date}
-    return packaged(redlined.document, redlined.filled.title, origin)
+    return docx_bytes(redlined.document, redlined.filled.title, origin)

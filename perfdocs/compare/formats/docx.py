@@ -11,8 +11,9 @@ from perfdocs.compare.describe import WORDS, describe
 from perfdocs.compare.find_changes import Change
 from perfdocs.compare.formats.phrases import by_how_much, from_to, number_phrase
 from perfdocs.compare.years import Comparison, Pairing
-from perfdocs.errors import PerfdocsError, TemplateFault
+from perfdocs.errors import PerfdocsError
 from perfdocs.prose.amounts import written
+from perfdocs.render.template_fault import TemplateFault
 
 TEMPLATE = "compare.docx"
 """The template, in the directory of the templates."""
@@ -34,14 +35,14 @@ def as_docx(comparisons: Sequence[Comparison], templates: Path) -> bytes:
 
 
 def _joined(comparisons: Sequence[Comparison], source: bytes) -> bytes:
-    from perfdocs.render.render_department import opened_template  # these three are slow to import
-    from perfdocs.word.docx_bytes import packaged
-    from perfdocs.word.join_forms import joined
+    from perfdocs.render.template import Template  # these three are slow to import
+    from perfdocs.word.join_forms import join_forms
+    from perfdocs.word.write_docx import docx_bytes
 
-    template = opened_template(source)
-    documents = [(TEMPLATE, template.render(_context(comparison))) for comparison in comparisons]
+    template = Template(source)
+    documents = [(TEMPLATE, template.fill_by_docxtpl(_context(comparison))) for comparison in comparisons]
     names = "、".join(comparison.name for comparison in comparisons)
-    return packaged(joined(documents), f"{names}对比", {"template": template.hash})
+    return docx_bytes(join_forms(documents), f"{names}对比", {"template": template.hash})
 
 
 def _context(comparison: Comparison) -> dict[str, Any]:

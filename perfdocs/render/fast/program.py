@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from types import CodeType
 from typing import Any, NamedTuple
 
-from jinja2 import TemplateError
-
 from perfdocs.pack.jinja import Language
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.tag_state import MERGES, MergeState
-from perfdocs.pack.values import Group
-from perfdocs.render.fast import marked
-from perfdocs.word import lengths
+from perfdocs.render.fast.needs_docxtpl import NeedsDocxtpl
+from perfdocs.render.fast.row_marks import LONG_MARK, SURELY_LONG_MARK, apply_to_marked_rows
+from perfdocs.word.page_rules import LONG, text_width
 
 _HOLLOW_MARK = b"\x02"
 """Stands where a line break may have left a `w:t` without content."""
@@ -31,16 +29,8 @@ class Code(NamedTuple):
     """The start tag of the body with all name spaces, for those who parse a piece of it."""
     hollow: tuple[str, ...]
     """Elements that may be left without content, and are then written as one tag."""
-    plain: bool
-    """Whether the body can stand behind another in one document as it is: nothing in it refers to other parts."""
-
-
-class Unusual(Exception):
-    """Something that docxtpl must fill itself. The text says what, in Chinese."""
-
-
-FAILURES = (Unusual, TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
-"""What `Program.body` raises. Only docxtpl can say what is wrong, or that nothing is."""
+    refers: bool
+    """Something in the body refers to other parts: it cannot stand behind another in one document as it is."""
 
 
 class Program:
@@ -51,8 +41,7 @@ class Program:
             "environment": language,
             "text": text,
             "word": word,
-            "item": _item(language),
-            "Group": Group,
+            "item": language.getattr,
         }
         exec(code.program, space)
         self._root: Callable[[Any], Iterator[bytes]] = space["root"]
@@ -62,16 +51,10 @@ class Program:
             (f"></{name}>".encode(), re.compile(rf"<({name})((?: [^<>]*)?)></{name}>".encode())) for name in code.hollow
         ]
 
-    @property
-    def opening(self) -> bytes:
-        """The start tag of a body with the name spaces that its elements use."""
-        return self._opening
-
     def body(self, context: Mapping[str, Any]) -> bytes:
-        """The `w:body` of the filled form in UTF-8, as lxml would write it. Raises one of `FAILURES`."""
+        """The `w:body` of the filled form in UTF-8, as lxml writes it. Raises NeedsDocxtpl, and what tags raise."""
         names = self._language.context_class(self._language, {**context, MERGES: MergeState()}, None, {})
-        filled = b"".join(self._root(names))
-        body = marked.settled(filled, self._opening)
+        body = apply_to_marked_rows(b"".join(self._root(names)), self._opening)
         if _HOLLOW_MARK in body:
             body = body.replace(_HOLLOW_MARK, b"").replace(b"></w:t>", b"/>")
         for sign, pattern in self._hollow:
@@ -80,56 +63,43 @@ class Program:
         return body
 
 
-More = tuple[int, tuple[int, int, int, int] | None]
-"""What `reading.Room` says besides the characters: what a line break counts for, and how long the cell is exactly."""
+RoomRest = tuple[int, tuple[int, int, int, int] | None]
+"""A `rooms.Room` but for the characters, as a constant of the program: `line` and `exact`."""
 
 
-def text(value: object, room: int, more: More) -> bytes:
+def text(value: object, room: int, rest: RoomRest) -> bytes:
     """What stands behind `<w:t` of an element that holds one value: as lxml writes it, also where that is blank.
 
-    A mark follows where the value could make its row long (see `reading.Room`).
+    A mark follows where the value could make its row long: where it has more characters than `room`.
     """
     shown = value if type(value) is str else print_value(value)
     if shown.isalnum() or (shown.isprintable() and "&" not in shown and "<" not in shown and ">" not in shown):
-        made = f">{shown}</w:t>".encode() if shown else b"/>"
-        return made if len(shown) <= room else made + _mark(shown, room, more)
-    made = (b">" + _escaped(shown) + b"</w:t>").replace(b"></w:t>", b"/>")
-    return made + _mark(shown, room, more)
+        xml = f">{shown}</w:t>".encode() if shown else b"/>"
+        return xml if len(shown) <= room else xml + _mark(shown, room, rest)
+    xml = (b">" + _escape(shown) + b"</w:t>").replace(b"></w:t>", b"/>")
+    return xml + _mark(shown, room, rest)
 
 
-def word(value: object, room: int, more: More) -> bytes:
+def word(value: object, room: int, rest: RoomRest) -> bytes:
     """As `text`, for a value that is not all that its `w:t` holds: without its tags."""
     shown = value if type(value) is str else print_value(value)
-    return _escaped(shown) + (_HOLLOW_MARK if "\n" in shown else b"") + _mark(shown, room, more)
+    return _escape(shown) + (_HOLLOW_MARK if "\n" in shown else b"") + _mark(shown, room, rest)
 
 
-def _mark(shown: str, room: int, more: More) -> bytes:
-    line, exact = more
+def _mark(shown: str, room: int, rest: RoomRest) -> bytes:
+    line, exact = rest
     breaks = shown.count("\n")
     if len(shown) + breaks * line <= room:
         return b""
     if exact is None:
-        return marked.LONG_MARK
-    lines, before, half, inside = exact
+        return LONG_MARK
+    lines, width, half_character, line_width = exact
     lines += breaks
-    if lines + (before + 2 * len(shown)) * half // inside < lengths.LONG:  # however wide the characters are
-        return b""
-    lines += (before + lengths.width(shown.replace("\n", ""))) * half // inside
-    return marked.SURELY_LONG_MARK if lines >= lengths.LONG else b""
+    lines += (width + text_width(shown.replace("\n", ""))) * half_character // line_width
+    return SURELY_LONG_MARK if lines >= LONG else b""
 
 
-def _escaped(shown: str) -> bytes:
+def _escape(shown: str) -> bytes:
     if not shown.isprintable() and _UNUSUAL.search(shown):
-        raise Unusual("有的值里有制表符或别的特殊字符")
+        raise NeedsDocxtpl("有的值里有制表符或别的特殊字符")
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", _BREAK).encode()
-
-
-def _item(language: Language) -> Callable[[Any, str], Any]:
-    """What `a.b` means, quickly for the groups of fields that nearly everything is."""
-
-    def item(owner: Any, name: str) -> Any:
-        if isinstance(owner, dict) and name in owner:
-            return owner[name]
-        return language.getattr(owner, name)
-
-    return item

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdocs.pack.manifest import Form, Pack
-from perfdocs.render.render_department import Templates
+from perfdocs.render.template import Templates
 from perfdocs.returned.form_map.cell_patterns import PatternCell, compact
 from perfdocs.returned.form_map.marker_data import Address, Hole, Loops, Sentinels
 from perfdocs.word.grid import Row, grid
@@ -62,7 +62,7 @@ def _printed(templates: Templates, template: Path, context: Mapping[str, Any]) -
     """The rows of a filled template, each with what it was made for."""
     loops = Loops()
     found: _Printed = []
-    for at, row in enumerate(grid(templates.get(template).body(context, loops))):
+    for at, row in enumerate(grid(templates.get(template).body_element(context, loops))):
         if row.mark:
             key, items = loops.made[int(row.mark.partition(":")[2])]
             found.append((row, key, items))

@@ -16,7 +16,7 @@ from perfdocs.department.forms import Submission, build_submission
 from perfdocs.finding import Finding, Keys, Place
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import DocumentKind, Pack
-from perfdocs.render.render_department import Templates
+from perfdocs.render.template import Templates
 from perfdocs.returned.form_map.align_rows import Aligner
 from perfdocs.returned.form_map.form_rows import FormSkeleton, skeletons
 from perfdocs.returned.form_map.marker_data import ITEM

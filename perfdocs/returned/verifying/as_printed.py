@@ -14,7 +14,8 @@ from perfdocs.department.forms import FilledForm, Fingerprints, Submission
 from perfdocs.finding import Keys
 from perfdocs.pack import values
 from perfdocs.pack.tag_state import RowKeys
-from perfdocs.render.render_department import Templates, form_origin, whole_origin
+from perfdocs.render.documents import form_origin, whole_origin
+from perfdocs.render.template import Templates
 from perfdocs.returned.form_map.cell_patterns import PatternCell, compact
 from perfdocs.returned.form_map.form_rows import FormSkeleton, PatternRow, RowKey
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole, mark
@@ -107,7 +108,7 @@ def _form(filled: FilledForm, made: Submission, templates: Templates, skeletons:
     skeleton = next((one for one in skeletons if one.form is filled.form or one.form == filled.form), None)
     keys = _Sources()
     template = templates.get(made.pack.template(filled.form))
-    document = template.render(filled.context, keys)
+    document = template.fill_by_docxtpl(filled.context, keys)
     rows = grid(document.element.body)
     head: dict[Address, Source | None] = {(made.pack.head.name,): keys.source(made.data[made.pack.head.name])}
     loops = {

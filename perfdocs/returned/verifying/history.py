@@ -12,11 +12,12 @@ from typing import NamedTuple
 from perfdocs import cache
 from perfdocs.checks.check_department import check_department
 from perfdocs.department.specs import Specs
-from perfdocs.errors import PerfdocsError, TemplateFault
+from perfdocs.errors import PerfdocsError
 from perfdocs.git import revisions, workspace_at
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Packs
-from perfdocs.render.render_department import Templates
+from perfdocs.render.template import Templates
+from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.form_map.form_rows import skeletons
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.verify import Origin, found_in

@@ -53,7 +53,7 @@ def ours(source: bytes) -> Callable[[Mapping[str, object]], bytes]:
     """perfdocs: a template opened once; then the bytes of a document for each context."""
     template = Template(source)
     origin = {"pack": "bench", "spec": "bench", "data": "0" * 64, "template": template.hash}
-    return lambda context: template.fill(context).packaged("绩效目标表", origin)
+    return lambda context: template.fill(context).to_docx("绩效目标表", origin)
 
 
 def start_ours(setting: Setting) -> Rounds:

@@ -18,22 +18,18 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.shared import Pt
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import etree
 
 from perfdocs.cache import Directory
 from perfdocs.checks.check_department import check_department
 from perfdocs.department.forms import Submission
-from perfdocs.errors import TemplateFault
 from perfdocs.pack.manifest import Packs
 from perfdocs.pack.values import Key, Parts, Rows, Shown
+from perfdocs.render.documents import whole_submission
 from perfdocs.render.template import Template
-from perfdocs.render.whole_submission import whole
-from perfdocs.word.docx_bytes import packaged
-from perfdocs.word.join_forms import joined
-from perfdocs.word.write_docx import Pieces
-from perfdocs.word.zip_members import Packed, deflated, member, member_of_pieces
+from perfdocs.render.template_fault import TemplateFault
+from perfdocs.word.join_forms import join_forms
+from perfdocs.word.write_docx import docx_bytes
 from perfdocs.workspace import find_workspace
 from tests.support.some_fast import some_fast
 from tests.support.workspaces import ROOT
@@ -93,7 +89,7 @@ def altered(value: Any, chance: random.Random, pool: tuple[str, ...]) -> Any:
 
 
 def plainly(template: Template, context: Mapping[str, Any]) -> bytes:
-    return packaged(template.render(context), "表", {"data": "甲"})
+    return docx_bytes(template.fill_by_docxtpl(context), "表", {"data": "甲"})
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -110,13 +106,13 @@ def contents(data: bytes) -> dict[str, bytes]:
 def assert_same(template: Template, context: Mapping[str, Any]) -> str:
     """Both ways lead to the same file, or to the same fault; the reason if docxtpl was needed."""
     expected, fault = outcome(lambda: plainly(template, context))
-    made, our_fault = outcome(lambda: template.fill(context).packaged("表", {"data": "甲"}))
+    made, our_fault = outcome(lambda: template.fill(context).to_docx("表", {"data": "甲"}))
     assert our_fault == fault
     if made is None or expected is None:
         return "有错"
     assert parts(made) == parts(expected)
     assert made == expected
-    return template.fill(context).slowly
+    return template.fill(context).reason
 
 
 def outcome(make: Callable[[], bytes]) -> tuple[bytes | None, tuple[str, str] | None]:
@@ -156,30 +152,10 @@ def test_all_forms_in_one_file() -> None:
                 context = altered(dict(form.context), chance, pool) if pool else form.context
                 made.append((form.form.template, opened(one.pack.template(form.form)), context))
             filled = [(name, template.fill(context)) for name, template, context in made]
-            ours, pieces = whole(filled, "全", {}), Pieces()
-            for _, one_form in filled:
-                one_form.packaged("表", {}, pieces)
-            assert whole(filled, "全", {}, pieces) == ours
-            theirs = packaged(joined([(name, template.render(context)) for name, template, context in made]), "全", {})
+            ours = whole_submission(filled, "全", {})
+            apart = [(name, template.fill_by_docxtpl(context)) for name, template, context in made]
+            theirs = docx_bytes(join_forms(apart), "全", {})
             assert contents(ours) == contents(theirs)
-
-
-def test_the_archive_is_what_zipfile_writes() -> None:
-    contents = {"[Content_Types].xml": b"<a/>", "word/文.xml": "字".encode() * 999, "空": b""}
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name, data in contents.items():
-            about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            about.compress_type, about.create_system, about.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            package.writestr(about, data)
-    assert Packed().and_of(*(member(name, data) for name, data in contents.items())).archive() == raw.getvalue()
-
-
-@given(st.lists(st.binary(max_size=3000), max_size=5))
-def test_a_member_of_pieces_is_read_as_one(pieces: list[bytes]) -> None:
-    made = Packed().and_of(member_of_pieces("文", pieces, [deflated(piece) for piece in pieces])).archive()
-    with zipfile.ZipFile(io.BytesIO(made)) as package:
-        assert package.read("文") == b"".join(pieces)
 
 
 # Templates made here: what compiles, what does not, and that both come out as docxtpl has them.
@@ -243,8 +219,8 @@ def test_the_language(rows: list[list[str]]) -> None:
 @pytest.mark.parametrize("rows", some_fast(REFUSED.values(), every=3), ids=REFUSED)
 def test_what_does_not_compile(rows: list[list[str]]) -> None:
     template = made(rows)
-    assert template.compiled.why
-    assert assert_same(template, used(template)) in (template.compiled.why, "有错")
+    assert template.compiled.refusal
+    assert assert_same(template, used(template)) in (template.compiled.refusal, "有错")
 
 
 def test_a_footer_without_tags_is_kept_and_one_with_tags_is_filled_by_docxtpl() -> None:
@@ -255,8 +231,8 @@ def test_a_footer_without_tags_is_kept_and_one_with_tags_is_filled_by_docxtpl() 
     assert assert_same(plain, {"值": "甲"}) == ""
     assert assert_same(tagged, {"值": "甲"}) == "页眉、页脚或脚注里有标签"
     forms = [("甲", plain.fill({"值": "甲"})), ("乙", plain.fill({"值": "乙"}))]
-    apart = [("甲", plain.render({"值": "甲"})), ("乙", plain.render({"值": "乙"}))]
-    assert whole(forms, "全", {}) == packaged(joined(apart), "全", {})
+    apart = [("甲", plain.fill_by_docxtpl({"值": "甲"})), ("乙", plain.fill_by_docxtpl({"值": "乙"}))]
+    assert whole_submission(forms, "全", {}) == docx_bytes(join_forms(apart), "全", {})
 
 
 def test_a_body_in_unusual_words_is_filled_by_docxtpl() -> None:
@@ -309,8 +285,8 @@ def test_forms_are_joined_whatever_they_end_with(endings: tuple[str, str]) -> No
     templates = [made([["{{ 值 }}", "甲"]], first), made([["乙", "{{ 值 }}"]], last)]
     values = {"值": "一\n二 <三>"}
     assert [assert_same(template, values) for template in templates] == ["", ""]
-    ours = whole([("甲", template.fill(values)) for template in templates], "全", {})
-    theirs = packaged(joined([("甲", template.render(values)) for template in templates]), "全", {})
+    ours = whole_submission([("甲", template.fill(values)) for template in templates], "全", {})
+    theirs = docx_bytes(join_forms([("甲", template.fill_by_docxtpl(values)) for template in templates]), "全", {})
     assert contents(ours) == contents(theirs)
 
 
@@ -322,14 +298,14 @@ def test_a_compiled_template_is_kept_between_runs_and_a_forged_one_is_not_used(
     first = Template(source, cache)
     (entry,) = (path for path in tmp_path.rglob("*") if path.is_file() and path.name != "swept")
     kept = entry.read_bytes()
-    expected = first.fill(used(first)).packaged("表", {})
+    expected = first.fill(used(first)).to_docx("表", {})
     for wrong in (b"", kept[:-1], kept[:40] + b"\0" + kept[41:], b"\0" * len(kept)):
         entry.write_bytes(wrong)
-        assert Template(source, cache).fill(used(first)).packaged("表", {}) == expected
+        assert Template(source, cache).fill(used(first)).to_docx("表", {}) == expected
         assert entry.read_bytes() == kept
     assert Directory(tmp_path, b"x" * 32).get("template", first.hash) is None
-    monkeypatch.setattr("perfdocs.render.template.compiled", None)
-    assert Template(source, cache).fill(used(first)).packaged("表", {}) == expected
+    monkeypatch.setattr("perfdocs.render.fast.compile_template", None)
+    assert Template(source, cache).fill(used(first)).to_docx("表", {}) == expected
 
 
 def test_numbers_that_a_pack_prints_in_its_own_way() -> None:

@@ -1,0 +1,123 @@
+"""A department's documents: one Word file a form, and one that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from perfdocs.department.forms import FilledForm, Fingerprints, Submission, fingerprint
+from perfdocs.finding import Finding, Place
+from perfdocs.pack.manifest import MANIFEST, Form, Pack
+from perfdocs.render.file_names import BadName, file_name, same_file
+from perfdocs.render.template import FormDocument, Template, Templates
+from perfdocs.render.template_fault import TemplateFault
+from perfdocs.word.write_docx import CannotJoin, docx_bytes, joined_bodies
+from perfdocs.word.zip_members import Segment
+
+
+class Documents(NamedTuple):
+    """The files of a department by name, or the findings for which there are none."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+    slow: tuple[str, ...] = ()
+    """For each form that docxtpl had to fill, its template and why, in Chinese."""
+
+
+def department_documents(submission: Submission, templates: Templates, spec: str) -> Documents:
+    """All files of a department.
+
+    `spec` is the department's directory, relative to the workspace, for the documents' origin.
+    """
+    forms: list[tuple[FilledForm, FormDocument]] = []
+    faults: list[Finding] = []
+    for filled in submission.forms:
+        try:
+            template = templates.get(submission.pack.template(filled.form))
+            forms.append((filled, template.fill(filled.context)))
+        except TemplateFault as fault:
+            faults.append(_fault_finding(submission.pack, filled.form, fault))
+    slow = tuple(f"{filled.form.template}：{document.reason}" for filled, document in forms if document.reason)
+    if faults:
+        return Documents({}, tuple(faults), slow)
+    files, findings = _files(submission, forms, spec)
+    return Documents({} if findings else files, tuple(findings), slow)
+
+
+def _files(
+    submission: Submission, forms: Sequence[tuple[FilledForm, FormDocument]], spec: str
+) -> tuple[dict[str, bytes], list[Finding]]:
+    titles = [(filled.file, filled.title) for filled, _ in forms]
+    *names, whole_name = _file_names([*titles, (submission.file, "整套文件")], spec)
+    findings = [name for name in (*names, whole_name) if isinstance(name, Finding)]
+    files: dict[str, bytes] = {}
+    here = {"pack": submission.pack.name, "spec": spec}
+    fingerprints = Fingerprints(submission.data[kind.name] for kind in submission.pack.kinds if kind.many)
+    for name, (filled, document) in zip(names, forms, strict=True):
+        if isinstance(name, str):
+            origin = form_origin(filled, document.template, fingerprints)
+            files[name] = document.to_docx(filled.title, {**here, **origin})
+    if isinstance(whole_name, str) and forms:
+        origin = whole_origin(submission, [document.template for _, document in forms], fingerprints)
+        named = [(filled.form.template, document) for filled, document in forms]
+        try:
+            files[whole_name] = whole_submission(named, submission.file, {**here, **origin})
+        except CannotJoin as reason:
+            place = Place(f"templates/{submission.pack.name}/{MANIFEST}")
+            findings.append(Finding("T108", place, str(reason), cannot=True))
+    return files, findings
+
+
+def whole_submission(forms: Sequence[tuple[str, FormDocument]], title: str, origin: Mapping[str, str]) -> bytes:
+    """One .docx of the forms (template name, form), each on a new page. Raises CannotJoin."""
+    package = forms[0][1].template.compiled.package
+    contents = _joined_contents([form for _, form in forms])
+    if contents and package:
+        return package.document(contents, title, origin)
+    from perfdocs.word.join_forms import join_forms
+
+    return docx_bytes(join_forms([(name, form.word_document()) for name, form in forms]), title, origin)
+
+
+def _joined_contents(forms: Sequence[FormDocument]) -> list[Segment] | None:
+    """What `join_forms` makes of the forms, where they have the same styles and refer to nothing else."""
+    styles = {form.template.compiled.styles for form in forms}
+    bodies = [form.body for form in forms if form.body]
+    return joined_bodies(bodies) if len(styles) == 1 and None not in styles and len(bodies) == len(forms) else None
+
+
+def _file_names(documents: Sequence[tuple[str, str]], spec: str) -> list[str | Finding]:
+    """For each document (the text of its name, its title) its file name, or the finding that says why it has none."""
+    names: list[str | Finding] = []
+    titles: dict[str, str] = {}
+    for text, title in documents:
+        try:
+            name = file_name(text)
+        except BadName as reason:
+            names.append(Finding("R102", Place(spec), f"{title}：{reason}"))
+            continue
+        other = titles.get(same_file(name))
+        titles.setdefault(same_file(name), title)
+        if other is None:
+            names.append(name)
+        else:
+            which = f"两张“{title}”" if title == other else f"“{title}”和“{other}”"
+            message = f"{which}的文件名都是“{name}”（不分大小写），会互相覆盖：请把其中一个的名称改得不同"
+            names.append(Finding("R101", Place(spec), message))
+    return names
+
+
+def form_origin(filled: FilledForm, template: Template, fingerprints: Fingerprints) -> dict[str, str]:
+    """What a form's document says that it was made from: a hash of the data that its template names, and of that."""
+    used = {name: filled.context[name] for name in sorted(template.names) if name in filled.context}
+    return {"data": fingerprints.of(used), "template": template.hash}
+
+
+def whole_origin(submission: Submission, templates: Sequence[Template], fingerprints: Fingerprints) -> dict[str, str]:
+    """The same for the document with all forms, of these templates."""
+    hashes = [template.hash for template in templates]
+    return {"data": fingerprints.of(submission.data), "template": fingerprint(hashes)}
+
+
+def _fault_finding(pack: Pack, form: Form, fault: TemplateFault) -> Finding:
+    return Finding(fault.code, Place(f"templates/{pack.name}/{form.template}"), str(fault), cannot=True)
