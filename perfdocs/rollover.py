@@ -13,7 +13,7 @@ from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys, value_at
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.prose.amounts import is_bare_number
-from perfdocs.prose.calculations import reckoned
+from perfdocs.prose.calculations import calculate
 from perfdocs.prose.clauses import clauses, looks_back
 from perfdocs.schema.load import Schema
 from perfdocs.yamlfile.edit_in_place import Edits
@@ -126,7 +126,7 @@ def _is_money(one: Field) -> bool:
     """An amount, what it was worked out from, and an amount that stands where a goal or an indicator should."""
     if one.role == "basis":
         return (
-            reckoned(one.text) is not None
+            calculate(one.text) is not None
             or re.search(r"\d[\d.]*\s*[万亿]?元?", one.text.replace("12", "")) is not None
         )
     return one.role == "amount" or (one.role != "name" and is_bare_number(one.value))

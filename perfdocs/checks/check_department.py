@@ -6,7 +6,7 @@ import datetime
 from typing import NamedTuple
 
 from perfdocs.checks.registry import CHECKS, check, check_amounts, check_years
-from perfdocs.checks.waivers import applied, untouched
+from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
 from perfdocs.department.load import Loaded, load_department, load_last_year
 from perfdocs.department.specs import Specs
@@ -47,14 +47,14 @@ def _checked(
 ) -> CheckedDepartment:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""
     of_checks = [*check(specs.by_role), *(check_years(last, specs) if last else [])]
-    of_checks = untouched(of_checks, loaded.lost)
+    of_checks = without_consequences(of_checks, loaded.lost)
     forms = None
     if not loaded.lost:
         forms, more = _submission(specs)
         of_checks += more
     findings = [*loaded.findings, *(finding for finding in of_checks if finding.code not in CHECKS)]
     waivable = [finding for finding in of_checks if finding.code in CHECKS]
-    waived = applied(waivable, specs.by_role, list(CHECKS), today)
+    waived = apply_waivers(waivable, specs.by_role, list(CHECKS), today)
     findings += [finding for finding in waived if finding.code != "V102" or not loaded.lost]
     forms = None if has_errors(findings) else forms
     return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, bool(specs.by_role.waivers))

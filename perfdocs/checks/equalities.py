@@ -2,46 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from perfdocs.checks.check import Remarks
 from perfdocs.department.forms import Context, Submission
-from perfdocs.finding import Finding
+from perfdocs.finding import Keys, Place
 from perfdocs.pack.expressions import evaluate
 from perfdocs.pack.manifest import Equality
 from perfdocs.prose.amounts import EXACT, written
 
 _TIMES = {Decimal(10_000), 1 / Decimal(10_000)}
+"""元 in the place of 万元, and the reverse."""
 
 
-def unequal(submission: Submission) -> Iterator[Finding]:
-    """M101: two amounts of the manifest's `equalities` that differ by as much as they must not.
+class Sides(NamedTuple):
+    """An equality of the manifest in one of the scopes in which it must hold, worked out."""
 
-    M102: by less, and not because one is the other rounded. Blanks and words are not compared.
-    """
-    for one, scope, left, right in compared(submission):
-        if not isinstance(left, Decimal) or not isinstance(right, Decimal) or left == right:
-            continue
-        place, path = submission.place(scope, one.at)
-        difference = abs(EXACT.subtract(left, right))
-        told = f"{one.say}：这里是 {written(left)}，算出来是 {written(right)}，相差 {written(difference)}"
-        if difference >= one.within:
-            yield Finding("M101", place, told + _unit_slip(left, right), path)
-        elif right.quantize(Decimal(1).scaleb(_places(left)), ROUND_HALF_UP) != left:
-            yield Finding("M102", place, f"{told}，不到 {written(one.within)}，但不是四舍五入：请核对", path)
+    equality: Equality
+    scope: Context
+    left: Any
+    right: Any
 
 
-def compared(submission: Submission) -> Iterator[tuple[Equality, Context, Any, Any]]:
-    """Each equality with each scope in which it must hold, and its two sides. Raises BadExpression."""
-    for one in submission.pack.equalities:
-        for scope in submission.scopes(one.loops):
-            if one.when is None or evaluate(one.when, scope):
-                yield one, scope, evaluate(one.left, scope), evaluate(one.right, scope)
+def sides(submission: Submission) -> Iterator[Sides]:
+    """The two sides of every equality. Raises BadExpression."""
+    for equality in submission.pack.equalities:
+        for scope in submission.scopes(equality.loops):
+            if equality.when is None or evaluate(equality.when, scope):
+                yield Sides(equality, scope, evaluate(equality.left, scope), evaluate(equality.right, scope))
 
 
-def _unit_slip(left: Decimal, right: Decimal) -> str:
-    return "，正好一万倍：是不是单位（元、万元）弄错了？" if right and left / right in _TIMES else ""
+class Disagreement(NamedTuple):
+    """Two amounts that must be equal and are not: what stands in a field, and what it must be."""
+
+    place: Place
+    path: Keys
+    equality: Equality
+    amount: Decimal
+    computed: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return abs(EXACT.subtract(self.amount, self.computed))
+
+    @property
+    def sentence(self) -> str:
+        amount, computed, difference = map(written, (self.amount, self.computed, self.difference))
+        return f"{self.equality.say}：这里是 {amount}，算出来是 {computed}，相差 {difference}"
+
+
+def disagreements(submission: Submission) -> list[Disagreement]:
+    """The amounts that differ; blanks and words are not compared. Raises BadExpression."""
+    return [
+        Disagreement(*submission.place(scope, equality.at), equality, left, right)
+        for equality, scope, left, right in sides(submission)
+        if isinstance(left, Decimal) and isinstance(right, Decimal) and left != right
+    ]
+
+
+def amounts_disagree(disagreements: Sequence[Disagreement]) -> Remarks:
+    """Two amounts that must be equal differ by as much as they must not."""
+    for one in disagreements:
+        if one.difference >= one.equality.within:
+            times = bool(one.computed) and one.amount / one.computed in _TIMES
+            slip = "，正好一万倍：是不是单位（元、万元）弄错了？" if times else ""
+            yield one, one.sentence + slip
+
+
+def badly_rounded(disagreements: Sequence[Disagreement]) -> Remarks:
+    """Two amounts that must be equal differ by less, and not because one is the other rounded."""
+    for one in disagreements:
+        rounded = one.computed.quantize(Decimal(1).scaleb(_places(one.amount)), ROUND_HALF_UP)
+        if one.difference < one.equality.within and rounded != one.amount:
+            yield one, f"{one.sentence}，不到 {written(one.equality.within)}，但不是四舍五入：请核对"
 
 
 def _places(number: Decimal) -> int:

@@ -2,65 +2,62 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdocs.checks.found import Found
+from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Target
 from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.quantities import Quantity, quantities
+from perfdocs.prose.shorten import without_spaces
 
-
-def number_in_no_indicator(by_role: ByRole) -> Found:
-    """A number of a goal is to be found in no indicator of the form."""
-    for target in by_role.targets:
-        if not target.indicators:
-            continue
-        known = [(one, *one.in_plain_unit) for one in _indicated(target)]
-        for goal in target.having("goal"):
-            missing = [one for one in _numbers(goal) if not _is_among(one, known)]
-            if missing:
-                told = "、".join(
-                    f"“{goal.text[one.start : one.end]}”（{one.subject or goal.title}）" for one in missing[:4]
-                )
-                more = f"等 {len(missing)} 个数" if len(missing) > 4 else ""
-                yield goal, f"目标里的{told}{more}在指标里找不到：请补一条指标，或核对是不是一边改了另一边没改"
-
-
-def _numbers(goal: Field) -> list[Quantity]:
-    return quantities(goal.text) if isinstance(goal.value, str) and not is_bare_number(goal.value) else []
-
-
-def _indicated(target: Target) -> Iterator[Quantity]:
-    """The numbers of the indicators, and the money of the form."""
-    for one in target.indicators:
-        yield from one.quantities
-        yield from one.named_quantities
-    for amount in target.having("amount"):
-        if isinstance(amount.value, Decimal):
-            yield Quantity(amount.value, amount.unit)
-
-
-def _is_among(one: Quantity, known: Sequence[tuple[Quantity, Decimal, str]]) -> bool:
-    """Whether one of the known means the same number; where a unit is missing, or things are counted, the number
-    decides."""
-    number, unit = one.in_plain_unit
-    for other, own, measure in known:
-        if number == own or (not other.unit and one.number == other.number):
-            if unit == measure or not one.unit or not other.unit:
-                return True
-            if unit not in _MEASURED and measure not in _MEASURED:
-                return True
-    return False
-
+_MOST = 4
+"""Numbers of a goal that a finding names; chosen by hand."""
 
 _MEASURES = "元 美元 % 米 千克 亩 平方米 平方公里 立方米 年 个月 天 日 小时 分钟 百分点 个百分点"
 _MEASURED = frozenset(_MEASURES.split())
 """Units that measure, where another unit is another thing; 个, 家, 项 are one as good as another."""
 
 
-def only_a_number(by_role: ByRole) -> Found:
+def number_in_no_indicator(by_role: ByRole) -> Remarks:
+    """A number of a goal is to be found in no indicator of the form."""
+    for target in by_role.targets:
+        if not target.indicators:
+            continue
+        known = [(quantity, *quantity.in_plain_unit) for quantity in _known_quantities(target)]
+        for goal in _in_words(target):
+            missing = [quantity for quantity in quantities(goal.text) if not _is_among(quantity, known)]
+            if missing:
+                named = [f"“{goal.text[q.start : q.end]}”（{q.subject or goal.title}）" for q in missing[:_MOST]]
+                more = f"等 {len(missing)} 个数" if len(missing) > _MOST else ""
+                numbers = "、".join(named) + more
+                yield goal, f"目标里的{numbers}在指标里找不到：请补一条指标，或核对是不是一边改了另一边没改"
+
+
+def _known_quantities(target: Target) -> Iterator[Quantity]:
+    """The numbers of the indicators, and the money of the form."""
+    for indicator in target.indicators:
+        yield from indicator.quantities
+        yield from indicator.named_quantities
+    for amount in target.having("amount"):
+        if isinstance(amount.value, Decimal):
+            yield Quantity(amount.value, amount.unit)
+
+
+def _is_among(quantity: Quantity, known: list[tuple[Quantity, Decimal, str]]) -> bool:
+    """Whether a known quantity, here with its number in its plain unit, means the same number; where a unit is
+    missing, or things are counted, the number decides."""
+    number, unit = quantity.in_plain_unit
+    for other, other_number, other_unit in known:
+        if number == other_number or (not other.unit and quantity.number == other.number):
+            if unit == other_unit or not quantity.unit or not other.unit:
+                return True
+            if unit not in _MEASURED and other_unit not in _MEASURED:
+                return True
+    return False
+
+
+def only_a_number(by_role: ByRole) -> Remarks:
     """A number, mostly an amount of money, stands where a goal should be told."""
     for target in by_role.targets:
         for goal in target.having("goal"):
@@ -68,18 +65,18 @@ def only_a_number(by_role: ByRole) -> Found:
                 yield goal, f"“{goal.title}”只填了一个数“{goal.text}”：这里要写做成什么事、达到什么效果，金额另有栏目"
 
 
-def goals_the_same(by_role: ByRole) -> Found:
+def goals_the_same(by_role: ByRole) -> Remarks:
     """The goal of the year is word for word the goal of the whole period."""
     for target in by_role.targets:
-        told: dict[str, Field] = {}
-        for goal in _in_words(target.having("goal")):
-            plain = re.sub(r"\s", "", goal.text)
-            if plain in told:
-                yield goal, f"“{goal.title}”和“{told[plain].title}”一字不差：请写明哪些是这一年要做到的"
-            told.setdefault(plain, goal)
+        seen: dict[str, Field] = {}
+        for goal in _in_words(target):
+            if not goal.row:
+                same = seen.setdefault(without_spaces(goal.text), goal)
+                if same is not goal:
+                    yield goal, f"“{goal.title}”和“{same.title}”一字不差：请写明哪些是这一年要做到的"
 
 
-def _in_words(goals: Iterable[Field]) -> Iterator[Field]:
-    for goal in goals:
-        if isinstance(goal.value, str) and not goal.row and not is_bare_number(goal.value):
-            yield goal
+def _in_words(target: Target) -> list[Field]:
+    """The goals that are words, not a bare number."""
+    goals = target.having("goal")
+    return [goal for goal in goals if isinstance(goal.value, str) and not is_bare_number(goal.value)]

@@ -1,114 +1,105 @@
-"""Findings across fields and forms: what a reviewer would send back.
-
-A check is a function of the department's papers by role; it yields the field and what to say of it. Its
-code, and how severely it counts, stand here; what it is for, with examples, in `cases/<code>.yaml`.
-"""
+"""The one list of checks: findings across fields and forms, what a reviewer would send back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
-from perfdocs.checks import amounts, completeness, dates, goals, indicators, scores, targets, wording
-from perfdocs.checks.equalities import unequal
-from perfdocs.checks.found import Found
+from perfdocs.checks import amounts, completeness, dates, equalities, goals, indicator_values, indicators, scores, typos
+from perfdocs.checks.check import Check, Needs, Remarks
 from perfdocs.department.by_role import ByRole
 from perfdocs.department.forms import Submission
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Severity
 from perfdocs.pack.manifest import Pack
 
-
-class Check(NamedTuple):
-    """How severely a check counts, and what finds it; None for what the pack's `equalities` find, and
-    for what needs last year's papers (`years.YEARLY`)."""
-
-    severity: Severity
-    find: Callable[[ByRole], Found] | None
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 
-E, W, H = Severity.ERROR, Severity.WARNING, Severity.HINT
+def _against_last_year(name: str) -> Check:
+    """The check of that name; with what compares years, it is imported where there is a year before."""
+
+    def find(years: Any) -> Remarks:
+        from perfdocs.checks import against_last_year
+
+        check: Callable[[Any], Remarks] = getattr(against_last_year, name)
+        return check(years)
+
+    return Check(WARNING, find, Needs.LAST_YEAR)
+
 
 CHECKS: dict[str, Check] = {
-    "M101": Check(E, None),
-    "M102": Check(H, None),
-    "M201": Check(W, amounts.calculation_differs_from_amount),
-    "M202": Check(W, amounts.units_mixed),
-    "M203": Check(W, amounts.finer_than_a_fen),
-    "M204": Check(W, amounts.cost_exceeds_amount),
-    "M205": Check(W, amounts.unit_cost_disagrees),
-    "I101": Check(W, indicators.too_few),
-    "I102": Check(W, indicators.level_empty),
-    "I103": Check(H, indicators.out_of_order),
-    "I104": Check(E, indicators.half_filled),
-    "I105": Check(W, indicators.name_is_a_number),
-    "I106": Check(W, targets.name_repeated),
-    "I107": Check(W, targets.bare_adjective),
-    "I108": Check(W, targets.number_missing),
-    "I109": Check(W, targets.void_operator),
-    "I110": Check(W, targets.unit_wrong),
-    "I111": Check(W, targets.only_money),
-    "I112": Check(W, targets.several_in_one),
-    "I113": Check(W, indicators.rows_pasted),
-    "I114": Check(W, targets.satisfaction_vague),
-    "I115": Check(H, indicators.unrelated),
-    "I116": Check(W, indicators.named_twice),
-    "G101": Check(W, goals.number_in_no_indicator),
-    "G102": Check(W, goals.only_a_number),
-    "G103": Check(H, goals.goals_the_same),
-    "D101": Check(W, dates.stale_year),
-    "D102": Check(E, dates.ends_before_it_begins),
-    "D103": Check(W, dates.period_misses_the_year),
-    "D104": Check(W, dates.deadline_outside),
-    "D105": Check(W, dates.needs_finished_project),
-    "D106": Check(W, dates.periods_differ),
-    "B101": Check(E, scores.scores_do_not_add_up),
-    "B102": Check(E, scores.score_missing),
-    "B103": Check(W, scores.score_for_standard),
-    "L101": Check(E, wording.left_in),
-    "L102": Check(W, wording.doubled),
-    "L103": Check(W, wording.unbalanced),
-    "L104": Check(H, wording.widths_mixed),
-    "L105": Check(H, wording.spaces),
-    "F101": Check(W, completeness.expected_blank),
-    "F102": Check(W, completeness.names_differ),
-    "C101": Check(W, None),
-    "C102": Check(W, None),
-    "C103": Check(W, None),
-    "C104": Check(W, None),
-    "C105": Check(W, None),
+    "M101": Check(ERROR, equalities.amounts_disagree, Needs.AMOUNTS),
+    "M102": Check(HINT, equalities.badly_rounded, Needs.AMOUNTS),
+    "M201": Check(WARNING, amounts.calculation_differs_from_amount),
+    "M202": Check(WARNING, amounts.units_mixed),
+    "M203": Check(WARNING, amounts.finer_than_a_fen),
+    "M204": Check(WARNING, amounts.cost_exceeds_amount),
+    "M205": Check(WARNING, amounts.unit_cost_disagrees),
+    "I101": Check(WARNING, indicators.too_few),
+    "I102": Check(WARNING, indicators.level_empty),
+    "I103": Check(HINT, indicators.out_of_order),
+    "I104": Check(ERROR, indicators.half_filled),
+    "I105": Check(WARNING, indicators.name_is_a_number),
+    "I106": Check(WARNING, indicator_values.name_repeated),
+    "I107": Check(WARNING, indicator_values.bare_adjective),
+    "I108": Check(WARNING, indicator_values.number_missing),
+    "I109": Check(WARNING, indicator_values.void_operator),
+    "I110": Check(WARNING, indicator_values.unit_wrong),
+    "I111": Check(WARNING, indicator_values.only_money),
+    "I112": Check(WARNING, indicator_values.several_in_one),
+    "I113": Check(WARNING, indicators.rows_pasted),
+    "I114": Check(WARNING, indicator_values.satisfaction_vague),
+    "I115": Check(HINT, indicators.unrelated),
+    "I116": Check(WARNING, indicators.named_twice),
+    "G101": Check(WARNING, goals.number_in_no_indicator),
+    "G102": Check(WARNING, goals.only_a_number),
+    "G103": Check(HINT, goals.goals_the_same),
+    "D101": Check(WARNING, dates.stale_year),
+    "D102": Check(ERROR, dates.ends_before_it_begins),
+    "D103": Check(WARNING, dates.period_misses_the_year),
+    "D104": Check(WARNING, dates.deadline_outside),
+    "D105": Check(WARNING, dates.needs_finished_project),
+    "D106": Check(WARNING, dates.periods_differ),
+    "B101": Check(ERROR, scores.scores_do_not_add_up),
+    "B102": Check(ERROR, scores.score_missing),
+    "B103": Check(WARNING, scores.score_for_standard),
+    "L101": Check(ERROR, typos.left_in),
+    "L102": Check(WARNING, typos.doubled),
+    "L103": Check(WARNING, typos.unbalanced),
+    "L104": Check(HINT, typos.widths_mixed),
+    "L105": Check(HINT, typos.spaces),
+    "F101": Check(WARNING, completeness.expected_blank),
+    "F102": Check(WARNING, completeness.names_differ),
+    "C101": _against_last_year("weaker"),
+    "C102": _against_last_year("moved_without_a_word"),
+    "C103": _against_last_year("same_words_for_another_amount"),
+    "C104": _against_last_year("fund_gone"),
+    "C105": _against_last_year("last_year_pasted"),
 }
 
 
 def check(by_role: ByRole) -> list[Finding]:
-    """What the checks find in a department's papers, as severe as its pack has it."""
-    return [
-        Finding(code, field.place, message, field.path, severity)
-        for code, one in CHECKS.items()
-        if one.find is not None and (severity := severity_of(code, by_role.pack)) is not None
-        for field, message in one.find(by_role)
-    ]
-
-
-def check_years(old: Specs, new: Specs) -> list[Finding]:
-    """What the checks find in a department's papers against those of the year before."""
-    from perfdocs.checks.against_last_year import YEARLY, Years
-
-    both = Years(old, new)
-    return [
-        Finding(code, field.place, message, field.path, severity)
-        for code, find in YEARLY.items()
-        if (severity := severity_of(code, new.pack)) is not None
-        for field, message in find(both)
-    ]
+    """What the checks find in a department's documents, as severe as its pack has it."""
+    return _findings(Needs.DEPARTMENT, by_role, by_role.pack)
 
 
 def check_amounts(submission: Submission) -> list[Finding]:
     """The amounts that must be equal and are not. Raises BadExpression for a manifest at fault."""
-    found = [(one, severity_of(one.code, submission.pack)) for one in unequal(submission)]
-    return [one._replace(severity=severity) for one, severity in found if severity is not None]
+    return _findings(Needs.AMOUNTS, equalities.disagreements(submission), submission.pack)
 
 
-def severity_of(code: str, pack: Pack) -> Severity | None:
-    """How severely a check counts under a pack; None where the pack has it switched off."""
-    return pack.severities[code] if code in pack.severities else CHECKS[code].severity
+def check_years(old: Specs, new: Specs) -> list[Finding]:
+    """What the checks find in a department's documents against those of the year before."""
+    from perfdocs.checks.against_last_year import Years
+
+    return _findings(Needs.LAST_YEAR, Years(old, new), new.pack)
+
+
+def _findings(needs: Needs, given: Any, pack: Pack) -> list[Finding]:
+    return [
+        Finding(code, placed.place, sentence, placed.path, severity)
+        for code, one in CHECKS.items()
+        if one.needs is needs and (severity := pack.severities.get(code, one.severity)) is not None
+        for placed, sentence in one.find(given)
+    ]

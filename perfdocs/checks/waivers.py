@@ -17,45 +17,49 @@ FAMILIES = "MIGDBLFC"
 _STEP = re.compile(r"([^.\[\]]+)|\[([^\[\]]*)\]")
 
 
-def applied(findings: Sequence[Finding], by_role: ByRole, known: Sequence[str], today: datetime.date) -> list[Finding]:
-    """The findings with those marked that are waived, and what is wrong with the waivers."""
-    left = list(findings)
-    told: list[Finding] = []
+def apply_waivers(
+    findings: Sequence[Finding], by_role: ByRole, known: Sequence[str], today: datetime.date
+) -> list[Finding]:
+    """The findings with those marked that are waived, and what is wrong with the waivers. `known` are the codes that
+    can be waived."""
+    marked = list(findings)
+    faults: list[Finding] = []
     for waiver in by_role.waivers:
-        fault = _fault(waiver, known, today)
+        path = _path(waiver)
+        fault = _fault(waiver, path, known, today)
         if fault:
-            told.append(fault)
+            faults.append(fault)
             continue
-        where = _path(waiver) or ()
-        met = [number for number, one in enumerate(left) if _is_meant(one, waiver, where)]
-        for number in met:
-            left[number] = left[number]._replace(waived=_said(waiver))
-        if not met:
+        waived = [number for number, finding in enumerate(marked) if _is_meant(finding, waiver, path or ())]
+        for number in waived:
+            marked[number] = marked[number]._replace(waived=_reason(waiver))
+        if not waived:
             message = f"豁免的 {waiver.code.text} 在这里没有出现：问题已经改好的，请删掉这一条豁免"
-            told.append(_finding("V102", waiver, message, Severity.WARNING))
-    return left + told
+            faults.append(_finding("V102", waiver, message, Severity.WARNING))
+    return marked + faults
 
 
-def _is_meant(finding: Finding, waiver: Waiver, where: Keys) -> bool:
+def _is_meant(finding: Finding, waiver: Waiver, path: Keys) -> bool:
     same_file = finding.place.file == waiver.code.document.file
-    below = finding.path[: len(where)] == where
+    below = finding.path[: len(path)] == path
     return same_file and below and finding.code == waiver.code.text.strip() and not finding.waived
 
 
-def _said(waiver: Waiver) -> str:
+def _reason(waiver: Waiver) -> str:
     return f"{waiver.reason.text.strip()}（{waiver.approver.text.strip()}批准，到 {waiver.until.text.strip()}）"
 
 
-def _fault(waiver: Waiver, known: Sequence[str], today: datetime.date) -> Finding | None:
+def _fault(waiver: Waiver, path: Keys | None, known: Sequence[str], today: datetime.date) -> Finding | None:
     code = waiver.code.text.strip()
     if code not in known:
-        say = "没有这个代号" if code[:1] in FAMILIES else "这一类问题不能豁免，要改好"
-        return _finding("V104", waiver, f"不能豁免“{code}”：{say}（能豁免的以 {'、'.join(FAMILIES)} 开头）")
-    if _path(waiver) is None:
+        reason = "没有这个代号" if code[:1] in FAMILIES else "这一类问题不能豁免，要改好"
+        return _finding("V104", waiver, f"不能豁免“{code}”：{reason}（能豁免的以 {'、'.join(FAMILIES)} 开头）")
+    if path is None:
         return _finding("V104", waiver, f"豁免的位置“{waiver.where.text}”在这个文件里不存在：请照 check 报的位置写")
-    blank = [one.title for one in (waiver.reason, waiver.approver, waiver.until) if not one.text.strip()]
+    parts = (waiver.reason, waiver.approver, waiver.until)
+    blank = "、".join(f"“{field.title}”" for field in parts if not field.text.strip())
     if blank:
-        return _finding("V103", waiver, f"豁免 {code} 没有写{'、'.join(f'“{title}”' for title in blank)}：写全了才有效")
+        return _finding("V103", waiver, f"豁免 {code} 没有写{blank}：写全了才有效")
     try:
         until = datetime.date.fromisoformat(waiver.until.text.strip())
     except ValueError:
@@ -84,6 +88,7 @@ def _path(waiver: Waiver) -> Keys | None:
 
 
 def _steps(data: Any, key: str, item: str) -> Iterator[str | int]:
+    """The steps that a part of a path can mean: a key, or in brackets the number of a row or something in it."""
     if key and isinstance(data, dict) and key in data:
         yield key
     if item and isinstance(data, list):
@@ -94,6 +99,6 @@ def _steps(data: Any, key: str, item: str) -> Iterator[str | int]:
                 yield index
 
 
-def untouched(findings: Sequence[Finding], lost: Sequence[Lost]) -> list[Finding]:
+def without_consequences(findings: Sequence[Finding], lost: Sequence[Lost]) -> list[Finding]:
     """The findings that do not come of something that could not be read."""
     return [f for f in findings if not any(f.place.file == file and touches(f.path, path) for file, path in lost)]

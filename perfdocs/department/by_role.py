@@ -116,6 +116,10 @@ class Target:
         """The fields of a role, in the order of the form."""
         return list(self._by_role.get(role, ()))
 
+    def indicators_of(self, kind: str) -> list[Indicator]:
+        """The indicators of the lists of a role."""
+        return [indicator for indicator in self.indicators if indicator.kind == kind]
+
     def first(self, role: str) -> Field | None:
         """The first field of a role that is not blank."""
         return next((field for field in self.having(role) if not field.blank), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from perfdocs.checks.equalities import compared
+from perfdocs.checks.equalities import sides
 from perfdocs.department.forms import FilledForm, Submission, build_submission
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.expressions import BadExpression
@@ -41,8 +41,8 @@ def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) 
     documents = {kind.name: _documents(kind, full) for kind in pack.kinds}
     try:
         made = build_submission(pack, documents)
-        for one, scope, _, _ in compared(made):
-            made.place(scope, one.at)
+        for equality, scope, _, _ in sides(made):
+            made.place(scope, equality.at)
     except BadExpression as error:
         yield Finding("P106", pack.place_of(error.source), str(error), cannot=True)
         return

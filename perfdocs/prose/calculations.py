@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal, Inexact, InvalidOperation
 from typing import NamedTuple
 
-from perfdocs.prose.amounts import EXACT, converted, written
+from perfdocs.prose.amounts import EXACT, converted, without_zeros, written
 
 _DIGIT = re.compile(r"\d")
 _EQUALS = re.compile("[=＝]")
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     r"(?P<unit>(?:[^\d\s*×÷+=＝()（）/xX]|/(?!\s*[\d(（]))*)|(?P<sign>[*×÷+()（）/xX]))\s*"
 )
 DEEPEST = 10
-"""Brackets in brackets; a calculation that somebody wrote has two or three."""
+"""Brackets in brackets. A calculation that somebody wrote has two or three; chosen by hand, to bound the recursion."""
 
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
@@ -57,55 +57,51 @@ class Result(NamedTuple):
         return {self.value, converted(self.value, "元", unit)}
 
 
-class Reckoned(NamedTuple):
-    """A text worked out: the sum of its parts, and the parts whose stated result (`2*3=7`) is wrong."""
-
-    total: Result
-    wrong: tuple[Wrong, ...] = ()
-
-
-class Wrong(NamedTuple):
-    """A part of a text that states a wrong result: the part, what it says and what it comes to, to be shown."""
+class WrongResult(NamedTuple):
+    """A part of a text that states a wrong result: the part, and as text what it says and what it comes to."""
 
     part: str
-    said: str
+    stated: str
     right: str
 
 
-def reckoned(text: str) -> Reckoned | None:
+class Calculation(NamedTuple):
+    """A text worked out: the sum of its parts, and the parts whose stated result (`2*3=7`) is wrong."""
+
+    total: Result
+    wrong: tuple[WrongResult, ...] = ()
+
+
+def calculate(text: str) -> Calculation | None:
     """The text worked out, or None where that is not certain."""
     if not _DIGIT.search(text) or _NOT_CERTAIN.search(text):
         return None
-    parts = [part for part in _PARTS.split(_THOUSANDS.sub("", _YEAR.sub("", text))) if part.strip()]
     results: list[Result] = []
     wrong = []
-    for part in parts:
+    for part in _PARTS.split(_THOUSANDS.sub("", _YEAR.sub("", text))):
         words = _WORDS_IN_BRACKETS.sub("", _MARKER.sub("", part))
         if not _DIGIT.search(words):
             if _OPERATOR.search(words):
                 return None
             continue
-        left, *stated = _EQUALS.split(words)
+        left, *right = _EQUALS.split(words)
         result = _result(left)
-        if result is None or len(stated) > 1:
+        stated = _result(right[0]) if right else result
+        if result is None or stated is None or len(right) > 1:
             return None
-        if stated:
-            said = _result(stated[0])
-            if said is None:
-                return None
-            if said.value not in (result.value, *_scaled(result, said)):
-                wrong.append(Wrong(part.strip(), shown(said, "元"), shown(result, "元")))
+        if stated.value not in (result.value, *_scaled(result, stated)):
+            wrong.append(WrongResult(part.strip(), result_text(stated, "元"), result_text(result, "元")))
         results.append(result)
     if not results or len({result.in_yuan for result in results}) > 1:
         return None
-    value = sum((r.value for r in results), Decimal(0))
-    total = Result(value, results[0].in_yuan, tuple(part for r in results for part in r.parts))
-    return Reckoned(total, tuple(wrong))
+    value = sum((result.value for result in results), Decimal(0))
+    total = Result(value, results[0].in_yuan, tuple(part for result in results for part in result.parts))
+    return Calculation(total, tuple(wrong))
 
 
-def _scaled(result: Result, said: Result) -> Iterator[Decimal]:
+def _scaled(result: Result, stated: Result) -> Iterator[Decimal]:
     """The result in 万元, where one side of the sign of equality says its unit and the other does not."""
-    if result.in_yuan != said.in_yuan:
+    if result.in_yuan != stated.in_yuan:
         yield converted(result.value, "元", "万元")
         yield converted(result.value, "万元", "元")
 
@@ -204,8 +200,9 @@ def _step(token: re.Match[str]) -> str:
     return f"{token['number'] or ''}{token['percent'] or ''}{token['scale'] or ''}{token['sign'] or ''}"
 
 
-def shown(result: Result, unit: str) -> str:
+def result_text(result: Result, unit: str) -> str:
     """`4万+4万+2万=10 万元`, or the number alone where there is nothing to work out."""
-    value = written(converted(result.value, "元", unit if result.in_yuan else "元"))
-    told = f"{value} {unit}" if result.in_yuan else value
-    return told if result.steps == written(result.value) else f"{result.steps}={told}"
+    value = written(without_zeros(result.value))
+    if result.in_yuan:
+        value = f"{written(converted(result.value, '元', unit))} {unit}"
+    return value if result.steps == written(result.value) else f"{result.steps}={value}"

@@ -1,4 +1,4 @@
-"""What was found of short texts: forms of all departments are full of the same, such as `合格` and `2023年12月前`."""
+"""Answers kept about texts: forms of all departments are full of the same, such as `合格` and `2023年12月前`."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 SHORT = 24
-"""Characters of a text that is likely to come again."""
+"""Characters of a text that is likely to come again. Chosen by hand, as long as the longest of the recurring values."""
 SHORT_TEXTS = 4096
-"""Texts that are remembered for each question."""
+"""Short texts whose answers are kept, for each function; chosen by hand, a few hundred kilobytes each."""
 
 
-def remembered(long: int = 0) -> Callable[[Callable[[str], Result]], Callable[[str], Result]]:
-    """Makes a function of a text one that is asked once for a short one. What it answers is not to be changed.
+def memoize_text(long: int = 0) -> Callable[[Callable[[str], Answer]], Callable[[str], Answer]]:
+    """A decorator for a function of a text: it is asked once for a short one. What it answers is not to be changed.
 
-    Of long texts so many are remembered, the last.
+    Of long texts the answers about the last `long` are kept.
     """
 
-    def made(question: Callable[[str], Result]) -> Callable[[str], Result]:
-        of_short, of_long = lru_cache(maxsize=SHORT_TEXTS)(question), lru_cache(maxsize=long)(question)
+    def decorate(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
+        of_short, of_long = lru_cache(maxsize=SHORT_TEXTS)(function), lru_cache(maxsize=long)(function)
 
-        @wraps(question)
-        def answer(text: str) -> Result:
+        @wraps(function)
+        def answer(text: str) -> Answer:
             return of_short(text) if len(text) <= SHORT else of_long(text)
 
         return answer
 
-    return made
+    return decorate

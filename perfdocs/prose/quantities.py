@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdocs.prose.memoize import remembered
+from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.numerals import CHARACTERS, value_of
 
 OPERATORS = {
@@ -177,7 +177,7 @@ def quantities(text: str) -> list[Quantity]:
     return list(_quantities(text))
 
 
-@remembered(long=16)
+@memoize_text(long=16)
 def _quantities(text: str) -> Sequence[Quantity]:
     """Of long texts a few are kept: the goal of the year is often that of the whole period, and several checks ask."""
     if not _NUMERAL.search(text):

@@ -1,4 +1,4 @@
-"""A text cut to the length that a message has room for."""
+"""A text made shorter: cut to the length that a message has room for, on one line, without spaces."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def shorten(text: str, limit: int, tail: int = 0) -> str:
 def on_one_line(text: str) -> str:
     """The text with ↵ for every line break."""
     return text.replace("\n", "↵")
+
+
+def without_spaces(text: str) -> str:
+    """The text without spaces and line breaks, as texts are compared that differ in nothing else."""
+    return "".join(text.split())

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfdocs.prose.calculations import Wrong, reckoned
+from perfdocs.prose.calculations import WrongResult, calculate
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from perfdocs.prose.calculations import Wrong, reckoned
     ],
 )
 def test_what_it_comes_to(text: str, unit: str, amount: str) -> None:
-    found = reckoned(text)
+    found = calculate(text)
     assert found is not None
     assert Decimal(amount) in found.total.amounts(unit)
     assert found.wrong == ()
@@ -63,18 +63,18 @@ def test_what_it_comes_to(text: str, unit: str, amount: str) -> None:
     ],
 )
 def test_what_is_not_certain_is_left_alone(text: str) -> None:
-    assert reckoned(text) is None
+    assert calculate(text) is None
 
 
 def test_a_stated_result_is_compared() -> None:
-    found = reckoned("车补1040*12=12840")
+    found = calculate("车补1040*12=12840")
     assert found is not None
-    assert found.wrong == (Wrong("车补1040*12=12840", "12840", "1040*12=12480"),)
-    right = reckoned("2000元×12=2.4万元")
+    assert found.wrong == (WrongResult("车补1040*12=12840", "12840", "1040*12=12480"),)
+    right = calculate("2000元×12=2.4万元")
     assert right is not None
     assert right.wrong == ()
 
 
 def test_the_same_text_comes_to_the_same() -> None:
-    assert reckoned("车补1040*12；其他2*3") == reckoned("车补1040*12；其他2*3")
-    assert pickle.loads(pickle.dumps(reckoned("车补1040*12"))) == reckoned("车补1040*12")
+    assert calculate("车补1040*12；其他2*3") == calculate("车补1040*12；其他2*3")
+    assert pickle.loads(pickle.dumps(calculate("车补1040*12"))) == calculate("车补1040*12")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from perfdocs.checks.found import Found
+from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole
-from perfdocs.prose.memoize import remembered
+from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.shorten import shorten
 
 _LEFT_IN = re.compile(
@@ -28,14 +28,14 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
 
 
-def left_in(by_role: ByRole) -> Found:
+def left_in(by_role: ByRole) -> Remarks:
     """A placeholder or a hint of the blank form is still there."""
-    for one in by_role.texts:
-        if told := _left_in(one.value):
-            yield one, told
+    for field in by_role.texts:
+        if fault := _left_in(field.value):
+            yield field, fault
 
 
-@remembered()
+@memoize_text()
 def _left_in(text: str) -> str:
     for match in _LEFT_IN.finditer(text):
         if match.group()[0] not in "（(" or _HINT.search(match.group()):
@@ -43,14 +43,14 @@ def _left_in(text: str) -> str:
     return ""
 
 
-def doubled(by_role: ByRole) -> Found:
+def doubled(by_role: ByRole) -> Remarks:
     """A mark or a word stands twice in a row."""
-    for one in by_role.texts:
-        for told in _doubled(one.value):
-            yield one, told
+    for field in by_role.texts:
+        for fault in _doubled(field.value):
+            yield field, fault
 
 
-@remembered()
+@memoize_text()
 def _doubled(text: str) -> tuple[str, ...]:
     mark = _DOUBLED_MARK.search(text)
     word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
@@ -58,14 +58,14 @@ def _doubled(text: str) -> tuple[str, ...]:
     return (*marks, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”") if word else marks
 
 
-def unbalanced(by_role: ByRole) -> Found:
+def unbalanced(by_role: ByRole) -> Remarks:
     """Quotation marks or brackets that are opened and not closed, or the reverse."""
-    for one in by_role.texts:
-        if told := _unbalanced(one.value):
-            yield one, told
+    for field in by_role.texts:
+        if fault := _unbalanced(field.value):
+            yield field, fault
 
 
-@remembered()
+@memoize_text()
 def _unbalanced(text: str) -> str:
     wrong = _stray(text) if _ANY_MARK.search(text) else None
     if wrong is not None:
@@ -93,19 +93,19 @@ def _closes(wanted: str, character: str) -> bool:
     return wanted == character or {wanted, character} == {")", "）"}
 
 
-def widths_mixed(by_role: ByRole) -> Found:
+def widths_mixed(by_role: ByRole) -> Remarks:
     """Half-width marks among full-width ones, or full-width digits."""
-    for one in by_role.texts:
-        if told := _widths_mixed(one.value):
-            yield one, told
+    for field in by_role.texts:
+        if fault := _widths_mixed(field.value):
+            yield field, fault
 
 
-@remembered()
+@memoize_text()
 def _widths_mixed(text: str) -> str:
     half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
     if half and any(full in text for full in _HALVES.values()):
-        told = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
-        return f"{told}：请改成“{_HALVES[half.group()]}”"
+        fault = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
+        return f"{fault}：请改成“{_HALVES[half.group()]}”"
     wide = _WIDE.search(text)
     return f"“{wide.group()}”是全角的数字或字母：请改成半角" if wide else ""
 
@@ -121,12 +121,12 @@ def _is_chinese(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def spaces(by_role: ByRole) -> Found:
+def spaces(by_role: ByRole) -> Remarks:
     """Blanks before or after the text."""
-    for one in by_role.texts:
-        text: str = one.value
+    for field in by_role.texts:
+        text: str = field.value
         if text != text.strip(" \t\u3000\u00a0"):
-            yield one, f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
+            yield field, f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
 
 
 def _around(text: str, match: re.Match[str]) -> str:
