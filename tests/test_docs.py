@@ -100,6 +100,7 @@ def draw(path: Path, text: str) -> None:
     document.save(str(path))
 
 
+@pytest.mark.slow
 def test_the_first_edit_of_the_readme(real: Path, perfdocs: Command) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     first, second, third, _ = re.split(r"^\d\. ", text.partition("## A first edit")[2], flags=re.MULTILINE)[1:]

@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.bench.corpus import YEAR, departments
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES, ROOT, workspace
@@ -18,6 +20,7 @@ def codes(perfdocs: Command, root: Path, department: str) -> Counter[str]:
     return Counter(finding["code"] for finding in json.loads(ran.out)["findings"])
 
 
+@pytest.mark.slow
 def test_the_checks_find_what_they_find_in_the_seed_and_no_error(tmp_path: Path, perfdocs: Command) -> None:
     seed = codes(perfdocs, ROOT, "commerce")
     workspace(tmp_path, EXAMPLES / "small")

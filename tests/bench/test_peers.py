@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from docxtpl import DocxTemplate
 
 from tests.bench.peers import forms
@@ -14,6 +15,7 @@ from tests.bench.peers.floor import floor
 from tests.support import read_docx
 
 
+@pytest.mark.slow
 def test_perfdocs_and_docxtpl_make_the_same_text_of_the_form(tmp_path: Path) -> None:
     source = forms.template(forms.JINJA)
     fill = ours(source)

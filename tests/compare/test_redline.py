@@ -53,12 +53,14 @@ def test_libreoffice_opens_them(made: Path, tmp_path: Path) -> None:
     assert all(libreoffice.pages(pdf) for pdf in printed)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_again_and_nothing_written(made: Path, real: Path, perfdocs: Command) -> None:
     before = {path.name: path.read_bytes() for path in made.iterdir()}
     perfdocs("redline", "2023", "2024", "--author", "区财政局", "--date", "2024-01-15", "--root", real)
     assert {path.name: path.read_bytes() for path in made.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_rendering_leaves_them_alone(made: Path, real: Path, perfdocs: Command) -> None:
     before = sorted(made.iterdir())
     assert perfdocs("render", "--root", real).status == 0

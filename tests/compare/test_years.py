@@ -90,6 +90,7 @@ def test_xlsx_has_numbers_in_its_cells(perfdocs: Command, tmp_path: Path) -> Non
     assert values == ["226.26", "240", "13.74", "6.1"]
 
 
+@pytest.mark.slow
 def test_docx_is_made_through_the_template(
     perfdocs: Command, tmp_path: Path, assert_valid_docx: Callable[[Path], None]
 ) -> None:

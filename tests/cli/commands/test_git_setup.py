@@ -46,6 +46,7 @@ def test_what_is_staged_is_checked(clone: Path) -> None:
     assert git(clone, "commit", "--allow-empty", "-qm", "two").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_commit_without_specs_is_not_checked(clone: Path) -> None:
     (clone / "notes.txt").write_text("a\n", "utf-8")
     git(clone, "add", "notes.txt")
@@ -89,6 +90,7 @@ def test_setting_up_twice_changes_nothing(clone: Path, perfdocs: Command) -> Non
     assert [path.read_text("utf-8") for path in files] == before
 
 
+@pytest.mark.slow
 def test_a_hook_of_somebody_else_stays(clone: Path, perfdocs: Command) -> None:
     hook = clone / ".git/hooks/pre-commit"
     hook.write_text("#!/bin/sh\nexit 0\n", "utf-8")

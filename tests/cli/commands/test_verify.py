@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.change_zip import members, packed, with_document, with_members
 from tests.support.printed_workspace import DETAILS, HEAD, STAFF, WHOLE, git, print_and_commit, type_into
 from tests.support.run_command import Command
@@ -68,6 +70,7 @@ def test_without_history_it_is_compared_with_today(real: Path, perfdocs: Command
     assert "“车补每月1040*12”改成了“车补1040*12”" in ran.out
 
 
+@pytest.mark.slow
 def test_another_template_since(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
     template = real / "templates/shifeng-2023/direction.docx"

@@ -111,7 +111,7 @@ AS_FILED = [
 ]
 
 
-@pytest.mark.parametrize("name", some_fast(VARIANTS, every=5))
+@pytest.mark.parametrize("name", some_fast(VARIANTS, every=7))
 def test_every_clerk_s_file_gives_the_same_specs(name: str) -> None:
     made = reader("shifeng-2023").restored([returned("a.docx", forms_as_docx(FILED, VARIANTS[name]))], "")
     data = data_of(made)
@@ -139,6 +139,7 @@ def test_a_form_a_file() -> None:
     assert len(slips(made.findings)) == len(AS_FILED)
 
 
+@pytest.mark.slow
 def test_the_wrong_pack_reads_nothing_and_the_right_one_is_named(tmp_path: Path, perfdocs: Command) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(forms_as_docx(FILED, Habits()))

@@ -113,6 +113,7 @@ def test_what_is_worked_out_is_told_and_not_written(real: Path, perfdocs: Comman
     assert changed_lines(real) == []
 
 
+@pytest.mark.slow
 def test_a_row_of_another_order_today_is_found_by_its_name(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
     data = (real / DEPARTMENT).read_text("utf-8")
