@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from perfdocs.files import read_bounded
 from perfdocs.workspace import Department, Workspace
 
 
@@ -77,7 +78,6 @@ def _add_tree(digest: Any, directory: str, below: str = "") -> None:
 
 
 def _add_file(digest: Any, name: str, path: Path | str) -> None:
-    with open(path, "rb") as file:  # noqa: PTH123 - thousands of times in a run that changes nothing
-        data = file.read()
+    data = read_bounded(path)
     digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
     digest.update(data)

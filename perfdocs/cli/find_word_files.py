@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import read_beginning
 from perfdocs.finding import Finding, Place
 from perfdocs.word.incoming import Returned, returned
 from perfdocs.word.open_docx import MOST_BYTES, NotWord
@@ -18,23 +20,22 @@ def word_files(paths: Sequence[Path]) -> tuple[list[Returned], list[Finding]]:
 
     Raises PerfdocsError for one that is not there.
     """
-    found: list[Returned] = []
+    documents: list[Returned] = []
     findings: list[Finding] = []
-    for path in (one for given in paths for one in _files(given)):
+    for path in chain.from_iterable(map(_files, paths)):
         try:
-            with path.open("rb") as opened:
-                found.append(returned(str(path), opened.read(MOST_BYTES + 1)))
+            documents.append(returned(str(path), read_beginning(path, MOST_BYTES + 1)))
         except OSError as error:
             raise PerfdocsError(f"{path} 打不开：{error.strerror or error}") from None
         except NotWord as reason:
             findings.append(Finding("N101", Place(str(path)), str(reason), cannot=True))
-    return found, findings
+    return documents, findings
 
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    inside = [one for one in sorted(path.iterdir()) if one.suffix.lower() in _ENDINGS and one.name[0] not in ".~"]
+    inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in _ENDINGS and file.name[0] not in ".~"]
     if not inside:
         raise PerfdocsError(f"{path} 里没有 Word 文件")
     return inside

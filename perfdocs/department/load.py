@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import pathlib
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from perfdocs.department.specs import Specs
+from perfdocs.files import NotAFile
 from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.schema.validate import validate_document
 from perfdocs.workspace import HEAD, Department, Workspace
-from perfdocs.yamlfile.reader import Document, read
-
-_NO_FILE = "这不是文件，不能读：请换成 YAML 文件"
-"""Said of pipes and devices, of which reading never ends."""
+from perfdocs.yamlfile.reader import Document, read_file
 
 
 class Lost(NamedTuple):
@@ -96,12 +93,11 @@ def _head(workspace: Workspace, packs: Packs, department: Department) -> _Head |
 def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:
     file = workspace.relative(path)
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - for every file
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            return _unreadable(file, _NO_FILE)
-        return read(path.read_bytes(), file)
+        return read_file(path, file)
     except FileNotFoundError:
         return None
+    except NotAFile:
+        return _unreadable(file, "这不是文件，不能读：请换成 YAML 文件")
     except OSError as error:
         reason = error.strerror or error
         return _unreadable(file, f"文件打不开：{reason}。请检查文件权限，或关闭正在使用它的程序")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import read_bounded, write_files
 from perfdocs.pack.manifest import NAME, Packs
 
 
@@ -20,23 +20,19 @@ def copy_pack(root: Path, source: str, name: str) -> list[str]:
         raise PerfdocsError(packs.unknown(name))
     if source not in packs.names:
         raise PerfdocsError(packs.unknown(source))
-    made: list[str] = []
+    files: dict[str, str | bytes] = {}
     for kind in ("templates", "schema"):
         if (root / kind / name).exists():
             raise PerfdocsError(f"{kind}/{name} 已经有了，没有动它：请换一个名称，或先把它移走")
     for kind in ("templates", "schema"):
         for path in sorted((root / kind / source).iterdir()):
             if path.is_file() and not path.name.startswith(("~$", ".")):
-                target = root / kind / name / path.name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _copy(path, target, source, name)
-                made.append(target.relative_to(root).as_posix())
-    return made
+                data = read_bounded(path)
+                is_text = path.suffix in (".json", ".yaml")
+                files[f"{kind}/{name}/{path.name}"] = _renamed(data.decode(), source, name) if is_text else data
+    write_files(root, files)
+    return list(files)
 
 
-def _copy(path: Path, target: Path, source: str, name: str) -> None:
-    if path.suffix in (".json", ".yaml"):
-        text = path.read_text("utf-8")
-        target.write_text(re.sub(rf"(?<![\w-]){re.escape(source)}(?![\w-])", name, text), "utf-8")
-    else:
-        shutil.copyfile(path, target)
+def _renamed(text: str, source: str, name: str) -> str:
+    return re.sub(rf"(?<![\w-]){re.escape(source)}(?![\w-])", name, text)

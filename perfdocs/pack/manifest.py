@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfdocs.cache import NO_CACHE, Cache
+from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.jinja import text_language
 from perfdocs.pack.manifest_check import check_pack_files, expressions
@@ -153,9 +154,9 @@ class Packs:
     def _load(self, name: str) -> tuple[Pack | None, list[Finding]]:
         """The pack; what was found sound before, and has not changed since, is not looked over again."""
         directory = self.root / "templates" / name
-        source = (directory / MANIFEST).read_bytes()
+        source = read_bounded(directory / MANIFEST)
         paths = sorted((self.root / "schema" / name).glob(_SCHEMAS))
-        schemas = {path.name: path.read_bytes() for path in paths if path.is_file()}
+        schemas = {path.name: read_bounded(path) for path in paths if path.is_file()}
         templates = frozenset(path.name for path in directory.iterdir() if path.is_file())
         document = read(source, f"templates/{name}/{MANIFEST}")
         key = _key(source, schemas, templates)

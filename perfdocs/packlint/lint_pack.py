@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perfdocs.checks.registry import CHECKS
+from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, has_errors, in_order
 from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
@@ -23,7 +24,7 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
     for form in {form.template: form for form in pack.forms}.values():
         path = pack.template(form)
         if path.is_file():
-            findings += _template_faults(path.read_bytes(), f"templates/{name}/{form.template}", form)
+            findings += _template_faults(read_bounded(path), f"templates/{name}/{form.template}", form)
     if not has_errors(findings):
         findings += template_fields.faults(pack)
     return in_order([*findings, *schema_fields.faults(root, name), *_unknown_checks(pack)])

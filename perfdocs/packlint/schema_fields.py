@@ -11,14 +11,14 @@ from perfdocs.pack.roles import ROLES
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.schema.load import Schema, link_files
-from perfdocs.yamlfile.reader import Document, read
+from perfdocs.yamlfile.reader import Document, read_file
 
 
 def faults(root: Path, name: str) -> Iterator[Finding]:
     """The faults of all schema files of a pack. JSON is YAML, so the reader knows where each thing stands."""
     documents = {}
     for path in sorted((root / "schema" / name).glob("*.schema.json")):
-        document = read(path.read_bytes(), f"schema/{name}/{path.name}")
+        document = read_file(path, f"schema/{name}/{path.name}")
         if isinstance(document.data, dict) and not document.findings:
             documents[path.name] = document
     files = link_files({file: document.data for file, document in documents.items()})

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import re
-import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdocs.errors import PerfdocsError
+from perfdocs.files import read_bounded, replace_file, told_as_unwritable
 from perfdocs.finding import Finding, Place
 from perfdocs.render.file_names import same_file
 from perfdocs.word.write_docx import is_ours
 
-_HERE, _NUMBERS = os.urandom(8).hex(), itertools.count()
-"""For the names of unfinished files, beside the number of the process: several machines may write here."""
 _STAGING = re.compile(r"\.perfdocs-([0-9]+)")
 
 
@@ -82,7 +78,7 @@ class Output:
     def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
         """Makes the files the only ones of ours in a directory below the root. Raises PerfdocsError where it cannot."""
         target = self.root / directory
-        with _telling(target):
+        with told_as_unwritable(target):
             in_the_way = self._make(target) if files else None
             if in_the_way:
                 self.done = self.done.and_of(Written(foreign=(str(in_the_way),)))
@@ -118,10 +114,7 @@ class Output:
         elif old is not None and not is_ours(old):
             self.done = self.done.and_of(Written(foreign=(path,)))
         else:
-            unfinished = f"{self.staging}/{os.getpid()}-{_HERE}-{next(_NUMBERS)}"
-            with open(unfinished, "wb") as file:  # noqa: PTH123 - for every document
-                file.write(data)
-            os.replace(unfinished, path)  # noqa: PTH105
+            replace_file(path, data, str(self.staging))
             self._count(written=1)
 
     def _remove_others(self, target: Path, names: Collection[str]) -> None:
@@ -134,7 +127,7 @@ class Output:
         """Removes what is ours; another run may have done so meanwhile. Raises PerfdocsError where it cannot."""
         for path in paths:
             if is_ours(_contents(str(path)) or b""):
-                with _telling(path):
+                with told_as_unwritable(path):
                     path.unlink(missing_ok=True)
                 self._count(removed=1)
                 with suppress(OSError):
@@ -147,16 +140,6 @@ class Output:
                 _clear(directory)
 
 
-@contextmanager
-def _telling(place: Path) -> Iterator[None]:
-    """Says of a place that it cannot be written to, or that what is there cannot be removed. Raises PerfdocsError."""
-    try:
-        yield
-    except OSError as error:
-        told = f"写不进 {place}：{error.strerror or error}"
-        raise PerfdocsError(f"{told}。请检查磁盘空间、目录的权限，以及目录还在不在") from None
-
-
 def _clear(directory: Path) -> None:
     if directory.exists():
         import shutil
@@ -166,8 +149,7 @@ def _clear(directory: Path) -> None:
 
 def _hash(path: str) -> str:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - thousands of times in a run that changes nothing
-            return hashlib.sha256(file.read()).hexdigest()
+        return hashlib.sha256(read_bounded(path)).hexdigest()
     except OSError:
         return ""
 
@@ -175,10 +157,7 @@ def _hash(path: str) -> str:
 def _contents(path: str) -> bytes | None:
     """What is in the file, if there is one; nothing where that is a link or no file, or cannot be read."""
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return b""
-        with open(path, "rb") as file:  # noqa: PTH123 - for every document
-            return file.read()
+        return read_bounded(path, follow_links=False)
     except FileNotFoundError:
         return None
     except OSError:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfdocs.cache import NO_CACHE, Cache
+from perfdocs.files import read_bounded
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.render import fast
 from perfdocs.render.template_fault import TemplateFault
@@ -119,7 +120,7 @@ class Templates:
 
     def _read(self, path: Path) -> Template | TemplateFault:
         try:
-            return Template(path.read_bytes(), self.cache)
+            return Template(read_bounded(path), self.cache)
         except TemplateFault as fault:
             return fault
         except OSError as error:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
+from perfdocs.files import read_beginning
 from perfdocs.finding import Finding, Place, Severity
 
 LIMIT = 1_000_000
@@ -20,6 +22,11 @@ class Text(NamedTuple):
 
     text: str | None
     findings: tuple[Finding, ...] = ()
+
+
+def decoded_file(path: Path, file: str) -> Text:
+    """What a file says that is named `file` in findings. Raises OSError."""
+    return decoded(read_beginning(path, LIMIT + 1), file)
 
 
 def decoded(raw: bytes, file: str) -> Text:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import yaml
 from yaml._yaml import CParser
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from perfdocs.files import read_beginning
 from perfdocs.finding import Finding, Keys, Place
 from perfdocs.prose import amounts
-from perfdocs.yamlfile.encoding import decoded
+from perfdocs.yamlfile.encoding import LIMIT, decoded
 
 DEPTH = 40
 """Levels of nesting. The deepest real form needs seven."""
@@ -88,6 +90,11 @@ class Document(NamedTuple):
         while path and path not in self.places:
             path = path[:-1]
         return self.places[path][which] if path in self.places else Place(self.file)
+
+
+def read_file(path: Path, file: str) -> Document:
+    """The document in a file that is named `file` in findings. Raises OSError."""
+    return read(read_beginning(path, LIMIT + 1), file)
 
 
 def read(raw: bytes, file: str) -> Document:

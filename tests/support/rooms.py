@@ -8,7 +8,7 @@ from tests.support.workspaces import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    ("errors", "finding", "cache", "git", "workspace"),
+    ("errors", "finding", "files", "cache", "git", "workspace"),
     ("prose",),
     ("rules",),
     ("word",),

@@ -16,6 +16,7 @@ from perfdocs.cli.run_departments import RunOptions, run_departments
 from perfdocs.cli.select_findings import Selection
 from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import read_bounded, write_whole
 from perfdocs.finding import Finding, in_order
 from perfdocs.report.baseline import BadBaseline, Known, compared, elsewhere, read_baseline, written_down
 from perfdocs.report.registry import FORMATS
@@ -86,7 +87,7 @@ def _against(path: Path, update: bool, findings: list[Finding], checked: Sequenc
     """The findings that are new, and what to say of the others."""
     if update:
         old = _known(path) if path.exists() else Known()
-        path.write_text(written_down(findings, elsewhere(old, checked)), "utf-8")
+        write_whole(path, written_down(findings, elsewhere(old, checked)).encode())
     outcome = compared(findings, _known(path), checked)
     _tell_gone(outcome.gone)
     return outcome.new, f"（另有 {outcome.hidden} 条是已知的，记在 {path}）" if outcome.hidden else ""
@@ -94,7 +95,7 @@ def _against(path: Path, update: bool, findings: list[Finding], checked: Sequenc
 
 def _known(path: Path) -> Known:
     try:
-        return read_baseline(path.read_text("utf-8"))
+        return read_baseline(read_bounded(path).decode())
     except FileNotFoundError:
         raise PerfdocsError(f"没有基线文件 {path}：先加 --update-baseline 运行一次，把现在的问题记下来") from None
     except (OSError, UnicodeDecodeError, BadBaseline) as error:

@@ -19,6 +19,7 @@ from perfdocs.compare.formats.registry import FORMATS
 from perfdocs.compare.years import Comparison, compare
 from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import write_whole
 from perfdocs.finding import Finding, Severity, in_order
 from perfdocs.git import workspace_at
 from perfdocs.pack.manifest import Packs
@@ -129,5 +130,5 @@ def _give(comparisons: list[Comparison], format_name: str, out: Path | None, wor
     if out is None:
         click.echo(content, nl=False)
         return
-    out.write_bytes(content.encode() if isinstance(content, str) else content)
+    write_whole(out, content.encode() if isinstance(content, str) else content)
     click.echo(f"写在 {out}", err=True)

@@ -11,8 +11,10 @@ import click
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import read_bounded, write_whole
 from perfdocs.git import run_git
 from perfdocs.workspace import find_workspace
+from perfdocs.yamlfile.encoding import LIMIT
 
 ATTRIBUTES = ("*.docx diff=perfdocs-word", "specs/**/*.yaml diff=perfdocs-spec")
 ROWS = r"^[^ #].*|^ *- .*"
@@ -41,14 +43,17 @@ def command(root: Path | None) -> int:
 
 
 def _attributes(path: Path) -> None:
-    path.parent.mkdir(exist_ok=True)
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    path.write_text("".join(f"{line}\n" for line in [*lines, *(a for a in ATTRIBUTES if a not in lines)]), "utf-8")
+    lines = read_bounded(path, LIMIT).decode().splitlines() if path.exists() else []
+    lines += [attribute for attribute in ATTRIBUTES if attribute not in lines]
+    _write(path, "".join(f"{line}\n" for line in lines))
 
 
 def _hook(path: Path, text: str) -> None:
-    if path.exists() and MARK not in path.read_text("utf-8", errors="replace"):
+    if path.exists() and MARK not in read_bounded(path, LIMIT).decode(errors="replace"):
         raise PerfdocsError(f"{path} 已经有了，不是 perfdocs 写的，没有动它：请在里面加一行 perfdocs check --staged")
+    _write(path, text, 0o755)
+
+
+def _write(path: Path, text: str, mode: int | None = None) -> None:
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text, "utf-8")
-    path.chmod(0o755)
+    write_whole(path, text.encode(), mode)

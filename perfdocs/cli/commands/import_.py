@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, word_files_argument
 from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import write_files
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Pack, Packs
@@ -47,7 +48,7 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
     sources, findings = word_files(paths)
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
     restored = _restored(_pack(packs, name), sources, schemas) if sources else Restored()
-    _write(restored.files, out)
+    write_files(out, restored.files)
     if sources and not restored.forms:
         findings += _other_pack(packs, name, sources)
     work = f"读了 {len(sources)} 个文件、{restored.forms} 张表，写成 {len(restored.files)} 个文件，放在 {out}"
@@ -87,10 +88,3 @@ def _relative(directory: Path, out: Path) -> str:
         return Path(os.path.relpath(directory, out.resolve())).as_posix()
     except ValueError:
         return directory.as_posix()
-
-
-def _write(files: Mapping[str, str], out: Path) -> None:
-    for file, text in files.items():
-        path = out / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")

@@ -13,12 +13,13 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, today_option, word_files_argument
 from perfdocs.cli.show_findings import show_and_sum_up
+from perfdocs.files import write_files
 from perfdocs.finding import in_order
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.verifying.history import Archive
 from perfdocs.returned.verifying.pull_documents import pull_documents
 from perfdocs.workspace import Workspace, find_workspace
-from perfdocs.yamlfile.encoding import decoded
+from perfdocs.yamlfile.encoding import decoded_file
 
 
 @click.command(cls=Command)
@@ -37,7 +38,7 @@ def command(paths: tuple[Path, ...], dry_run: bool, format_name: str, today: dat
         if dry_run:
             _show_patch(pulled.files, workspace)
         else:
-            _write(pulled.files, workspace)
+            write_files(workspace.root, pulled.files)
     taken, changed = sum(pulled.taken for pulled in versions), sum(len(pulled.files) for pulled in versions)
     work = f"{'可以写回' if dry_run else '写回了'} {taken} 处改动，涉及 {changed} 个文件"
     status = show_and_sum_up(in_order(findings), work, workspace, format_name)
@@ -48,11 +49,6 @@ def command(paths: tuple[Path, ...], dry_run: bool, format_name: str, today: dat
 
 def _show_patch(files: Mapping[str, str], workspace: Workspace) -> None:
     for file, text in files.items():
-        old = decoded((workspace.root / file).read_bytes(), file).text or ""
+        old = decoded_file(workspace.root / file, file).text or ""
         lines = difflib.unified_diff(old.splitlines(True), text.splitlines(True), f"a/{file}", f"b/{file}")
         click.echo("".join(lines), nl=False)
-
-
-def _write(files: Mapping[str, str], workspace: Workspace) -> None:
-    for file, text in files.items():
-        (workspace.root / file).write_text(text, "utf-8", newline="")

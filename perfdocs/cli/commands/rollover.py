@@ -13,12 +13,13 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import write_files
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
 from perfdocs.prose.shorten import shorten
 from perfdocs.rollover import Item, RolledOver, roll_over
 from perfdocs.workspace import Department, Workspace, find_workspace
-from perfdocs.yamlfile.encoding import decoded
+from perfdocs.yamlfile.encoding import decoded_file
 from perfdocs.yamlfile.reader import read
 
 
@@ -66,13 +67,10 @@ def _one(
     sources = {}
     for path in department.directory.rglob("*.yaml"):
         file = workspace.relative(path)
-        sources[file] = decoded(path.read_bytes(), file).text or ""
+        sources[file] = decoded_file(path, file).text or ""
     made = roll_over(intake.specs, sources, packs, year, keep_amounts)
     moved = {file: _renamed(file, department, target, workspace) for file in made.files}
-    for file, text in made.files.items():
-        path = workspace.root / moved[file]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")
+    write_files(workspace.root, {moved[file]: text for file, text in made.files.items()})
     return list(_told(made, moved))
 
 

@@ -12,6 +12,7 @@ from perfdocs.compare.find_changes import Change
 from perfdocs.compare.formats.phrases import by_how_much, from_to, number_phrase
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import read_bounded
 from perfdocs.prose.amounts import written
 from perfdocs.render.template_fault import TemplateFault
 
@@ -29,7 +30,7 @@ def as_docx(comparisons: Sequence[Comparison], templates: Path) -> bytes:
     if not (templates / TEMPLATE).is_file():
         raise PerfdocsError(f"没有模板 templates/{TEMPLATE}：对比表的 Word 模板放在那里")
     try:
-        return _joined(comparisons, (templates / TEMPLATE).read_bytes())
+        return _joined(comparisons, read_bounded(templates / TEMPLATE))
     except TemplateFault as fault:
         raise PerfdocsError(f"templates/{TEMPLATE}：{fault}") from None
 

@@ -1,0 +1,146 @@
+"""Files read within bounds, and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfdocs.errors import PerfdocsError
+from perfdocs.files import NotAFile, TooLarge, read_beginning, read_bounded, write_files, write_whole
+from tests.support.run_command import Command
+
+KILLED = """
+import os, pathlib, signal, sys
+from perfdocs import files
+os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+files.write_whole(pathlib.Path(sys.argv[1]), b"new" * 100_000)
+"""
+FULL = """
+import pathlib, resource, sys
+from perfdocs import files
+from perfdocs.errors import PerfdocsError
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    files.write_whole(pathlib.Path(sys.argv[1]), b"new" * 100_000)
+except PerfdocsError as error:
+    print(error)
+"""
+
+
+def run(program: str, path: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 10])
+def test_a_file_within_the_limit_is_read_whole(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * size)
+    assert read_bounded(path, 10) == b"x" * size
+
+
+def test_a_larger_file_is_refused_or_read_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * 2_000_001)
+    with pytest.raises(TooLarge) as error:
+        read_bounded(path, 2_000_000)
+    assert error.value.strerror == "文件超过 2 MB"
+    assert read_beginning(path, 10) == b"x" * 10
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotAFile):
+        read_bounded(tmp_path / "pipe")
+
+
+def test_a_device_is_refused() -> None:
+    with pytest.raises(NotAFile):
+        read_bounded("/dev/zero")
+
+
+def test_a_directory_is_none(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        read_bounded(tmp_path)
+
+
+def test_a_link_is_followed_unless_others_may_write(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "link").symlink_to("file")
+    assert read_bounded(tmp_path / "link") == b"x"
+    with pytest.raises(OSError, match="symbolic links"):
+        read_bounded(tmp_path / "link", follow_links=False)
+
+
+def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    write_whole(path, b"old")
+    path.chmod(0o640)
+    write_whole(path, b"new")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o640)
+    write_whole(path, b"hook", 0o755)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o755
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below/file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("below/file")
+    write_whole(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "below/file").read_bytes() == b"new"
+
+
+def test_a_device_is_written_to_as_it_is() -> None:
+    write_whole(Path("/dev/null"), b"new")
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    ran = run(FULL, path)
+    assert ran.stdout.startswith(f"写不进 {path}："), ran.stderr
+    assert path.read_bytes() == b"old"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_process_that_is_killed_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    assert run(KILLED, path).returncode == -signal.SIGKILL
+    assert path.read_bytes() == b"old"
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a", b"new")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_files_are_written_with_their_directories(tmp_path: Path) -> None:
+    write_files(tmp_path / "new", {"a.yaml": "甲\r\n", "below/b": b"\0"})
+    assert (tmp_path / "new/a.yaml").read_bytes() == "甲\r\n".encode()
+    assert (tmp_path / "new/below/b").read_bytes() == b"\0"
+
+
+def test_a_directory_in_the_way_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PerfdocsError, match="写不进"):
+        write_whole(tmp_path, b"new")
+
+
+def test_a_directory_that_is_missing_is_told(small: Path, perfdocs: Command) -> None:
+    baseline = small / "没有" / "known.json"
+    ran = perfdocs("check", "--root", small, "--baseline", baseline, "--update-baseline")
+    assert ran.status == 2
+    assert ran.err.startswith(f"perfdocs：写不进 {baseline}：")
