@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Severity
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.rules.catalog import known
+from perfdocs.rules.catalog import codes
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Selection:
 
     def __post_init__(self) -> None:
         for code in (*self.select, *self.ignore):
-            if not any(known_code.startswith(code) for known_code in known()):
-                guess = did_you_mean(code, known()) or "：perfdocs explain 列出全部"
+            if not any(known_code.startswith(code) for known_code in codes()):
+                guess = did_you_mean(code, codes()) or "：perfdocs explain 列出全部"
                 raise PerfdocsError(f"没有以“{code}”开头的代号{guess}")
 
     def of(self, findings: Iterable[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from perfdocs import __version__
 from perfdocs.finding import Finding, Severity, dotted
-from perfdocs.rules.catalog import rules
+from perfdocs.rules.catalog import read_rule
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
@@ -34,7 +34,7 @@ def report(findings: Iterable[Finding]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule = rules()[code]
+    rule = read_rule(code)
     return {
         "id": code,
         "shortDescription": {"text": rule.title},

@@ -5,18 +5,19 @@ from __future__ import annotations
 import pytest
 
 from perfdocs.checks.registry import CHECKS
-from tests.support.check_cases import CODES, cases, findings
+from perfdocs.rules.catalog import read_text
+from tests.support.check_cases import CODES, findings
 from tests.support.workspaces import EXAMPLES
 
 FAILING = [
     pytest.param(code, case["given"], case.get("last"), case["finds"], id=f"{code}-{number}")
     for code in CODES
-    for number, case in enumerate(cases(code)["failing"], start=1)
+    for number, case in enumerate(read_text(code)["failing"], start=1)
 ]
 PASSING = [
     pytest.param(change, id=f"{code}-{number}")
     for code in CODES
-    for number, change in enumerate(cases(code)["passing"], start=1)
+    for number, change in enumerate(read_text(code)["passing"], start=1)
 ]
 
 
@@ -27,11 +28,11 @@ def test_the_papers_that_the_cases_change_are_sound() -> None:
 def test_every_check_has_its_cases() -> None:
     assert set(CODES) == set(CHECKS)
     for code in CODES:
-        told = cases(code)
-        assert set(told) == {"title", "why", "mend", "source", "passing", "failing"}
-        assert len(told["passing"]) >= 2, code
-        assert len(told["failing"]) >= 2, code
-        assert all(case["finds"] for case in told["failing"]), code
+        text = read_text(code)
+        assert set(text) == {"title", "why", "mend", "source", "passing", "failing"}
+        assert len(text["passing"]) >= 2, code
+        assert len(text["failing"]) >= 2, code
+        assert all(case["finds"] for case in text["failing"]), code
 
 
 @pytest.mark.parametrize(("code", "change", "last", "sentences"), FAILING)

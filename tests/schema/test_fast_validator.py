@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from perfdocs.pack.manifest import Packs
 from perfdocs.pack.manifest_check import manifest_schema
+from perfdocs.rules.catalog import read_text
 from perfdocs.schema.exact_validator import fault_of_schema
 from perfdocs.schema.fast_validator import is_surely_schema
 from perfdocs.schema.load import Schema, link_files
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.bad_examples import BAD, spoil
-from tests.support.check_cases import CODES, cases, documents, form_documents, pack
+from tests.support.check_cases import CODES, documents, form_documents, pack
 from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
 from tests.support.spoilt_data import spoil_data
@@ -73,7 +74,7 @@ def test_bad_files(case: Path, small: Path) -> None:
 
 @pytest.mark.slow
 def test_the_papers_of_all_cases_and_forms() -> None:
-    told = [case for code in CODES for case in [*cases(code)["failing"], *cases(code)["passing"]]]
+    told = [case for code in CODES for case in [*read_text(code)["failing"], *read_text(code)["passing"]]]
     papers = [documents(case["given"] if isinstance(case, dict) else case) for case in told]
     forms = [read(path.read_bytes(), path.name).data for path in sorted((EXAMPLES / "forms").glob("*.yaml"))]
     for by_role in [*papers, *map(form_documents, forms)]:

@@ -16,13 +16,13 @@ from perfdocs.department.read_by_role import read_by_role
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, in_order
 from perfdocs.pack.manifest import Pack, Packs
-from perfdocs.rules.catalog import cases, known
+from perfdocs.rules.catalog import codes
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.spec_shapes import as_json
 from tests.support.workspaces import EXAMPLES
 
 TODAY = datetime.date(2024, 6, 1)
-CODES = [code for code in known() if code in CHECKS]
+CODES = [code for code in codes() if code in CHECKS]
 
 
 @cache
@@ -97,6 +97,3 @@ def form_findings(path: Path) -> list[Finding]:
     papers = form_documents(told)
     found = in_order([*check(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))])
     return [one for one in found if not one.code.startswith(tuple(told["cut"]))]
-
-
-__all__ = ["CODES", "TODAY", "cases", "findings", "form_findings"]

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from perfdocs.checks.registry import CHECKS
-from perfdocs.rules.catalog import FAMILIES, cases, example, rules
+from perfdocs.rules.catalog import FAMILIES, codes, example, read_rule, read_text
 from tests.support.bad_examples import BAD
 from tests.support.rooms import ORDER, sentence
 from tests.support.workspaces import ROOT
@@ -38,8 +38,9 @@ def checks_page() -> str:
     text += "例子里的字段名是简写，只写出和问题有关的几栏。\n"
     for family, name in FAMILIES.items():
         text += f"\n## {family} {name}\n"
-        for code, rule in rules().items():
+        for code in codes():
             if code.startswith(family):
+                rule = read_rule(code)
                 level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
                 text += f"\n### {code} {rule.title}{level}\n\n- 为什么：{rule.why}\n- 怎么改：{rule.mend}\n"
                 text += f"- 来源：{rule.source}\n" if rule.source else ""
@@ -60,10 +61,11 @@ def bad_examples() -> dict[str, str]:
 def rule_cases(code: str) -> str:
     """The failing and the passing cases of a check."""
     text = ""
-    for case in cases(code)["failing"]:
+    rule = read_text(code)
+    for case in rule["failing"]:
         messages = "".join(f"> {message}\n" for message in case["finds"])
         text += f"\n不好：\n\n```yaml\n{example(case)}```\n\n{messages}"
-    for case in cases(code)["passing"]:
+    for case in rule["passing"]:
         text += f"\n好：\n\n```yaml\n{example(case)}```\n"
     return text
 

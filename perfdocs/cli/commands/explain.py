@@ -10,7 +10,7 @@ from perfdocs.checks.registry import CHECKS
 from perfdocs.cli.click_chinese import Command
 from perfdocs.errors import PerfdocsError
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.rules.catalog import FAMILIES, Rule, known, rules
+from perfdocs.rules.catalog import FAMILIES, Rule, codes, read_rule
 
 
 @click.command(cls=Command)
@@ -20,10 +20,10 @@ def command(code: str | None) -> int:
         _list()
         return 0
     wanted = code.strip().upper()
-    if wanted not in known():
-        guess = did_you_mean(wanted, known()) or "：不写代号就列出全部"
+    if wanted not in codes():
+        guess = did_you_mean(wanted, codes()) or "：不写代号就列出全部"
         raise PerfdocsError(f"没有“{code}”这个代号{guess}")
-    click.echo(explained(wanted, rules()[wanted]), nl=False)
+    click.echo(explained(wanted, read_rule(wanted)), nl=False)
     return 0
 
 
@@ -41,6 +41,6 @@ def explained(code: str, rule: Rule) -> str:
 def _list() -> None:
     for family, name in FAMILIES.items():
         click.echo(f"{family} {name}")
-        for code, rule in rules().items():
+        for code in codes():
             if code.startswith(family):
-                click.echo(f"  {code}  {rule.title}")
+                click.echo(f"  {code}  {read_rule(code).title}")
