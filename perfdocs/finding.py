@@ -90,6 +90,14 @@ def value_at(data: Any, keys: Keys) -> Any:
     return data
 
 
+def put_value(data: Any, keys: Keys, value: Any) -> None:
+    """Puts a value at a place in a document, with the groups above it that are not there yet."""
+    *above, last = keys
+    for key in above:
+        data = data[key] if isinstance(key, int) else data.setdefault(key, {})
+    data[last] = value
+
+
 def touches(one: Keys, other: Keys) -> bool:
     """Whether one path is the other, above it or below it."""
     return one[: len(other)] == other[: len(one)]

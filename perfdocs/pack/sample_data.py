@@ -19,8 +19,7 @@ def sample(node: Node, rows: int, parts: bool) -> Any:
         return [sample(choice.row, rows, parts) for _ in range(rows)]
     if choice.options:
         return choice.options[0]
-    is_number = "string" not in choice.types and ("number" in choice.types or "integer" in choice.types)
-    return Decimal(1) if is_number else TEXT
+    return Decimal(1) if choice.is_number else TEXT
 
 
 def blank(node: Node) -> Any:

@@ -48,6 +48,11 @@ class Node:
         types = self.said.get("type", ())
         return (types,) if isinstance(types, str) else tuple(types)
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a value is always a number, or blank."""
+        return "string" not in self.types and ("number" in self.types or "integer" in self.types)
+
     @cached_property
     def options(self) -> tuple[Any, ...]:
         """The only values that it may have, without a blank; empty where any will do."""

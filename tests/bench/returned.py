@@ -16,7 +16,7 @@ from docx import Document
 
 from perfdocs.department.forms import build_submission
 from perfdocs.render.documents import department_documents
-from perfdocs.returned.importing.import_documents import Reader
+from perfdocs.returned.importing.import_documents import Importer
 from perfdocs.returned.verifying.as_printed import issued
 from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.grid import grid
@@ -24,7 +24,7 @@ from perfdocs.word.incoming import returned
 from tests.bench.figures import Figure, median
 from tests.support.hostile_files import FILES
 from tests.support.libreoffice import convert
-from tests.support.printed_forms import is_named, plant_edit, print_forms, reader, save_again
+from tests.support.printed_forms import importer, is_named, plant_edit, print_forms, save_again
 from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
 from tests.support.workspaces import ROOT
 
@@ -66,7 +66,7 @@ def saved_by_libreoffice() -> Iterator[Figure]:
             made = build_submission(specs.pack, specs.documents)
             files = department_documents(made, TEMPLATES, "specs/2023/demo").files
             (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
-            wholes.append(issued(made, TEMPLATES, reader(specs.pack.name).forms)[-1])
+            wholes.append(issued(made, TEMPLATES, importer(specs.pack.name).forms)[-1])
         originals = [directory / f"{number}.docx" for number in range(SAVED // 2)]
         convert(originals, "docx", directory / "docx")
         convert(originals, "odt", directory / "odt")
@@ -114,14 +114,14 @@ def reading_back() -> Figure:
     made = make_specs(SPECS[0][0], load_specs(*SPECS[0]))
     files = department_documents(build_submission(made.pack, made.documents), TEMPLATES, "specs/2023/demo").files
     source = list(files.values())[-1]
-    back = reader(made.pack.name)
+    back = importer(made.pack.name)
     mine = median(lambda: restored(back, source))
     floor = median(lambda: cells(source))
     return Figure("读回一个部门的表", 1000 * mine, "毫秒", "python-docx 只取各格文字", 1000 * floor)
 
 
-def restored(back: Reader, source: bytes) -> None:
-    assert back.restored([returned("a", source)], "").forms == 4
+def restored(back: Importer, source: bytes) -> None:
+    assert back.import_documents([returned("a", source)], "").forms == 4
 
 
 def cells(source: bytes) -> None:

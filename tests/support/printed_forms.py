@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 
 from perfdocs.department.forms import Submission, build_submission
-from perfdocs.returned.importing.import_documents import Reader
+from perfdocs.returned.importing.import_documents import Importer
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.cell_differences import Difference, Kind, differences
 from perfdocs.word.grid import Row, grid
@@ -19,10 +19,10 @@ from tests.support.read_docx import W
 
 
 @cache
-def reader(pack: str) -> Reader:
+def importer(pack: str) -> Importer:
     found, _ = PACKS.get(pack)
     assert found is not None
-    return Reader(found, TEMPLATES)
+    return Importer(found, TEMPLATES)
 
 
 def printed_rows(made: Submission) -> list[Row]:
@@ -38,7 +38,7 @@ def print_forms(name: str, directory: str) -> list[tuple[Issued, etree._Element]
     """The forms of a department as they were printed, each with the body of its document."""
     made = make_specs(name, load_specs(name, directory))
     whole = build_submission(made.pack, made.documents)
-    found = issued(whole, TEMPLATES, reader(name).forms)
+    found = issued(whole, TEMPLATES, importer(name).forms)
     bodies = [TEMPLATES.get(made.pack.template(one.form)).body_element(one.context) for one in whole.forms]
     return list(zip(found, bodies, strict=False))
 

@@ -17,7 +17,7 @@ from perfdocs.word.incoming import returned
 from perfdocs.yamlfile.reader import read
 from tests.support.libreoffice import convert, libreoffice
 from tests.support.printed_data import printed_data, without_unit
-from tests.support.printed_forms import reader
+from tests.support.printed_forms import importer
 from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
 from tests.support.run_command import Command
 
@@ -45,7 +45,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
         made = build_submission(one.pack, one.documents)
         files = department_documents(made, TEMPLATES, "specs/2023/demo").files
         (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
-        wholes.append(issued(made, TEMPLATES, reader(one.pack.name).forms)[-1])
+        wholes.append(issued(made, TEMPLATES, importer(one.pack.name).forms)[-1])
     originals = [directory / f"{number}.docx" for number in range(len(every))]
     convert(originals, "docx", directory / "docx")
     convert(originals, "odt", directory / "odt")
@@ -73,7 +73,7 @@ def test_no_alarm(saved: list[Saved]) -> None:
 def test_read_as_it_was(saved: list[Saved]) -> None:
     for one in saved:
         for kind, source in one.files.items():
-            made = reader(one.specs.pack.name).restored([returned("a", source)], "")
+            made = importer(one.specs.pack.name).import_documents([returned("a", source)], "")
             assert [found.message for found in made.findings if found.severity.name != "HINT"] == [], kind
             back = [
                 printed_data(without_blank_fields(read(text.encode(), name).data)) for name, text in made.files.items()

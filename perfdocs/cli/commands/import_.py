@@ -21,7 +21,7 @@ from perfdocs.pack.manifest import Pack, Packs
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.report.registry import FORMATS
-from perfdocs.returned.importing.import_documents import Reader, Restored
+from perfdocs.returned.importing.import_documents import ImportedSpecs, Importer
 from perfdocs.word.incoming import Returned
 from perfdocs.workspace import find_workspace
 
@@ -47,7 +47,7 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
         raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
     sources, findings = word_files(paths)
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
-    restored = _restored(_pack(packs, name), sources, schemas) if sources else Restored()
+    restored = _restored(_pack(packs, name), sources, schemas) if sources else ImportedSpecs()
     write_files(out, restored.files)
     if sources and not restored.forms:
         findings += _other_pack(packs, name, sources)
@@ -67,9 +67,9 @@ def _other_pack(packs: Packs, name: str, sources: Sequence[Returned]) -> Iterato
             yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
 
 
-def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> Restored:
+def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> ImportedSpecs:
     try:
-        return Reader(pack, Templates(cache.opened())).restored(sources, schemas)
+        return Importer(pack, Templates(cache.opened())).import_documents(sources, schemas)
     except (TemplateFault, BadExpression) as fault:
         raise PerfdocsError(f"版式 {pack.name} 有错，先运行 perfdocs packs check {pack.name}：{fault}") from None
 

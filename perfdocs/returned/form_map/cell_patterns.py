@@ -6,17 +6,21 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from perfdocs.prose.amounts import NUMBER
 from perfdocs.prose.numerals import CHARACTERS
+from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.marker_data import Hole
 
-NEAR = 70
-"""Likeness, of 100, from which a printed text counts as a label with a slip."""
+ENDS = " \t\r\n\xa0"
+"""White space that is no content at the ends of a cell. A full-width space is: it is seen, and typed on purpose."""
 LONGEST = 20_000
 """Characters of a cell that are looked at; no field is that long."""
+MOST_KEPT = 1_000
+"""Fits that a pattern keeps: the cells of one row or document are much like those of the next."""
 
 _AMOUNT = re.compile(r"[-+]?[\d,，.\s]+\s*[%％\w()（）]{0,6}")
 
@@ -36,7 +40,7 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class PatternCell:
+class CellPattern:
     """A cell of a form. `label` is the text that stands there, or above where the cell is merged upwards."""
 
     pieces: tuple[str | Hole, ...]
@@ -67,112 +71,138 @@ class PatternCell:
     def plain(self) -> str:
         return compact(self.label)
 
-    def fit(self, text: str, continued: bool) -> Fit:
+    @cached_property
+    def _fits(self) -> dict[tuple[str, bool], Fit]:
+        return {}
+
+    def fit(self, text: str, continued: bool = False) -> Fit:
         """How a cell with this text, or one merged with the cell above, fits."""
+        fit = self._fits.get((text, continued))
+        if fit is None:
+            if len(self._fits) >= MOST_KEPT:
+                self._fits.clear()
+            fit = self._fits[text, continued] = self._fit(text, continued)
+        return fit
+
+    def _fit(self, text: str, continued: bool) -> Fit:
         if self.computed:
-            return Fit(0.3)
+            return Fit(costs.COMPUTED)
         if not self.holes:
             return self._fit_label(text, continued)
         if continued or not text.strip():
-            return Fit(0.3 if not self.literal else 3.0, tuple((hole, "") for hole in self.holes))
+            return Fit(costs.UNLIKE if self.literal else costs.EMPTY_FIELD, tuple((hole, "") for hole in self.holes))
         if not self.literal:
-            return Fit(_strangeness(self.holes[0], text), ((self.holes[0], text),)) if len(self.holes) == 1 else Fit(2)
+            hole, *more = self.holes
+            return Fit(costs.FIELDS_WITHOUT_LABEL) if more else Fit(field_cost(hole, text), ((hole, text),))
         small = compact(text)
         if not any(pair in small for pair in self.pairs):
-            return Fit(3.0, left=(text,))
-        return _fit_mixed(self.pieces, self.blank, text[:LONGEST])
+            return Fit(costs.UNLIKE, left=(text,))
+        if self.blank and small == compact(self.blank):
+            return Fit(costs.WITH_LABELS, tuple((hole, "") for hole in self.holes))
+        return _CellReader(text[:LONGEST]).fit(self.pieces)
 
     def _fit_label(self, text: str, continued: bool) -> Fit:
         if continued:
-            return Fit(0.0 if self.continued or not self.plain else 1.6)
+            return Fit(0.0 if self.continued or not self.plain else costs.MERGED_LABEL)
         printed = compact(text)
         if printed == self.plain:
             return Fit(0.0)
         if not printed:
-            return Fit(0.2 if self.continued else 1.2)
-        if not self.plain and printed == compact(self.above):
-            return Fit(0.0)
-        if not self.plain or len(printed) > 3 * len(self.plain) + 10:
-            return Fit(3.0, slips=((text.strip(), self.label.strip()),)) if self.plain else Fit(1.0)
-        near = fuzz.ratio(printed, self.plain, score_cutoff=NEAR)
-        return Fit(0.3 + (100 - near) / 50 if near else 3.0, slips=((text.strip(), self.label.strip()),))
+            return Fit(costs.NO_LABEL_BELOW if self.continued else costs.NO_LABEL)
+        if not self.plain:
+            return Fit(0.0 if printed == compact(self.above) else costs.TEXT_IN_EMPTY)
+        is_long = len(printed) > costs.LONGER * len(self.plain) + costs.LONGER_BY
+        likeness = 0.0 if is_long else fuzz.ratio(printed, self.plain, score_cutoff=costs.NEAR)
+        cost = costs.SLIP + (100 - likeness) / costs.POINTS if likeness else costs.UNLIKE
+        return Fit(cost, slips=((text.strip(), self.label.strip()),))
 
 
-def _fit_mixed(pieces: tuple[str | Hole, ...], blank: str, text: str) -> Fit:
-    """Labels found one after another in the text; what stands between them was filled in."""
-    if blank and compact(text) == compact(blank):
-        return Fit(0.1, tuple((piece, "") for piece in pieces if isinstance(piece, Hole)))
-    small, places = _compacted(text)
-    values: list[tuple[Hole, str]] = []
-    slips: list[tuple[str, str]] = []
-    left: list[str] = []
-    hole: Hole | None = None
-    begin, cost, found = 0, 0.1, 0
-    for index, piece in enumerate(pieces):
-        if isinstance(piece, Hole):
-            hole = piece
-            continue
-        label = compact(piece)
-        if not label:
-            continue
-        at, end, like = _find(label, small, begin, first=index == 0, last=index == len(pieces) - 1)
-        if like < 0:
-            cost += 1.2 if len(label) > 1 else 0.3
-            continue
-        found += 1
-        if like < 100:
-            cost += 0.4 + (100 - like) / 50
-            slips.append((small[at:end], piece.strip()))
-        if hole is not None:
-            values.append((hole, _between(text, places, begin, at)))
-            cost += _strangeness(hole, values[-1][1]) - 0.2 if values[-1][1] else 0
-            hole = None
-        elif small[begin:at]:
-            left.append(_between(text, places, begin, at))
-            cost += 0.8
-        begin = end
-    rest = _between(text, places, begin, len(small))
-    if hole is not None:
-        values.append((hole, rest))
-        cost += _strangeness(hole, rest) - 0.2 if rest else 0
-    elif rest:
-        left.append(rest)
-        cost += 0.8
-    read = {one.address for one, _ in values}
-    values += [(one, "") for one in pieces if isinstance(one, Hole) and one.address not in read]
-    return Fit(cost, tuple(values), tuple(slips), tuple(left)) if found else Fit(3.0, left=(text,))
+class _Found(NamedTuple):
+    """Where in the compact text a label stands, and how like it is, of 100."""
+
+    start: int
+    end: int
+    likeness: float
 
 
-def _find(label: str, text: str, begin: int, first: bool, last: bool) -> tuple[int, int, float]:
-    """Where a label stands from `begin` on, and how like; (…, -1) where it does not."""
-    if first and text.startswith(label):
-        return 0, len(label), 100
-    at = text.rfind(label, begin) if last else text.find(label, begin)
-    if at >= 0 and not (first and at > 12):
-        return at, at + len(label), 100
-    if len(label) < 3 or len(text) > 400:
-        return -1, -1, -1
-    found = fuzz.partial_ratio_alignment(label, text[begin:], score_cutoff=NEAR)
-    if found is None or len(label) > len(text) - begin + 2 or (first and found.dest_start > 2):
-        return -1, -1, -1
-    return begin + found.dest_start, begin + found.dest_end, found.score
+class _CellReader:
+    """A text read from left to right: labels are looked for one after another, and what is between was filled in."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._small, self._places = _compact_with_places(text)
+        self._begin = 0
+        self._hole: Hole | None = None
+        """The last field in front of the label that is looked for."""
+        self._cost = costs.WITH_LABELS
+        self._values: list[tuple[Hole, str]] = []
+        self._slips: list[tuple[str, str]] = []
+        self._left: list[str] = []
+
+    def fit(self, pieces: tuple[str | Hole, ...]) -> Fit:
+        is_unlike = True
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, Hole):
+                self._hole = piece
+            elif compact(piece):
+                found = self._find(compact(piece), is_first=number == 0, is_last=number == len(pieces) - 1)
+                is_unlike = is_unlike and found is None
+                self._read_label(piece, found)
+        if is_unlike:
+            return Fit(costs.UNLIKE, left=(self._text,))
+        self._read_up_to(len(self._small))
+        filled = {hole.address for hole, _ in self._values}
+        holes = [piece for piece in pieces if isinstance(piece, Hole) and piece.address not in filled]
+        values = (*self._values, *((hole, "") for hole in holes))
+        return Fit(self._cost, values, tuple(self._slips), tuple(self._left))
+
+    def _read_label(self, label: str, found: _Found | None) -> None:
+        if found is None:
+            self._cost += costs.NO_LABEL if len(compact(label)) > 1 else costs.NO_SHORT_LABEL
+            return
+        if found.likeness < 100:
+            self._cost += costs.SLIP_BETWEEN_FIELDS + (100 - found.likeness) / costs.POINTS
+            self._slips.append((self._small[found.start : found.end], label.strip()))
+        self._read_up_to(found.start)
+        self._begin = found.end
+
+    def _read_up_to(self, end: int) -> None:
+        """What stands between the last label and this place is the field's that stands there, or nobody's."""
+        text = ""
+        if self._begin < end:
+            text = self._text[self._places[self._begin] : self._places[end - 1] + 1].strip(ENDS)
+        if self._hole is not None:
+            self._values.append((self._hole, text))
+            self._cost += field_cost(self._hole, text) + costs.FIELD_FOUND if text else 0
+            self._hole = None
+        elif text:
+            self._left.append(text)
+            self._cost += costs.STRAY_TEXT
+
+    def _find(self, label: str, is_first: bool, is_last: bool) -> _Found | None:
+        """The label from where the last one ends; at the beginning of a cell it stands first, at its end last."""
+        text, begin = self._small, self._begin
+        if is_first and text.startswith(label):
+            return _Found(0, len(label), 100)
+        at = text.rfind(label, begin) if is_last else text.find(label, begin)
+        if at >= 0 and not (is_first and at > costs.FIRST_WITHIN):
+            return _Found(at, at + len(label), 100)
+        if len(label) < costs.SHORTEST_SLIP or len(text) > costs.LONGEST_SLIP or len(label) > len(text) - begin + 2:
+            return None
+        near = fuzz.partial_ratio_alignment(label, text[begin:], score_cutoff=costs.NEAR)
+        if near is None or (is_first and near.dest_start > costs.FIRST_SLIP_WITHIN):
+            return None
+        return _Found(begin + near.dest_start, begin + near.dest_end, near.score)
 
 
-def _between(text: str, places: list[int], begin: int, end: int) -> str:
-    """The original text between two places of the compact one."""
-    if begin >= end:
-        return ""
-    return text[places[begin] : places[end - 1] + 1].strip(" \t\n\xa0")
-
-
-def _compacted(text: str) -> tuple[str, list[int]]:
+def _compact_with_places(text: str) -> tuple[str, list[int]]:
     """The text as `compact` has it, and for each of its characters the place in the text."""
-    made, places = "", []
+    small, places = "", []
     for place, character in enumerate(text):
-        small = compact(character)
-        made += small
-        places += [place] * len(small)
-    return made, places
+        plain = compact(character)
+        small += plain
+        places += [place] * len(plain)
+    return small, places
 
 
 @cache
@@ -186,24 +216,19 @@ def compact(text: str) -> str:
     return "".join(_small(character) for character in text[:LONGEST])
 
 
-def _strangeness(hole: Hole, text: str) -> float:
+def field_cost(hole: Hole, text: str) -> float:
     """The cost of a text in a field: small where the field may hold it."""
     if not text.strip():
-        return 0.3
+        return costs.EMPTY_FIELD
     small = compact(text)
     if hole.kind == "numeral":
-        return 0.1 if all(one in CHARACTERS + "、.()" for one in small) else 1.2
+        return costs.FITS if all(character in CHARACTERS + "、.()" for character in small) else costs.NO_NUMBER
     if hole.kind == "number":
-        return 0.1 if small.strip("、.()").isdecimal() else 1.2
-    if hole.kind == "amount" or is_number_only(hole.node):
-        return 0.15 if NUMBER.fullmatch(small) else 0.3 if _AMOUNT.fullmatch(small) else 1.5
-    if hole.node is not None and "enum" in hole.node:
-        return 0.1 if small in map(compact, filter(None, hole.node["enum"])) else 1.0
-    return 0.2
-
-
-def is_number_only(node: object) -> bool:
-    """Whether a field holds nothing but numbers."""
-    types = node.get("type", "string") if isinstance(node, dict) and "anyOf" not in node else "string"
-    wanted = {types} if isinstance(types, str) else set(types)
-    return bool(wanted & {"number", "integer"}) and "string" not in wanted
+        return costs.FITS if small.strip("、.()").isdecimal() else costs.NO_NUMBER
+    if hole.kind == "amount" or (hole.node and hole.node.is_number):
+        if NUMBER.fullmatch(small):
+            return costs.FITS_AMOUNT
+        return costs.NEARLY_AMOUNT if _AMOUNT.fullmatch(small) else costs.NO_AMOUNT
+    if hole.node and hole.node.options:
+        return costs.FITS if small in map(compact, map(str, hole.node.options)) else costs.NO_OPTION
+    return costs.FITS_TEXT

@@ -2,104 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdocs.pack.manifest import Form, Pack
-from perfdocs.render.template import Templates
-from perfdocs.returned.form_map.cell_patterns import PatternCell, compact
-from perfdocs.returned.form_map.marker_data import Address, Hole, Loops, Sentinels
-from perfdocs.word.grid import Row, grid
+from perfdocs.render.template import Template, Templates
+from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
+from perfdocs.returned.form_map.marker_data import Address, Hole, MarkerData
+from perfdocs.returned.form_map.row_origins import RowKey, RowOrigins
+from perfdocs.word.grid import Cell, grid
 
 _BASES = (7_100_000_000, 8_300_000_000)
-RowKey = tuple[str, ...]
-"""A row of a template, with the groups that it was printed for."""
+"""Of the made-up numbers of two fillings: what is not the same in both was worked out of them."""
 
 
 @dataclass(frozen=True)
-class PatternRow:
+class RowPattern:
     """A row of a form. `items` are the tables that it repeats with, outermost first."""
 
-    cells: tuple[PatternCell, ...]
+    cells: tuple[CellPattern, ...]
     items: tuple[Address, ...] = ()
     key: RowKey = ()
 
 
 @dataclass(frozen=True)
-class FormSkeleton:
+class FormPattern:
     """A form: its rows, and what it is made for (`loops`), outermost first."""
 
     form: Form
-    rows: tuple[PatternRow, ...]
+    rows: tuple[RowPattern, ...]
     loops: tuple[Address, ...]
 
 
-def skeletons(pack: Pack, templates: Templates) -> list[FormSkeleton]:
+def form_patterns(pack: Pack, templates: Templates) -> list[FormPattern]:
     """The forms of a pack. Raises TemplateFault and BadExpression for a pack that is at fault."""
-    first, second = (Sentinels(pack, base) for base in _BASES)
-    blank = Sentinels(pack, 0, blank=True)
-    made = []
-    for (filled, context, loops), again, empty in zip(first.forms(), second.forms(), blank.forms(), strict=True):
-        path = pack.template(filled.form)
-        shown = _printed(templates, path, context)
-        other = _printed(templates, path, again[1])
-        bare = {key: row for row, key, _ in _printed(templates, path, empty[1])}
-        rows: list[PatternRow] = []
-        labels: dict[int, str] = {}
-        heads: dict[int, str] = {}
-        for (row, key, items), (twin, _, _) in zip(shown, other, strict=True):
-            rows.append(_row(row, key, items, (first, second, blank), twin, bare.get(key), labels, heads))
-        made.append(FormSkeleton(filled.form, tuple(rows), loops))
-    return made
+    fillings = [*(MarkerData(pack, base) for base in _BASES), MarkerData(pack, 0, blank=True)]
+    patterns = []
+    for marked in zip(*(filling.forms() for filling in fillings), strict=True):
+        form, _, loops = marked[0]
+        template = templates.get(pack.template(form))
+        rows = [
+            list(_filled_rows(template, filling, filled.context))
+            for filling, filled in zip(fillings, marked, strict=True)
+        ]
+        patterns.append(FormPattern(form, tuple(_row_patterns(*rows)), loops))
+    return patterns
 
 
-_Printed = list[tuple[Row, RowKey, tuple[Address, ...]]]
+class _FilledRow(NamedTuple):
+    """A row of a filled template, what it was made for, and each cell's text in pieces."""
+
+    key: RowKey
+    items: tuple[Address, ...]
+    cells: tuple[Cell, ...]
+    pieces: tuple[tuple[str | Hole, ...], ...]
 
 
-def _printed(templates: Templates, template: Path, context: Mapping[str, Any]) -> _Printed:
-    """The rows of a filled template, each with what it was made for."""
-    loops = Loops()
-    found: _Printed = []
-    for at, row in enumerate(grid(templates.get(template).body_element(context, loops))):
-        if row.mark:
-            key, items = loops.made[int(row.mark.partition(":")[2])]
-            found.append((row, key, items))
-        else:
-            found.append((row, ("p", str(at)), ()))
-    return found
+def _filled_rows(template: Template, filling: MarkerData, context: Mapping[str, Any]) -> Iterator[_FilledRow]:
+    """The rows of a filled template, without those that it keeps though its table has no more."""
+    origins = RowOrigins()
+    for number, row in enumerate(grid(template.body_element(context, origins))):
+        key, items = origins.of(number, row)
+        addresses = tuple(filling.address(item) for item in items if item)
+        if len(addresses) == len(items):
+            yield _FilledRow(key, addresses, row.cells, tuple(filling.pieces(cell.text) for cell in row.cells))
 
 
-def _row(
-    row: Row,
-    key: RowKey,
-    items: tuple[Address, ...],
-    sentinels: tuple[Sentinels, Sentinels, Sentinels],
-    twin: Row,
-    bare: Row | None,
-    labels: dict[int, str],
-    heads: dict[int, str],
-) -> PatternRow:
-    """One row; `labels` are those of the columns so far, `heads` the last that were not blank; both are moved on."""
-    cells = []
-    column = 0
-    for index, (cell, other) in enumerate(zip(row.cells, twin.cells, strict=True)):
-        pieces, pieces_again = sentinels[0].pieces(cell.text), sentinels[1].pieces(other.text)
-        text = "".join(piece for piece in pieces if isinstance(piece, str))
-        blank = bare.cells[index].text if bare and len(bare.cells) == len(row.cells) else ""
-        if not cell.continued:
-            labels[column] = text if not any(isinstance(piece, Hole) for piece in pieces) else ""
-            heads[column] = labels[column] or heads.get(column, "")
-        cells.append(
-            PatternCell(
-                pieces=pieces,
-                label=labels.get(column, ""),
-                continued=cell.continued,
-                above=heads.get(column, ""),
-                blank=blank if compact(blank) != compact(text) else "",
-                computed=pieces != pieces_again,
+def _row_patterns(
+    filled: Sequence[_FilledRow], again: Sequence[_FilledRow], blank: Sequence[_FilledRow]
+) -> Iterator[RowPattern]:
+    """The rows of a form, from three fillings: with some numbers, with others, and blank."""
+    blanks = {row.key: row.cells for row in blank}
+    labels: dict[int, str] = {}
+    heads: dict[int, str] = {}
+    """For each column the label so far, and the last that was not blank."""
+    for row, twin in zip(filled, again, strict=True):
+        cells = []
+        column = 0
+        bare = blanks.get(row.key, ())
+        for number, (cell, pieces, other) in enumerate(zip(row.cells, row.pieces, twin.pieces, strict=True)):
+            text = "".join(piece for piece in pieces if isinstance(piece, str))
+            empty = bare[number].text if len(bare) == len(row.cells) else ""
+            if not cell.continued:
+                labels[column] = "" if any(isinstance(piece, Hole) for piece in pieces) else text
+                heads[column] = labels[column] or heads.get(column, "")
+            cells.append(
+                CellPattern(
+                    pieces=pieces,
+                    label=labels.get(column, ""),
+                    continued=cell.continued,
+                    above=heads.get(column, ""),
+                    blank=empty if compact(empty) != compact(text) else "",
+                    computed=pieces != other,
+                )
             )
-        )
-        column += cell.span
-    return PatternRow(tuple(cells), items, key)
+            column += cell.span
+        yield RowPattern(tuple(cells), row.items, row.key)

@@ -1,144 +1,123 @@
-"""The rows that a pack's forms may have, one after another, as a document may have them: the way through them.
+"""The orders in which the rows of a pack's forms may follow one another in a document.
 
-Each row of a form is a state. Rows that repeat have a second state for every time but the first, in which their
-labels are merged with, or left out below, those of the first. Edges that cost nothing lead back to the beginning
-of what repeats, and from the end of a form to the beginning of any; leaving a row out costs.
+Each row of a form has a position in front of it. Rows that repeat have a second one for every time but the first, in
+which their labels are merged with, or left out below, those of the first. Moves that cost nothing lead back to the
+beginning of what repeats, and from the end of a form to the beginning of any; leaving a row out costs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from perfdocs.returned.form_map.cell_patterns import PatternCell
-from perfdocs.returned.form_map.form_rows import FormSkeleton, PatternRow
+from perfdocs.returned.form_map import costs
+from perfdocs.returned.form_map.cell_patterns import CellPattern
+from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import Address, Hole
-
-MISSING = 1.5
-"""What it costs to leave out a row that is printed always."""
-MISSING_ITEM = 0.25
-"""What it costs to leave out a row of data."""
-NEVER = 1e9
-JUNCTION = -1
-"""The number of a row that is none: where what repeats ends, and may begin once more."""
+from perfdocs.returned.form_map.shortest_path import Network, Step
 
 
 @dataclass(frozen=True)
-class State:
-    """A row of a form to be found. `row` is its number in the form."""
+class FormRow:
+    """A row of a form to be found: the form's number, its own in the form, and what it costs to leave it out."""
 
     form: int
-    row: int
-    pattern: PatternRow
+    number: int
+    pattern: RowPattern
     missing: float
 
 
 @dataclass(frozen=True)
-class Track:
-    """All states. Position s is in front of state s; the last one, behind all, is also where a document begins.
+class RowOrder:
+    """For each position the row that it stands before (None where rows repeat, and at home), and where that leads."""
 
-    `after[s]` is the position behind state s, `past[s]` the one where leaving it out leads. `forward` and `back` are
-    moves between positions that cost nothing.
-    """
-
-    states: tuple[State, ...]
+    rows: tuple[FormRow | None, ...]
     after: tuple[int, ...]
-    past: tuple[int, ...]
-    forward: tuple[tuple[int, int], ...]
-    back: tuple[tuple[int, int], ...]
-
-    @property
-    def home(self) -> int:
-        return len(self.states)
+    network: Network
 
 
-def track(forms: Sequence[FormSkeleton]) -> Track:
-    """The way through the forms, in any order and any number of each."""
-    made = _Builder()
-    starts, ends = [], []
+def row_order(forms: Sequence[FormPattern]) -> RowOrder:
+    """The rows of the forms, in any order and any number of each form."""
+    builder = _Builder()
+    starts, ends = [], set()
     for number, form in enumerate(forms):
-        starts.append(len(made.states))
-        made.rows(number, list(enumerate(form.rows)), 0, again=False)
-        ends.append(len(made.states))
-    home = len(made.states)
-
-    def onward(position: int) -> int:
-        return home if position in ends else position
-
-    return Track(
-        states=tuple(made.states),
-        after=tuple(map(onward, made.after)),
-        past=tuple(map(onward, made.past)),
-        forward=tuple((origin, onward(target)) for origin, target in made.forward),
-        back=(*made.back, *((home, start) for start in starts)),
-    )
+        starts.append(len(builder.rows))
+        builder.add_rows(number, list(enumerate(form.rows)), 0, again=False)
+        ends.add(len(builder.rows))
+    home = len(builder.rows)
+    back = [*builder.back, *(Step(home, start) for start in starts)]
+    onward = sorted([*builder.onward, *builder.skips.values()], key=lambda move: move.start)
+    onward = [move._replace(end=home) if move.end in ends else move for move in onward]
+    after = (home if position in ends else position for position in builder.after)
+    return RowOrder((*builder.rows, None), (*after, home), Network(home, [*back, *onward]))
 
 
+@dataclass
 class _Builder:
-    def __init__(self) -> None:
-        self.states: list[State] = []
-        self.after: list[int] = []
-        self.past: list[int] = []
-        self.forward: list[tuple[int, int]] = []
-        self.back: list[tuple[int, int]] = []
+    rows: list[FormRow | None] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
+    back: list[Step] = field(default_factory=list)
+    onward: list[Step] = field(default_factory=list)
+    skips: dict[int, Step] = field(default_factory=dict)
 
-    def rows(self, form: int, rows: list[tuple[int, PatternRow]], depth: int, again: bool) -> None:
-        """States for rows of which the first `depth` tables are settled."""
+    def add_rows(self, form: int, rows: list[tuple[int, RowPattern]], depth: int, again: bool) -> None:
+        """Positions for rows of which the outermost `depth` tables are placed; `again` for all times but the first."""
         at = 0
         while at < len(rows):
             items = rows[at][1].items
             if len(items) <= depth:
-                self._row(form, *rows[at], again)
+                self._add_row(form, *rows[at], again)
                 at += 1
                 continue
             block = _block(rows[at:], depth, items[depth])
-            first = len(self.states)
-            self.rows(form, block, depth + 1, again)
-            start = len(self.states)
-            self.rows(form, block, depth + 1, again=True)
-            junction = len(self.states)
-            self._state(State(form, JUNCTION, PatternRow(()), NEVER), junction + 1)
+            first = len(self.rows)
+            self.add_rows(form, block, depth + 1, again)
+            start = len(self.rows)
+            self.add_rows(form, block, depth + 1, again=True)
+            junction = self._add(None)
             if start == first + 1:  # what is left out does not come again
-                self.past[first] = junction + 1
-            self.forward += [(start, junction + 1), (junction, junction + 1)]
-            self.back.append((junction, start))
+                self.skips[first] = self.skips[first]._replace(end=junction + 1)
+            self.onward += [Step(start, junction + 1), Step(junction, junction + 1)]
+            self.back.append(Step(junction, start))
             at += len(block)
 
-    def _row(self, form: int, number: int, pattern: PatternRow, again: bool) -> None:
+    def _add_row(self, form: int, number: int, pattern: RowPattern, again: bool) -> None:
         pattern = _below(pattern) if again else pattern
-        missing = MISSING_ITEM if pattern.items else MISSING
+        missing = costs.FORM_ITEM_ONLY if pattern.items else costs.FORM_ROW_ONLY
         lines = _lines(pattern)
         if lines:
-            start = len(self.states)
-            end = start + 1 + len(lines)
-            self._state(State(form, number, pattern, missing), end)
-            self.forward.append((start, start + 1))
+            start = self._add(FormRow(form, number, pattern, missing), len(lines) + 1)
+            self.onward.append(Step(start, start + 1))
         for line in lines or [pattern]:
-            self._state(State(form, number, line, missing / len(lines or [1])), len(self.states) + 1)
+            self._add(FormRow(form, number, line, missing / len(lines or [1])))
 
-    def _state(self, state: State, after: int) -> None:
-        self.states.append(state)
-        self.after.append(after)
-        self.past.append(after)
+    def _add(self, row: FormRow | None, length: int = 1) -> int:
+        """A position before a row that ends `length` positions on."""
+        position = len(self.rows)
+        self.rows.append(row)
+        self.after.append(position + length)
+        if row:
+            self.skips[position] = Step(position, position + length, row.missing)
+        return position
 
 
-def _block(rows: list[tuple[int, PatternRow]], depth: int, item: Address) -> list[tuple[int, PatternRow]]:
+def _block(rows: list[tuple[int, RowPattern]], depth: int, item: Address) -> list[tuple[int, RowPattern]]:
     """The rows from the first on that repeat with an item."""
-    found = []
+    block = []
     for row in rows:
         if len(row[1].items) <= depth or row[1].items[depth] != item:
             break
-        found.append(row)
-    return found
+        block.append(row)
+    return block
 
 
-def _below(pattern: PatternRow) -> PatternRow:
+def _below(pattern: RowPattern) -> RowPattern:
     """The row as it is printed below its like: its labels merged upwards."""
     cells = tuple(replace(cell, continued=True) if not cell.holes and cell.label else cell for cell in pattern.cells)
     return replace(pattern, cells=cells)
 
 
-def _lines(pattern: PatternRow) -> list[PatternRow]:
+def _lines(pattern: RowPattern) -> list[RowPattern]:
     """The lines of a row of one cell as rows of their own, since a clerk may put them into cells or paragraphs."""
     if len(pattern.cells) != 1 or not pattern.cells[0].holes:
         return []
@@ -149,7 +128,6 @@ def _lines(pattern: PatternRow) -> list[PatternRow]:
             continue
         first, *rest = piece.split("\n")
         lines[-1].append(first)
-        lines += [[one] for one in rest]
-    full = [tuple(piece for piece in line if piece) for line in lines]
-    full = [line for line in full if line]
-    return [replace(pattern, cells=(PatternCell(line),)) for line in full] if len(full) > 1 else []
+        lines += [[text] for text in rest]
+    filled = [pieces for pieces in (tuple(piece for piece in line if piece) for line in lines) if pieces]
+    return [replace(pattern, cells=(CellPattern(pieces),)) for pieces in filled] if len(filled) > 1 else []

@@ -1,4 +1,4 @@
-"""The cells of filled-in forms, brought together as the things that they speak of: a department, its funds, their rows.
+"""The cells of filled-in forms, brought together by what they speak of: a department, its funds, their rows.
 
 The same thing stands on several forms: a fund on its own form and in the summary. The forms that are made for it
 come first; on others it is recognised by its name.
@@ -8,104 +8,101 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from perfdocs.pack.manifest import Pack
-from perfdocs.returned.form_map.align_rows import Placed
+from perfdocs.returned.cell_findings import CellPlace, place_in
+from perfdocs.returned.form_map.align_rows import AlignedRow
 from perfdocs.returned.form_map.cell_patterns import compact
-from perfdocs.returned.form_map.form_rows import FormSkeleton
+from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
-from perfdocs.schema.load import Schema
-from perfdocs.word.grid import Cell
+from perfdocs.schema.node import Node
+from perfdocs.word.cell_text import Mark
 
-LIKE = 75
+SAME_NAME = 75
 """Likeness, of 100, from which two names are taken for the same thing with a slip."""
 
 
 @dataclass(frozen=True)
-class Printed:
-    """What a cell says of a field. `file` is the document's name."""
+class Entry:
+    """What a cell of a form says of a field."""
 
     hole: Hole
     text: str
-    file: str
-    cell: Cell
-    line: int
-    """The row's number in the document."""
+    place: CellPlace
+    marks: frozenset[Mark]
     inherited: bool = False
     """The cell is merged with the one above, and the text is that one's."""
 
 
-@dataclass
-class Thing:
-    """The department, one of its documents, or a row of a table: what the forms print of it.
+@dataclass(eq=False)
+class Subject:
+    """What forms speak of: the department, one of its documents, or a row of a table.
 
-    `address` ends in `*` but for the department, which has none; `printed` is by address.
+    `address` ends in `*` but for the department, which has none; its fields and its own rows are kept by address.
     """
 
     address: Address = ()
-    printed: dict[Address, list[Printed]] = field(default_factory=dict)
-    things: dict[Address, list[Thing]] = field(default_factory=dict)
+    entries: dict[Address, list[Entry]] = field(default_factory=dict)
+    parts: dict[Address, list[Subject]] = field(default_factory=dict)
     forms: set[int] = field(default_factory=set)
     """The forms that speak of it, by number."""
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is filled in: a row that a printed form keeps."""
-        texts = (one.text for every in self.printed.values() for one in every)
-        return not any(text.strip() for text in texts) and all(
-            one.is_blank for group in self.things.values() for one in group
-        )
+        entries, parts = chain(*self.entries.values()), chain(*self.parts.values())
+        return not any(entry.text.strip() for entry in entries) and all(part.is_blank for part in parts)
 
 
 @dataclass
-class FilledIn:
-    """One form of a document: what it was made for, and what it says of it."""
+class ReturnedForm:
+    """One form of a document: what it was made for, and what it says of the department."""
 
-    skeleton: FormSkeleton
-    root: Thing = field(default_factory=Thing)
+    pattern: FormPattern
+    department: Subject = field(default_factory=Subject)
 
 
-def filled_forms(file: str, placed: Sequence[Placed], skeletons: Sequence[FormSkeleton]) -> Iterator[FilledIn]:
+def returned_forms(file: str, rows: Sequence[AlignedRow], patterns: Sequence[FormPattern]) -> Iterator[ReturnedForm]:
     """The forms of a document, one after another."""
-    form: list[Placed] = []
-    for one in placed:
-        begins = one.begins or (one.state and form and form[0].state and form[0].state.form != one.state.form)
-        if begins and form:
-            yield _filled(file, form, skeletons)
+    form: list[AlignedRow] = []
+    for row in rows:
+        is_other = row.form_row and form and form[0].form_row and form[0].form_row.form != row.form_row.form
+        if form and (row.begins or is_other):
+            yield _returned_form(file, form, patterns)
             form = []
-        if one.state:
-            form.append(one)
+        if row.form_row:
+            form.append(row)
     if form:
-        yield _filled(file, form, skeletons)
+        yield _returned_form(file, form, patterns)
 
 
-def _filled(file: str, placed: Sequence[Placed], skeletons: Sequence[FormSkeleton]) -> FilledIn:
-    assert placed[0].state is not None
-    made = FilledIn(skeletons[placed[0].state.form])
-    current: dict[Address, Thing] = {(): made.root}
+def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[FormPattern]) -> ReturnedForm:
+    assert rows[0].form_row is not None
+    form = ReturnedForm(patterns[rows[0].form_row.form])
+    current: dict[Address, Subject] = {(): form.department}
     last: dict[Address, int] = {}
     above: dict[str, str] = {}
-    for loop in made.skeleton.loops:
+    for loop in form.pattern.loops:
         _begin(loop, current)
-    for one in placed:
-        assert one.state is not None
-        items = one.state.pattern.items
+    for row in rows:
+        assert row.form_row is not None
+        items = row.form_row.pattern.items
         if items:
-            if items[-1] not in current or one.state.row <= last.get(items[-1], -1):
+            if items[-1] not in current or row.form_row.number <= last.get(items[-1], -1):
                 _begin(items[-1], current)
-            last[items[-1]] = one.state.row
-        for read in one.cells:
+            last[items[-1]] = row.form_row.number
+        for read in row.cells:
             for hole, text in read.fit.values:
-                inherited = read.cell.continued and bool(above.get(hole.address[-1]))
-                text = above[hole.address[-1]] if inherited else text
-                above[hole.address[-1]] = text
+                inherited = read.cell.continued and bool(above.get(hole.key))
+                text = above[hole.key] if inherited else text
+                above[hole.key] = text
                 owner = current.get(_owner(hole.address)) or _begin(_owner(hole.address), current)
-                printed = Printed(hole, text, file, read.cell, one.row.number, inherited)
-                owner.printed.setdefault(hole.address, []).append(printed)
-    return made
+                entry = Entry(hole, text, place_in(file, row.row, read.cell), read.cell.marks, inherited)
+                owner.entries.setdefault(hole.address, []).append(entry)
+    return form
 
 
 def _owner(address: Address) -> Address:
@@ -114,81 +111,75 @@ def _owner(address: Address) -> Address:
     return address[: at + 1]
 
 
-def _begin(address: Address, current: dict[Address, Thing]) -> Thing:
-    """The next thing at an address, below those that are current there."""
+def _begin(address: Address, current: dict[Address, Subject]) -> Subject:
+    """The next subject at an address, below those that are current; what is current below the last one ends."""
     outer = _owner(address[:-1])
     owner = current.get(outer) or _begin(outer, current)
-    for known in [one for one in current if len(one) > len(address) and one[: len(address)] == address]:
+    for known in [known for known in current if len(known) > len(address) and known[: len(address)] == address]:
         del current[known]
-    made = Thing(address)
-    owner.things.setdefault(address, []).append(made)
-    current[address] = made
-    return made
+    subject = current[address] = Subject(address)
+    owner.parts.setdefault(address, []).append(subject)
+    return subject
 
 
-def gathered(forms: Sequence[FilledIn], pack: Pack) -> Thing:
-    """The forms put together. Those that are made for one thing are believed first; lists give the order."""
-    made = Thing()
+def join_forms(forms: Sequence[ReturnedForm], pack: Pack) -> Subject:
+    """What all forms say. Those that are made for one thing are believed first; lists give the order."""
+    department = Subject()
     names = name_fields(pack)
-    ranked = sorted(range(len(forms)), key=lambda at: (-len(forms[at].skeleton.loops), at))
-    for number in ranked:
-        _join(made, forms[number].root, number, names)
-    return made
+    for number in sorted(range(len(forms)), key=lambda number: -len(forms[number].pattern.loops)):
+        _join(department, forms[number].department, number, names)
+    return department
 
 
-def _join(into: Thing, other: Thing, number: int, names: dict[Address, Address]) -> None:
+def _join(into: Subject, other: Subject, number: int, names: dict[Address, Address]) -> None:
     into.forms.add(number)
-    for address, printed in other.printed.items():
-        into.printed.setdefault(address, []).extend(printed)
-    for address, things in other.things.items():
-        known = into.things.setdefault(address, [])
-        own = [_partner(one, known, number, names.get(address, ())) for one in things]
-        for one, twin in zip(things, own, strict=True):
-            _join(twin, one, number, names)
-        if len(own) > 1:
-            known.sort(key=lambda one: next((at for at, twin in enumerate(own) if twin is one), len(own)))
+    for address, entries in other.entries.items():
+        into.entries.setdefault(address, []).extend(entries)
+    for address, parts in other.parts.items():
+        known = into.parts.setdefault(address, [])
+        twins = _twins(parts, known, number, names.get(address, ()))
+        known += [twin for twin in twins if not twin.forms]
+        for part, twin in zip(parts, twins, strict=True):
+            _join(twin, part, number, names)
+        if len(twins) > 1:
+            order = {twin: at for at, twin in enumerate(twins)}
+            known.sort(key=lambda subject: order.get(subject, len(order)))
 
 
-def _partner(one: Thing, known: list[Thing], number: int, name: Address) -> Thing:
-    """What is known already of the same name, or nearly the same, from other forms; or something new."""
-    text = _name(one, name)
-    waiting = [other for other in known if number not in other.forms]
-    likeness = [(100.0 if _name(other, name) == text else fuzz.ratio(text, _name(other, name))) for other in waiting]
-    best = max(range(len(waiting)), key=lambda at: (likeness[at], -at), default=None) if text else None
-    if best is not None and likeness[best] >= LIKE:
-        found = waiting[best]
-    else:
-        found = Thing(one.address)
-        known.append(found)
-    found.forms.add(number)
-    return found
+def _twins(parts: Sequence[Subject], known: Sequence[Subject], number: int, name: Address) -> list[Subject]:
+    """For each part what other forms say of the same name, or nearly the same; or something new."""
+    waiting = {subject: _name(subject, name) for subject in known if number not in subject.forms}
+    twins = []
+    for part in parts:
+        text = _name(part, name)
+        match = process.extractOne(text, waiting, scorer=fuzz.ratio, score_cutoff=SAME_NAME) if text else None
+        twins.append(match[2] if match else Subject(part.address))
+        waiting.pop(twins[-1], None)
+    return twins
 
 
-def _name(thing: Thing, name: Address) -> str:
-    return next((compact(printed.text) for printed in thing.printed.get(name, ()) if printed.text.strip()), "")
+def _name(subject: Subject, name: Address) -> str:
+    return next((compact(entry.text) for entry in subject.entries.get(name, ()) if entry.text.strip()), "")
 
 
 def name_fields(pack: Pack) -> dict[Address, Address]:
     """For each table and each kind of many documents, the field that names one of them."""
-    found: dict[Address, Address] = {}
+    fields: dict[Address, Address] = {}
     for kind in pack.kinds:
+        tree = kind.schema.tree
         start: Address = (kind.name, ITEM) if kind.many else (kind.name,)
-        for key, node in kind.schema.root.get("properties", {}).items():
-            if kind.many and kind.schema.resolved(node).get("x-role") == "name":
-                found.setdefault(start, (*start, key))
-        found |= _row_names(kind.schema, kind.schema.root, start)
-    return found
+        if kind.many and tree.with_role("name"):
+            fields[start] = (*start, tree.with_role("name")[0])
+        fields |= _row_names(tree, start)
+    return fields
 
 
-def _row_names(schema: Schema, node: Any, address: Address) -> dict[Address, Address]:
-    found: dict[Address, Address] = {}
-    node = schema.resolved(node)
-    for branch in (schema.resolved(one) for one in node.get("anyOf", [node])):
-        for key, child in branch.get("properties", {}).items():
-            found |= _row_names(schema, child, (*address, key))
-        if "items" in branch:
-            row = schema.resolved(branch["items"])
-            name = branch.get("x-key") or row.get("x-key")
-            found |= {(*address, ITEM): (*address, ITEM, str(name))} if name else {}
-            found |= _row_names(schema, row, (*address, ITEM))
-    return found
+def _row_names(node: Node, address: Address) -> Iterator[tuple[Address, Address]]:
+    for choice in node.choices:
+        for key, child in choice.fields.items():
+            yield from _row_names(child, (*address, key))
+        if choice.row:
+            item = (*address, ITEM)
+            if choice.row_key:
+                yield item, (*item, choice.row_key)
+            yield from _row_names(choice.row, item)

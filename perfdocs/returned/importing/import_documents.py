@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 
 from perfdocs.checks.registry import check_amounts
 from perfdocs.department.forms import Submission, build_submission
-from perfdocs.finding import Finding, Keys, Place
+from perfdocs.finding import Finding, Keys, Place, put_value
 from perfdocs.pack.expressions import BadExpression
-from perfdocs.pack.manifest import DocumentKind, Pack
+from perfdocs.pack.manifest import Pack
 from perfdocs.render.template import Templates
-from perfdocs.returned.form_map.align_rows import Aligner
-from perfdocs.returned.form_map.form_rows import FormSkeleton, skeletons
+from perfdocs.returned.cell_findings import finding_at
+from perfdocs.returned.form_map.align_rows import Aligner, Alignment
+from perfdocs.returned.form_map.form_rows import FormPattern, form_patterns
 from perfdocs.returned.form_map.marker_data import ITEM
 from perfdocs.returned.importing import problems
-from perfdocs.returned.importing.collect_fields import FilledIn, filled_forms, gathered, name_fields
-from perfdocs.returned.importing.computed_fields import compared, targets
-from perfdocs.returned.importing.draft import Draft, Drafts, complete, drafts
-from perfdocs.returned.importing.write_yaml import composed
+from perfdocs.returned.importing.collect_fields import Entry, ReturnedForm, join_forms, name_fields, returned_forms
+from perfdocs.returned.importing.computed_fields import computed_addresses, computed_findings, enter_given
+from perfdocs.returned.importing.draft import Draft, Drafts, draft_documents
+from perfdocs.returned.importing.write_yaml import yaml_text
 from perfdocs.schema.validate import validate_document
 from perfdocs.word.grid import Row
 from perfdocs.word.incoming import Returned
 from perfdocs.yamlfile.reader import Document, read
 
+MOST_ROUNDS = 3
+"""How often computing is begun anew because a value was given that others are computed of."""
+LONGEST_NAME = 60
+"""Characters of a file's name."""
+
 
 @dataclass
-class Restored:
+class ImportedSpecs:
     """Specs by name, relative to the department's directory; no files where nothing could be read."""
 
     files: dict[str, str] = field(default_factory=dict)
@@ -41,81 +47,86 @@ class Restored:
     """How many filled-in forms there were."""
 
 
-class Reader:
+class Importer:
     """Reads documents of one pack. Raises TemplateFault and BadExpression for a pack that is at fault."""
 
     def __init__(self, pack: Pack, templates: Templates) -> None:
         self.pack = pack
-        self.forms: list[FormSkeleton] = skeletons(pack, templates)
+        self.forms: list[FormPattern] = form_patterns(pack, templates)
         self._aligner = Aligner(self.forms)
-        self._derived = targets(pack)
+        self._computed = computed_addresses(pack)
+        self._name_fields = name_fields(pack)
 
-    def restored(self, sources: Sequence[Returned], schemas: str) -> Restored:
+    def import_documents(self, documents: Sequence[Returned], schemas: str) -> ImportedSpecs:
         """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file."""
-        made = self.of_rows([(one.name, one.rows) for one in sources], schemas)
-        made.findings += [finding for one in sources for finding in problems.dangers(one)]
-        return made
+        specs = self.import_rows([(document.name, document.rows) for document in documents], schemas)
+        specs.findings += [finding for document in documents for finding in problems.dangers(document)]
+        return specs
 
-    def of_rows(self, sources: Sequence[tuple[str, Sequence[Row]]], schemas: str) -> Restored:
+    def import_rows(self, documents: Sequence[tuple[str, Sequence[Row]]], schemas: str) -> ImportedSpecs:
         """The same of the rows of documents, with their names."""
-        made = Restored()
-        forms = [form for name, rows in sources for form in self._forms(name, rows, made)]
-        made.forms = len(forms)
-        if forms:
-            self._put_together(forms, [name for name, _ in sources], schemas, made)
-        return made
-
-    def _forms(self, name: str, rows: Sequence[Row], made: Restored) -> list[FilledIn]:
-        placed, missing = self._aligner.placed(rows)
-        if not any(one.state for one in placed):
-            message = f"里面没有版式 {self.pack.name} 的表：请核对文件和 --pack 的版式"
-            made.findings.append(Finding("N210", Place(name), message, cannot=True))
-            return []
-        made.findings += problems.unplaced(name, placed, self._aligner)
-        made.findings += problems.slips(name, placed)
-        made.findings += problems.tracked(name, rows)
-        made.findings += problems.missing(name, missing)
-        return list(filled_forms(name, placed, self.forms))
-
-    def _put_together(self, forms: Sequence[FilledIn], sources: Sequence[str], schemas: str, made: Restored) -> None:
-        found = drafts(gathered(forms, self.pack), self.pack, self._derived)
-        made.findings += found.findings
-        _number_documents(found)
-        _settle_units(self.pack, found)
-        made.findings += self._worked_out(found)
-        for kind in self.pack.kinds:
-            names: set[str] = set()
-            for draft in found.documents[kind.name]:
-                file = _file(kind, draft, self.pack, names)
-                data = _completed(draft)
-                head = [f"yaml-language-server: $schema={'../' * file.count('/')}{schemas}{kind.schema.name}"]
-                head.append(f"由 Word 文件读回：{'、'.join(Path(one).name for one in sources)}。“待核”的地方请核对。")
-                made.files[file] = composed(data, head, draft.doubts)
-                made.findings += _invalid(draft, made.files[file], file)
-
-    def _worked_out(self, found: Drafts) -> list[Finding]:
-        """What is printed otherwise than it is worked out, once all that has to be given has been entered."""
+        forms: list[ReturnedForm] = []
         findings: list[Finding] = []
-        for _ in range(3):
-            made = _submission(self.pack, found)
-            if made is None:
-                return []
-            findings, entered = compared(made, found.worked_out, found.documents)
-            if not entered:
+        for file, rows in documents:
+            alignment = self._aligner.align(rows)
+            findings += self._problems(file, rows, alignment)
+            forms += returned_forms(file, alignment.rows, self.forms)
+        if not forms:
+            return ImportedSpecs({}, findings)
+        specs = self._specs(forms, [file for file, _ in documents], schemas)
+        specs.findings[:0] = findings
+        return specs
+
+    def _problems(self, file: str, rows: Sequence[Row], alignment: Alignment) -> Iterator[Finding]:
+        if not any(row.form_row for row in alignment.rows):
+            message = f"里面没有版式 {self.pack.name} 的表：请核对文件和 --pack 的版式"
+            yield Finding("N210", Place(file), message, cannot=True)
+            return
+        yield from problems.strays(file, alignment.rows, self._aligner)
+        yield from problems.slips(file, alignment.rows)
+        yield from problems.tracked_changes(file, rows)
+        yield from problems.missing_rows(file, alignment.missing)
+
+    def _specs(self, forms: Sequence[ReturnedForm], sources: Sequence[str], schemas: str) -> ImportedSpecs:
+        drafts = draft_documents(join_forms(forms, self.pack), self.pack, self._computed)
+        _number_documents(drafts)
+        _choose_units(self.pack, drafts)
+        specs = ImportedSpecs(findings=[*drafts.findings, *self._computed_findings(drafts)], forms=len(forms))
+        origin = f"由 Word 文件读回：{'、'.join(Path(source).name for source in sources)}。“待核”的地方请核对。"
+        for draft in (draft for group in drafts.documents.values() for draft in group):
+            file = self._file_name(draft, specs.files)
+            schema = f"yaml-language-server: $schema={'../' * file.count('/')}{schemas}{draft.kind.schema.name}"
+            specs.files[file] = yaml_text(draft.in_order, [schema, origin], draft.doubts)
+            specs.findings += _invalid(draft, specs.files[file], file)
+        return specs
+
+    def _computed_findings(self, drafts: Drafts) -> Iterable[Finding]:
+        """What is printed otherwise than it is computed, once all that has to be given has been entered."""
+        for _ in range(MOST_ROUNDS):
+            submission = _submission(self.pack, drafts)
+            if submission is None or not enter_given(drafts, submission):
                 break
-        return findings
+        return computed_findings(drafts, submission) if submission else ()
+
+    def _file_name(self, draft: Draft, others: Mapping[str, str]) -> str:
+        """For a document of many, its own name in the Latin alphabet."""
+        kind = draft.kind
+        if not kind.many:
+            return kind.path
+        key = self._name_fields.get((kind.name, ITEM), ("",))[-1]
+        syllables = " ".join(lazy_pinyin(str(draft.data.get(key) or ""))).lower()
+        stem = "-".join(re.findall(r"[a-z0-9]+", syllables))[:LONGEST_NAME].strip("-") or "one"
+        file, number = kind.path.replace("*", stem), 1
+        while file in others:
+            number += 1
+            file = kind.path.replace("*", f"{stem}-{number}")
+        return file
 
 
-def _completed(draft: Draft) -> dict[str, Any]:
-    data = complete(draft.kind.schema, draft.kind.schema.root, draft.data)
-    assert isinstance(data, dict)
-    return data
-
-
-def _submission(pack: Pack, found: Drafts) -> Submission | None:
+def _submission(pack: Pack, drafts: Drafts) -> Submission | None:
     documents = {
-        kind: [Document(f"{kind}-{at}", _completed(draft), {}) for at, draft in enumerate(group)]
-        for kind, group in found.documents.items()
+        kind: [Document(f"{kind}-{number}", draft.in_order, {}) for number, draft in enumerate(group)]
+        for kind, group in drafts.documents.items()
     }
     try:
         return build_submission(pack, documents)
@@ -123,98 +134,73 @@ def _submission(pack: Pack, found: Drafts) -> Submission | None:
         return None
 
 
-def _number_documents(found: Drafts) -> None:
+def _number_documents(drafts: Drafts) -> None:
     """The field that puts the documents of a kind in order, which no form prints."""
-    for group in found.documents.values():
+    for group in drafts.documents.values():
         for number, draft in enumerate(group, start=1):
             if draft.kind.order and len(group) > 1:
                 draft.data.setdefault(draft.kind.order, Decimal(number))
 
 
-def _settle_units(pack: Pack, found: Drafts) -> None:
-    """The unit of the amounts of a group, where no form prints it: the one by which the amounts agree."""
-    missing = [
-        (draft, path, options)
-        for group in found.documents.values()
-        for draft in group
-        for path, options in _units(draft)
-    ]
-    for draft, path, options in missing:
-        _set(draft.data, path, options[0])
-    for draft, path, options in missing:
+class _Unit(NamedTuple):
+    """A unit of money that no form prints, and what it may be."""
+
+    draft: Draft
+    keys: Keys
+    options: Sequence[str]
+
+    def choose(self, option: str) -> None:
+        put_value(self.draft.data, self.keys, option)
+
+
+def _choose_units(pack: Pack, drafts: Drafts) -> None:
+    """Where no form prints the unit of the amounts of a group, the one by which the amounts agree."""
+    units = [unit for group in drafts.documents.values() for draft in group for unit in _units(draft)]
+    for unit in units:
+        unit.choose(unit.options[0])
+    for unit in units:
         wrong = {}
-        for option in options:
-            _set(draft.data, path, option)
-            wrong[option] = _disagreements(pack, found)
-        best = min(options, key=lambda option: wrong[option])
-        _set(draft.data, path, best)
+        for option in unit.options:
+            unit.choose(option)
+            wrong[option] = _disagreements(pack, drafts)
+        best = min(unit.options, key=lambda option: wrong[option])
+        unit.choose(best)
         if list(wrong.values()).count(wrong[best]) > 1:
-            draft.doubt(path, f"表上没有写单位，从金额也看不出来，暂按{best}")
+            unit.draft.doubt(unit.keys, f"表上没有写单位，从金额也看不出来，暂按{best}")
 
 
-def _disagreements(pack: Pack, found: Drafts) -> int:
+def _disagreements(pack: Pack, drafts: Drafts) -> int:
     """How many amounts do not agree that the pack says must."""
-    made = _submission(pack, found)
+    submission = _submission(pack, drafts)
     try:
-        return len(check_amounts(made)) if made else 0
+        return len(check_amounts(submission)) if submission else 0
     except BadExpression:
         return 0
 
 
-def _units(draft: Draft) -> Iterator[tuple[Keys, list[str]]]:
+def _units(draft: Draft) -> Iterator[_Unit]:
     """Fields that hold a unit of money and are not given, in groups that are."""
-    schema = draft.kind.schema
-
-    def look(node: Any, data: Any, path: Keys) -> Iterator[tuple[Keys, list[str]]]:
-        node = schema.resolved(node)
-        if isinstance(data, list):
-            for index, one in enumerate(data):
-                yield from look(node.get("items", {}), one, (*path, index))
-        if not isinstance(data, dict) or not data:
-            return
-        for key, child in node.get("properties", {}).items():
-            child = schema.resolved(child)
-            if child.get("x-role") == "money-unit" and data.get(key) is None and any(data.values()):
-                yield (*path, key), [one for one in child.get("enum", []) if one]
-            yield from look(child, data.get(key), (*path, key))
-
-    yield from look(schema.root, draft.data, ())
-
-
-def _set(data: Any, path: Keys, value: Any) -> None:
-    for step in path[:-1]:
-        data = data[step]
-    data[path[-1]] = value
-
-
-def _file(kind: DocumentKind, draft: Draft, pack: Pack, taken: set[str]) -> str:
-    """The name of a document's file: for one of many, its own name in the Latin alphabet."""
-    if not kind.many:
-        return kind.path
-    key = name_fields(pack).get((kind.name, ITEM), ("",))[-1]
-    syllables = " ".join(lazy_pinyin(str(draft.data.get(key) or ""))).lower()
-    stem = "-".join(re.findall(r"[a-z0-9]+", syllables))[:60].strip("-") or "one"
-    number = 1
-    while (name := stem if number == 1 else f"{stem}-{number}") in taken:
-        number += 1
-    taken.add(name)
-    return kind.path.replace("*", name)
+    for keys, node, data in draft.kind.schema.tree.walk(draft.data):
+        if isinstance(data, dict) and any(data.values()) and node.group:
+            for key in node.group.with_role("money-unit"):
+                if data.get(key) is None:
+                    yield _Unit(draft, (*keys, key), node.group.fields[key].options)
 
 
 def _invalid(draft: Draft, text: str, file: str) -> Iterator[Finding]:
     """What the schema says against the document: at the cell where the value stood, or at the new file's line."""
     document = read(text.encode(), file)
     yield from document.findings
-    for one in validate_document(document, draft.kind.schema).findings:
-        printed = _nearest(draft.printed, one.path)
-        if printed is None or one.code == "S102":
-            yield one
-            continue
-        message = f"{printed.cell.where}：{one.message}"
-        yield Finding(one.code, Place(printed.file, printed.line, max(printed.cell.where.cell, 1)), message, one.path)
+    for finding in validate_document(document, draft.kind.schema).findings:
+        entry = _nearest(draft.entries, finding.path)
+        if entry is None or finding.code == "S102":
+            yield finding
+        else:
+            yield finding_at(entry.place, finding.code, finding.message, keys=finding.path)
 
 
-def _nearest(printed: Mapping[Keys, Any], path: Keys) -> Any:
-    while path and path not in printed:
-        path = path[:-1]
-    return printed.get(path)
+def _nearest(entries: Mapping[Keys, Entry], keys: Keys) -> Entry | None:
+    """The entry of a value, or of the group that it is in."""
+    while keys and keys not in entries:
+        keys = keys[:-1]
+    return entries.get(keys)

@@ -1,85 +1,86 @@
-"""What is told of a document that was read: cells without a place, labels with a slip, tracked changes, gaps."""
+"""What is to be said of a document that was read: cells without a place, labels with a slip, tracked changes, gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from perfdocs.finding import Finding, Place, Severity
-from perfdocs.returned.form_map.align_rows import Aligner, Placed, Read
-from perfdocs.returned.form_map.row_order import State
-from perfdocs.returned.importing.draft import short
+from perfdocs.returned.cell_findings import finding_at, place_in, quote
+from perfdocs.returned.form_map import costs
+from perfdocs.returned.form_map.align_rows import AlignedRow, Aligner
+from perfdocs.returned.form_map.row_match import ReadCell
+from perfdocs.returned.form_map.row_order import FormRow
 from perfdocs.word.cell_text import Mark
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.incoming import Returned
 
+_MARKS = (Mark.BOX, Mark.HIDDEN, Mark.STRUCK, Mark.NUMBERED)
 
-def dangers(came: Returned) -> Iterator[Finding]:
+
+def dangers(returned: Returned) -> Iterator[Finding]:
     """N105: what the file would run or fetch elsewhere."""
-    for sentence in dict.fromkeys(came.document.dangers()):
-        yield Finding("N105", Place(came.name), sentence, severity=Severity.WARNING)
+    for sentence in dict.fromkeys(returned.document.dangers()):
+        yield Finding("N105", Place(returned.name), sentence, severity=Severity.WARNING)
 
 
-def unplaced(file: str, placed: Sequence[Placed], aligner: Aligner) -> Iterator[Finding]:
-    """N201: every cell with a text that is no field's and no label's."""
-    for one in placed:
-        if one.state is None:
-            if aligner.is_head(one.row):
-                continue
-            strays = [(cell, cell.text) for cell in one.row.cells if cell.text.strip() and not cell.continued]
-        else:
-            strays = [(read.cell, read.cell.text) for read in one.cells if _is_stray(read)]
-            strays += [(read.cell, text) for read in one.cells for text in read.fit.left if text.strip()]
-        for cell, text in strays:
+def strays(file: str, rows: Sequence[AlignedRow], aligner: Aligner) -> Iterator[Finding]:
+    """N201: every text that is no field's and no label's."""
+    for aligned in rows:
+        for cell, text in _strays(aligned, aligner):
             severity = Severity.ERROR if cell.where.table else Severity.WARNING
-            message = f"{cell.where}：“{short(text)}”不知道填到哪里，没有读入：请核对，需要的自己填上"
-            yield _at(file, one.row, cell, "N201", message, severity)
+            message = f"{quote(text)}不知道填到哪里，没有读入：请核对，需要的自己填上"
+            yield finding_at(place_in(file, aligned.row, cell), "N201", message, severity)
 
 
-def _is_stray(read: Read) -> bool:
+def _strays(aligned: AlignedRow, aligner: Aligner) -> Iterator[tuple[Cell, str]]:
+    if aligned.form_row is not None:
+        yield from ((read.cell, read.cell.text) for read in aligned.cells if _is_stray(read))
+        yield from ((read.cell, text) for read in aligned.cells for text in read.fit.left if text.strip())
+    elif not aligner.is_head(aligned.row):
+        yield from ((cell, cell.text) for cell in aligned.row.cells if cell.text.strip() and not cell.continued)
+
+
+def _is_stray(read: ReadCell) -> bool:
+    pattern = read.pattern
     if not read.cell.text.strip() or read.cell.continued:
         return False
-    if read.pattern is None:
+    if pattern is None:
         return True
-    return not (read.pattern.holes or read.pattern.label.strip() or read.pattern.computed) and read.fit.cost >= 1
+    return not (pattern.holes or pattern.label.strip() or pattern.computed) and read.fit.cost >= costs.SURE
 
 
-def slips(file: str, placed: Sequence[Placed]) -> Iterator[Finding]:
+def slips(file: str, rows: Sequence[AlignedRow]) -> Iterator[Finding]:
     """N202: labels that do not read as the form's."""
-    for one in placed:
-        for read in one.cells:
+    for aligned in rows:
+        for read in aligned.cells:
             for written, label in read.fit.slips:
-                message = f"{read.cell.where}：表上写的是“{short(written)}”，应是“{short(label)}”：按后者读入"
-                yield _at(file, one.row, read.cell, "N202", message, Severity.WARNING)
+                message = f"表上写的是{quote(written)}，应是{quote(label)}：按后者读入"
+                yield finding_at(place_in(file, aligned.row, read.cell), "N202", message, Severity.WARNING)
 
 
-def tracked(file: str, rows: Sequence[Row]) -> Iterator[Finding]:
+def tracked_changes(file: str, rows: Sequence[Row]) -> Iterator[Finding]:
     """N207: tracked changes that were read as accepted. N208: text where a reader may not see it."""
     for row in rows:
         if row.tracked == "deleted":
-            message = f"{row.where}：这一行在修订里删掉了，没有读入：“{short(' '.join(row.texts))}”"
-            yield _at(file, row, row.cells[0], "N207", message, Severity.WARNING)
+            message = f"这一行在修订里删掉了，没有读入：{quote(' '.join(row.texts))}"
+            yield finding_at(place_in(file, row), "N207", message, Severity.WARNING)
             continue
         if row.tracked:
-            message = f"{row.where}：这一行是修订里加的，按接受以后的读"
-            yield _at(file, row, row.cells[0], "N207", message, Severity.WARNING)
+            message = "这一行是修订里加的，按接受以后的读"
+            yield finding_at(place_in(file, row), "N207", message, Severity.WARNING)
         for cell in row.cells:
+            place = place_in(file, row, cell)
             if Mark.TRACKED in cell.marks:
-                message = (
-                    f"{cell.where}：有没有接受的修订，按接受以后的读：“{short(cell.before)}” → “{short(cell.text)}”"
-                )
-                yield _at(file, row, cell, "N207", message, Severity.WARNING)
-            for mark in sorted(cell.marks & {Mark.BOX, Mark.HIDDEN, Mark.STRUCK, Mark.NUMBERED}):
-                yield _at(file, row, cell, "N208", f"{cell.where}：有{mark}：请核对读得对不对", Severity.HINT)
+                message = f"有没有接受的修订，按接受以后的读：{quote(cell.before)} → {quote(cell.text)}"
+                yield finding_at(place, "N207", message, Severity.WARNING)
+            for mark in sorted(cell.marks.intersection(_MARKS)):
+                yield finding_at(place, "N208", f"有{mark}：请核对读得对不对", Severity.HINT)
 
 
-def missing(file: str, states: Sequence[State]) -> Iterator[Finding]:
+def missing_rows(file: str, rows: Sequence[FormRow]) -> Iterator[Finding]:
     """N209: rows that the form always has and the document has not."""
-    for state in states:
-        label = next((cell.label or cell.literal for cell in state.pattern.cells if cell.label or cell.literal), "")
-        if not state.pattern.items and label:
-            message = f"没有找到“{short(label)}”这一行：里面的各项都空着"
+    for row in rows:
+        label = next((cell.label or cell.literal for cell in row.pattern.cells if cell.label or cell.literal), "")
+        if not row.pattern.items and label:
+            message = f"没有找到{quote(label)}这一行：里面的各项都空着"
             yield Finding("N209", Place(file), message, severity=Severity.WARNING)
-
-
-def _at(file: str, row: Row, cell: Cell, code: str, message: str, severity: Severity) -> Finding:
-    return Finding(code, Place(file, row.number, max(cell.where.cell, 1)), message, severity=severity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,20 +13,20 @@ from rapidfuzz import fuzz, process
 
 from perfdocs.pack.expressions import fill_text
 from perfdocs.prose import amounts
-from perfdocs.returned.form_map.cell_patterns import compact, is_number_only
-from perfdocs.returned.form_map.marker_data import Hole
-from perfdocs.schema.load import Schema
+from perfdocs.returned.form_map.cell_patterns import ENDS, compact
+from perfdocs.returned.form_map.marker_data import MARKER, Hole, marker
+from perfdocs.schema.node import Node
 
-ENDS = " \t\r\n\xa0"
-"""White space that is no content at the ends of a cell. A full-width space is: it is seen, and typed on purpose."""
+SAME_OPTION = 60
+"""Likeness, of 100, from which a text is taken for an option with a slip."""
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SEPARATED = re.compile(r"-?\d[\d,]*(\.\d+)?")
 _UNIT = re.compile(r"^(?P<number>.*?\d)\s*[(（]?(?P<unit>万元|亿元|元|万|亿)[)）]?$")
-_SHORT = {"万": "万元", "亿": "亿元"}
+_FULL_UNITS = {"万": "万元", "亿": "亿元"}
 
 
 @dataclass(frozen=True)
-class Typed:
+class FieldValue:
     """A value; `doubt` says what was done to the text to get it, `wrong` why there is none."""
 
     value: Any
@@ -34,101 +34,104 @@ class Typed:
     wrong: str = ""
 
 
-def typed(hole: Hole, text: str) -> Typed:
-    """The value of a field with a schema, from the text of its cell."""
+def value_from_text(hole: Hole, text: str) -> FieldValue:
+    """The value of a field from the text of its cell; the text itself for a field without a schema."""
     text = text.strip(ENDS)
-    if not text or hole.node is None or hole.schema is None:
-        return Typed(text or None)
-    return _of_node(hole.schema, hole.node, text, hole.factor)
+    if not text or hole.node is None:
+        return FieldValue(text or None)
+    return _value(hole.node, text, hole.factor)
 
 
-def _of_node(schema: Schema, node: Any, text: str, factor: Decimal) -> Typed:
-    if "anyOf" in node:
-        return _of_alternatives(schema, [schema.resolved(branch) for branch in node["anyOf"]], text, factor)
-    if "const" in node:
-        return Typed(node["const"]) if compact(str(node["const"])) == compact(text) else _not_one([node["const"]])
-    if "enum" in node:
-        return _one_of([one for one in node["enum"] if one is not None], text)
-    if is_number_only(node):
+def _value(node: Node, text: str, factor: Decimal) -> FieldValue:
+    if node.choices != (node,):
+        return _of_alternatives(node, text, factor)
+    if "const" in node.said:
+        is_same = compact(str(node.said["const"])) == compact(text)
+        return FieldValue(node.said["const"]) if is_same else _none_of(node.options)
+    if node.options:
+        return _option(node.options, text)
+    if node.is_number:
         return _number(node, text, factor)
-    types = node.get("type", "string")
-    if "number" in types and amounts.NUMBER.fullmatch(text):
-        return Typed(Decimal(text) / factor if factor != 1 else Decimal(text))
-    return Typed(text)
+    if "number" in node.types and amounts.NUMBER.fullmatch(text):
+        return FieldValue(_divided(Decimal(text), factor))
+    return FieldValue(text)
 
 
-def _of_alternatives(schema: Schema, branches: list[Any], text: str, factor: Decimal) -> Typed:
+def _of_alternatives(node: Node, text: str, factor: Decimal) -> FieldValue:
     """In parts where the text has an operator and nothing but what the parts print; else as one value."""
-    for branch in branches:
-        if "x-print" in branch:
-            found = _in_parts(schema, branch, text)
-            if found is not None:
-                return Typed(found)
-    plain = [branch for branch in branches if "properties" not in branch and branch.get("type") != "null"]
-    return _of_node(schema, plain[0], text, factor) if plain else Typed(None, wrong="读不成这一栏要的几部分")
+    for choice in node.choices:
+        if parts := _in_parts(choice, text):
+            return FieldValue(parts)
+    plain = [choice for choice in node.choices if not choice.is_group and choice.types != ("null",)]
+    return _value(plain[0], text, factor) if plain else FieldValue(None, wrong="读不成这一栏要的几部分")
 
 
-def _in_parts(schema: Schema, branch: Any, text: str) -> Mapping[str, Any] | None:
-    fields = {key: schema.resolved(node) for key, node in branch["properties"].items()}
-    names = dict(enumerate(fields))
-    shown = fill_text(branch["x-print"], {key: f"\ue000{number}\ue001" for number, key in names.items()})
+def _in_parts(node: Node, text: str) -> Mapping[str, Any] | None:
+    """The fields of a group that is printed as one value; None where the text cannot be its print."""
+    if node.print_as is None:
+        return None
+    keys = list(node.fields)
+    print_as = fill_text(node.print_as, {key: marker(number) for number, key in enumerate(keys)})
     pattern = ""
     last = 0
-    for match in re.finditer("\ue000([0-9]+)\ue001", shown):
-        key = names[int(match[1])]
-        pattern += re.escape(shown[last : match.start()]) + f"(?P<k{match[1]}>{_expression(fields[key])})"
+    for match in MARKER.finditer(print_as):
+        field = node.fields[keys[int(match[1])]]
+        pattern += re.escape(print_as[last : match.start()]) + f"(?P<k{match[1]}>{_expression(field)})"
         last = match.end()
-    found = re.fullmatch(pattern + re.escape(shown[last:]), text)
+    found = re.fullmatch(pattern + re.escape(print_as[last:]), text)
     if found is None:
         return None
-    parts = {names[int(name[1:])]: value for name, value in found.groupdict().items() if value}
-    if not any(fields[key].get("x-role") == "operator" for key in parts):
+    parts = {keys[int(name[1:])]: value for name, value in found.groupdict().items() if value}
+    if not any(node.fields[key].role == "operator" for key in parts):
         return None
-    return {key: Decimal(value) if is_number_only(fields[key]) else value for key, value in parts.items()}
+    return {key: Decimal(value) if node.fields[key].is_number else value for key, value in parts.items()}
 
 
-def _expression(node: Any) -> str:
+def _expression(field: Node) -> str:
     """What the part of a value may look like."""
-    if "enum" in node:
-        wanted = "|".join(re.escape(str(one)) for one in node["enum"] if one is not None)
-        return f"(?:{wanted}){'?' if None in node['enum'] else ''}"
-    if is_number_only(node):
-        return amounts.NUMBER.pattern
-    return r"[^\d≥≤＞＜=<>，。；;,\s]{0,20}"
+    if field.options:
+        options = "|".join(re.escape(str(option)) for option in field.options)
+        return f"(?:{options}){'?' if None in field.said.get('enum', ()) else ''}"
+    return amounts.NUMBER.pattern if field.is_number else r"[^\d≥≤＞＜=<>，。；;,\s]{0,20}"
 
 
-def _one_of(options: list[Any], text: str) -> Typed:
-    exact = {compact(str(one)): one for one in options}
+def _option(options: Sequence[Any], text: str) -> FieldValue:
+    exact = {compact(str(option)): option for option in options}
     if compact(text) in exact:
-        return Typed(exact[compact(text)])
-    near = process.extractOne(compact(text), list(exact), scorer=fuzz.ratio, score_cutoff=60)
+        return FieldValue(exact[compact(text)])
+    near = process.extractOne(compact(text), list(exact), scorer=fuzz.ratio, score_cutoff=SAME_OPTION)
     if near:
-        return Typed(exact[near[0]], doubt=f"原来写的是“{text}”，按“{exact[near[0]]}”读")
-    return _not_one(options)
+        return FieldValue(exact[near[0]], doubt=f"原来写的是“{text}”，按“{exact[near[0]]}”读")
+    return _none_of(options)
 
 
-def _not_one(options: list[Any]) -> Typed:
-    return Typed(None, wrong=f"只能是{'、'.join(f'“{one}”' for one in options)}")
+def _none_of(options: Sequence[Any]) -> FieldValue:
+    return FieldValue(None, wrong=f"只能是{'、'.join(f'“{option}”' for option in options)}")
 
 
-def _number(node: Any, text: str, factor: Decimal) -> Typed:
+def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
     """An amount or another number, with what a person may write around it."""
     plain = "".join(unicodedata.normalize("NFKC", text).split()).lstrip("¥￥")
     doubt = "" if plain == text or _THOUSANDS.fullmatch(text) else f"原来写的是“{text}”"
-    unit, target = "", node.get("x-unit", "")
+    unit = ""
     with_unit = _UNIT.match(plain)
     if with_unit:
-        plain, unit = with_unit["number"], _SHORT.get(with_unit["unit"], with_unit["unit"])
+        plain, unit = with_unit["number"], _FULL_UNITS.get(with_unit["unit"], with_unit["unit"])
         doubt = f"原来写的是“{text}”，单位没有读入"
     if not _SEPARATED.fullmatch(plain):
-        return Typed(None, wrong="这里要填数字")
+        return FieldValue(None, wrong="这里要填数字")
     if "," in plain and not _THOUSANDS.fullmatch(plain):
         doubt = f"原来写的是“{text}”，千分位逗号的位置不对"
     plain = plain.replace(",", "")
     if not amounts.NUMBER.fullmatch(plain):
-        return Typed(None, wrong="这里的数字写法不对")
+        return FieldValue(None, wrong="这里的数字写法不对")
     number = Decimal(plain)
-    if unit and unit != target and target in amounts.UNITS:
-        number = amounts.converted(number, unit, target)
-        doubt = f"原来写的是“{text}”，换算成{target}是 {amounts.written(number)}"
-    return Typed(number / factor if factor != 1 else number, doubt)
+    if unit and unit != node.unit and node.unit in amounts.UNITS:
+        number = amounts.converted(number, unit, node.unit)
+        doubt = f"原来写的是“{text}”，换算成{node.unit}是 {amounts.written(number)}"
+    return FieldValue(_divided(number, factor), doubt)
+
+
+def _divided(number: Decimal, factor: Decimal) -> Decimal:
+    """The number in the field's own unit, as it was typed where that is the form's."""
+    return number / factor if factor != 1 else number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perfdocs.finding import Keys
@@ -10,62 +10,81 @@ from perfdocs.prose.shorten import on_one_line
 from perfdocs.yamlfile.write_values import flow, scalar
 
 WIDEST = 60
-"""Characters of a row that is written on one line."""
+"""Characters of a row that is written on one line. Chosen by hand, as the two below: rows of the specs in this
+repository that were typed on one line are no longer."""
+MOST_PARTS = 3
+"""Fields of a value that is written in braces behind its key,"""
+LONGEST_PART = 20
+"""and characters of each."""
 DOUBT = "待核"
 """The word by which a person finds what is doubtful."""
 
 
-def composed(data: Mapping[str, Any], head: Sequence[str], doubts: Mapping[Keys, Sequence[str]]) -> str:
+def yaml_text(data: Mapping[str, Any], head: Sequence[str], doubts: Mapping[Keys, Sequence[str]]) -> str:
     """The file: comment lines, then the data; doubts are comments behind the fields that they are about."""
     lines = [f"# {line}" for line in head]
+    writer = _Writer(doubts)
     for key, value in data.items():
-        block = _field("", key, value, (key,), doubts)
         if isinstance(value, dict | list) and value:
             lines.append("")
-        lines += block
+        lines += writer.field("", key, value, (key,))
     return "\n".join(lines) + "\n"
 
 
-def _field(
-    indent: str, key: str, value: Any, path: Keys, doubts: Mapping[Keys, Sequence[str]], in_row: bool = False
-) -> list[str]:
-    name = f"{indent}{scalar(key, False)}:"
-    comment = _comment(doubts.get(path, ()))
-    if isinstance(value, Mapping) and value:
-        if in_row and _is_parts(value):
-            return [f"{name} {flow(value)}{comment}"]
-        inner = (_field(f"{indent}  ", k, v, (*path, k), doubts, in_row) for k, v in value.items())
-        return [name + comment, *(line for lines in inner for line in lines)]
-    if isinstance(value, list) and value:
-        rows = (_row(f"{indent}  ", one, (*path, index), doubts) for index, one in enumerate(value))
-        return [name + comment, *(line for lines in rows for line in lines)]
-    text = scalar(value, False) if not isinstance(value, dict | list) else ""
-    return [(f"{name} {text}" if text else name) + comment]
+class _Writer:
+    def __init__(self, doubts: Mapping[Keys, Sequence[str]]) -> None:
+        self._doubts = doubts
+        self._doubtful = {keys[:length] for keys in doubts for length in range(len(keys) + 1)}
+        """The keys of all that something doubtful is in."""
+
+    def field(self, indent: str, key: str, value: Any, keys: Keys, in_row: bool = False) -> Iterator[str]:
+        """The lines of a field; a group in a row stands behind its key if it is short."""
+        name = f"{indent}{scalar(key, False)}:"
+        comment = self._comment(keys)
+        if isinstance(value, Mapping) and value and in_row and _is_short(value):
+            yield f"{name} {flow(value)}{comment}"
+        elif isinstance(value, Mapping) and value:
+            yield name + comment
+            for inner, child in value.items():
+                yield from self.field(f"{indent}  ", inner, child, (*keys, inner), in_row)
+        elif isinstance(value, list) and value:
+            yield name + comment
+            for index, row in enumerate(value):
+                yield from self._row(f"{indent}  ", row, (*keys, index))
+        else:
+            text = "" if isinstance(value, dict | list) else scalar(value, False)
+            yield (f"{name} {text}" if text else name) + comment
+
+    def _row(self, indent: str, row: Any, keys: Keys) -> Iterator[str]:
+        if not isinstance(row, Mapping):
+            yield f"{indent}- {scalar(row, False)}{self._comment(keys)}"
+            return
+        if keys not in self._doubtful and not any(map(_is_long, row.values())):
+            line = f"{indent}- {flow(row)}"
+            if len(line) <= WIDEST:
+                yield line
+                return
+        lines = [
+            line
+            for key, value in row.items()
+            for line in self.field(f"{indent}  ", key, value, (*keys, key), in_row=True)
+        ]
+        yield f"{indent}- {lines[0].lstrip() if lines else '{}'}"
+        yield from lines[1:]
+
+    def _comment(self, keys: Keys) -> str:
+        reasons = on_one_line("；".join(dict.fromkeys(self._doubts.get(keys, ()))))
+        return f"  # {DOUBT}：{reasons}" if reasons else ""
 
 
-def _row(indent: str, row: Any, path: Keys, doubts: Mapping[Keys, Sequence[str]]) -> list[str]:
-    if not isinstance(row, Mapping):
-        return [f"{indent}- {scalar(row, False)}{_comment(doubts.get(path, ()))}"]
-    flat = all(
-        not isinstance(value, list) and (not isinstance(value, Mapping) or _is_parts(value)) for value in row.values()
-    )
-    if flat and not any(one[: len(path)] == path for one in doubts):
-        line = f"{indent}- {flow(row)}"
-        if len(line) <= WIDEST:
-            return [line]
-    lines = [line for k, v in row.items() for line in _field(f"{indent}  ", k, v, (*path, k), doubts, True)]
-    return [f"{indent}- {lines[0].lstrip()}", *lines[1:]] if lines else [f"{indent}- {{}}"]
+def _is_long(value: Any) -> bool:
+    """Whether a field of a row needs lines of its own."""
+    return isinstance(value, list) or (isinstance(value, Mapping) and not _is_short(value))
 
 
-def _is_parts(value: Mapping[str, Any]) -> bool:
+def _is_short(group: Mapping[str, Any]) -> bool:
     """A value that is given in a few short parts."""
-    return (
-        len(value) <= 3
-        and all(not isinstance(one, dict | list) and len(str(one)) <= 20 for one in value.values())
-        and (None not in value.values())
+    return len(group) <= MOST_PARTS and all(
+        value is not None and not isinstance(value, dict | list) and len(str(value)) <= LONGEST_PART
+        for value in group.values()
     )
-
-
-def _comment(doubts: Sequence[str]) -> str:
-    reasons = on_one_line("；".join(dict.fromkeys(doubts)))
-    return f"  # {DOUBT}：{reasons}" if reasons else ""

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from docx.document import Document as WordDocument
 from lxml import etree
 
 from perfdocs.department.forms import FilledForm, Fingerprints, Submission
 from perfdocs.finding import Keys
-from perfdocs.pack import values
-from perfdocs.pack.tag_state import RowKeys
+from perfdocs.pack.values import Origin, origin_of
 from perfdocs.render.documents import form_origin, whole_origin
 from perfdocs.render.template import Templates
-from perfdocs.returned.form_map.cell_patterns import PatternCell, compact
-from perfdocs.returned.form_map.form_rows import FormSkeleton, PatternRow, RowKey
-from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole, mark
+from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
+from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
+from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
+from perfdocs.returned.form_map.row_origins import RowOrigins
 from perfdocs.word.cell_text import Text
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.xml import W
@@ -33,12 +32,12 @@ class IssuedRow:
     """A row as it was printed. `sources` says where the things stand that it is about; None for a blank row."""
 
     row: Row
-    pattern: PatternRow | None
+    pattern: RowPattern | None
     sources: Mapping[Address, Source | None]
     signed: tuple[str, ...] = ()
     """Words of the form beside which it is signed and stamped."""
 
-    def cell(self, column: int) -> PatternCell | None:
+    def cell(self, column: int) -> CellPattern | None:
         """The pattern of a cell, counted from 0."""
         cells = self.pattern.cells if self.pattern else ()
         return cells[column] if len(cells) == len(self.row.cells) and column < len(cells) else None
@@ -59,12 +58,12 @@ class IssuedRow:
         if pattern is None or self.pattern is None:
             return ""
         left = _labels(self.pattern.cells[:column])
-        names = [str((hole.node or {}).get("title", hole.address[-1])) for hole in pattern.holes] or [pattern.label]
+        names = [hole.node.title if hole.node else hole.key for hole in pattern.holes] or [pattern.label]
         new = [name for name in names if not any(compact(name) in compact(label) for label in left[-1:])]
         return " ".join("".join(one.split()) for one in dict.fromkeys([*left, *new]) if one.strip())
 
 
-def _labels(cells: Sequence[PatternCell]) -> list[str]:
+def _labels(cells: Sequence[CellPattern]) -> list[str]:
     """The labels at the left of a cell, but for those of other fields in the row."""
     groups: list[list[str]] = [[]]
     for cell in cells:
@@ -95,7 +94,7 @@ class Issued:
         return self.title, self.about
 
 
-def issued(made: Submission, templates: Templates, skeletons: Sequence[FormSkeleton]) -> list[Issued]:
+def issued(made: Submission, templates: Templates, skeletons: Sequence[FormPattern]) -> list[Issued]:
     """Every document of a department: a form each, then the one with all forms. Raises TemplateFault."""
     forms = [_form(filled, made, templates, skeletons) for filled in made.forms]
     origin = whole_origin(made, [templates.get(made.pack.template(one.form)) for one in made.forms], Fingerprints())
@@ -104,25 +103,25 @@ def issued(made: Submission, templates: Templates, skeletons: Sequence[FormSkele
     return [*forms, whole] if forms else []
 
 
-def _form(filled: FilledForm, made: Submission, templates: Templates, skeletons: Sequence[FormSkeleton]) -> Issued:
+def _form(filled: FilledForm, made: Submission, templates: Templates, skeletons: Sequence[FormPattern]) -> Issued:
     skeleton = next((one for one in skeletons if one.form is filled.form or one.form == filled.form), None)
-    keys = _Sources()
+    origins = RowOrigins()
     template = templates.get(made.pack.template(filled.form))
-    document = template.fill_by_docxtpl(filled.context, keys)
+    document = template.fill_by_docxtpl(filled.context, origins)
     rows = grid(document.element.body)
-    head: dict[Address, Source | None] = {(made.pack.head.name,): keys.source(made.data[made.pack.head.name])}
+    head: dict[Address, Source | None] = {(made.pack.head.name,): _source(made.data.origin)}
     loops = {
-        address: keys.source(filled.context[name])
+        address: _source(origin_of(filled.context[name]))
         for address, (name, _) in zip(skeleton.loops if skeleton else (), filled.form.loops, strict=False)
     }
     patterns = {one.key: one for one in skeleton.rows} if skeleton else {}
     found = []
     for at, row in enumerate(rows):
-        key, items = keys.made[int(row.mark.partition(":")[2])] if row.mark else (("p", str(at)), ())
+        key, items = origins.of(at, row)
         pattern = patterns.get(key)
-        rest = dict(zip(pattern.items if pattern else (), items, strict=False))
+        rest = dict(zip(pattern.items if pattern else (), map(_source, items), strict=False))
         found.append(IssuedRow(row, pattern, {**head, **loops, **rest}, filled.form.must_print))
-    about = tuple(keys.source(filled.context[name]) for name, _ in filled.form.loops)
+    about = tuple(_source(origin_of(filled.context[name])) for name, _ in filled.form.loops)
     return Issued(filled.title, tuple(found), form_origin(filled, template, Fingerprints()), about, _margins(document))
 
 
@@ -141,27 +140,8 @@ def margin_words(part: etree._Element) -> Iterator[tuple[str, str]]:
             yield words, text.accepted
 
 
-class _Sources(RowKeys):
-    """For each row of a form, the rows of the specs that it was made for."""
-
-    def __init__(self) -> None:
-        self.made: list[tuple[RowKey, tuple[Source | None, ...]]] = []
-
-    def source(self, value: Any) -> Source | None:
-        origin = values.origin_of(value)
-        return (origin.document.file, origin.keys) if origin else None
-
-    def key(self, number: int, *values: Any) -> str:
-        items = tuple(self.source(one) for one in values if self._is_item(one))
-        self.made.append(((str(number), *mark(values)), items))
-        return str(len(self.made) - 1)
-
-    def _is_item(self, value: Any) -> bool:
-        """A row or a document, or a blank row; not a key, a list or a group of fields."""
-        if isinstance(value, values.Key) or not isinstance(value, dict):
-            return False
-        source = self.source(value)
-        return source is None or not source[1] or isinstance(source[1][-1], int)
+def _source(origin: Origin | None) -> Source | None:
+    return (origin.document.file, origin.keys) if origin else None
 
 
 def _renumbered(forms: Sequence[Issued]) -> list[IssuedRow]:

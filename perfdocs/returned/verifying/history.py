@@ -18,7 +18,7 @@ from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
-from perfdocs.returned.form_map.form_rows import skeletons
+from perfdocs.returned.form_map.form_rows import form_patterns
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.verify import Origin, found_in
 from perfdocs.workspace import Department, Workspace
@@ -101,7 +101,7 @@ def _version(workspace: Workspace, spec: str, revision: str, today: datetime.dat
     if checked.submission is None or checked.specs is None:
         return None
     try:
-        forms = skeletons(checked.submission.pack, templates)
+        forms = form_patterns(checked.submission.pack, templates)
         return Version(revision, checked.specs, tuple(issued(checked.submission, templates, forms)))
     except (TemplateFault, BadExpression):
         return None

@@ -9,10 +9,10 @@ from typing import Any
 from perfdocs.compare.find_changes import row_pairs
 from perfdocs.finding import Finding, Keys, Place, Severity, value_at
 from perfdocs.pack.manifest import Pack
-from perfdocs.returned.form_map.cell_patterns import Fit, PatternCell
+from perfdocs.returned.cell_findings import quote
+from perfdocs.returned.form_map.cell_patterns import ENDS, CellPattern, Fit
 from perfdocs.returned.form_map.marker_data import ITEM, Hole
-from perfdocs.returned.importing.draft import short
-from perfdocs.returned.importing.value_from_text import ENDS, typed
+from perfdocs.returned.importing.value_from_text import value_from_text
 from perfdocs.returned.verifying.as_printed import IssuedRow, Source
 from perfdocs.returned.verifying.cell_differences import Difference, Kind
 from perfdocs.yamlfile.edit_in_place import Edits
@@ -68,10 +68,10 @@ class Puller:
         pattern = issued.cell(one.column)
         fit = pattern.fit(one.new, False) if pattern else Fit(9)
         if pattern is None or not pattern.holes:
-            self._tell("N402", file, one, f"表上固定的文字“{short(one.old)}”改成了“{short(one.new)}”，没有写回")
+            self._tell("N402", file, one, f"表上固定的文字{quote(one.old)}改成了{quote(one.new)}，没有写回")
             return
         if pattern.literal and (fit.slips or fit.cost >= 1):
-            self._tell("N402", file, one, f"“{short(one.new)}”读不成这一格要的样子，没有写回")
+            self._tell("N402", file, one, f"{quote(one.new)}读不成这一格要的样子，没有写回")
             return
         before = dict(_values(pattern, one.old))
         for hole, text in _values(pattern, one.new):
@@ -81,19 +81,19 @@ class Puller:
     def _field(self, file: str, one: Difference, issued: IssuedRow, hole: Hole, text: str) -> None:
         source = issued.source(hole)
         if hole.node is None:
-            self._tell("N402", file, one, f"这一格是算出来的，“{short(text)}”没有写回：要改的是它的明细")
+            self._tell("N402", file, one, f"这一格是算出来的，{quote(text)}没有写回：要改的是它的明细")
             return
         if source is None:
             self._into_blank_row(file, one, issued, hole, text)
             return
-        value = typed(hole, text)
+        value = value_from_text(hole, text)
         if value.wrong:
-            self._tell("N402", file, one, f"“{short(text)}”没有写回：{value.wrong}")
+            self._tell("N402", file, one, f"{quote(text)}没有写回：{value.wrong}")
             return
         given = self._given.get(source)
         if given is not None:
             if given[0] != value.value:
-                self._tell("N401", file, one, f"同一个字段在这里改成“{short(text)}”，在{given[1]}改成了别的：没有写回")
+                self._tell("N401", file, one, f"同一个字段在这里改成{quote(text)}，在{given[1]}改成了别的：没有写回")
             return
         self._given[source] = value.value, f"{file} {one.where}"
         self._set(file, one, source, value.value)
@@ -102,7 +102,7 @@ class Puller:
         here = self._today(source)
         base = value_at(self._base[source[0]].data, source[1])
         if here is None:
-            self._tell("N401", file, one, f"这一行在填报文件里已经没有了，“{short(one.new)}”没有写回")
+            self._tell("N401", file, one, f"这一行在填报文件里已经没有了，{quote(one.new)}没有写回")
             return
         now = value_at(self._now[here[0]].data, here[1])
         if now == new:
@@ -110,8 +110,8 @@ class Puller:
         if now != base:
             place = self._now[here[0]].value_place(here[1])
             message = (
-                f"两边都改了：Word 里改成“{short(one.new)}”，填报文件（{place.file}:{place.line}）"
-                f"改成了“{short(_shown(now))}”，印出时是“{short(_shown(base))}”：没有写回，请决定用哪一个"
+                f"两边都改了：Word 里改成{quote(one.new)}，填报文件（{place.file}:{place.line}）"
+                f"改成了{quote(_shown(now))}，印出时是{quote(_shown(base))}：没有写回，请决定用哪一个"
             )
             self._tell("N401", file, one, message)
             return
@@ -127,10 +127,10 @@ class Puller:
     def _into_blank_row(self, file: str, one: Difference, issued: IssuedRow, hole: Hole, text: str) -> None:
         """A value written into a row that the form keeps though the table has none: the row comes first."""
         row = self._row_path(issued)
-        value = typed(hole, text)
+        value = value_from_text(hole, text)
         if row is None or value.wrong:
             reason = value.wrong or "不知道是哪张表的一行"
-            self._tell("N402", file, one, f"“{short(text)}”没有写回：{reason}")
+            self._tell("N402", file, one, f"{quote(text)}没有写回：{reason}")
             return
         key = (row[0], row[1])
         if key not in self._blank:
@@ -158,14 +158,14 @@ class Puller:
         table = self._row_path(above) if above else None
         cells = above.pattern.cells if above and above.pattern else ()
         if table is None or row is None or above is None or len(cells) != len(row.cells):
-            self._tell("N402", file, one, f"多出来的这一行不知道填到哪里，没有写回：“{short(one.new)}”")
+            self._tell("N402", file, one, f"多出来的这一行不知道填到哪里，没有写回：{quote(one.new)}")
             return
         values: dict[str, Any] = {}
         for cell, pattern in zip(row.cells, cells, strict=True):
             for hole, text in _values(pattern, "" if cell.continued else cell.text):
-                value = typed(hole, text)
+                value = value_from_text(hole, text)
                 if value.wrong:
-                    self._tell("N402", file, one, f"多出来的这一行里“{short(text)}”没有写回：{value.wrong}")
+                    self._tell("N402", file, one, f"多出来的这一行里{quote(text)}没有写回：{value.wrong}")
                 if value.value is not None and hole.node is not None:
                     values[hole.address[-1]] = value.value
         source = above.sources.get(above.pattern.items[-1]) if above.pattern else None
@@ -226,7 +226,7 @@ _WHAT = {
 }
 
 
-def _values(pattern: PatternCell, text: str) -> Iterator[tuple[Hole, str]]:
+def _values(pattern: CellPattern, text: str) -> Iterator[tuple[Hole, str]]:
     """What a text fills into the cell."""
     yield from pattern.fit(text, False).values
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfdocs.finding import Finding, Place, Severity
+from perfdocs.returned.cell_findings import quote
 from perfdocs.returned.form_map.cell_patterns import compact
-from perfdocs.returned.importing.draft import short
 from perfdocs.returned.verifying.as_printed import Issued, Key, margin_words
 from perfdocs.returned.verifying.cell_differences import Difference, Kind, differences
 from perfdocs.word.cell_text import Mark
@@ -79,7 +79,7 @@ def _finding(file: str, one: Difference) -> Finding:
     label = one.issued.label(one.column) if one.issued and one.column >= 0 else ""
     where = f"{one.where}{f'（{label}）' if label else ''}"
     if _is_signature(one):
-        return Finding("N315", place, f"{where}：签字盖章的地方填了内容：“{short(one.new)}”", severity=Severity.HINT)
+        return Finding("N315", place, f"{where}：签字盖章的地方填了内容：{quote(one.new)}", severity=Severity.HINT)
     return Finding(_CODES[one.kind], place, f"{where}：{_told(one)}")
 
 
@@ -98,7 +98,7 @@ def _is_signature(one: Difference) -> bool:
 
 
 def _told(one: Difference) -> str:
-    old, new = f"“{short(one.old)}”", f"“{short(one.new)}”"
+    old, new = f"{quote(one.old)}", f"{quote(one.new)}"
     if one.kind is Kind.ADDED:
         return f"多了一行：{new}"
     if one.kind is Kind.REMOVED:
@@ -123,8 +123,8 @@ def _told(one: Difference) -> str:
 
 def _filled_or_emptied(one: Difference) -> str:
     if one.new.strip():
-        return f"原来空着，填上了“{short(one.new)}”"
-    return f"原来是“{short(one.old)}”，现在空着"
+        return f"原来空着，填上了{quote(one.new)}"
+    return f"原来是{quote(one.old)}，现在空着"
 
 
 def _characters(old: str, new: str) -> str:
@@ -145,7 +145,7 @@ def _in_margins(came: Returned, printed: Issued) -> Iterator[Finding]:
     for part in came.document.margins:
         for words, text in margin_words(part):
             if words not in printed.margins:
-                message = f"页眉、页脚或脚注里有印出时没有的文字“{short(text)}”：请核对"
+                message = f"页眉、页脚或脚注里有印出时没有的文字{quote(text)}：请核对"
                 yield Finding("N309", Place(came.name), message, severity=Severity.WARNING)
 
 

@@ -10,12 +10,12 @@ import pytest
 
 from perfdocs.compare.find_changes import without_blank_fields
 from perfdocs.finding import Finding
-from perfdocs.returned.importing.import_documents import Restored
+from perfdocs.returned.importing.import_documents import ImportedSpecs
 from perfdocs.word.incoming import returned
 from perfdocs.yamlfile.reader import read
 from tests.support import clerk_documents
 from tests.support.clerk_documents import Habits, forms_as_docx
-from tests.support.printed_forms import reader
+from tests.support.printed_forms import importer
 from tests.support.read_docx import Grid
 from tests.support.run_command import Command
 from tests.support.some_fast import some_fast
@@ -24,7 +24,7 @@ from tests.support.workspaces import EXAMPLES, ROOT
 FILED: list[Grid] = json.loads((EXAMPLES / "shifeng-commerce-2023.grid.json").read_text("utf-8"))
 
 
-def data_of(made: Restored) -> dict[str, Any]:
+def data_of(made: ImportedSpecs) -> dict[str, Any]:
     """The specs by file name, without blanks."""
     documents = {name: read(text.encode(), name) for name, text in made.files.items()}
     assert [one.findings for one in documents.values()] == [()] * len(documents)
@@ -113,7 +113,7 @@ AS_FILED = [
 
 @pytest.mark.parametrize("name", some_fast(VARIANTS, every=7))
 def test_every_clerk_s_file_gives_the_same_specs(name: str) -> None:
-    made = reader("shifeng-2023").restored([returned("a.docx", forms_as_docx(FILED, VARIANTS[name]))], "")
+    made = importer("shifeng-2023").import_documents([returned("a.docx", forms_as_docx(FILED, VARIANTS[name]))], "")
     data = data_of(made)
     assert [unprinted_off(one) for one in data.values()] == in_order(specs("2023/commerce"))
     told = [one.replace(where(one), "WHERE").replace("21.25万元", "21.25") for one in slips(made.findings)]
@@ -134,7 +134,7 @@ def where(message: str) -> str:
 
 def test_a_form_a_file() -> None:
     files = [returned(f"{number}.docx", forms_as_docx([form], Habits(order=(0,)))) for number, form in enumerate(FILED)]
-    made = reader("shifeng-2023").restored(files, "")
+    made = importer("shifeng-2023").import_documents(files, "")
     assert [unprinted_off(one) for one in data_of(made).values()] == in_order(specs("2023/commerce"))
     assert len(slips(made.findings)) == len(AS_FILED)
 

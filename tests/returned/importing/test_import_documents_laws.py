@@ -11,7 +11,7 @@ from perfdocs.compare.find_changes import without_blank_fields
 from perfdocs.department.forms import build_submission
 from perfdocs.yamlfile.reader import read
 from tests.support.printed_data import printed_data, without_unit
-from tests.support.printed_forms import printed_rows, reader
+from tests.support.printed_forms import importer, printed_rows
 from tests.support.random_specs import SPECS, load_specs, make_specs, random_specs
 from tests.support.some_fast import some_fast
 
@@ -20,9 +20,9 @@ from tests.support.some_fast import some_fast
 def test_reading_back_gives_the_spec(number: int) -> None:
     made = random_specs(number)
     rows = printed_rows(build_submission(made.pack, made.documents))
-    restored = reader(made.pack.name).of_rows([("a.docx", rows)], "")
-    assert [one.message for one in restored.findings if one.severity.name != "HINT"] == []
-    back = [printed_data(without_blank_fields(read(text.encode(), name).data)) for name, text in restored.files.items()]
+    specs = importer(made.pack.name).import_rows([("a.docx", rows)], "")
+    assert [one.message for one in specs.findings if one.severity.name != "HINT"] == []
+    back = [printed_data(without_blank_fields(read(text.encode(), name).data)) for name, text in specs.files.items()]
     printed = [printed_data(document.data) for group in made.documents.values() for document in group]
     assert without_unit(back) == without_unit(printed)
 
@@ -43,6 +43,6 @@ def test_nothing_is_lost_without_a_word(number: int) -> None:
     text = chance.choice([f"{TOKEN}{cell.text}", f"{cell.text}\n{TOKEN}", TOKEN])
     changed = tuple(replace(one, text=text) if one is cell else one for one in rows[at].cells)
     rows[at] = replace(rows[at], cells=changed)
-    restored = reader(name).of_rows([("a.docx", rows)], "")
-    told = [*restored.files.values(), *(one.message for one in restored.findings)]
+    specs = importer(name).import_rows([("a.docx", rows)], "")
+    told = [*specs.files.values(), *(one.message for one in specs.findings)]
     assert any(TOKEN in one for one in told)

@@ -1,0 +1,153 @@
+"""How well a row of a document fits a row of a form, and which of its cells is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf
+
+from perfdocs.returned.form_map import costs
+from perfdocs.returned.form_map.cell_patterns import CellPattern, Fit
+from perfdocs.returned.form_map.form_rows import RowPattern
+from perfdocs.word.grid import Cell, Row
+
+MOST_KEPT = 1_000
+"""Costs that a matcher keeps: the rows of one document are much like those of the next."""
+_NOISE = 1e-9
+
+
+@dataclass(frozen=True)
+class ReadCell:
+    """A cell of the document and the pattern that it fits; no pattern where it found no place."""
+
+    cell: Cell
+    pattern: CellPattern | None
+    fit: Fit
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A row of a document that is looked for in the forms. `unknown` is what it costs that it is none of theirs."""
+
+    row: Row
+    unknown: float
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, bool], ...]:
+        return tuple((cell.text, cell.continued) for cell in self.row.cells)
+
+    @cached_property
+    def joined(self) -> Cell:
+        """All cells as one."""
+        marks = frozenset(mark for cell in self.row.cells for mark in cell.marks)
+        text = "\n".join(text for text in self.row.texts if text)
+        return replace(self.row.cells[0], text=text, continued=False, marks=marks)
+
+
+class RowMatcher:
+    """Lays rows of documents beside one row of a form, which costs `missing` where a document has no such row."""
+
+    def __init__(self, pattern: RowPattern, missing: float) -> None:
+        self._patterns = pattern.cells
+        self._missing = missing
+        self._without = sorted(map(_form_only, pattern.cells))
+        self._kept: dict[tuple[tuple[str, bool], ...], float] = {}
+        self.joined = _joined(pattern)
+        """All cells as one, for documents that have them in one line; None where no labels tell them apart."""
+
+    def cost(self, row: DocumentRow) -> float:
+        """What it costs that the row is this one; infinite where that is no less than leaving out both."""
+        cost = self._kept.get(row.texts)
+        if cost is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            cost = self._cost(row)
+            if cost >= costs.SURE:
+                cost = min(cost, self._joined_cost(row))
+            self._kept[row.texts] = cost
+        return cost
+
+    def _cost(self, row: DocumentRow) -> float:
+        limit = row.unknown + self._missing
+        cells = row.row.cells
+        if len(self._patterns) == len(cells):
+            cost = 0.0
+            for pattern, cell in zip(self._patterns, cells, strict=True):
+                cost += pattern.fit(cell.text, cell.continued).cost
+                if cost >= limit:
+                    return inf
+            return cost
+        more = len(self._without) - len(cells)
+        spare = self._without if more > 0 else sorted(map(_document_only, cells))
+        return inf if sum(spare[: abs(more)]) >= limit else self._table(cells)[-1][-1]
+
+    def _joined_cost(self, row: DocumentRow) -> float:
+        return self.joined.fit(row.joined.text).cost + costs.JOINED if self.joined else inf
+
+    def read(self, row: DocumentRow) -> tuple[ReadCell, ...]:
+        """The row's cells, each with its pattern."""
+        cells = row.row.cells
+        if self.joined and self._joined_cost(row) <= self.cost(row):
+            return (_read(row.joined, self.joined),)
+        if len(self._patterns) == len(cells):
+            return tuple(map(_read, cells, self._patterns))
+        return tuple(self._pairs(cells))[::-1]
+
+    def _table(self, cells: Sequence[Cell]) -> list[list[float]]:
+        """The least cost of the first i patterns and j cells; patterns and cells may be left out."""
+        extra = [_document_only(cell) for cell in cells]
+        table = [[0.0]]
+        for cost in extra:
+            table[0].append(table[0][-1] + cost)
+        for pattern in self._patterns:
+            above, without = table[-1], _form_only(pattern)
+            line = [above[0] + without]
+            for j, cell in enumerate(cells):
+                both = above[j] + pattern.fit(cell.text, cell.continued).cost
+                line.append(min(above[j + 1] + without, line[j] + extra[j], both))
+            table.append(line)
+        return table
+
+    def _pairs(self, cells: Sequence[Cell]) -> Iterator[ReadCell]:
+        """The cells from the last to the first, each with its pattern at the least cost."""
+        table = self._table(cells)
+        i, j = len(self._patterns), len(cells)
+        while i or j:
+            here = table[i][j]
+            if j and abs(table[i][j - 1] + _document_only(cells[j - 1]) - here) < _NOISE:
+                j -= 1
+                yield ReadCell(cells[j], None, Fit(0))
+                continue
+            if i and j:
+                read = _read(cells[j - 1], self._patterns[i - 1])
+                if abs(table[i - 1][j - 1] + read.fit.cost - here) < _NOISE:
+                    j -= 1
+                    yield read
+            i -= 1
+
+
+def _read(cell: Cell, pattern: CellPattern) -> ReadCell:
+    return ReadCell(cell, pattern, pattern.fit(cell.text, cell.continued))
+
+
+def _form_only(pattern: CellPattern) -> float:
+    """The cost of a cell of the form that the document does not have."""
+    if not pattern.label and not pattern.holes:
+        return costs.FORM_EMPTY_ONLY
+    if pattern.holes and not pattern.literal:
+        return costs.FORM_FIELD_ONLY
+    return costs.FORM_MERGED_ONLY if pattern.continued else costs.FORM_LABEL_ONLY
+
+
+def _document_only(cell: Cell) -> float:
+    """The cost of a cell of the document that the form does not have."""
+    return costs.DOCUMENT_EMPTY_ONLY if cell.continued or not cell.text.strip() else costs.DOCUMENT_TEXT_ONLY
+
+
+def _joined(pattern: RowPattern) -> CellPattern | None:
+    """All cells of a row as one; None where no labels tell the fields apart."""
+    if not any(cell.holes and cell.literal for cell in pattern.cells):
+        return None
+    pieces = [piece for cell in pattern.cells for piece in (*cell.pieces, "\n")][:-1]
+    return CellPattern(tuple(pieces))
