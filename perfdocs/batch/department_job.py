@@ -1,4 +1,4 @@
-"""The work on some departments, in whatever process: each is made anew only where one of its inputs has changed."""
+"""Job of some departments, in whatever process: each is made anew only where one of its inputs has changed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfdocs import cache
-from perfdocs.batch.input_hashes import Inputs
-from perfdocs.batch.kept_result import Kept, Made, from_bytes
+from perfdocs.batch.input_hashes import InputHashes
+from perfdocs.batch.kept_result import KeptDocuments, KeptResult
 from perfdocs.finding import Finding, Severity, Tally
 from perfdocs.render.output_directory import Output, Written
 from perfdocs.workspace import Department, Workspace
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perfdocs.render.template import Templates
 
 KIND = "department"
+"""Of the entries in the cache."""
 
 
 class Job(NamedTuple):
@@ -36,126 +37,137 @@ class Job(NamedTuple):
     staging: Path | None = None
     """Where they stand while they are being written."""
     look_up: bool = True
-    """Whether what was worked out before counts."""
+    """Whether results of earlier runs count."""
     keep: bool = True
-    """Whether what is worked out now is kept for later."""
+    """Whether results are kept for later runs."""
 
 
-class Done(NamedTuple):
+class Outcome(NamedTuple):
     """What came of one department."""
 
     department: str
-    telling: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     """Errors, and what no check found."""
-    others: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     """The other findings, where departments are checked; where documents are made they are only counted."""
-    counted: Tally = Tally()
+    remark_tally: Tally = Tally()
     written: Written = Written()
     slow: tuple[str, ...] = ()
+    """For each form that docxtpl had to fill, why."""
 
 
-def work(job: Job, departments: Sequence[Department]) -> list[Done]:
+class _Pending(NamedTuple):
+    """A result that is to be kept once it is sure that its inputs have not changed meanwhile."""
+
+    department: Department
+    inputs: str
+    result: KeptResult
+
+
+def run_job(job: Job, departments: Sequence[Department]) -> list[Outcome]:
     """What came of each of the departments, in their order."""
-    desk = _desk(job)
-    done = [desk.done(department) for department in departments]
-    desk.keep()
-    return done
+    runner = _runner(job)
+    outcomes = [runner.run(department) for department in departments]
+    runner.keep_results()
+    return outcomes
 
 
 @lru_cache(maxsize=1)
-def _desk(job: Job) -> _Desk:
-    return _Desk(job)
+def _runner(job: Job) -> _Runner:
+    return _Runner(job)
 
 
-class _Desk:
+class _Runner:
     """A job, with all that is read once for it."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
         self._workspace = Workspace(job.root)
-        self._inputs = Inputs(self._workspace)
+        self._inputs = InputHashes(self._workspace)
         self._cache = cache.opened() if job.keep else cache.NO_CACHE
-        self._reading: tuple[Packs, Templates] | None = None
-        self._to_keep: list[tuple[Department, str, Kept]] = []
+        self._packs_and_templates: tuple[Packs, Templates] | None = None
+        self._pending: list[_Pending] = []
 
-    def keep(self) -> None:
-        """Keeps what was worked out, unless an input has changed meanwhile."""
-        now = Inputs(self._workspace)
-        for department, key, kept in self._to_keep:
-            if now.of(department) == key and all(now.templates(name) == was for name, was in kept.templates.items()):
-                self._cache.put(KIND, key, kept.to_bytes())
-        self._to_keep.clear()
-
-    def done(self, department: Department) -> Done:
-        key = self._inputs.of(department) if self._job.keep else None
-        kept = self._kept(key) if key and self._job.look_up else None
+    def run(self, department: Department) -> Outcome:
+        inputs = self._inputs.of_department(department) if self._job.keep else None
+        kept = self._look_up(inputs) if inputs and self._job.look_up else None
         if self._job.output is None:
-            return self._checked(department, key, kept)
+            result = kept or self._check(department, inputs)
+            return Outcome(department.name, result.findings, result.remarks)
         output = Output(self._job.output, self._job.staging)
-        if kept and kept.made and output.holds(department.name, kept.made.files):
-            return _told(department, kept, output)
-        return _told(department, self._made(department, key, output), output)
+        if kept and kept.documents and output.holds(department.name, kept.documents.hashes):
+            return _rendered(department, kept, output)
+        return _rendered(department, self._render(department, inputs, output), output)
 
-    def _checked(self, department: Department, key: str | None, kept: Kept | None) -> Done:
-        if kept is None:
-            intake = self._taken_in(department)
-            kept = self._as_kept(intake)
-            self._put(department, key, kept)
-        return Done(department.name, kept.telling, kept.others)
+    def keep_results(self) -> None:
+        """Puts results into the cache, but for those of which an input has changed since it was read."""
+        now = InputHashes(self._workspace)
+        for department, inputs, result in self._pending:
+            if now.of_department(department) == inputs and now.of_templates(result.pack) == result.templates:
+                self._cache.put(KIND, inputs, result.to_bytes())
+        self._pending.clear()
 
-    def _made(self, department: Department, key: str | None, output: Output) -> Kept:
+    def _look_up(self, inputs: str) -> KeptResult | None:
+        """The result of a department with these inputs, where templates and day are the same too."""
+        data = self._cache.get(KIND, inputs)
+        result = KeptResult.from_bytes(data, with_remarks=self._job.output is None) if data else None
+        if result is None or result.day not in ("", self._job.today.isoformat()):
+            return None
+        return result if self._inputs.of_templates(result.pack) == result.templates else None
+
+    def _check(self, department: Department, inputs: str | None) -> KeptResult:
+        result = self._result(self._checked_department(department))
+        self._put(department, inputs, result)
+        return result
+
+    def _render(self, department: Department, inputs: str | None, output: Output) -> KeptResult:
         from perfdocs.render.documents import Documents, department_documents
 
-        intake = self._taken_in(department)
+        checked = self._checked_department(department)
         _, templates = self._read_once()
         spec = self._workspace.relative(department.directory)
-        rendered = department_documents(intake.submission, templates, spec) if intake.submission else Documents({})
-        output.replace(department.name, rendered.files)
-        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in rendered.files.items()}
-        kept = self._as_kept(intake)._replace(made=Made(hashes, rendered.findings, rendered.slow))
-        self._put(department, key, kept)
-        return kept
+        documents = department_documents(checked.submission, templates, spec) if checked.submission else Documents({})
+        output.replace(department.name, documents.files)
+        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in documents.files.items()}
+        kept = KeptDocuments(hashes, documents.findings, documents.slow)
+        result = self._result(checked)._replace(documents=kept)
+        self._put(department, inputs, result)
+        return result
 
-    def _taken_in(self, department: Department) -> CheckedDepartment:
+    def _checked_department(self, department: Department) -> CheckedDepartment:
         from perfdocs.checks.check_department import check_department
 
         packs, _ = self._read_once()
         return check_department(self._workspace, packs, department, self._job.today)
 
     def _read_once(self) -> tuple[Packs, Templates]:
-        if self._reading is None:
+        if self._packs_and_templates is None:
             from perfdocs.pack.manifest import Packs
             from perfdocs.render.template import Templates
 
-            self._reading = Packs(self._job.root, self._cache), Templates(self._cache)
-        return self._reading
+            self._packs_and_templates = Packs(self._job.root, self._cache), Templates(self._cache)
+        return self._packs_and_templates
 
-    def _as_kept(self, intake: CheckedDepartment) -> Kept:
+    def _result(self, checked: CheckedDepartment) -> KeptResult:
         from perfdocs.checks.registry import CHECKS
 
-        telling = tuple(f for f in intake.findings if f.severity is Severity.ERROR or f.code not in CHECKS)
-        others = tuple(f for f in intake.findings if f not in telling) if telling else intake.findings
-        packs = [intake.specs.pack.name] if intake.specs else []
-        templates = {pack: self._inputs.templates(pack) for pack in packs}
-        day = self._job.today.isoformat() if intake.dated else ""
-        return Kept(templates, day, telling, others, Tally.of(others))
+        findings: list[Finding] = []
+        remarks: list[Finding] = []
+        for finding in checked.findings:
+            is_remark = finding.severity is not Severity.ERROR and finding.code in CHECKS
+            (remarks if is_remark else findings).append(finding)
+        pack = checked.specs.pack.name if checked.specs else ""
+        templates = self._inputs.of_templates(pack) if pack else ""
+        day = self._job.today.isoformat() if checked.dated else ""
+        return KeptResult(pack, templates, day, tuple(findings), tuple(remarks), Tally.of(remarks))
 
-    def _kept(self, key: str) -> Kept | None:
-        """What is known of a department with these inputs, where templates and day are the same too."""
-        data = self._cache.get(KIND, key)
-        kept = from_bytes(data, others=self._job.output is None) if data else None
-        if kept is None or kept.day not in ("", self._job.today.isoformat()):
-            return None
-        same = all(self._inputs.templates(pack) == known for pack, known in kept.templates.items())
-        return kept if same else None
-
-    def _put(self, department: Department, key: str | None, kept: Kept) -> None:
+    def _put(self, department: Department, inputs: str | None, result: KeptResult) -> None:
         """Without a pack, anything in the workspace may have had a say: that is not kept."""
-        if key and kept.templates:
-            self._to_keep.append((department, key, kept))
+        if inputs and result.pack:
+            self._pending.append(_Pending(department, inputs, result))
 
 
-def _told(department: Department, kept: Kept, output: Output) -> Done:
-    made = kept.made or Made({})
-    telling = (*kept.telling, *made.findings)
-    return Done(department.name, telling, (), kept.counted, output.done, made.slow)
+def _rendered(department: Department, result: KeptResult, output: Output) -> Outcome:
+    documents = result.documents or KeptDocuments({})
+    findings = (*result.findings, *documents.findings)
+    return Outcome(department.name, findings, (), result.remark_tally, output.done, documents.slow)

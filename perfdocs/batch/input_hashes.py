@@ -1,4 +1,4 @@
-"""What a department's findings and documents are made from, as hashes: its files, last year's, the forms' rules."""
+"""Hashes of what a department's findings and documents are made from: its files, last year's, its pack."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from perfdocs.workspace import Department, Workspace
 
 
 class Unsteady(Exception):
-    """Something is there that cannot be read as a file; what comes of it is not kept."""
+    """Something is there that cannot be read as a file; a result that depends on it is not kept."""
 
 
-class Inputs:
+class InputHashes:
     """The files of a workspace as they are now; what all departments have in common is read once."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._root = workspace.root
         self._templates: dict[str, str] = {}
 
-    def of(self, department: Department) -> str | None:
+    def of_department(self, department: Department) -> str | None:
         """A hash of all that is read for the department but templates; None where that cannot be told."""
         digest = hashlib.sha256(f"{self._rules}\0{department.name}\0".encode())
         try:
@@ -33,7 +33,7 @@ class Inputs:
             return None
         return digest.hexdigest()
 
-    def templates(self, pack: str) -> str:
+    def of_templates(self, pack: str) -> str:
         """A hash of the pack's directory, or of there being none."""
         if pack not in self._templates:
             digest = hashlib.sha256()
@@ -61,12 +61,12 @@ def _add_tree(digest: Any, directory: str, below: str = "") -> None:
     """The names of all directories and files below a directory, which need not exist, and what is in the files."""
     try:
         with os.scandir(directory) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            in_order = sorted(entries, key=lambda entry: entry.name)
     except FileNotFoundError:
         digest.update(b"\0none\0")
         return
     digest.update(b"\0begin\0")
-    for entry in found:
+    for entry in in_order:
         if entry.is_dir(follow_symlinks=False):
             digest.update(f"\0{below}{entry.name}/\0".encode("utf-8", "surrogateescape"))
             _add_tree(digest, entry.path, f"{below}{entry.name}/")

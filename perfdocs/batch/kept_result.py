@@ -1,4 +1,4 @@
-"""What came of a department, as it is kept in the cache until one of its inputs changes."""
+"""Cached result of one department: its findings and the hashes of its documents, good until an input changes."""
 
 from __future__ import annotations
 
@@ -9,58 +9,61 @@ from typing import Any, NamedTuple
 from perfdocs.finding import Finding, Place, Severity, Tally
 
 
-class Made(NamedTuple):
-    """What was made of a department's forms: the hash of each file, and what was found on the way."""
+class KeptDocuments(NamedTuple):
+    """The documents of a department: the SHA-256 of each file, and what was found when they were made."""
 
-    files: Mapping[str, str]
+    hashes: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
     slow: tuple[str, ...] = ()
 
 
-class Kept(NamedTuple):
-    """The findings of a department, and its documents where they have been made.
+class KeptResult(NamedTuple):
+    """The findings of a department, and its documents where they have been made."""
 
-    `telling` are errors and all that no check found: what whoever renders is shown. The others are counted.
-    """
-
-    templates: Mapping[str, str]
-    """The hash of each pack whose templates had a say."""
+    pack: str
+    """Its pack; empty where it has none, or none that can be read."""
+    templates: str
+    """A hash of the pack's templates."""
     day: str
     """The day of which the findings depend, or nothing."""
-    telling: tuple[Finding, ...]
-    others: tuple[Finding, ...]
-    counted: Tally
-    made: Made | None = None
+    findings: tuple[Finding, ...]
+    """Errors, and all that no check found."""
+    remarks: tuple[Finding, ...]
+    """The other findings."""
+    remark_tally: Tally
+    documents: KeptDocuments | None = None
 
     def to_bytes(self) -> bytes:
         """For `from_bytes`."""
-        made = self.made
+        documents = self.documents
         plain = {
-            "templates": dict(self.templates),
+            "pack": self.pack,
+            "templates": self.templates,
             "day": self.day,
-            "telling": _listed(self.telling),
-            "others": _listed(self.others),
-            "counted": list(self.counted),
-            "made": made and [dict(made.files), _listed(made.findings), list(made.slow)],
+            "findings": _rows(self.findings),
+            "remarks": _rows(self.remarks),
+            "tally": self.remark_tally,
+            "documents": documents and [documents.hashes, _rows(documents.findings), documents.slow],
         }
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
+    @staticmethod
+    def from_bytes(data: bytes, with_remarks: bool) -> KeptResult:
+        """What `to_bytes` wrote; the remarks only where they are asked for."""
+        plain = json.loads(data.decode("utf-8", "surrogatepass"))
+        documents = plain["documents"]
+        return KeptResult(
+            plain["pack"],
+            plain["templates"],
+            plain["day"],
+            _findings(plain["findings"]),
+            _findings(plain["remarks"]) if with_remarks else (),
+            Tally(*plain["tally"]),
+            KeptDocuments(documents[0], _findings(documents[1]), tuple(documents[2])) if documents else None,
+        )
 
-def from_bytes(data: bytes, others: bool) -> Kept:
-    """What `to_bytes` wrote; the other findings only where they are asked for."""
-    plain = json.loads(data.decode("utf-8", "surrogatepass"))
-    made = plain["made"]
-    return Kept(
-        plain["templates"],
-        plain["day"],
-        _findings(plain["telling"]),
-        _findings(plain["others"]) if others else (),
-        Tally(*plain["counted"]),
-        Made(made[0], _findings(made[1]), tuple(made[2])) if made else None,
-    )
 
-
-def _listed(findings: Iterable[Finding]) -> list[list[Any]]:
+def _rows(findings: Iterable[Finding]) -> list[list[Any]]:
     return [
         [f.code, f.place.file, f.place.line, f.place.column, f.message, f.path, f.severity, f.cannot, f.waived]
         for f in findings

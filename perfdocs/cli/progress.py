@@ -9,10 +9,10 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 PATIENCE = 1.0
-"""Seconds before anything is shown."""
+"""Seconds before anything is shown; chosen by hand."""
 
 
-def watched(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
+def count_on_stderr(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
     """The items, counted on stderr where that is a terminal and a second has gone by."""
     shows = sys.stderr.isatty()
     begun, shown = time.monotonic(), False

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdocs.batch.department_job import Done, Job
-from perfdocs.batch.executors import cores, done
-from perfdocs.cli.progress import watched
+from perfdocs.batch.department_job import Job, Outcome
+from perfdocs.batch.executors import cores, distribute
+from perfdocs.cli.progress import count_on_stderr
 from perfdocs.workspace import Department
 
 
@@ -28,7 +28,7 @@ class RunOptions(NamedTuple):
         return Job(root, today, os.urandom(8).hex(), look_up=not fresh, keep=not self.no_cache)
 
 
-def run_departments(options: RunOptions, job: Job, departments: Sequence[Department]) -> Iterator[Done]:
+def run_departments(options: RunOptions, job: Job, departments: Sequence[Department]) -> Iterator[Outcome]:
     """What came of each of the departments, in order, counted for whoever watches."""
-    results = done(job, departments, options.jobs or cores(), options.executor)
-    return watched(results, len(departments), "生成" if job.output else "检查")
+    outcomes = distribute(job, departments, options.jobs or cores(), options.executor)
+    return count_on_stderr(outcomes, len(departments), "生成" if job.output else "检查")

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from perfdocs.batch.department_job import Job, work
+from perfdocs.batch.department_job import Job, run_job
 from perfdocs.checks.check_department import check_department
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.template import Template
@@ -55,7 +55,7 @@ def pipeline() -> Iterator[Figure]:
             stacks.append(stack(one.directory, made, root / "plain" / one.id))
         job = Job(root, TODAY, "bench", root / "build", root / ".staging", keep=False)
         ours, plain = in_turns(
-            [partial(work, job, some) for some in batched(departments)],
+            [partial(run_job, job, some) for some in batched(departments)],
             [partial(run_all, some) for some in batched(stacks)],
         )
     yield Figure(

@@ -63,7 +63,7 @@ def command(
     with _staged(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
         departments, findings = workspace.selected(paths)
         for outcome in run_departments(how, how.job(workspace.root, today), departments):
-            findings += [*outcome.telling, *outcome.others]
+            findings += [*outcome.findings, *outcome.remarks]
         work = f"检查了 {len(departments)} 个部门"
         findings = in_order(findings)
         if baseline is not None:

@@ -30,13 +30,13 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
     workspace = find_workspace(root)
     departments, findings = workspace.selected(paths)
     output = Output(out or workspace.root / "build")
-    others, written, slow = Tally(), Written(), Counter[str]()
+    remarks, written, slow = Tally(), Written(), Counter[str]()
     how = RunOptions(**options)
     with output.open():
         job = how.job(workspace.root, today)._replace(output=output.root, staging=output.staging)
         for outcome in run_departments(how, job, departments):
-            findings += outcome.telling
-            others, written = others.and_of(outcome.counted), written.and_of(outcome.written)
+            findings += outcome.findings
+            remarks, written = remarks.and_of(outcome.remark_tally), written.and_of(outcome.written)
             slow.update(outcome.slow)
         if not paths:
             output.prune([department.name for department in departments])
@@ -46,8 +46,8 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
         from perfdocs.cli.show_findings import show
 
         show(findings, workspace)
-    more = "（perfdocs check 逐条说明）" if any(others) else ""
-    tally = others.and_of(Tally.of(findings))
+    more = "（perfdocs check 逐条说明）" if any(remarks) else ""
+    tally = remarks.and_of(Tally.of(findings))
     click.echo(exit_status.summary(_work(output.root, written), tally) + more, err=True)
     _tell_slow(slow)
     return exit_status.of(findings)
