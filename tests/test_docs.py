@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from perfdocs.pack.filters import FILTERS
 from tests.support import generated_docs, read_docx
 from tests.support.pack_names import field_names
+from tests.support.rooms import PACKAGE
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
 
@@ -131,6 +132,27 @@ def test_the_guide_to_templates_has_every_filter() -> None:
 def test_generated_pages_are_up_to_date(name: str) -> None:
     """`make docs` writes them."""
     assert (ROOT / name).read_text("utf-8") == generated_docs.pages()[name]
+
+
+GUIDES = ["CONTRIBUTING.md", "README.md", "docs/decisions.md", "docs/design.md", "docs/where.md"]
+FILE = re.compile(r"`([\w./-]+\.py|[\w.-]+/[\w./-]+\.(?:yaml|json|md|docx))`")
+
+
+@pytest.mark.parametrize("page", GUIDES)
+def test_files_that_a_guide_names_exist(page: str) -> None:
+    """By their path from the root or from `perfdocs/`; a name alone is in the directory of one before it."""
+    for paragraph in (ROOT / page).read_text("utf-8").split("\n\n"):
+        directories = [ROOT, PACKAGE]
+        for name in FILE.findall(paragraph):
+            files = [directory / name for directory in directories if (directory / name).is_file()]
+            assert files, name
+            directories.append(files[0].parent)
+
+
+def test_there_is_a_place_for_each_of_thirty_changes() -> None:
+    rows = re.findall(r"^\| (.+) \| `(.+)` \|$", (ROOT / "docs/where.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) >= 30
+    assert [file for _, file in rows if not (ROOT / file).is_file()] == []
 
 
 def test_the_glossary_has_every_field_of_the_packs() -> None:
