@@ -39,6 +39,12 @@ def test_the_compiled_engine_has_one_door() -> None:
     assert [module for module in outside if behind.search(module.read_text("utf-8"))] == []
 
 
+def test_name_spaces_of_office_stand_in_one_place() -> None:
+    spaces = re.compile(r"http://(schemas\.openxmlformats|purl\.oclc)\.org/")
+    places = [module.relative_to(PACKAGE).as_posix() for module in MODULES if spaces.search(module.read_text("utf-8"))]
+    assert places == ["word/xml.py"]
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_no_module_is_long(module: Path) -> None:
     assert len(module.read_text("utf-8").splitlines()) <= 320

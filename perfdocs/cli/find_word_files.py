@@ -9,22 +9,22 @@ from pathlib import Path
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_beginning
 from perfdocs.finding import Finding, Place
-from perfdocs.word.incoming import Returned, returned
+from perfdocs.word.incoming import IncomingDocument, open_incoming
 from perfdocs.word.open_docx import MOST_BYTES, NotWord
 
 _ENDINGS = (".docx", ".doc", ".wps", ".rtf", ".odt", ".docm")
 
 
-def word_files(paths: Sequence[Path]) -> tuple[list[Returned], list[Finding]]:
+def word_files(paths: Sequence[Path]) -> tuple[list[IncomingDocument], list[Finding]]:
     """Each file that can be read, and why others cannot. A directory stands for its Word files.
 
     Raises PerfdocsError for one that is not there.
     """
-    documents: list[Returned] = []
+    documents: list[IncomingDocument] = []
     findings: list[Finding] = []
     for path in chain.from_iterable(map(_files, paths)):
         try:
-            documents.append(returned(str(path), read_beginning(path, MOST_BYTES + 1)))
+            documents.append(open_incoming(str(path), read_beginning(path, MOST_BYTES + 1)))
         except OSError as error:
             raise PerfdocsError(f"{path} 打不开：{error.strerror or error}") from None
         except NotWord as reason:

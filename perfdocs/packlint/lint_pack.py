@@ -12,7 +12,7 @@ from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.render.template_errors import NOT_WORD
-from perfdocs.word.open_docx import opened
+from perfdocs.word.open_docx import open_document
 
 
 def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
@@ -39,7 +39,7 @@ def _unknown_checks(pack: Pack) -> Iterator[Finding]:
 
 
 def _template_faults(source: bytes, file: str, form: Form) -> Iterator[Finding]:
-    document = opened(source)
+    document = open_document(source)
     if document is None:
         yield Finding("T101", Place(file), NOT_WORD, cannot=True)
         return

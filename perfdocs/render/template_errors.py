@@ -15,7 +15,7 @@ from perfdocs.pack.jinja_errors import syntax_sentence
 from perfdocs.pack.print_values import NotPrintable
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.render.template_fault import TemplateFault
-from perfdocs.word.open_docx import UNREADABLE, opened
+from perfdocs.word.open_docx import UNREADABLE, open_document
 from perfdocs.word.xml import W
 
 EXPECTED = (TemplateError, ArithmeticError, *UNREADABLE)
@@ -118,7 +118,7 @@ def _tags_at(error: Exception, patched: str) -> list[str]:
 
 def _cells(source: bytes) -> Iterator[tuple[str, str]]:
     """`第 1 个表第 3 行第 2 格` and the text of each cell, and the text of the paragraphs outside."""
-    document = opened(source)
+    document = open_document(source)
     if document is None:
         return
     body = document.element.body

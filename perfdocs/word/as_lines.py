@@ -11,7 +11,7 @@ from perfdocs.word.open_docx import WordFile
 _BLANKS = re.compile(r"\s+")
 
 
-def rows(source: bytes) -> Iterator[str]:
+def document_lines(source: bytes) -> Iterator[str]:
     """Each row as `甲 | 乙 | 丙`, each paragraph outside of tables as a line. Raises NotWord.
 
     A cell that is merged with the one above is empty. What is deleted in tracked changes is left out.

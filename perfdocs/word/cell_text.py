@@ -1,17 +1,13 @@
-"""The text of a paragraph as a reader sees it, and what in it a reader may miss."""
+"""The text of a cell as a reader sees it, and what in it a reader may miss."""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from perfdocs.word.xml import W
-
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+from perfdocs.word.xml import MC, M, W, is_on, val
 
 _CHARACTERS = {
     f"{W}br": "\n",
@@ -25,9 +21,10 @@ _IN = (f"{W}ins", f"{W}moveTo")
 _OUT = (f"{W}del", f"{W}moveFrom")
 _SKIPPED = {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tcPr")}
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
+_ALTERNATIVES = f"{MC}AlternateContent"
 
 
-class Mark(enum.StrEnum):
+class CellMark(enum.StrEnum):
     """What a reader of a printed page would not expect of a cell."""
 
     TRACKED = "修订"
@@ -38,106 +35,106 @@ class Mark(enum.StrEnum):
     PICTURE = "图片"
 
 
-@dataclass
-class Piece:
-    """Text of one run, and whether tracked changes put it in or take it out."""
-
-    text: str
-    inserted: bool = False
-    deleted: bool = False
-
-
-@dataclass
-class Text:
+class CellText:
     """Paragraphs read so far: as they stand with all changes accepted, and with all rejected."""
 
-    accepted: str = ""
-    rejected: str = ""
-    marks: set[Mark] = field(default_factory=set)
-    _open: tuple[bool, bool] = (False, False)
-    """Whether a line break is due before more text, in each of the two."""
+    def __init__(self) -> None:
+        self.accepted = ""
+        self.rejected = ""
+        self.marks: set[CellMark] = set()
+        self._break_due = (False, False)
+        """Whether a line break is due before more text, in each of the two."""
+        self._boxes: list[etree._Element] = []
+        """Contents of the text boxes in the paragraph that is being read."""
 
     def add(self, paragraph: etree._Element) -> None:
         """Another paragraph (`w:p`) below the others; text boxes in it follow as paragraphs of their own."""
-        boxes: list[etree._Element] = []
-        now, before = self._open
-        self.accepted += "\n" if now else ""
-        self.rejected += "\n" if before else ""
-        for piece in _pieces(paragraph, False, False, self.marks, boxes):
-            if piece.inserted or piece.deleted:
-                self.marks.add(Mark.TRACKED)
-            self.accepted += "" if piece.deleted else piece.text
-            self.rejected += "" if piece.inserted else piece.text
+        accepted, rejected = self._break_due
+        self.accepted += "\n" if accepted else ""
+        self.rejected += "\n" if rejected else ""
+        self._read(paragraph, False, False)
         end = paragraph.find(f"{W}pPr/{W}rPr")
-        gone = end is not None and any(end.find(tag) is not None for tag in _OUT)
-        come = end is not None and any(end.find(tag) is not None for tag in _IN)
-        if gone or come:
-            self.marks.add(Mark.TRACKED)
-        self._open = (not gone, not come)
+        deleted = end is not None and any(end.find(tag) is not None for tag in _OUT)
+        inserted = end is not None and any(end.find(tag) is not None for tag in _IN)
+        if deleted or inserted:
+            self.marks.add(CellMark.TRACKED)
+        self._break_due = (not deleted, not inserted)
         number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
-        if number is not None and number.get(f"{W}val") != "0":
-            self.marks.add(Mark.NUMBERED)
+        if number is not None and val(number) != "0":
+            self.marks.add(CellMark.NUMBERED)
+        boxes, self._boxes = self._boxes, []
         for box in boxes:
-            self.marks.add(Mark.BOX)
+            self.marks.add(CellMark.BOX)
             for inner in _topmost(box, f"{W}p"):
                 self.add(inner)
 
+    def _read(self, element: etree._Element, inserted: bool, deleted: bool) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == f"{W}r":
+                self._read_run(child, inserted, deleted)
+            elif tag in _IN:
+                self._read(child, True, deleted)
+            elif tag in _OUT:
+                self._read(child, inserted, True)
+            elif tag == _ALTERNATIVES:
+                self._read(_first_choice(child), inserted, deleted)
+            elif tag == f"{M}t":
+                self._put(child.text or "", inserted, deleted)
+            elif tag not in _SKIPPED:
+                self._read(child, inserted, deleted)
 
-def _pieces(
-    element: etree._Element, inserted: bool, deleted: bool, marks: set[Mark], boxes: list[etree._Element]
-) -> Iterator[Piece]:
-    for child in element:
-        tag = child.tag
-        if tag == f"{W}r":
-            yield from _run(child, inserted, deleted, marks, boxes)
-        elif tag in _IN:
-            yield from _pieces(child, True, deleted, marks, boxes)
-        elif tag in _OUT:
-            yield from _pieces(child, inserted, True, marks, boxes)
-        elif tag == f"{_MC}AlternateContent":
-            yield from _pieces(_chosen(child), inserted, deleted, marks, boxes)
-        elif tag == _MATH:
-            yield Piece(child.text or "", inserted, deleted)
-        elif tag not in _SKIPPED:
-            yield from _pieces(child, inserted, deleted, marks, boxes)
+    def _read_run(self, run: etree._Element, inserted: bool, deleted: bool) -> None:
+        properties = run.find(f"{W}rPr")
+        hidden = is_on(properties, "vanish")
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            self.marks.add(CellMark.STRUCK)
+        for part in _parts(run):
+            if part.tag in _PICTURES:
+                self._read_picture(part, deleted)
+            elif part.tag == f"{W}ruby":
+                self._read(part, inserted, deleted)  # `w:rt`, the text above, is skipped
+            elif text := _characters(part):
+                if hidden and text.strip():
+                    self.marks.add(CellMark.HIDDEN)
+                else:
+                    self._put(text, inserted, deleted or part.tag == f"{W}delText")
+
+    def _read_picture(self, picture: etree._Element, deleted: bool) -> None:
+        boxes = list(_topmost(picture, f"{W}txbxContent"))
+        if not boxes:
+            self.marks.add(CellMark.PICTURE)
+        elif not deleted:
+            self._boxes += boxes
+
+    def _put(self, text: str, inserted: bool, deleted: bool) -> None:
+        if inserted or deleted:
+            self.marks.add(CellMark.TRACKED)
+        self.accepted += "" if deleted else text
+        self.rejected += "" if inserted else text
 
 
-def _run(
-    run: etree._Element, inserted: bool, deleted: bool, marks: set[Mark], boxes: list[etree._Element]
-) -> Iterator[Piece]:
-    properties = run.find(f"{W}rPr")
-    hidden = properties is not None and _is_on(properties, "vanish")
-    if properties is not None and (_is_on(properties, "strike") or _is_on(properties, "dstrike")):
-        marks.add(Mark.STRUCK)
-    for part in _parts(run):
-        tag = part.tag
-        if tag in (f"{W}t", f"{W}delText"):
-            text = part.text or ""
-        elif tag in _CHARACTERS:
-            text = _CHARACTERS[str(tag)] if part.get(f"{W}type") in (None, "textWrapping") else ""
-        elif tag == f"{W}sym":
-            text = _symbol(part)
-        elif tag in _PICTURES:
-            found = list(_topmost(part, f"{W}txbxContent"))
-            boxes.extend(found if not deleted else [])
-            if not found:
-                marks.add(Mark.PICTURE)
-            continue
-        elif tag == f"{W}ruby":
-            yield from _pieces(part, inserted, deleted, marks, boxes)  # `w:rt`, the text above, is skipped
-            continue
-        else:
-            continue
-        if hidden and text.strip():
-            marks.add(Mark.HIDDEN)
-        elif text:
-            yield Piece(text, inserted, deleted or tag == f"{W}delText")
+def _characters(part: etree._Element) -> str:
+    """What a part of a run prints."""
+    tag = part.tag
+    if tag in (f"{W}t", f"{W}delText"):
+        return part.text or ""
+    if tag in _CHARACTERS:
+        return _CHARACTERS[str(tag)] if part.get(f"{W}type") in (None, "textWrapping") else ""
+    return _symbol(part) if tag == f"{W}sym" else ""
+
+
+def _symbol(part: etree._Element) -> str:
+    try:
+        return chr(int(part.get(f"{W}char", ""), 16))
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _parts(run: etree._Element) -> Iterator[etree._Element]:
     for part in run:
-        if part.tag == f"{_MC}AlternateContent":
-            yield from _chosen(part)
+        if part.tag == _ALTERNATIVES:
+            yield from _first_choice(part)
         else:
             yield part
 
@@ -147,24 +144,12 @@ def _topmost(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == tag:
             yield child
-        elif child.tag == f"{_MC}AlternateContent":
-            yield from _topmost(_chosen(child), tag)
+        elif child.tag == _ALTERNATIVES:
+            yield from _topmost(_first_choice(child), tag)
         else:
             yield from _topmost(child, tag)
 
 
-def _chosen(alternatives: etree._Element) -> etree._Element:
+def _first_choice(alternatives: etree._Element) -> etree._Element:
     """The first of the alternatives: the others say the same for older programs."""
     return alternatives[0] if len(alternatives) else alternatives
-
-
-def _is_on(properties: etree._Element, name: str) -> bool:
-    found = properties.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val", "true") not in ("0", "false", "off", "none")
-
-
-def _symbol(part: etree._Element) -> str:
-    try:
-        return chr(int(part.get(f"{W}char", ""), 16))
-    except (ValueError, OverflowError):
-        return ""

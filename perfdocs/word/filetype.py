@@ -72,8 +72,8 @@ def _compound(source: bytes) -> tuple[str, str]:
     return "ole", f"这是旧的 Office 格式，认不出是哪一种：{_SAVE_AS}"
 
 
-def of_members(names: set[str], mimetype: bytes) -> tuple[str, str]:
-    """The same for a zip file that holds no Word document, by what it holds."""
+def zip_kind(names: set[str], mimetype: bytes) -> tuple[str, str]:
+    """As `kind_of`, for a zip file that holds no Word document, by the names of its members and its type."""
     if mimetype.startswith(_ODT.encode()):
         return "odt", f"这是 ODT 格式：{_SAVE_AS}"
     for member, sentence in _MEMBERS:

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from perfdocs.word.cell_text import Mark, Text
+from perfdocs.word.cell_text import CellMark, CellText
 from perfdocs.word.open_docx import NotWord
-from perfdocs.word.xml import ROW_MARK, W
+from perfdocs.word.xml import ROW_MARK, W, val
 
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"}
 MOST_ROWS = 2_000
@@ -42,7 +42,7 @@ class Cell:
     span: int = 1
     continued: bool = False
     """Merged with the cell above."""
-    marks: frozenset[Mark] = frozenset()
+    marks: frozenset[CellMark] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class _Reader:
                 yield from self._table(child)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Row]:
-        text = Text()
+        text = CellText()
         text.add(paragraph)
         if text.accepted.strip() or text.rejected.strip() or text.marks:
             where = Where(0, self._paragraphs)
@@ -101,8 +101,8 @@ class _Reader:
         for at, row in enumerate(rows, start=1):
             cells = [cell for cell in _children(row) if cell.tag == f"{W}tc" and not _is_gone(cell)]
             where = Where(number, at)
-            read = tuple(_cell(cell, Where(number, at, place)) for place, cell in enumerate(cells, start=1))
-            yield self._row(where, read, _tracked(row), row.get(ROW_MARK, ""))
+            texts = tuple(_cell(cell, Where(number, at, place)) for place, cell in enumerate(cells, start=1))
+            yield self._row(where, texts, _tracked_change(row), row.get(ROW_MARK, ""))
             for cell in cells:
                 for nested in _children(cell):
                     if nested.tag == f"{W}tbl":
@@ -119,29 +119,27 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cell(cell: etree._Element, where: Where) -> Cell:
-    text = Text()
+    text = CellText()
     for child in _children(cell):
         if child.tag == f"{W}p":
             text.add(child)
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    continued = merge is not None and merge.get(f"{W}val") != "restart"
-    return Cell(where, text.accepted, text.rejected, _number(span), continued, frozenset(text.marks))
+    span = val(cell.find(f"{W}tcPr/{W}gridSpan"))
+    columns = int(span) if span.isdecimal() and len(span) < 4 else 1
+    continued = _is_continued(cell.find(f"{W}tcPr/{W}vMerge"))
+    return Cell(where, text.accepted, text.rejected, columns, continued, frozenset(text.marks))
 
 
-def _number(span: etree._Element | None) -> int:
-    value = "" if span is None else span.get(f"{W}val", "")
-    return int(value) if value.isdecimal() and len(value) < 4 else 1
+def _is_continued(merge: etree._Element | None) -> bool:
+    """True for the merge of a cell that goes on from another."""
+    return merge is not None and val(merge) != "restart"
 
 
 def _is_gone(cell: etree._Element) -> bool:
     """Merged into the cell at its left, in the manner of old programs, or taken out by a tracked change."""
-    merge = cell.find(f"{W}tcPr/{W}hMerge")
-    gone = merge is not None and merge.get(f"{W}val") != "restart"
-    return gone or cell.find(f"{W}tcPr/{W}cellDel") is not None
+    return _is_continued(cell.find(f"{W}tcPr/{W}hMerge")) or cell.find(f"{W}tcPr/{W}cellDel") is not None
 
 
-def _tracked(row: etree._Element) -> str:
+def _tracked_change(row: etree._Element) -> str:
     properties = row.find(f"{W}trPr")
     if properties is None:
         return ""

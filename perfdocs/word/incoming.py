@@ -10,7 +10,7 @@ from perfdocs.word.open_docx import WordFile
 
 
 @dataclass(frozen=True)
-class Returned:
+class IncomingDocument:
     """A document that can be read: its name, its parts and its rows."""
 
     name: str
@@ -18,9 +18,9 @@ class Returned:
     rows: tuple[Row, ...]
 
 
-def returned(name: str, source: bytes) -> Returned:
+def open_incoming(name: str, source: bytes) -> IncomingDocument:
     """The document in a file's bytes. Raises NotWord."""
     document = WordFile(as_docx(source))
     rows = tuple(grid(document.body))
     list(document.dangers())  # a part that is broken is told now, not half-way
-    return Returned(name, document, rows)
+    return IncomingDocument(name, document, rows)

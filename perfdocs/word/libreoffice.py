@@ -12,7 +12,7 @@ from perfdocs.word.filetype import CONVERTIBLE
 from perfdocs.word.open_docx import MOST_BYTES, NotWord, WordFile
 
 LONGEST = 120
-"""Seconds that a conversion may take."""
+"""Seconds that a conversion may take. Chosen by hand."""
 
 _CAREFUL = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -35,11 +35,11 @@ def as_docx(source: bytes) -> bytes:
         program = shutil.which("soffice") or shutil.which("libreoffice")
         if program is None:
             raise NotWord(reason.kind, f"{reason}（装了 LibreOffice 的电脑可以直接读）") from None
-        return _converted(source, reason.kind, program)
+        return _convert(source, reason.kind, program)
     return source
 
 
-def _converted(source: bytes, kind: str, program: str) -> bytes:
+def _convert(source: bytes, kind: str, program: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as name:
         directory = Path(name)
         (directory / f"document.{kind}").write_bytes(source)

@@ -20,7 +20,8 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from perfdocs.word.filetype import kind_of, of_members
+from perfdocs.word.filetype import kind_of, zip_kind
+from perfdocs.word.xml import DUBLIN_CORE, MAIN, OFFICE, PACKAGE, STRICT, W
 
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -37,20 +38,19 @@ UNREADABLE = (
 )
 """What opening a file raises that is no Word document, or a damaged one."""
 
+# Bounds chosen by hand; `make bench` holds what they are for: no hostile file takes more than 2 seconds or 300 MB.
 MOST_BYTES = 60_000_000
 """Bytes of a file; the pictures of a scanned seal are a few million."""
 MOST_MEMBERS = 4_000
+"""Members of a file; a form has a dozen, and one more for each picture."""
 MOST_XML = 24_000_000
 """Bytes of a part with text; that of a department with fifty forms has two million."""
-MOST_MARKS = 500_000
+MOST_TAGS = 500_000
 """Tags of a part: each takes a few hundred bytes of memory once read."""
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_RELATIONSHIP = f"{{{PACKAGE}/relationships}}Relationship"
+_PROPERTY = f"{{{OFFICE}/custom-properties}}property"
+_TITLE = f"{{{DUBLIN_CORE}}}title"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _LINKS = {
     "attachedTemplate": "模板",
@@ -74,17 +74,17 @@ class NotWord(Exception):
         self.kind = kind
 
 
-def opened(source: bytes) -> WordDocument | None:
+def open_document(source: bytes) -> WordDocument | None:
     """The document for python-docx, or None for a file that is none, or is damaged."""
     try:
-        archive(source)
+        open_zip(source)
         document = Document(io.BytesIO(source))
         return document if document.element.body is not None else None
     except (NotWord, *UNREADABLE):
         return None
 
 
-def archive(source: bytes) -> zipfile.ZipFile:
+def open_zip(source: bytes) -> zipfile.ZipFile:
     """The file as a zip of bounded size. Raises NotWord."""
     kind, sentence = kind_of(source)
     if sentence:
@@ -92,12 +92,14 @@ def archive(source: bytes) -> zipfile.ZipFile:
     if len(source) > MOST_BYTES:
         raise NotWord("bomb", f"文件太大（{len(source) // 1_000_000} MB），没有读：请去掉里面的大图片再交")
     try:
-        opened = zipfile.ZipFile(io.BytesIO(source))
+        archive = zipfile.ZipFile(io.BytesIO(source))
     except (*UNREADABLE, NotImplementedError):
         raise NotWord("damaged", "文件不完整或已经损坏，多半没有传完：请重新要一份") from None
-    if len(opened.infolist()) > MOST_MEMBERS:
-        raise NotWord("bomb", f"文件里有 {len(opened.infolist())} 个部分，不是正常的 Word 文件，没有读：请核对它的来历")
-    return opened
+    if len(archive.infolist()) > MOST_MEMBERS:
+        raise NotWord(
+            "bomb", f"文件里有 {len(archive.infolist())} 个部分，不是正常的 Word 文件，没有读：请核对它的来历"
+        )
+    return archive
 
 
 @dataclass
@@ -107,48 +109,48 @@ class WordFile:
     source: bytes
 
     def __post_init__(self) -> None:
-        self._archive = archive(self.source)
+        self._archive = open_zip(self.source)
         self._names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._archive.infolist()}
         if self._main not in self._names:
-            mimetype = self._bytes("mimetype") if "mimetype" in self._names else b""
-            raise NotWord(*of_members(set(self._names), mimetype))
+            mimetype = self._read("mimetype") if "mimetype" in self._names else b""
+            raise NotWord(*zip_kind(set(self._names), mimetype))
 
     @cached_property
     def _main(self) -> str:
-        for one in self._relations("_rels/.rels"):
-            if one.get("Type", "").endswith("/officeDocument"):
-                return one.get("Target", "").lstrip("/")
+        for relation in self._relations("_rels/.rels"):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                return relation.get("Target", "").lstrip("/")
         return "word/document.xml"
 
     @cached_property
     def body(self) -> etree._Element:
         """The element that holds the text."""
-        found = self._parsed(self._main).find(f"{_W}body")
-        if found is None:
+        body = self._parse(self._main).find(f"{W}body")
+        if body is None:
             raise NotWord("damaged", "文件里没有正文，已经损坏：请用 Word 或 WPS 打开看看，另存为 .docx")
-        return found
+        return body
 
     @cached_property
     def margins(self) -> list[etree._Element]:
         """Headers and footers, footnotes and endnotes."""
         directory = self._main.rpartition("/")[0]
-        wanted = re.compile(re.escape(directory) + r"/(header|footer|footnotes|endnotes)\d*\.xml")
-        return [self._parsed(name) for name in sorted(self._names) if wanted.fullmatch(name)]
+        margin = re.compile(re.escape(directory) + r"/(header|footer|footnotes|endnotes)\d*\.xml")
+        return [self._parse(name) for name in sorted(self._names) if margin.fullmatch(name)]
 
     @cached_property
     def properties(self) -> Mapping[str, str]:
         """The custom properties, by name."""
         if "docProps/custom.xml" not in self._names:
             return {}
-        found = self._parsed("docProps/custom.xml").iterfind(f"{_CUSTOM}property")
-        return {one.get("name", ""): "".join(str(text) for text in one.itertext()) for one in found}
+        properties = self._parse("docProps/custom.xml").iterfind(_PROPERTY)
+        return {each.get("name", ""): "".join(map(str, each.itertext())) for each in properties}
 
     @cached_property
     def title(self) -> str:
         """The title among the document's properties."""
         if "docProps/core.xml" not in self._names:
             return ""
-        return self._parsed("docProps/core.xml").findtext(f".//{_TITLE}") or ""
+        return self._parse("docProps/core.xml").findtext(f".//{_TITLE}") or ""
 
     def dangers(self) -> Iterator[str]:
         """What the file would run or fetch in a program less careful, one sentence each."""
@@ -158,26 +160,26 @@ class WordFile:
             yield "文件里有嵌入的对象或控件，没有打开：里面的内容没有读"
         for name in sorted(self._names):
             if name.endswith(".rels"):
-                yield from self._external(name)
-        for field in self.body.iter(f"{_W}instrText", f"{_W}fldSimple"):
-            code = _FIELDS.search((field.text or "") + " " + (field.get(f"{_W}instr") or ""))
+                yield from self._external_links(name)
+        for field in self.body.iter(f"{W}instrText", f"{W}fldSimple"):
+            code = _FIELDS.search((field.text or "") + " " + (field.get(f"{W}instr") or ""))
             if code:
                 yield f"文件里有从别处取内容的域（{code[1]}），没有取：请在 Word 里把它变成文字（Ctrl+Shift+F9）"
-        if next(self.body.iter(f"{_W}altChunk", f"{_W}subDoc"), None) is not None:
+        if next(self.body.iter(f"{W}altChunk", f"{W}subDoc"), None) is not None:
             yield "文件里插入了另一个文件，没有读里面的内容：请打开后全选，复制到新文件里再交"
 
-    def _external(self, name: str) -> Iterator[str]:
-        for one in self._relations(name):
-            kind = one.get("Type", "").rpartition("/")[2]
-            if one.get("TargetMode") == "External" and kind in _LINKS:
-                target = (one.get("Target") or "")[:60]
+    def _external_links(self, name: str) -> Iterator[str]:
+        for relation in self._relations(name):
+            kind = relation.get("Type", "").rpartition("/")[2]
+            if relation.get("TargetMode") == "External" and kind in _LINKS:
+                target = (relation.get("Target") or "")[:60]
                 yield f"文件里有链接到外部的{_LINKS[kind]}（{target}），没有打开：请核对它的来历"
 
     def _relations(self, name: str) -> Iterator[etree._Element]:
         if name in self._names:
-            yield from self._parsed(name).iterfind(f"{_PACKAGE}Relationship")
+            yield from self._parse(name).iterfind(_RELATIONSHIP)
 
-    def _bytes(self, name: str) -> bytes:
+    def _read(self, name: str) -> bytes:
         info = self._names[name]
         if info.flag_bits & 1:
             raise NotWord("locked", "这个文件加了密码，读不了：请取消密码再存一次")
@@ -190,17 +192,17 @@ class WordFile:
             raise NotWord("bomb", f"文件里的 {name} 解开以后太大，不是正常的 Word 文件，没有读：请核对它的来历")
         return data
 
-    def _parsed(self, name: str) -> etree._Element:
-        data = _as_utf8(self._bytes(name), name)
+    def _parse(self, name: str) -> etree._Element:
+        data = _as_utf8(self._read(name), name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise NotWord("bomb", f"文件里的 {name} 声明了外部实体，正常的 Word 文件没有，没有读：请核对它的来历")
-        if data.count(b"<") > MOST_MARKS:
+        if data.count(b"<") > MOST_TAGS:
             raise NotWord("bomb", f"文件里的 {name} 标记太多，不是正常的 Word 文件，没有读：请核对它的来历")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
         try:
-            return etree.fromstring(data.replace(_STRICT, _TRANSITIONAL), parser)
+            return etree.fromstring(data.replace(STRICT.encode(), MAIN.encode()), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None)
             where = f"（第 {line} 行）" if line else ""

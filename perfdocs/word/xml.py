@@ -1,4 +1,4 @@
-"""Names of WordprocessingML, and the attributes by which our own templates mark rows while they are filled."""
+"""Name spaces of Office's XML, and the attributes by which our own templates mark rows while they are filled."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ if TYPE_CHECKING:
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""What documents in the strict variant of the format have in place of MAIN."""
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+W = f"{{{MAIN}}}"
 R = f"{{{OFFICE}/relationships}}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+M = f"{{{OFFICE}/math}}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 KEEP = "perfdocs-keep"
 """The attribute of a row, in a template as docxtpl has it, that is to stay with the row above."""
@@ -22,3 +30,9 @@ ROW_MARK = "perfdocs-row"
 def val(element: etree._Element | None, default: str = "") -> str:
     """The `w:val` of an element; the default where it has none, or where there is no element."""
     return default if element is None else element.get(f"{W}val", default)
+
+
+def is_on(properties: etree._Element | None, name: str) -> bool:
+    """True where the properties have a switch of this name (`w:strike`) that is not off."""
+    switch = None if properties is None else properties.find(f"{W}{name}")
+    return switch is not None and val(switch, "true") not in ("0", "false", "off", "none")

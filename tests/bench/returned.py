@@ -20,7 +20,7 @@ from perfdocs.returned.importing.import_documents import Importer
 from perfdocs.returned.verifying.as_printed import issued
 from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.grid import grid
-from perfdocs.word.incoming import returned
+from perfdocs.word.incoming import open_incoming
 from tests.bench.figures import Figure, median
 from tests.support.hostile_files import FILES
 from tests.support.libreoffice import convert
@@ -74,7 +74,7 @@ def saved_by_libreoffice() -> Iterator[Figure]:
         for number, whole in enumerate(wholes):
             for kind in ("docx", "back"):
                 source = (directory / kind / f"{number}.docx").read_bytes()
-                alarms += bool(differences(whole.rows, returned("a", source).rows))
+                alarms += bool(differences(whole.rows, open_incoming("a", source).rows))
     yield Figure("LibreOffice 重新存过的文件，误报", alarms, "份", f"{SAVED} 份（.docx，.odt 再转回来）")
 
 
@@ -121,7 +121,7 @@ def reading_back() -> Figure:
 
 
 def restored(back: Importer, source: bytes) -> None:
-    assert back.import_documents([returned("a", source)], "").forms == 4
+    assert back.import_documents([open_incoming("a", source)], "").forms == 4
 
 
 def cells(source: bytes) -> None:

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from perfdocs.word.xml import W
 from tests.support import libreoffice, read_docx
 from tests.support.run_command import Command
 
@@ -32,10 +33,8 @@ def test_author_and_date_are_as_given(made: Path) -> None:
 
 def test_words_are_marked_down_to_the_phrase(made: Path) -> None:
     body = read_docx.body((made / "2024年部门整体支出绩效目标表（对照2023修订）.docx").read_bytes())
-    gone = [
-        "".join(text.text or "" for text in one.iter(f"{read_docx.W}delText")) for one in body.iter(f"{read_docx.W}del")
-    ]
-    come = ["".join(text.text or "" for text in one.iter(f"{read_docx.W}t")) for one in body.iter(f"{read_docx.W}ins")]
+    gone = ["".join(text.text or "" for text in one.iter(f"{W}delText")) for one in body.iter(f"{W}del")]
+    come = ["".join(text.text or "" for text in one.iter(f"{W}t")) for one in body.iter(f"{W}ins")]
     assert {"40", "50", "226.26", "700"} <= set(gone)
     assert {"45", "240", "800"} <= set(come)
 

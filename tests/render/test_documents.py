@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from perfdocs.word.xml import W
 from tests.support import libreoffice, read_docx, spec_shapes
 from tests.support.run_command import Command
 
@@ -87,13 +88,10 @@ def test_fixed_rows_stay_when_they_are_empty(built: Path) -> None:
 
 def test_cells_merge_over_their_groups(built: Path) -> None:
     document = (built / "many/2023年部门整体支出绩效目标表.docx").read_bytes()
-    table = list(read_docx.body(document).iterfind(f"{read_docx.W}tbl"))[-1]
-    rows = list(table.iterfind(f"{read_docx.W}tr"))[1:-1]
-    merges = [
-        [cell.find(f"{read_docx.W}tcPr/{read_docx.W}vMerge") for cell in row.iterfind(f"{read_docx.W}tc")][:3]
-        for row in rows
-    ]
-    starts = [[m is not None and m.get(f"{read_docx.W}val") == "restart" for m in row] for row in merges]
+    table = list(read_docx.body(document).iterfind(f"{W}tbl"))[-1]
+    rows = list(table.iterfind(f"{W}tr"))[1:-1]
+    merges = [[cell.find(f"{W}tcPr/{W}vMerge") for cell in row.iterfind(f"{W}tc")][:3] for row in rows]
+    starts = [[m is not None and m.get(f"{W}val") == "restart" for m in row] for row in merges]
     assert len(rows) == 9 * 12
     assert [n for n, row in enumerate(starts) if row[0]] == [0]
     assert [n for n, row in enumerate(starts) if row[1]] == [0, 4 * 12]
@@ -103,30 +101,24 @@ def test_cells_merge_over_their_groups(built: Path) -> None:
 
 def test_every_table_has_real_widths(built: Path) -> None:
     for document in (built / "one").glob("*.docx"):
-        for table in read_docx.body(document.read_bytes()).iter(f"{read_docx.W}tbl"):
-            grid = [
-                int(c.get(f"{read_docx.W}w") or 0) for c in table.iterfind(f"{read_docx.W}tblGrid/{read_docx.W}gridCol")
-            ]
+        for table in read_docx.body(document.read_bytes()).iter(f"{W}tbl"):
+            grid = [int(c.get(f"{W}w") or 0) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
             assert all(grid)
             assert sum(grid) == 8844
-            for row in table.iterfind(f"{read_docx.W}tr"):
-                cells = [c.find(f"{read_docx.W}tcPr/{read_docx.W}tcW") for c in row.iterfind(f"{read_docx.W}tc")]
-                assert sum(int(c.get(f"{read_docx.W}w") or 0) for c in cells if c is not None) == sum(grid)
+            for row in table.iterfind(f"{W}tr"):
+                cells = [c.find(f"{W}tcPr/{W}tcW") for c in row.iterfind(f"{W}tc")]
+                assert sum(int(c.get(f"{W}w") or 0) for c in cells if c is not None) == sum(grid)
 
 
 def test_the_seal_has_room(built: Path) -> None:
     """42 mm are 2,381 twentieths of a point."""
     for document in (built / "one").glob("*.docx"):
-        rows = [
-            r
-            for r in read_docx.body(document.read_bytes()).iter(f"{read_docx.W}tr")
-            if "（盖章）" in "".join(r.itertext())
-        ]
+        rows = [r for r in read_docx.body(document.read_bytes()).iter(f"{W}tr") if "（盖章）" in "".join(r.itertext())]
         assert rows
         for row in rows:
-            height = row.find(f"{read_docx.W}trPr/{read_docx.W}trHeight")
+            height = row.find(f"{W}trPr/{W}trHeight")
             assert height is not None
-            assert int(height.get(f"{read_docx.W}val") or 0) >= 2381
+            assert int(height.get(f"{W}val") or 0) >= 2381
 
 
 def test_names_are_printed_where_they_are_given(tmp_path: Path, perfdocs: Command) -> None:

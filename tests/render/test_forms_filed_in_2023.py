@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from perfdocs.word.xml import W
 from tests.support import read_docx
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES
@@ -45,8 +46,6 @@ def test_the_whole_submission_holds_the_forms_in_order(real: Path, perfdocs: Com
     whole = (build / WHOLE).read_bytes()
     assert read_docx.rows(whole) == [row for name in FORMS for row in read_docx.rows((build / name).read_bytes())]
     assert sorted(path.name for path in build.iterdir()) == sorted([*FORMS, WHOLE])
-    sections = list(read_docx.body(whole).iter(f"{read_docx.W}sectPr"))
+    sections = list(read_docx.body(whole).iter(f"{W}sectPr"))
     assert len(sections) == len(FORMS)
-    assert {kind.get(f"{read_docx.W}val") for one in sections for kind in one.iter(f"{read_docx.W}type")} <= {
-        "nextPage"
-    }
+    assert {kind.get(f"{W}val") for one in sections for kind in one.iter(f"{W}type")} <= {"nextPage"}

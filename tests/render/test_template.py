@@ -19,6 +19,7 @@ from perfdocs.pack.values import Key, Rows
 from perfdocs.render.template import Template
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.write_docx import docx_bytes, is_ours
+from perfdocs.word.xml import W
 from tests.support import read_docx
 
 GROUPS = [
@@ -156,7 +157,7 @@ def test_tags_may_be_split_by_word_into_runs(tmp_path: Path) -> None:
 def test_a_row_is_kept_with_the_one_above() -> None:
     rows = [["{%tr for 行 in 表 %}"], ["{{ 行 }}"], ["{%tr endfor %}"], ["{% keep %}签字"]]
     made = rendered(rows, {"表": ["一", "二", "三"]})
-    kept = [row.find(f".//{read_docx.W}keepNext") is not None for row in read_docx.body(made).iter(f"{read_docx.W}tr")]
+    kept = [row.find(f".//{W}keepNext") is not None for row in read_docx.body(made).iter(f"{W}tr")]
     assert kept == [False, False, True, False]
     assert b"perfdocs-keep" not in made
 
@@ -166,11 +167,11 @@ def test_only_a_long_row_breaks_over_pages(tmp_path: Path, length: int, breaks: 
     document = Document()
     row = document.add_table(1, 1).rows[0]
     row.cells[0].text = "{{ 值 }}"
-    row._tr.get_or_add_trPr().append(row._tr.get_or_add_trPr().makeelement(f"{read_docx.W}cantSplit", {}))
+    row._tr.get_or_add_trPr().append(row._tr.get_or_add_trPr().makeelement(f"{W}cantSplit", {}))
     path = tmp_path / "form.docx"
     document.save(str(path))
     made = Template(path.read_bytes()).fill({"值": "字" * length}).to_docx("表", {})
-    assert (read_docx.body(made).find(f".//{read_docx.W}cantSplit") is None) is breaks
+    assert (read_docx.body(made).find(f".//{W}cantSplit") is None) is breaks
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 from docx import Document
 from docx.oxml import parse_xml
 
+from perfdocs.word.xml import MAIN, MC, STRICT
 from tests.support.read_docx import Grid
 
 _NS = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    f'xmlns:w="{MAIN}" xmlns:mc="{MC.strip("{}")}" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
@@ -134,10 +134,7 @@ def as_strict(package: bytes) -> bytes:
     """As Word saves it in the strict variant of the format: with another namespace."""
     from tests.support.change_zip import with_members
 
-    transitional = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return with_members(
-        package, lambda _, data: data.replace(transitional, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
-    )
+    return with_members(package, lambda _, data: data.replace(MAIN.encode(), STRICT.encode()))
 
 
 def _form(rows: Grid, habits: Habits) -> str:

@@ -12,11 +12,11 @@ from functools import cache
 
 from docx import Document
 
+from perfdocs.word.xml import MAIN, OFFICE
 from tests.support.change_zip import members, packed, with_document, with_members
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+REL = f"{OFFICE}/relationships"
 
 
 @cache
@@ -32,10 +32,8 @@ def word() -> bytes:
 
 def body(inner: str, prolog: str = "") -> bytes:
     """A Word document with this body."""
-    xml = (
-        f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<w:document xmlns:w="{W}"><w:body>{inner}</w:body></w:document>'
-    )
-    return part(xml.encode())
+    document = f'<w:document xmlns:w="{MAIN}"><w:body>{inner}</w:body></w:document>'
+    return part(f'<?xml version="1.0" encoding="UTF-8"?>{prolog}{document}'.encode())
 
 
 def part(data: bytes, name: str = "word/document.xml") -> bytes:
@@ -59,7 +57,7 @@ def bomb(size: int) -> bytes:
             if name != "word/document.xml":
                 package.writestr(name, data)
         with package.open("word/document.xml", "w", force_zip64=True) as member:
-            member.write(f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>'.encode())
+            member.write(f'<w:document xmlns:w="{MAIN}"><w:body><w:p><w:r><w:t>'.encode())
             for _ in range(size // 1_000_000):
                 member.write(b"a" * 1_000_000)
             member.write(b"</w:t></w:r></w:p></w:body></w:document>")
@@ -162,12 +160,12 @@ def flipped(seed: int) -> bytes:
 
 
 def utf_16() -> bytes:
-    xml = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY x "y">]><w:document xmlns:w="{W}"/>'
+    xml = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY x "y">]><w:document xmlns:w="{MAIN}"/>'
     return part(xml.encode("utf-16"))
 
 
 def other_encoding() -> bytes:
-    return part(f'<?xml version="1.0" encoding="UTF-7"?><w:document xmlns:w="{W}"/>'.encode())
+    return part(f'<?xml version="1.0" encoding="UTF-7"?><w:document xmlns:w="{MAIN}"/>'.encode())
 
 
 def many_attributes() -> bytes:
@@ -220,7 +218,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut at the end": (lambda: word()[:-10], "多半没有传完"),
     "no main document": (unmade, "里面没有正文"),
     "broken xml": (lambda: part(b"<w:document><w:body>"), "读不出来"),
-    "no body": (lambda: part(f'<w:document xmlns:w="{W}"/>'.encode()), "没有正文"),
+    "no body": (lambda: part(f'<w:document xmlns:w="{MAIN}"/>'.encode()), "没有正文"),
     "locked zip": (locked_zip, "加了密码"),
     "bomb": (lambda: bomb(100_000_000), "解开以后太大"),
     "bomb that lies": (lying_bomb, "读不出来"),

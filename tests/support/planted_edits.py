@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from perfdocs.returned.verifying.cell_differences import Kind
-from tests.support.read_docx import W, is_continued, paragraph_text
+from perfdocs.word.xml import W
+from tests.support.read_docx import is_continued, paragraph_text
 
 Element = etree._Element
 WHO = {f"{W}id": "9", f"{W}author": "经办", f"{W}date": "2023-02-01T00:00:00Z"}

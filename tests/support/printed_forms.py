@@ -13,9 +13,9 @@ from perfdocs.returned.importing.import_documents import Importer
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.cell_differences import Difference, Kind, differences
 from perfdocs.word.grid import Row, grid
+from perfdocs.word.xml import W
 from tests.support.planted_edits import Planted, plant
 from tests.support.random_specs import PACKS, SPECS, TEMPLATES, load_specs, make_specs
-from tests.support.read_docx import W
 
 
 @cache

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from perfdocs.word.xml import W
+
 Grid = list[list[str]]
 
 

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
-from perfdocs.word.cell_text import Text
+from perfdocs.word.cell_text import CellText
 from perfdocs.word.xml import W
 from tests.support.run_command import Command
 
@@ -26,7 +26,7 @@ ABOVE = "<w:rt><w:r><w:t>jixiao</w:t></w:r></w:rt>"
 )
 def test_ruby_is_read_by_its_base_once(ruby: str, text: str) -> None:
     runs = f"<w:r><w:t>年度</w:t></w:r><w:r><w:ruby>{ruby}</w:ruby></w:r><w:r><w:t>目标</w:t></w:r>"
-    reading = Text()
+    reading = CellText()
     reading.add(parse_xml(f'<w:p xmlns:w="{W.strip("{}")}">{runs}</w:p>'))
     assert (reading.accepted, reading.rejected) == (text, text)
 

@@ -13,7 +13,7 @@ from perfdocs.department.specs import Specs
 from perfdocs.render.documents import department_documents
 from perfdocs.returned.verifying.as_printed import Issued, issued
 from perfdocs.returned.verifying.cell_differences import differences
-from perfdocs.word.incoming import returned
+from perfdocs.word.incoming import open_incoming
 from perfdocs.yamlfile.reader import read
 from tests.support.libreoffice import convert, libreoffice
 from tests.support.printed_data import printed_data, without_unit
@@ -66,14 +66,14 @@ def paths(directory: Path, number: int) -> list[tuple[str, Path]]:
 def test_no_alarm(saved: list[Saved]) -> None:
     for one in saved:
         for kind in ("docx", "back"):
-            assert differences(one.printed.rows, returned("a", one.files[kind]).rows) == [], kind
+            assert differences(one.printed.rows, open_incoming("a", one.files[kind]).rows) == [], kind
 
 
 @pytest.mark.slow
 def test_read_as_it_was(saved: list[Saved]) -> None:
     for one in saved:
         for kind, source in one.files.items():
-            made = importer(one.specs.pack.name).import_documents([returned("a", source)], "")
+            made = importer(one.specs.pack.name).import_documents([open_incoming("a", source)], "")
             assert [found.message for found in made.findings if found.severity.name != "HINT"] == [], kind
             back = [
                 printed_data(without_blank_fields(read(text.encode(), name).data)) for name, text in made.files.items()

@@ -17,9 +17,8 @@ from lxml import etree
 
 from perfdocs.word.join_forms import join_forms
 from perfdocs.word.write_docx import CannotJoin, docx_bytes
+from perfdocs.word.xml import W
 from tests.support import libreoffice, read_docx
-
-W = read_docx.W
 
 
 def form(text: str) -> WordDocument:

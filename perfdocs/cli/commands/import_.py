@@ -22,7 +22,7 @@ from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.importing.import_documents import ImportedSpecs, Importer
-from perfdocs.word.incoming import Returned
+from perfdocs.word.incoming import IncomingDocument
 from perfdocs.workspace import find_workspace
 
 
@@ -58,7 +58,7 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
     return status
 
 
-def _other_pack(packs: Packs, name: str, sources: Sequence[Returned]) -> Iterator[Finding]:
+def _other_pack(packs: Packs, name: str, sources: Sequence[IncomingDocument]) -> Iterator[Finding]:
     """N211: the packs whose forms the documents seem to be, where they are none of the one that was named."""
     for other in packs.names:
         pack, findings = packs.get(other)
@@ -67,7 +67,7 @@ def _other_pack(packs: Packs, name: str, sources: Sequence[Returned]) -> Iterato
             yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
 
 
-def _restored(pack: Pack, sources: Sequence[Returned], schemas: str) -> ImportedSpecs:
+def _restored(pack: Pack, sources: Sequence[IncomingDocument], schemas: str) -> ImportedSpecs:
     try:
         return Importer(pack, Templates(cache.opened())).import_documents(sources, schemas)
     except (TemplateFault, BadExpression) as fault:

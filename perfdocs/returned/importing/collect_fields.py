@@ -19,7 +19,7 @@ from perfdocs.returned.form_map.cell_patterns import compact
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
 from perfdocs.schema.node import Node
-from perfdocs.word.cell_text import Mark
+from perfdocs.word.cell_text import CellMark
 
 SAME_NAME = 75
 """Likeness, of 100, from which two names are taken for the same thing with a slip."""
@@ -32,7 +32,7 @@ class Entry:
     hole: Hole
     text: str
     place: CellPlace
-    marks: frozenset[Mark]
+    marks: frozenset[CellMark]
     inherited: bool = False
     """The cell is merged with the one above, and the text is that one's."""
 

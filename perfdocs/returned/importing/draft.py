@@ -15,14 +15,14 @@ from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.importing.collect_fields import Entry, Subject
 from perfdocs.returned.importing.value_from_text import FieldValue, value_from_text
 from perfdocs.schema.node import Node
-from perfdocs.word.cell_text import Mark
+from perfdocs.word.cell_text import CellMark
 
 _MARKS = {
-    Mark.TRACKED: "这一格有修订，按接受以后的读",
-    Mark.BOX: "这一格有文本框，里面的文字也读了进来",
-    Mark.STRUCK: "这一格有加了删除线的字，照样读了进来",
-    Mark.NUMBERED: "这一格有自动编号，编号没有读进来",
-    Mark.HIDDEN: "这一格有隐藏的文字，没有读进来",
+    CellMark.TRACKED: "这一格有修订，按接受以后的读",
+    CellMark.BOX: "这一格有文本框，里面的文字也读了进来",
+    CellMark.STRUCK: "这一格有加了删除线的字，照样读了进来",
+    CellMark.NUMBERED: "这一格有自动编号，编号没有读进来",
+    CellMark.HIDDEN: "这一格有隐藏的文字，没有读进来",
 }
 
 

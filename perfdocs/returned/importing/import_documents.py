@@ -28,7 +28,7 @@ from perfdocs.returned.importing.draft import Draft, Drafts, draft_documents
 from perfdocs.returned.importing.write_yaml import yaml_text
 from perfdocs.schema.validate import validate_document
 from perfdocs.word.grid import Row
-from perfdocs.word.incoming import Returned
+from perfdocs.word.incoming import IncomingDocument
 from perfdocs.yamlfile.reader import Document, read
 
 MOST_ROUNDS = 3
@@ -57,7 +57,7 @@ class Importer:
         self._computed = computed_addresses(pack)
         self._name_fields = name_fields(pack)
 
-    def import_documents(self, documents: Sequence[Returned], schemas: str) -> ImportedSpecs:
+    def import_documents(self, documents: Sequence[IncomingDocument], schemas: str) -> ImportedSpecs:
         """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file."""
         specs = self.import_rows([(document.name, document.rows) for document in documents], schemas)
         specs.findings += [finding for document in documents for finding in problems.dangers(document)]

@@ -10,14 +10,14 @@ from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.align_rows import AlignedRow, Aligner
 from perfdocs.returned.form_map.row_match import ReadCell
 from perfdocs.returned.form_map.row_order import FormRow
-from perfdocs.word.cell_text import Mark
+from perfdocs.word.cell_text import CellMark
 from perfdocs.word.grid import Cell, Row
-from perfdocs.word.incoming import Returned
+from perfdocs.word.incoming import IncomingDocument
 
-_MARKS = (Mark.BOX, Mark.HIDDEN, Mark.STRUCK, Mark.NUMBERED)
+_MARKS = (CellMark.BOX, CellMark.HIDDEN, CellMark.STRUCK, CellMark.NUMBERED)
 
 
-def dangers(returned: Returned) -> Iterator[Finding]:
+def dangers(returned: IncomingDocument) -> Iterator[Finding]:
     """N105: what the file would run or fetch elsewhere."""
     for sentence in dict.fromkeys(returned.document.dangers()):
         yield Finding("N105", Place(returned.name), sentence, severity=Severity.WARNING)
@@ -70,7 +70,7 @@ def tracked_changes(file: str, rows: Sequence[Row]) -> Iterator[Finding]:
             yield finding_at(place_in(file, row), "N207", message, Severity.WARNING)
         for cell in row.cells:
             place = place_in(file, row, cell)
-            if Mark.TRACKED in cell.marks:
+            if CellMark.TRACKED in cell.marks:
                 message = f"有没有接受的修订，按接受以后的读：{quote(cell.before)} → {quote(cell.text)}"
                 yield finding_at(place, "N207", message, Severity.WARNING)
             for mark in sorted(cell.marks.intersection(_MARKS)):

@@ -18,7 +18,7 @@ from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
 from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
 from perfdocs.returned.form_map.row_origins import RowOrigins
-from perfdocs.word.cell_text import Text
+from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.xml import W
 
@@ -133,7 +133,7 @@ def _margins(document: WordDocument) -> frozenset[str]:
 def margin_words(part: etree._Element) -> Iterator[tuple[str, str]]:
     """Each line of a header, footer or note: its words, without page numbers, and as it stands."""
     for paragraph in part.iter(f"{W}p"):
-        text = Text()
+        text = CellText()
         text.add(paragraph)
         words = re.sub(r"[\s\d\-—–第共页/]", "", text.accepted)
         if words:

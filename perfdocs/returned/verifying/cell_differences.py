@@ -12,14 +12,14 @@ from rapidfuzz import fuzz
 
 from perfdocs.prose.shorten import on_one_line
 from perfdocs.returned.verifying.as_printed import IssuedRow
-from perfdocs.word.cell_text import Mark
+from perfdocs.word.cell_text import CellMark
 from perfdocs.word.grid import Cell, Row
 
 ALIKE = 45.0
 """Likeness, of 100, from which a row is the same row with other texts."""
 MOST_PAIRS = 250_000
 """Pairs of rows that are compared; in longer stretches without one equal row, all is gone and all is new."""
-_TOLD = (Mark.TRACKED, Mark.BOX, Mark.HIDDEN, Mark.STRUCK, Mark.NUMBERED, Mark.PICTURE)
+_TOLD = (CellMark.TRACKED, CellMark.BOX, CellMark.HIDDEN, CellMark.STRUCK, CellMark.NUMBERED, CellMark.PICTURE)
 
 
 class Kind(enum.StrEnum):
@@ -48,7 +48,7 @@ class Difference:
     cell: Cell | None = None
     after: IssuedRow | None = None
     """For a row that was added: the row above it."""
-    mark: Mark | None = None
+    mark: CellMark | None = None
 
     @property
     def where(self) -> str:
@@ -134,7 +134,7 @@ def _line(row: Row) -> str:
 
 def _in_row(one: IssuedRow, row: Row) -> Iterator[Difference]:
     if row.tracked == "deleted":
-        yield Difference(Kind.REMOVED, _line(one.row), "", issued=one, row=row, mark=Mark.TRACKED)
+        yield Difference(Kind.REMOVED, _line(one.row), "", issued=one, row=row, mark=CellMark.TRACKED)
         return
     if row.tracked:
         yield Difference(Kind.TRACKED, "", _line(row), issued=one, row=row, cell=row.cells[0])
@@ -171,7 +171,7 @@ def _in_cell(one: IssuedRow, column: int, old: Cell, row: Row, cell: Cell) -> It
     elif old.text != cell.text:
         kind = Kind.LOOKS_ALIKE if looks_alike(old.text, cell.text) else Kind.CHANGED
         yield Difference(kind, old.text, cell.text, one, column, row, cell)
-    elif Mark.TRACKED in cell.marks:
+    elif CellMark.TRACKED in cell.marks:
         yield Difference(Kind.TRACKED, cell.before, cell.text, one, column, row, cell)
     for mark in _TOLD[1:]:
         if mark in cell.marks and mark not in old.marks:

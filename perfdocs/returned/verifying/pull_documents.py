@@ -8,12 +8,12 @@ from perfdocs.finding import Finding, Place
 from perfdocs.returned.verifying import verify
 from perfdocs.returned.verifying.history import Archive, Match, Version
 from perfdocs.returned.verifying.pull import Pulled, Puller
-from perfdocs.word.incoming import Returned
+from perfdocs.word.incoming import IncomingDocument
 from perfdocs.workspace import Workspace
 from perfdocs.yamlfile.encoding import decoded_file
 
 
-def pull_documents(documents: Sequence[Returned], archive: Archive) -> tuple[list[Pulled], list[Finding]]:
+def pull_documents(documents: Sequence[IncomingDocument], archive: Archive) -> tuple[list[Pulled], list[Finding]]:
     """What is taken back into each department, and N310 for each document of which nothing can be.
 
     Documents printed from the same version of a department are taken back together.
@@ -38,7 +38,7 @@ def pull_documents(documents: Sequence[Returned], archive: Archive) -> tuple[lis
     return [puller.pulled() for puller in pullers.values()], findings
 
 
-def _no_origin(document: Returned, message: str) -> Finding:
+def _no_origin(document: IncomingDocument, message: str) -> Finding:
     return Finding("N310", Place(document.name), message, cannot=True)
 
 

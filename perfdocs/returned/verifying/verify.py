@@ -11,8 +11,8 @@ from perfdocs.returned.cell_findings import quote
 from perfdocs.returned.form_map.cell_patterns import compact
 from perfdocs.returned.verifying.as_printed import Issued, Key, margin_words
 from perfdocs.returned.verifying.cell_differences import Difference, Kind, differences
-from perfdocs.word.cell_text import Mark
-from perfdocs.word.incoming import Returned
+from perfdocs.word.cell_text import CellMark
+from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import WordFile
 
 PREFIX = "perfdocs."
@@ -67,7 +67,7 @@ def nearest_in(said: Origin, documents: Sequence[Issued], rows: int) -> Issued |
     return min(alike, key=lambda one: abs(len(one.rows) - rows), default=None)
 
 
-def compared(came: Returned, printed: Issued) -> tuple[list[Difference], list[Finding]]:
+def compared(came: IncomingDocument, printed: Issued) -> tuple[list[Difference], list[Finding]]:
     """What differs from what was printed, and the findings that tell it."""
     found = differences(printed.rows, came.rows)
     return found, [*(_finding(came.name, one) for one in found), *_in_margins(came, printed)]
@@ -89,7 +89,7 @@ def _is_signature(one: Difference) -> bool:
     if pattern is None or one.issued is None or not any(compact(word) in pattern.literal for word in one.issued.signed):
         return False
     if one.kind is Kind.MARKED:
-        return one.mark is Mark.PICTURE
+        return one.mark is CellMark.PICTURE
     old, new = pattern.fit(one.old, False), pattern.fit(one.new, False)
     before = {hole.address: text for hole, text in old.values if text}
     after = {hole.address: text for hole, text in new.values}
@@ -140,7 +140,7 @@ def _named(character: str) -> str:
     return f"{shown}（U+{ord(character):04X}）"
 
 
-def _in_margins(came: Returned, printed: Issued) -> Iterator[Finding]:
+def _in_margins(came: IncomingDocument, printed: Issued) -> Iterator[Finding]:
     """N309: text in headers, footers and notes that was not printed there."""
     for part in came.document.margins:
         for words, text in margin_words(part):

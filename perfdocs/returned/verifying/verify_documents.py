@@ -10,7 +10,7 @@ from perfdocs.returned.importing import problems
 from perfdocs.returned.verifying import verify
 from perfdocs.returned.verifying.as_printed import Issued
 from perfdocs.returned.verifying.history import Archive
-from perfdocs.word.incoming import Returned
+from perfdocs.word.incoming import IncomingDocument
 
 
 class Verified(NamedTuple):
@@ -24,7 +24,7 @@ class Verified(NamedTuple):
         return not has_errors(self.findings)
 
 
-def verify_document(came: Returned, archive: Archive) -> Verified:
+def verify_document(came: IncomingDocument, archive: Archive) -> Verified:
     """N301 to N315 of one document; today's specs are held against it where no version has its hashes."""
     findings = list(problems.dangers(came))
     origin = verify.origin(came.document)
@@ -54,5 +54,5 @@ def verify_document(came: Returned, archive: Archive) -> Verified:
     return Verified(findings, f"{came.name}：和印出的一样（{origin.spec}{at}）")
 
 
-def _no_origin(came: Returned, message: str) -> Finding:
+def _no_origin(came: IncomingDocument, message: str) -> Finding:
     return Finding("N310", Place(came.name), message, cannot=True)

@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from perfdocs.word.open_docx import UNREADABLE
+from perfdocs.word.xml import W
 from tests.bench.figures import Figure
 from tests.bench.peers import forms
 from tests.bench.peers.entrants import DOCXTPL, FLOOR, OURS, PEERS, WHOLE, Entrant, Rounds, Setting
@@ -119,10 +120,10 @@ def texts(path: Path) -> str:
         body = read_docx.body(path.read_bytes())
     except UNREADABLE:
         return "打不开"
-    for one in body.iter(f"{read_docx.W}t"):
+    for one in body.iter(f"{W}t"):
         one.text = (one.text or "").replace("\n", " ")
-    rows = [read_docx.row_texts(row) for row in body.iter(f"{read_docx.W}tr")]
-    outside = [read_docx.paragraph_text(one) for one in body.iterfind(f"{read_docx.W}p")]
+    rows = [read_docx.row_texts(row) for row in body.iter(f"{W}tr")]
+    outside = [read_docx.paragraph_text(one) for one in body.iterfind(f"{W}p")]
     return "\n".join([read_docx.golden(rows), *outside])
 
 

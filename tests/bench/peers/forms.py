@@ -23,9 +23,9 @@ from perfdocs.checks.check_department import check_department
 from perfdocs.pack.filters import rows
 from perfdocs.pack.jinja import text_language
 from perfdocs.pack.manifest import Packs
+from perfdocs.word.xml import W
 from perfdocs.workspace import find_workspace
 from tests.support import read_docx
-from tests.support.read_docx import W
 from tests.support.workspaces import ROOT
 
 FORM = ROOT / "templates/shifeng-2023/direction.docx"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from perfdocs.word.xml import MAIN
 from tests.support.change_zip import members, packed, with_document, with_members
 from tests.support.printed_workspace import DETAILS, HEAD, STAFF, WHOLE, git, print_and_commit, type_into
 from tests.support.run_command import Command
@@ -81,8 +82,7 @@ def test_another_template_since(real: Path, perfdocs: Command) -> None:
 
 def test_words_in_a_header(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
-    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    header = f'<w:hdr xmlns:w="{namespace}"><w:p><w:r><w:t>金额以此为准：300</w:t></w:r></w:p></w:hdr>'
+    header = f'<w:hdr xmlns:w="{MAIN}"><w:p><w:r><w:t>金额以此为准：300</w:t></w:r></w:p></w:hdr>'
     parts = members((real / HEAD).read_bytes())
     (real / HEAD).write_bytes(packed({**parts, "word/header9.xml": header.encode()}))
     ran = perfdocs("verify", real / HEAD, "--root", real)

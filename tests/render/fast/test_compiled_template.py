@@ -30,6 +30,7 @@ from perfdocs.render.template import Template
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.join_forms import join_forms
 from perfdocs.word.write_docx import docx_bytes
+from perfdocs.word.xml import MAIN, W
 from perfdocs.workspace import find_workspace
 from tests.support.some_fast import some_fast
 from tests.support.workspaces import ROOT
@@ -242,10 +243,9 @@ def test_a_body_in_unusual_words_is_filled_by_docxtpl() -> None:
     with zipfile.ZipFile(io.BytesIO(usual)) as package:
         parts_of_it = {name: package.read(name) for name in package.namelist()}
     text = parts_of_it["word/document.xml"]
-    main = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     for tag in (b'<w:body xmlns:x="urn:x">', b'<w:body w:rsidR="00AA11BB">'):
         assert assert_same(Template(zipped(parts_of_it, text.replace(b"<w:body>", tag))), {"值": "甲"})
-    plain = re.sub(rb"(</?)w:(?=\w+[ />])", rb"\1", text.replace(b"xmlns:w=", b'xmlns="%b" xmlns:w=' % main))
+    plain = re.sub(rb"(</?)w:(?=\w+[ />])", rb"\1", text.replace(b"xmlns:w=", b'xmlns="%b" xmlns:w=' % MAIN.encode()))
     template = Template(zipped(parts_of_it, plain.replace("{{ 值 }}".encode(), b"x")))
     assert assert_same(template, {})
 
@@ -261,7 +261,7 @@ def zipped(members: Mapping[str, bytes], text: bytes) -> bytes:
 def styled(document: Any) -> None:
     paragraph = document.add_paragraph("{{ 值 }}末")
     paragraph.alignment = 1
-    paragraph._p.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}rsidR", "00AA11BB")
+    paragraph._p.set(f"{W}rsidR", "00AA11BB")
 
 
 def without_section(document: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from perfdocs.compare.find_changes import without_blank_fields
 from perfdocs.finding import Finding
 from perfdocs.returned.importing.import_documents import ImportedSpecs
-from perfdocs.word.incoming import returned
+from perfdocs.word.incoming import open_incoming
 from perfdocs.yamlfile.reader import read
 from tests.support import clerk_documents
 from tests.support.clerk_documents import Habits, forms_as_docx
@@ -113,7 +113,9 @@ AS_FILED = [
 
 @pytest.mark.parametrize("name", some_fast(VARIANTS, every=7))
 def test_every_clerk_s_file_gives_the_same_specs(name: str) -> None:
-    made = importer("shifeng-2023").import_documents([returned("a.docx", forms_as_docx(FILED, VARIANTS[name]))], "")
+    made = importer("shifeng-2023").import_documents(
+        [open_incoming("a.docx", forms_as_docx(FILED, VARIANTS[name]))], ""
+    )
     data = data_of(made)
     assert [unprinted_off(one) for one in data.values()] == in_order(specs("2023/commerce"))
     told = [one.replace(where(one), "WHERE").replace("21.25万元", "21.25") for one in slips(made.findings)]
@@ -133,7 +135,9 @@ def where(message: str) -> str:
 
 
 def test_a_form_a_file() -> None:
-    files = [returned(f"{number}.docx", forms_as_docx([form], Habits(order=(0,)))) for number, form in enumerate(FILED)]
+    files = [
+        open_incoming(f"{number}.docx", forms_as_docx([form], Habits(order=(0,)))) for number, form in enumerate(FILED)
+    ]
     made = importer("shifeng-2023").import_documents(files, "")
     assert [unprinted_off(one) for one in data_of(made).values()] == in_order(specs("2023/commerce"))
     assert len(slips(made.findings)) == len(AS_FILED)
