@@ -14,8 +14,9 @@ from perfdocs.department.by_role import Field, Target
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.prose.amounts import percentage, written
-from perfdocs.prose.quantities import Quantity, in_plain_unit
+from perfdocs.prose.quantities import Quantity
 from perfdocs.prose.similarity import ENOUGH, likeness
+from perfdocs.prose.units_and_operators import in_plain_unit
 from perfdocs.yamlfile.reader import Document
 
 _WORDED = ("goal", "indicator-name", "indicator-value")

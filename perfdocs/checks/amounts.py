@@ -10,7 +10,7 @@ from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.prose.amounts import UNITS, converted, written
 from perfdocs.prose.calculations import calculate, result_text
-from perfdocs.prose.quantities import in_plain_unit
+from perfdocs.prose.units_and_operators import in_plain_unit
 
 NEAR = Decimal("0.05")
 """How far quantity times unit cost may be from the amount, as a share of it. Chosen by hand: the form that M205 comes

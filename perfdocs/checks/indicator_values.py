@@ -12,8 +12,9 @@ from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.memoize import memoize_text
-from perfdocs.prose.quantities import Quantity, in_plain_unit
+from perfdocs.prose.quantities import Quantity
 from perfdocs.prose.shorten import without_spaces
+from perfdocs.prose.units_and_operators import in_plain_unit
 
 # The words below were chosen by hand, from the real rows that the rules I106 to I114 name as their source; the cases of
 # those rules, `tests/examples/typical.txt` (what must be left alone) and the real forms hold them.

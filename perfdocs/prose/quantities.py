@@ -11,60 +11,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.numerals import CHARACTERS, value_of
-
-OPERATORS = {
-    "≥": ("≥", "不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "最少", ">=", "≧", "＞＝"),
-    "≤": ("≤", "不高于", "不超过", "不多于", "不大于", "不得超过", "不得高于", "至多", "最多", "<=", "≦", "＜＝"),
-    ">": (">", "＞", "超过", "大于", "高于", "多于", "突破"),
-    "<": ("<", "＜", "低于", "少于", "小于"),
-    "=": ("=", "＝", "等于"),
-    "≈": ("≈", "大约", "约"),
-}
-"""Words and signs before a number, by the sign that they mean."""
-
-ENDINGS = {
-    "≥": ("以上", "及以上", "或以上", "（含）以上", "起"),
-    "≤": ("以下", "及以下", "以内", "之内", "（含）以内", "内"),
-    "≈": ("左右", "上下"),
-}
-"""Words after the unit, by the sign that they mean."""
+from perfdocs.prose.units_and_operators import EARLIER, ENDINGS, OPERATORS, SCALES, UNITS, in_plain_unit
 
 _SIGN_OF = {word: sign for sign, words in OPERATORS.items() for word in words}
 _SIGN_OF_ENDING = {word: sign for sign, words in ENDINGS.items() for word in words}
-
-SCALES = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百": 10**2}
-
-FOLDED: dict[str, tuple[str, Decimal]] = {
-    "％": ("%", Decimal(1)),
-    "百分比": ("%", Decimal(1)),
-    "成": ("%", Decimal(10)),
-    "公里": ("米", Decimal(1000)),
-    "千米": ("米", Decimal(1000)),
-    "公斤": ("千克", Decimal(1)),
-    "吨": ("千克", Decimal(1000)),
-    "公顷": ("亩", Decimal(15)),
-    "名": ("人", Decimal(1)),
-    "位": ("人", Decimal(1)),
-}
-"""Units that say the same thing in another measure: the measure, and how many of it."""
-
-_COUNTED = (
-    "个 家 项 件 次 人次 户次 场次 批次 班次 架次 门次 人 名 户 场 期 批 台 套 辆 座 处 条 份 篇 册 本 位 所 间 栋 "
-    "幢 株 棵 粒 头 只 匹 羽 级 倍 班 点 片 块 张 面 支 队 门 轮 趟 起 宗 例 课时 学时 工日 标段 盏 眼 口 艘 款 部 幅 "
-    "道 组 根 节"
-)
-_MEASURES = (
-    "元 美元 欧元 港元 % ％ 百分点 个百分点 百分比 成 公里 千米 平方公里 平方千米 平方米 立方米 米 厘米 毫米 亩 公顷 "
-    "吨 公斤 千克 克 升 千瓦 千瓦时 兆瓦 度 年 个月 周 天 日 个工作日 工作日 小时 分钟 分"
-)
-_COUNTERS = frozenset(["个", "家", "项", "件", "条", "处", "座", "所", "间", "户", "宗", "例", "台", "套", "只", "张"])
-_UNITS = sorted({*_COUNTED.split(), *_MEASURES.split()}, key=lambda unit: (-len(unit), unit))
-_UNIT = "|".join(map(re.escape, _UNITS))
+_UNIT = "|".join(map(re.escape, sorted(UNITS, key=lambda unit: (-len(unit), unit))))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _BEFORE = "|".join(map(re.escape, sorted(_SIGN_OF, key=len, reverse=True)))
 _AFTER = "|".join(map(re.escape, sorted(_SIGN_OF_ENDING, key=len, reverse=True))) + "(?![资部外容涵科需陆])"
@@ -122,8 +77,11 @@ _TAIL = re.compile(
 )
 _TAIL_ENDS = {*":：、", *(word[-1] for word in _TAIL_WORD.split("|"))}
 """What a tail ends with, but for blanks."""
-_SAID_EARLIER = re.compile("至少|最少|至多|最多|不少于|不超过")
+_EARLIER = re.compile("|".join(EARLIER))
 _NAME_ENDS = ("率", "度", "数", "额", "量", "比例", "比", "值", "次", "情况")
+_SIGNS = ("≥", "≤", ">", "<", "=", "＝", "＞", "＜", ">=", "<=")
+_NEEDS_OPERATOR = frozenset("点面分成起道方级度节口门部位")
+"""Units behind a Chinese numeral that are more often part of another word: 三点, 两面, 四方."""
 
 
 class Quantity(NamedTuple):
@@ -143,33 +101,8 @@ class Quantity(NamedTuple):
 
     @property
     def in_plain_unit(self) -> tuple[Decimal, str]:
-        """The number and unit in the unit's plain measure: 6万人 is (60000, 人), 2.5亿元 is (250000000, 元)."""
+        """The number and unit in the plain unit: 6万人 is (60000, 人), 2.5亿元 is (250000000, 元)."""
         return in_plain_unit(self.number, self.unit)
-
-
-def in_plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
-    """A number and its unit in the unit's plain measure."""
-    scale, factor, measure = _measure(unit)
-    return number * scale * factor, measure
-
-
-@lru_cache(maxsize=1024)
-def _measure(unit: str) -> tuple[int, Decimal, str]:
-    """The scale of a unit, how many of its plain measure it is, and that measure."""
-    plain, _, per = unit.partition("/")
-    scale = 1
-    for word in sorted(SCALES, key=len, reverse=True):
-        if plain.startswith(word) and (plain == word or plain[len(word) :] in _UNITS):
-            scale, plain = SCALES[word], plain[len(word) :]
-            break
-    measure, factor = FOLDED.get(plain, (plain, Decimal(1)))
-    return scale, factor, f"{measure}/{per}" if per else measure
-
-
-def comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers are in one measure; 个, 家 and the like are one as good as another."""
-    measures = one.in_plain_unit[1], other.in_plain_unit[1]
-    return measures[0] == measures[1] or all(measure in _COUNTERS for measure in measures)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -182,62 +115,56 @@ def _quantities(text: str) -> Sequence[Quantity]:
     """Of long texts a few are kept: the goal of the year is often that of the whole period, and several checks ask."""
     if not _NUMERAL.search(text):
         return []
-    wide = _narrowed(text)
-    alone = _SIMPLE.fullmatch(wide)
+    narrow = _narrow(text)
+    alone = _SIMPLE.fullmatch(narrow)
     if alone:
         sign = _SIGN_OF.get(alone["before"] or "", "")
         return [Quantity(_decimal(alone["number"]), "", sign, "", None, alone.start("number"), alone.end("number"))]
-    found = [match for match in _CANDIDATE.finditer(_masked(wide)) if _is_one(match)]
-    kept = [match for match in found if not _describes(match, found, wide)]
-    return list(_with_subjects(kept, text, wide))
+    numbers = [match for match in _CANDIDATE.finditer(_without_names(narrow)) if _is_quantity(match)]
+    counting = [match for match in numbers if not _only_describes(match, numbers, narrow)]
+    return list(_with_subjects(counting, text, narrow))
 
 
-def _narrowed(text: str) -> str:
+def _narrow(text: str) -> str:
     """The text with digits and their marks in half width. `str.translate` takes five times as long."""
     for wide, narrow in _WIDE.items():
         text = text.replace(wide, narrow)
     return text
 
 
-def unit_of(text: str) -> bool:
-    """Whether the text is a unit by itself, with or without a scale."""
-    return re.fullmatch(rf"(?:{_SCALE})?(?:{_UNIT})(?:/(?:{_UNIT}))?", text.strip()) is not None
-
-
-def _masked(text: str) -> str:
+def _without_names(text: str) -> str:
     """The text with dates, ordinals and names blanked out, so that no number is read in them."""
     for pattern in (_MARKER, _DATES, _LATIN, _REGULAR):
         text = pattern.sub(lambda match: "\0" * len(match.group()), text)
     return text
 
 
-def _is_one(match: re.Match[str]) -> bool:
+def _is_quantity(match: re.Match[str]) -> bool:
     """Whether a candidate is a number of something: it has a unit, or at least a sign and digits."""
     if match["numeral"]:
-        return _numeral_counts(match)
+        return _is_quantity_in_words(match)
     if match["percent"]:
         return True
     unit = match["unit"] or match["bracket"] or match["scale"] or match["per"]
-    return bool(unit) or (match["before"] in ("≥", "≤", ">", "<", "=", "＝", "＞", "＜", ">=", "<="))
+    return bool(unit) or match["before"] in _SIGNS
 
 
-def _numeral_counts(match: re.Match[str]) -> bool:
+def _is_quantity_in_words(match: re.Match[str]) -> bool:
     """一 is an article more often than a number; the other numerals count where a unit follows."""
     if not match["unit"] or value_of(match["numeral"]) is None:
         return False
-    if match["unit"] in ("点", "面", "分", "成", "起", "道", "方", "级", "度", "节", "口", "门", "部", "位"):
-        return bool(match["before"] or match["after"])
-    return match["numeral"] != "一" or bool(match["before"] or match["after"])
+    sure = match["unit"] not in _NEEDS_OPERATOR and match["numeral"] != "一"
+    return sure or bool(match["before"] or match["after"])
 
 
-def _describes(match: re.Match[str], found: Sequence[re.Match[str]], text: str) -> bool:
+def _only_describes(match: re.Match[str], numbers: Sequence[re.Match[str]], text: str) -> bool:
     """Whether the number only describes the noun after it, of which another number says how many."""
     after = text[match.end() : match.end() + 1]
     if not after or after in _END or after in _AND or after in "”’\"' ：:的" or after.isdigit():
         return False
     stop = _STOPS.search(text, match.end())
     end = stop.start() if stop else len(text)
-    rest = [other for other in found if match.end() <= other.start() < end]
+    rest = [other for other in numbers if match.end() <= other.start() < end]
     if not rest:
         return text.endswith(_NAME_ENDS, 0, end)
     if "、" not in text[match.end() : rest[0].start()]:
@@ -246,31 +173,32 @@ def _describes(match: re.Match[str], found: Sequence[re.Match[str]], text: str) 
     return name.rstrip().endswith(_NAME_ENDS)
 
 
-def _with_subjects(kept: Sequence[re.Match[str]], text: str, wide: str) -> Iterator[Quantity]:
-    stops = [0, *(stop.end() for stop in _STOPS.finditer(wide))]
+def _with_subjects(matches: Sequence[re.Match[str]], text: str, narrow: str) -> Iterator[Quantity]:
+    """The numbers with what they count: the words before them in their clause, and the noun behind."""
+    stops = [0, *(stop.end() for stop in _STOPS.finditer(narrow))]
     last = 0
     subject = ""
-    for match, following in zip(kept, (*kept[1:], None), strict=False):
+    for match, following in zip(matches, (*matches[1:], None), strict=False):
         start, end = match.span()
         begin = max(last, stops[bisect_right(stops, start) - 1])
-        before = _tailless(_headless(text[begin:start]))
+        before = _without_tail(_without_head(text[begin:start]))
         colon = max(before.rfind("："), before.rfind(":"))
-        before = _headless(before[colon + 1 :]) if colon >= 0 else before
-        said = _SAID_EARLIER.search(before) if before else None
-        before = before.replace(said.group(), "", 1) if said else before
-        sign = _SIGN_OF[said.group()] if said else ""
+        before = _without_head(before[colon + 1 :]) if colon >= 0 else before
+        earlier = _EARLIER.search(before) if before else None
+        before = before.replace(earlier.group(), "", 1) if earlier else before
+        sign = _SIGN_OF[earlier.group()] if earlier else ""
         noun = _noun(text[end : following.start() if following else len(text)])
         subject = before + noun.strip(" 、的") or (subject if start == last else "")
         yield _quantity(match, subject, sign)
         last = end + len(noun)
 
 
-def _headless(text: str) -> str:
+def _without_head(text: str) -> str:
     head = _HEAD.match(text)
     return text[head.end() :] if head else text
 
 
-def _tailless(text: str) -> str:
+def _without_tail(text: str) -> str:
     """The text without 达到, 控制在 and the like at its end; most texts have none, which is soon seen."""
     return _TAIL.sub("", text) if text and (text[-1] in _TAIL_ENDS or text[-1].isspace()) else text
 
@@ -282,24 +210,23 @@ def _noun(after: str) -> str:
     return "" if noun[:1] in _NO_NOUN else noun
 
 
-def _quantity(match: re.Match[str], subject: str, said: str) -> Quantity:
+def _quantity(match: re.Match[str], subject: str, earlier: str) -> Quantity:
     before, low, digits, percent, numeral, more, scale, more2, bracket, unit, per, after = match.groups()
     number = _decimal(digits) if digits else value_of(percent or numeral) or Decimal(0)
-    sign = _SIGN_OF.get(before) or _SIGN_OF_ENDING.get(after) or said or (">" if more or more2 else "")
-    start = match.start(_first(before, low, digits, percent)) - (len("百分之") if percent and not before else 0)
-    measured = "%" if percent else _as_written((scale or "") + (unit or bracket or "") + (per or ""))
-    if low:
-        return Quantity(_decimal(low), measured, sign, subject, number, start, match.end())
-    return Quantity(number, measured, sign, subject, None, start, match.end())
+    sign = _SIGN_OF.get(before) or _SIGN_OF_ENDING.get(after) or earlier or (">" if more or more2 else "")
+    full_unit = (
+        "%" if percent else f"{scale or ''}{unit or bracket or ''}{per or ''}".replace("％", "%").replace(" ", "")
+    )
+    lower, upper = (_decimal(low), number) if low else (number, None)
+    return Quantity(lower, full_unit, sign, subject, upper, _start(match), match.end())
 
 
-def _first(before: str | None, low: str | None, digits: str | None, percent: str | None) -> str:
-    """The first part of a candidate that is there, by its name."""
-    return "before" if before else "low" if low else "number" if digits else "percent" if percent else "numeral"
-
-
-def _as_written(unit: str) -> str:
-    return unit.replace("％", "%").replace(" ", "")
+def _start(match: re.Match[str]) -> int:
+    """Where the first part of a candidate stands: spaces before it are none of it, 百分之 is."""
+    for part in ("before", "low", "number", "numeral"):
+        if match[part]:
+            return match.start(part)
+    return match.start("percent") - len("百分之")
 
 
 def _decimal(digits: str) -> Decimal:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdocs.prose.amounts import percentage, without_zeros
-from perfdocs.prose.quantities import Quantity, comparable, quantities
+from perfdocs.prose.quantities import Quantity, quantities
 from perfdocs.prose.similarity import likeness
+from perfdocs.prose.units_and_operators import comparable_units, in_plain_unit
 
 ALIKE = 0.55
 """The least likeness of what two numbers count for them to be one number, changed; fixed on the pairs of wordings in
@@ -36,10 +37,10 @@ class NumberChange(NamedTuple):
     @property
     def difference(self) -> Decimal | None:
         """New less old, in the unit of the new one; None where that makes no sense."""
-        if self.old is None or self.new is None or not comparable(self.old, self.new):
+        if self.old is None or self.new is None or not comparable_units(self.old.unit, self.new.unit):
             return None
         plain = self.new.in_plain_unit[0] - self.old.in_plain_unit[0]
-        return without_zeros(plain / Quantity(Decimal(1), self.new.unit).in_plain_unit[0])
+        return without_zeros(plain / in_plain_unit(Decimal(1), self.new.unit)[0])
 
     @property
     def percent(self) -> Decimal | None:
@@ -94,7 +95,7 @@ def _pairs(old: Sequence[Quantity], new: Sequence[Quantity]) -> Iterator[tuple[Q
 
 def _subject_likeness(old: Quantity, new: Quantity, alone: bool) -> float:
     """How alike is what two numbers count; two that are `alone` in their texts need no more than one word in common."""
-    if not comparable(old, new) and not (alone and not (old.unit and new.unit)):
+    if not comparable_units(old.unit, new.unit) and not (alone and not (old.unit and new.unit)):
         return 0.0
     if not old.subject and not new.subject:
         return 1.0
