@@ -13,7 +13,7 @@ from perfdocs.compare.years import compare
 from perfdocs.department.by_role import Field, Target
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
-from perfdocs.prose.amounts import percentage, written
+from perfdocs.prose.amounts import number_text, percentage
 from perfdocs.prose.quantities import Quantity
 from perfdocs.prose.similarity import ENOUGH, likeness
 from perfdocs.prose.units_and_operators import in_plain_unit
@@ -89,7 +89,7 @@ def moved_without_a_word(years: Years) -> Remarks:
             percent = years.notable(change.old, change.new)
             basis = _basis(years, field.document, row)
             if percent and basis and (field.document.file, row) not in reasoned:
-                step = f"{written(change.old)} → {written(change.new)}（{percent}）"
+                step = f"{number_text(change.old)} → {number_text(change.new)}（{percent}）"
                 yield field, f"金额比上年变动很大：{step}，“{basis.title}”却没有改，请核对"
 
 

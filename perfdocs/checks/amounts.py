@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Indicator, Target
-from perfdocs.prose.amounts import UNITS, converted, written
+from perfdocs.prose.amounts import UNITS, convert, number_text
 from perfdocs.prose.calculations import calculate, result_text
 from perfdocs.prose.units_and_operators import in_plain_unit
 
@@ -31,7 +31,7 @@ def calculation_differs_from_amount(by_role: ByRole) -> Remarks:
                 continue
             if not any(_rounded_is(amount.value, one) for one in calculation.total.amounts(amount.unit)):
                 comes_to = result_text(calculation.total, amount.unit)
-                there = f"{written(amount.value)} {amount.unit}"
+                there = f"{number_text(amount.value)} {amount.unit}"
                 yield basis, f"“{basis.title}”和金额不一致：算出来是 {comes_to}，金额填的是 {there}，请核对"
 
 
@@ -57,9 +57,9 @@ def finer_than_a_fen(by_role: ByRole) -> Remarks:
     for target in by_role.targets:
         for amount in target.having("amount"):
             if isinstance(amount.value, Decimal) and amount.unit:
-                yuan = converted(amount.value, amount.unit, "元")
+                yuan = convert(amount.value, amount.unit, "元")
                 if yuan != yuan.quantize(Decimal("0.01")):
-                    said = f"{written(amount.value)} {amount.unit}"
+                    said = f"{number_text(amount.value)} {amount.unit}"
                     yield amount, f"{said}不是整分的钱：多半是除出来的，请舍入到分"
 
 
@@ -80,18 +80,18 @@ def cost_exceeds_amount(by_role: ByRole) -> Remarks:
 
 def _largest(target: Target) -> Decimal | None:
     """The largest amount of the form in 元."""
-    return max((converted(amount.value, amount.unit, "元") for amount in target.money if amount.unit), default=None)
+    return max((convert(amount.value, amount.unit, "元") for amount in target.money if amount.unit), default=None)
 
 
 def _in_unit_of(target: Target, yuan: Decimal) -> str:
     unit = target.money[0].unit
-    return f"{written(converted(yuan, '元', unit))} {unit}"
+    return f"{number_text(convert(yuan, '元', unit))} {unit}"
 
 
 def _costs(indicator: Indicator, target: Target) -> Iterator[Decimal]:
     """The money of an indicator's value in 元; a bare number is in the unit of the form."""
     if indicator.number is not None and not indicator.unit:
-        yield converted(indicator.number, target.money[0].unit, "元")
+        yield convert(indicator.number, target.money[0].unit, "元")
         return
     for quantity in indicator.quantities:
         number, unit = quantity.in_plain_unit
@@ -117,8 +117,8 @@ def unit_cost_disagrees(by_role: ByRole) -> Remarks:
             continue
         total = sum((cost.number * cost.price for cost in costs), Decimal(0))
         if abs(total - amount) > amount * NEAR:
-            steps = "+".join(f"{written(cost.number)}×{written(cost.price)}" for cost in costs)
-            sums = f"{steps}={written(total)} 元，这张表的金额是 {_in_unit_of(target, amount)}"
+            steps = "+".join(f"{number_text(cost.number)}×{number_text(cost.price)}" for cost in costs)
+            sums = f"{steps}={number_text(total)} 元，这张表的金额是 {_in_unit_of(target, amount)}"
             yield priced[0].value, f"数量乘单价和金额对不上：{sums}，请核对数量、单价或金额"
 
 

@@ -11,7 +11,7 @@ from perfdocs.department.forms import Context, Submission
 from perfdocs.finding import Keys, Place
 from perfdocs.pack.expressions import evaluate
 from perfdocs.pack.manifest import Equality
-from perfdocs.prose.amounts import EXACT, written
+from perfdocs.prose.amounts import EXACT, number_text
 
 _TIMES = {Decimal(10_000), 1 / Decimal(10_000)}
 """元 in the place of 万元, and the reverse."""
@@ -49,7 +49,7 @@ class Disagreement(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        amount, computed, difference = map(written, (self.amount, self.computed, self.difference))
+        amount, computed, difference = map(number_text, (self.amount, self.computed, self.difference))
         return f"{self.equality.say}：这里是 {amount}，算出来是 {computed}，相差 {difference}"
 
 
@@ -76,7 +76,7 @@ def badly_rounded(disagreements: Sequence[Disagreement]) -> Remarks:
     for one in disagreements:
         rounded = one.computed.quantize(Decimal(1).scaleb(_places(one.amount)), ROUND_HALF_UP)
         if one.difference < one.equality.within and rounded != one.amount:
-            yield one, f"{one.sentence}，不到 {written(one.equality.within)}，但不是四舍五入：请核对"
+            yield one, f"{one.sentence}，不到 {number_text(one.equality.within)}，但不是四舍五入：请核对"
 
 
 def _places(number: Decimal) -> int:

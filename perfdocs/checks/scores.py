@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Indicator
-from perfdocs.prose.amounts import total, written
+from perfdocs.prose.amounts import number_text, total
 
 _STANDARD = re.compile("计划|历史|行业|预算支出|其他|国家|地方|规划")
 """What the name of a kind of standard begins with."""
@@ -23,7 +23,7 @@ def scores_do_not_add_up(by_role: ByRole) -> Remarks:
         there = total(score.value for score in scores)
         if scores and there != score_total:
             steps = "+".join(score.text for score in scores)
-            sums = f"{steps}={written(there)}，应是 {written(score_total)}"
+            sums = f"{steps}={number_text(there)}，应是 {number_text(score_total)}"
             yield target.groups[0].place, f"各条指标的分值合计不对：{sums}"
 
 

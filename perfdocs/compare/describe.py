@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdocs.compare.find_changes import Change, Kind
-from perfdocs.prose.amounts import UNITS, converted, percentage, written
+from perfdocs.prose.amounts import UNITS, convert, number_text, percentage
 from perfdocs.prose.text_changes import NumberChange, Piece, number_changes, word_changes
 
 WORDS = {
@@ -77,7 +77,7 @@ def _with_difference(description: Description, change: Change, old: Decimal, new
     unit, old_unit = change.unit, change.old_unit
     if unit != old_unit and unit in UNITS and old_unit in UNITS:
         description = description._replace(old=f"{description.old} {old_unit}", new=f"{description.new} {unit}")
-        old = converted(old, old_unit, unit)
+        old = convert(old, old_unit, unit)
     percent = percentage(new - old, old) if old else None
     return description._replace(unit=unit, difference=new - old, percent=percent)
 
@@ -94,7 +94,7 @@ def value_text(value: Any, between: str = "") -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return written(value)
+        return number_text(value)
     if isinstance(value, Mapping):
         return between.join(part for part in (value_text(item) for item in value.values()) if part)
     if isinstance(value, list):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfdocs.compare.find_changes import Change, Kind, find_changes
 from perfdocs.department.by_role import ByRole, Target
 from perfdocs.department.specs import Specs
-from perfdocs.prose.amounts import converted, percentage, total
+from perfdocs.prose.amounts import convert, percentage, total
 from perfdocs.yamlfile.reader import Document
 
 
@@ -122,7 +122,7 @@ def _totals(old: ByRole | None, new: ByRole | None) -> Iterator[Total]:
 
 
 def _in_unit(amount: tuple[Decimal, str] | None, unit: str) -> Decimal | None:
-    return converted(*amount, unit) if amount else None
+    return convert(*amount, unit) if amount else None
 
 
 def _sums(by_role: ByRole) -> Iterator[tuple[str, tuple[Decimal, str]]]:
@@ -135,5 +135,5 @@ def _sums(by_role: ByRole) -> Iterator[tuple[str, tuple[Decimal, str]]]:
         fields = [field for field in fields if field.unit]
         if fields:
             unit = fields[0].unit
-            amount = total(converted(field.value, field.unit, unit) for field in fields)
+            amount = total(convert(field.value, field.unit, unit) for field in fields)
             yield f"{head.name}·{fields[0].title}" if head.money else head.name, (amount, unit)

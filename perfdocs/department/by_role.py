@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from perfdocs.finding import Keys, Place
 from perfdocs.pack.manifest import Pack
-from perfdocs.prose.amounts import written
+from perfdocs.prose.amounts import number_text
 from perfdocs.prose.quantities import Quantity, quantities
 from perfdocs.yamlfile.reader import Document
 
@@ -48,7 +48,7 @@ class Field(NamedTuple):
         value = self.value
         if isinstance(value, str):
             return value
-        return written(value) if isinstance(value, Decimal) else value or ""
+        return number_text(value) if isinstance(value, Decimal) else value or ""
 
     @property
     def blank(self) -> bool:

@@ -18,7 +18,7 @@ from perfdocs.finding import Keys, Place
 from perfdocs.pack.expressions import BadExpression, evaluate, fill_text
 from perfdocs.pack.manifest import Form, Pack
 from perfdocs.pack.values import Group, Rows, origin_of
-from perfdocs.prose.amounts import written
+from perfdocs.prose.amounts import number_text
 from perfdocs.yamlfile.reader import Document
 
 Context = dict[str, Any]
@@ -164,7 +164,7 @@ def fingerprint(data: Any) -> str:
 def _plain(value: Any) -> Any:
     """What is none of JSON's own: a number, as it was written, and a view of a mapping."""
     if isinstance(value, Decimal):
-        return written(value)
+        return number_text(value)
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no fingerprint")

@@ -11,7 +11,7 @@ from perfdocs.department.by_role import ByRole, Field, Group, Indicator, Target,
 from perfdocs.finding import Keys
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.roles import INDICATOR_KINDS, WAIVER_PARTS
-from perfdocs.prose.amounts import UNITS, written
+from perfdocs.prose.amounts import UNITS, number_text
 from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
 
@@ -167,7 +167,7 @@ class _Parts(NamedTuple):
 
     @property
     def text(self) -> str:
-        return f"{self.operator}{'' if self.number is None else written(self.number)}{self.unit}"
+        return f"{self.operator}{'' if self.number is None else number_text(self.number)}{self.unit}"
 
 
 def _parts(node: Node, row: Mapping[str, Any]) -> _Parts:

@@ -47,7 +47,7 @@ def chinese(number: int) -> str:
 
 def unit(amount: Any, source: str, target: str) -> Any:
     """An amount in another unit of money: `金额 | unit('元', '万元')`. Blank stays blank."""
-    return None if amount is None else amounts.converted(amount, source, target)
+    return None if amount is None else amounts.convert(amount, source, target)
 
 
 def thousands(amount: Any, places: int | None = None) -> str:
@@ -58,7 +58,7 @@ def thousands(amount: Any, places: int | None = None) -> str:
         try:
             amount = amounts.EXACT.quantize(amount, Decimal(1).scaleb(-places))
         except Inexact:
-            raise ValueError(f"{amounts.written(amount)} 的小数多于 {places} 位，不能舍去") from None
+            raise ValueError(f"{amounts.number_text(amount)} 的小数多于 {places} 位，不能舍去") from None
     return f"{amount:,f}"
 
 

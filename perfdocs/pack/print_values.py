@@ -39,7 +39,7 @@ def print_value(value: object) -> str:
     if isinstance(value, Shown):
         return value.text
     if isinstance(value, Decimal):
-        return amounts.written(value)
+        return amounts.number_text(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, Parts):

@@ -19,7 +19,7 @@ UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000
 """Units of money, in 元."""
 
 
-def written(number: Decimal) -> str:
+def number_text(number: Decimal) -> str:
     """The number as it was typed: `21.10` stays `21.10`, never `2.11E+1`."""
     text = str(number)
     return f"{number:f}" if "E" in text else text  # the latter in a quarter of the time
@@ -39,7 +39,7 @@ def total(numbers: Iterable[Decimal | None]) -> Decimal:
     return result
 
 
-def converted(amount: Decimal, unit: str, into: str) -> Decimal:
+def convert(amount: Decimal, unit: str, into: str) -> Decimal:
     """The same money in another unit, exactly, without superfluous zeros behind the point.
 
     Raises KeyError for a unit that is not one of `UNITS`.

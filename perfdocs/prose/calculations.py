@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal, Inexact, InvalidOperation
 from typing import NamedTuple
 
-from perfdocs.prose.amounts import EXACT, converted, without_zeros, written
+from perfdocs.prose.amounts import EXACT, convert, number_text, without_zeros
 
 _DIGIT = re.compile(r"\d")
 _EQUALS = re.compile("[=＝]")
@@ -53,8 +53,8 @@ class Result(NamedTuple):
     def amounts(self, unit: str) -> set[Decimal]:
         """The amounts of money, in `unit`, that the result can mean."""
         if self.in_yuan:
-            return {converted(self.value, "元", unit)}
-        return {self.value, converted(self.value, "元", unit)}
+            return {convert(self.value, "元", unit)}
+        return {self.value, convert(self.value, "元", unit)}
 
 
 class WrongResult(NamedTuple):
@@ -102,8 +102,8 @@ def calculate(text: str) -> Calculation | None:
 def _scaled(result: Result, stated: Result) -> Iterator[Decimal]:
     """The result in 万元, where one side of the sign of equality says its unit and the other does not."""
     if result.in_yuan != stated.in_yuan:
-        yield converted(result.value, "元", "万元")
-        yield converted(result.value, "万元", "元")
+        yield convert(result.value, "元", "万元")
+        yield convert(result.value, "万元", "元")
 
 
 class _Unclear(Exception):
@@ -202,7 +202,7 @@ def _step(token: re.Match[str]) -> str:
 
 def result_text(result: Result, unit: str) -> str:
     """`4万+4万+2万=10 万元`, or the number alone where there is nothing to work out."""
-    value = written(without_zeros(result.value))
+    value = number_text(without_zeros(result.value))
     if result.in_yuan:
-        value = f"{written(converted(result.value, '元', unit))} {unit}"
-    return value if result.steps == written(result.value) else f"{result.steps}={value}"
+        value = f"{number_text(convert(result.value, '元', unit))} {unit}"
+    return value if result.steps == number_text(result.value) else f"{result.steps}={value}"

@@ -48,7 +48,7 @@ def fault_of(error: ValidationError) -> Fault:
 def shown(value: object, most: int = 24) -> str:
     """A value as it was typed, cut where it is long."""
     if isinstance(value, Decimal):
-        return amounts.written(value)
+        return amounts.number_text(value)
     return shorten(on_one_line(str(value)), most)
 
 
@@ -129,7 +129,7 @@ def _type_hint(types: list[str], value: object, fault: Fault) -> str:
     if isinstance(value, dict) and "array" in types:
         return "：请在每一项的第一个字段前加“- ”"
     if isinstance(value, Decimal) and types == ["string"]:
-        return f"：如果就是文字，请加引号，写成 '{amounts.written(value)}'"
+        return f"：如果就是文字，请加引号，写成 '{amounts.number_text(value)}'"
     if "object" in types:
         keys = fault.node.get("properties", {})
         return f"：请分项填写{_listed(keys)}" if keys else ""

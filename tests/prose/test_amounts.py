@@ -16,7 +16,7 @@ from perfdocs.prose.numerals import chinese_numeral
 )
 def test_numbers_print_as_written(text: str) -> None:
     assert amounts.NUMBER.fullmatch(text)
-    assert amounts.written(Decimal(text)) == text
+    assert amounts.number_text(Decimal(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_other_things_are_not_numbers(text: str) -> None:
 )
 def test_total(numbers: list[str | None], total: str) -> None:
     found = amounts.total(None if n is None else Decimal(n) for n in numbers)
-    assert amounts.written(found) == total
+    assert amounts.number_text(found) == total
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def test_total(numbers: list[str | None], total: str) -> None:
     ],
 )
 def test_converted(amount: str, unit: str, into: str, expected: str) -> None:
-    assert amounts.written(amounts.converted(Decimal(amount), unit, into)) == expected
+    assert amounts.number_text(amounts.convert(Decimal(amount), unit, into)) == expected
 
 
 def test_an_unknown_unit_is_no_guess() -> None:
     with pytest.raises(KeyError):
-        amounts.converted(Decimal(1), "美元", "元")
+        amounts.convert(Decimal(1), "美元", "元")
 
 
 @pytest.mark.parametrize(

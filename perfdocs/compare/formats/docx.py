@@ -13,7 +13,7 @@ from perfdocs.compare.formats.phrases import by_how_much, from_to, number_phrase
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded
-from perfdocs.prose.amounts import written
+from perfdocs.prose.amounts import number_text
 from perfdocs.render.template_fault import TemplateFault
 
 TEMPLATE = "compare.docx"
@@ -66,7 +66,7 @@ def _context(comparison: Comparison) -> dict[str, Any]:
 
 
 def _amount(value: Decimal | None) -> str:
-    return "" if value is None else written(value)
+    return "" if value is None else number_text(value)
 
 
 def _changes(pairing: Pairing) -> list[dict[str, str]]:

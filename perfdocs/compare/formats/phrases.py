@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perfdocs.compare.describe import Description
 from perfdocs.compare.years import Comparison, Total
-from perfdocs.prose.amounts import written
+from perfdocs.prose.amounts import number_text
 from perfdocs.prose.text_changes import NumberChange
 
 BRIEF = 24
@@ -25,13 +25,13 @@ def title(comparison: Comparison) -> str:
 def total_phrase(total: Total) -> str:
     """`226.26 → 240 万元（+13.74，+6.1%）`"""
     if total.old is None:
-        return f"新增 {written(total.new or Decimal(0))} {total.unit}"
+        return f"新增 {number_text(total.new or Decimal(0))} {total.unit}"
     if total.new is None:
-        return f"取消 {written(total.old)} {total.unit}"
+        return f"取消 {number_text(total.old)} {total.unit}"
     if not total.difference:
-        return f"{written(total.new)} {total.unit}，没有变化"
+        return f"{number_text(total.new)} {total.unit}，没有变化"
     change = by_how_much(total.difference, total.percent)
-    return f"{written(total.old)} → {written(total.new)} {total.unit}{change}"
+    return f"{number_text(total.old)} → {number_text(total.new)} {total.unit}{change}"
 
 
 def number_phrase(number: NumberChange) -> str:

@@ -127,8 +127,8 @@ def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
         return FieldValue(None, wrong="这里的数字写法不对")
     number = Decimal(plain)
     if unit and unit != node.unit and node.unit in amounts.UNITS:
-        number = amounts.converted(number, unit, node.unit)
-        doubt = f"原来写的是“{text}”，换算成{node.unit}是 {amounts.written(number)}"
+        number = amounts.convert(number, unit, node.unit)
+        doubt = f"原来写的是“{text}”，换算成{node.unit}是 {amounts.number_text(number)}"
     return FieldValue(_divided(number, factor), doubt)
 
 
