@@ -13,7 +13,7 @@ from perfdocs import cache
 from perfdocs.batch.input_hashes import InputHashes
 from perfdocs.batch.kept_result import KeptDocuments, KeptResult
 from perfdocs.finding import Finding, Severity, Tally
-from perfdocs.render.output_directory import Output, Written
+from perfdocs.render.output_directory import FileCounts, OutputDirectory
 from perfdocs.workspace import Department, Workspace
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Outcome(NamedTuple):
     remarks: tuple[Finding, ...] = ()
     """The other findings, where departments are checked; where documents are made they are only counted."""
     remark_tally: Tally = Tally()
-    written: Written = Written()
+    written: FileCounts = FileCounts()
     slow: tuple[str, ...] = ()
     """For each form that docxtpl had to fill, why."""
 
@@ -94,7 +94,7 @@ class _Runner:
         if self._job.output is None:
             result = kept or self._check(department, inputs)
             return Outcome(department.name, result.findings, result.remarks)
-        output = Output(self._job.output, self._job.staging)
+        output = OutputDirectory(self._job.output, self._job.staging)
         if kept and kept.documents and output.holds(department.name, kept.documents.hashes):
             return _rendered(department, kept, output)
         return _rendered(department, self._render(department, inputs, output), output)
@@ -120,7 +120,7 @@ class _Runner:
         self._put(department, inputs, result)
         return result
 
-    def _render(self, department: Department, inputs: str | None, output: Output) -> KeptResult:
+    def _render(self, department: Department, inputs: str | None, output: OutputDirectory) -> KeptResult:
         from perfdocs.render.documents import Documents, department_documents
 
         checked = self._checked_department(department)
@@ -167,7 +167,7 @@ class _Runner:
             self._pending.append(_Pending(department, inputs, result))
 
 
-def _rendered(department: Department, result: KeptResult, output: Output) -> Outcome:
+def _rendered(department: Department, result: KeptResult, output: OutputDirectory) -> Outcome:
     documents = result.documents or KeptDocuments({})
     findings = (*result.findings, *documents.findings)
-    return Outcome(department.name, findings, (), result.remark_tally, output.done, documents.slow)
+    return Outcome(department.name, findings, (), result.remark_tally, output.counts, documents.slow)

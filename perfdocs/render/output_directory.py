@@ -19,8 +19,8 @@ from perfdocs.word.write_docx import is_ours
 _STAGING = re.compile(r"\.perfdocs-([0-9]+)")
 
 
-class Written(NamedTuple):
-    """What was done with files: how many were written, found as they should be, removed; and those in the way."""
+class FileCounts(NamedTuple):
+    """How many files were written, found as they should be, removed; and those that are in the way."""
 
     written: int = 0
     unchanged: int = 0
@@ -28,14 +28,14 @@ class Written(NamedTuple):
     foreign: tuple[str, ...] = ()
     """Files that perfdocs did not make or that were edited since: left as they are."""
 
-    def in_the_way(self) -> list[Finding]:
+    def foreign_findings(self) -> list[Finding]:
         """R103 for each file that was left as it is."""
         message = "这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖：请把它改名或移走，再生成一次"
         return [Finding("R103", Place(path), message, cannot=True) for path in self.foreign]
 
-    def and_of(self, other: Written) -> Written:
+    def and_of(self, other: FileCounts) -> FileCounts:
         """Both together."""
-        return Written(
+        return FileCounts(
             self.written + other.written,
             self.unchanged + other.unchanged,
             self.removed + other.removed,
@@ -44,7 +44,7 @@ class Written(NamedTuple):
 
 
 @dataclass
-class Output:
+class OutputDirectory:
     """Writes below `root` (by default `build/`), and counts what it did.
 
     Files stand in `staging` until they are whole; several processes may have the same.
@@ -52,10 +52,10 @@ class Output:
 
     root: Path
     staging: Path | None = None
-    done: Written = field(default_factory=Written)
+    counts: FileCounts = field(default_factory=FileCounts)
 
     @contextmanager
-    def open(self) -> Iterator[Output]:
+    def open(self) -> Iterator[OutputDirectory]:
         """Prepares a place for unfinished files and clears it, also those of runs that were killed."""
         self._clear_abandoned()
         self.staging = self.root / f".perfdocs-{os.getpid()}"
@@ -65,7 +65,7 @@ class Output:
             _clear(self.staging)
 
     def holds(self, directory: str, hashes: Mapping[str, str]) -> bool:
-        """Whether the files of a directory have these SHA-256: then only what else is there is seen to."""
+        """True where the files of a directory have these SHA-256. Then what else is ours there is removed."""
         target = self.root / directory
         present = _names(target)
         if not set(hashes) <= set(present) or any(_hash(f"{target}/{name}") != hashes[name] for name in hashes):
@@ -79,9 +79,9 @@ class Output:
         """Makes the files the only ones of ours in a directory below the root. Raises PerfdocsError where it cannot."""
         target = self.root / directory
         with told_as_unwritable(target):
-            in_the_way = self._make(target) if files else None
-            if in_the_way:
-                self.done = self.done.and_of(Written(foreign=(str(in_the_way),)))
+            obstacle = self._make(target) if files else None
+            if obstacle:
+                self.counts = self.counts.and_of(FileCounts(foreign=(str(obstacle),)))
                 return
             for name, data in files.items():
                 self._write(f"{target}/{name}", data)
@@ -95,16 +95,16 @@ class Output:
                 self._remove(_documents(directory))
 
     def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
-        self.done = self.done.and_of(Written(written, unchanged, removed))
+        self.counts = self.counts.and_of(FileCounts(written, unchanged, removed))
 
     def _make(self, target: Path) -> Path | None:
-        """Makes the directory, and the one for unfinished files; or what is in the way below the root."""
+        """Makes the directory, and the one for unfinished files. What is in the way, if that cannot be done."""
         assert self.staging is not None
         os.makedirs(self.staging, exist_ok=True)  # noqa: PTH103 - a third of the time, for every department
         try:
             os.makedirs(target, exist_ok=True)  # noqa: PTH103
         except (FileExistsError, NotADirectoryError):
-            return next(one for one in (target, *target.parents) if os.path.lexists(one))
+            return next(path for path in (target, *target.parents) if os.path.lexists(path))
         return None
 
     def _write(self, path: str, data: bytes) -> None:
@@ -112,7 +112,7 @@ class Output:
         if old == data:
             self._count(unchanged=1)
         elif old is not None and not is_ours(old):
-            self.done = self.done.and_of(Written(foreign=(path,)))
+            self.counts = self.counts.and_of(FileCounts(foreign=(path,)))
         else:
             replace_file(path, data, str(self.staging))
             self._count(written=1)
@@ -183,7 +183,7 @@ def _remove_if_empty(directory: Path, root: Path) -> None:
 
 
 def _alive(process: int) -> bool:
-    """Whether the process runs. On Windows there is no asking without ending it, so there it counts as alive."""
+    """True for a process that runs. On Windows there is no asking without ending it, so there it counts as alive."""
     if os.name == "nt":
         return True
     try:

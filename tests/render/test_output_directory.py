@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from perfdocs.render.file_names import BadName, file_name
 from perfdocs.word.write_docx import is_ours
 from perfdocs.word.zip_members import Members, member, members_of
 from tests.support import spec_shapes
@@ -275,29 +274,6 @@ def test_an_interrupted_run_says_so_and_cleans_up(tmp_path: Path) -> None:
     assert run.returncode == 130
     assert "已中断" in error.decode()
     assert [path.name for path in (root / "build").iterdir()] == ["2023"]
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("2023年表", "2023年表.docx"),
-        ("招商/商贸", "招商／商贸.docx"),
-        ("../../etc/passwd", "．.／..／etc／passwd.docx"),
-        ("..", "．..docx"),
-        ('a\\b:c*d?e"f<g>h|i', "a＼b：c＊d？e＂f＜g＞h｜i.docx"),
-        ("两行\n名称", "两行 名称.docx"),
-        ("CON", "CON_.docx"),
-        (" 前后 ", "前后.docx"),
-    ],
-)
-def test_file_names_are_safe(title: str, name: str) -> None:
-    assert file_name(title) == name
-
-
-@pytest.mark.parametrize("title", ["", "   ", "很长" * 60])
-def test_some_texts_are_no_file_name(title: str) -> None:
-    with pytest.raises(BadName):
-        file_name(title)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.file_names import file_name
-from perfdocs.render.output_directory import Output
+from perfdocs.render.output_directory import OutputDirectory
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.tracked_changes import Author
@@ -72,7 +72,7 @@ def command(
     if not both:
         raise PerfdocsError(f"没有一个部门在 {old} 和 {new} 两年都有")
     comparing = Comparing(old, new, author, f"{day:%Y-%m-%d}T00:00:00Z")
-    output = Output(out or workspace.root / "build")
+    output = OutputDirectory(out or workspace.root / "build")
     with output.open():
         for name in both:
             earlier = check_department(workspace, packs, before[name], today)
@@ -80,10 +80,10 @@ def command(
             files, faults = _files(earlier, later, templates, comparing)
             findings += [*earlier.findings, *later.findings, *faults]
             output.replace(f"redline/{old}-{new}/{name}", files)
-    findings += output.done.in_the_way()
+    findings += output.counts.foreign_findings()
     stopping = in_order(finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived)
     show(stopping, workspace)
-    click.echo(f"在 {output.root} 里生成 {output.done.written} 个带修订标记的文件", err=True)
+    click.echo(f"在 {output.root} 里生成 {output.counts.written} 个带修订标记的文件", err=True)
     return exit_status.of(stopping)
 
 

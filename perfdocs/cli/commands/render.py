@@ -14,7 +14,7 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option, run_options, today_option
 from perfdocs.cli.run_departments import RunOptions, run_departments
 from perfdocs.finding import Tally, in_order
-from perfdocs.render.output_directory import Output, Written
+from perfdocs.render.output_directory import FileCounts, OutputDirectory
 from perfdocs.workspace import find_workspace
 
 
@@ -29,8 +29,8 @@ from perfdocs.workspace import find_workspace
 def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root: Path | None, **options: Any) -> int:
     workspace = find_workspace(root)
     departments, findings = workspace.selected(paths)
-    output = Output(out or workspace.root / "build")
-    remarks, written, slow = Tally(), Written(), Counter[str]()
+    output = OutputDirectory(out or workspace.root / "build")
+    remarks, written, slow = Tally(), FileCounts(), Counter[str]()
     how = RunOptions(**options)
     with output.open():
         job = how.job(workspace.root, today)._replace(output=output.root, staging=output.staging)
@@ -40,8 +40,8 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
             slow.update(outcome.slow)
         if not paths:
             output.prune([department.name for department in departments])
-    written = written.and_of(output.done)
-    findings = in_order([*findings, *written.in_the_way()])
+    written = written.and_of(output.counts)
+    findings = in_order([*findings, *written.foreign_findings()])
     if findings:
         from perfdocs.cli.show_findings import show
 
@@ -53,7 +53,7 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
     return exit_status.of(findings)
 
 
-def _work(root: Path, written: Written) -> str:
+def _work(root: Path, written: FileCounts) -> str:
     work = f"在 {root} 里生成 {written.written} 个文件"
     if written.unchanged:
         work += f"，{written.unchanged} 个没有变化"
