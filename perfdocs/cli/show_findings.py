@@ -13,7 +13,7 @@ from perfdocs.finding import Finding
 from perfdocs.report import terminal
 from perfdocs.report.registry import FORMATS
 from perfdocs.workspace import Workspace
-from perfdocs.yamlfile.encoding import decoded_file
+from perfdocs.yamlfile.encoding import read_text
 
 
 def show_and_sum_up(findings: Sequence[Finding], work: str, workspace: Workspace, format_name: str) -> int:
@@ -37,7 +37,7 @@ def _lines(workspace: Workspace, file: str) -> list[str]:
     if path.suffix not in (".yaml", ".json"):
         return []
     try:
-        text = decoded_file(path, file).text
+        text = read_text(path, file).text
     except OSError:
         return []
     return [] if text is None else text.split("\n")

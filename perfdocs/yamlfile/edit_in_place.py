@@ -6,17 +6,33 @@ whole file anew keeps comments, but not every indent and line break that a clerk
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from perfdocs.finding import Keys
-from perfdocs.yamlfile.write_values import flow, scalar
+from perfdocs.yamlfile.write_values import Value, flow, scalar
 
 SHORT = 60
-"""Characters of a row that is written on one line."""
+"""Characters of a row that is written on one line; chosen by hand: the rows of the specs are about as long."""
+
+
+class Splice(NamedTuple):
+    """A part of the source, from `start` to before `end`, and the text that stands there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Found(NamedTuple):
+    """Nodes of the composer: the key (None of a row), the value, and whether they stand in braces or brackets."""
+
+    key: Any
+    value: Any
+    in_flow: bool
 
 
 class Edits:
@@ -25,19 +41,18 @@ class Edits:
     def __init__(self, source: str) -> None:
         self._source = source
         self._root: Any = yaml.compose(source, yaml.CSafeLoader)
-        self._made: list[tuple[int, int, str]] = []
-        self._new: dict[Keys, dict[str, Any]] = {}
-        self._rows: dict[Keys, list[Any]] = {}
+        self._splices: list[Splice] = []
+        self._new_fields: dict[Keys, dict[str, Any]] = {}
+        self._new_rows: dict[Keys, list[Any]] = {}
 
     def set(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
         """Gives a field that is there another value; None leaves it blank. Raises KeyError for one that is not.
 
         A value in parts is written in braces.
         """
-        _, node, in_flow = self._find(path)
+        _, node, in_flow = self._get(path)
         start, end = node.start_mark.index, _end(node) if isinstance(value, Mapping) else node.end_mark.index
-        style = getattr(node, "style", None)
-        text = flow(value) if isinstance(value, Mapping) else scalar(value, in_flow, style)
+        text = flow(value) if isinstance(value, Mapping) else scalar(value, in_flow, getattr(node, "style", None))
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             text += "\n"
         blank = start == end
@@ -45,136 +60,131 @@ class Edits:
             text = f" {text}"
         if not text and not blank and not in_flow:
             start = len(self._source[:start].rstrip(" "))
-        self._made.append((start, end, text))
+        self._splices.append(Splice(start, end, text))
 
     def remove(self, path: Keys) -> None:
         """Takes a field or a row out, with the comments that stand in it."""
-        key, node, in_flow = self._find(path)
+        key, node, in_flow = self._get(path)
         start, end = (key or node).start_mark.index, _end(node)
-        self._made.append(self._in_flow(start, end) if in_flow else self._whole_lines(start, end))
+        self._splices.append(self._without_item(start, end) if in_flow else self._without_lines(start, end))
 
     def put(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
         """Gives a field another value, also one that the file does not have yet: then behind those of its group."""
-        if self._has(path):
+        if self._find(path):
             self.set(path, value)
         elif value is not None:
-            self._new.setdefault(path[:-1], {})[str(path[-1])] = value
+            self._new_fields.setdefault(path[:-1], {})[str(path[-1])] = value
 
     def insert(self, path: Keys, index: int, row: Mapping[str, Any]) -> None:
         """Another row of a table, in front of the one at the index, or behind the last.
 
         Rows for the same place come in the order in which they are inserted.
         """
-        node = self._find(path)[1] if self._has(path) else None
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self._rows.setdefault(path, []).append(row)
-        elif node.flow_style:
-            at = node.value[index].start_mark.index if index < len(node.value) else _end(node.value[-1])
-            self._made.append((at, at, f"{flow(row)}, " if index < len(node.value) else f", {flow(row)}"))
+        table = self._find(path)
+        rows = table.value.value if table and isinstance(table.value, yaml.SequenceNode) else []
+        if table is None or not rows:
+            self._new_rows.setdefault(path, []).append(row)
+            return
+        next_row = rows[index].start_mark.index if index < len(rows) else None
+        if table.value.flow_style:
+            at = _end(rows[-1]) if next_row is None else next_row
+            splice = Splice(at, at, f", {flow(row)}" if next_row is None else f"{flow(row)}, ")
         else:
-            indent = " " * node.start_mark.column
+            indent = " " * table.value.start_mark.column
             text = indent + _row_text(row, indent)
-            if index < len(node.value):
-                at = self._source.rfind("\n", 0, node.value[index].start_mark.index) + 1
-                self._made.append((at, at, f"{text}\n"))
-            else:
-                self._behind(_end(node.value[-1]), text)
+            at = self._source.rfind("\n", 0, next_row) + 1
+            splice = self._below(_end(rows[-1]), text) if next_row is None else Splice(at, at, f"{text}\n")
+        self._splices.append(splice)
 
     @property
     def text(self) -> str:
         """The file with the changes made."""
-        made = self._made
-        self._made = [*made]
-        self._add_new()
         text = self._source
-        for _, (start, end, new) in sorted(enumerate(self._made), key=lambda one: (*one[1][:2], one[0]), reverse=True):
+        splices = sorted([*self._splices, *self._additions()], key=lambda splice: (splice.start, splice.end))
+        for start, end, new in reversed(splices):
             text = text[:start] + new + text[end:]
-        self._made = made
         return text
 
-    def _add_new(self) -> None:
-        """Enters the fields and tables that the file does not have, each below the nearest group that it has."""
+    def _additions(self) -> Iterator[Splice]:
+        """The fields and tables that the file does not have, each below the nearest group that it has."""
         groups: dict[Keys, dict[str, Any]] = {}
-        news = [((*path, key), value) for path, fields in self._new.items() for key, value in fields.items()]
-        for path, value in [*news, *self._rows.items()]:
+        fields = [((*path, key), value) for path, news in self._new_fields.items() for key, value in news.items()]
+        for path, value in [*fields, *self._new_rows.items()]:
             known = len(path) - 1
             while known and not self._is_group(path[:known]):
                 known -= 1
-            fields = groups.setdefault(path[:known], {})
+            group = groups.setdefault(path[:known], {})
             for step in path[known:-1]:
-                fields = fields.setdefault(str(step), {})
-            fields[str(path[-1])] = value
-        for path, fields in groups.items():
-            for key, value in fields.items():
-                if self._has((*path, key)):
-                    self._fill((*path, key), value)
-                else:
-                    self._add(path, key, value)
+                group = group.setdefault(str(step), {})
+            group[str(path[-1])] = value
+        for path, group in groups.items():
+            for key, value in group.items():
+                blank = self._find((*path, key))
+                yield self._filled(blank, value) if blank else self._added(path, key, value)
 
-    def _fill(self, path: Keys, value: Any) -> None:
+    def _filled(self, blank: Found, value: Value) -> Splice:
         """A value for a field that is there and blank, or an empty list."""
-        _, node, in_flow = self._find(path)
-        start, end = node.start_mark.index, node.end_mark.index
-        text = flow(value) if isinstance(value, dict | list) else scalar(value, in_flow)
-        self._made.append((start, end, text if self._source[start - 1 : start] == " " else f" {text}"))
+        start, end = blank.value.start_mark.index, blank.value.end_mark.index
+        text = flow(value, blank.in_flow)
+        return Splice(start, end, text if self._source[start - 1 : start] == " " else f" {text}")
 
-    def _add(self, path: Keys, key: str, value: Any) -> None:
-        node = self._find(path)[1]
-        nested = isinstance(value, dict | list)
-        if node.flow_style:
-            at = node.end_mark.index - 1
-            comma = ", " if node.value and not self._source[:at].rstrip().endswith(",") else ""
-            self._made.append((at, at, f"{comma}{scalar(key, True)}: {flow(value)}"))
-        else:
-            indent = " " * node.value[0][0].start_mark.column
-            text = flow(value) if nested else scalar(value, False)
-            self._behind(_end(node.value[-1][1]), f"{indent}{scalar(key, False)}: {text}")
+    def _added(self, path: Keys, key: str, value: Value) -> Splice:
+        """A field behind those of its group."""
+        group = self._get(path).value
+        if group.flow_style:
+            at = group.end_mark.index - 1
+            comma = ", " if group.value and not self._source[:at].rstrip().endswith(",") else ""
+            return Splice(at, at, f"{comma}{scalar(key, True)}: {flow(value)}")
+        indent = " " * group.value[0][0].start_mark.column
+        return self._below(_end(group.value[-1][1]), f"{indent}{scalar(key, False)}: {flow(value, False)}")
 
-    def _behind(self, end: int, line: str) -> None:
+    def _below(self, end: int, line: str) -> Splice:
         """A line below the one in which something ends."""
         if self._source[end - 1 : end] == "\n":
-            self._made.append((end, end, f"{line}\n"))
-            return
+            return Splice(end, end, f"{line}\n")
         at = self._source.find("\n", end)
         at = len(self._source) if at < 0 else at
-        self._made.append((at, at, f"\n{line}"))
-
-    def _has(self, path: Keys) -> bool:
-        try:
-            self._find(path)
-        except (StopIteration, IndexError, KeyError, TypeError, ValueError, AttributeError):
-            return False
-        return True
+        return Splice(at, at, f"\n{line}")
 
     def _is_group(self, path: Keys) -> bool:
-        return self._has(path) and isinstance(self._find(path)[1], yaml.MappingNode) and bool(self._find(path)[1].value)
+        group = self._find(path)
+        return group is not None and isinstance(group.value, yaml.MappingNode) and bool(group.value.value)
 
-    def _find(self, path: Keys) -> tuple[Any, Any, bool]:
-        """The node of the key (None for a row), the node of the value, and whether it stands in braces."""
+    def _get(self, path: Keys) -> Found:
+        found = self._find(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def _find(self, path: Keys) -> Found | None:
         key, node, in_flow = None, self._root, False
-        for step in path:
-            in_flow = in_flow or bool(node.flow_style)
-            if isinstance(step, int):
-                key, node = None, node.value[step]
-            else:
-                key, node = next((k, v) for k, v in node.value if k.value == step)
-        return key, node, in_flow
+        try:
+            for step in path:
+                in_flow = in_flow or bool(node.flow_style)
+                if isinstance(step, int):
+                    key, node = None, node.value[step]
+                else:
+                    key, node = next((key, value) for key, value in node.value if key.value == step)
+        except (StopIteration, IndexError, TypeError, ValueError, AttributeError):
+            return None
+        return Found(key, node, in_flow)
 
-    def _whole_lines(self, start: int, end: int) -> tuple[int, int, str]:
+    def _without_lines(self, start: int, end: int) -> Splice:
         begin = self._source.rfind("\n", 0, start) + 1
         dash = self._source[begin:start]
         if dash.strip() not in ("", "-"):
             begin = start
         stop = self._source.find("\n", end if end == start or self._source[end - 1 : end] != "\n" else end - 1)
-        return begin, len(self._source) if stop < 0 else stop + 1, ""
+        return Splice(begin, len(self._source) if stop < 0 else stop + 1, "")
 
-    def _in_flow(self, start: int, end: int) -> tuple[int, int, str]:
+    def _without_item(self, start: int, end: int) -> Splice:
+        """In braces or brackets: with the comma behind it, or else the one before it."""
         after = len(self._source) - len(self._source[end:].lstrip(" "))
         if self._source[after : after + 1] == ",":
             after += 1
-            return start, after + len(self._source[after:]) - len(self._source[after:].lstrip(" ")), ""
+            return Splice(start, after + len(self._source[after:]) - len(self._source[after:].lstrip(" ")), "")
         before = self._source[:start].rstrip(" \n")
-        return (len(before) - 1 if before.endswith(",") else start), end, ""
+        return Splice(len(before) - 1 if before.endswith(",") else start, end, "")
 
 
 def _end(node: Any) -> int:
@@ -190,8 +200,4 @@ def _row_text(row: Mapping[str, Any], indent: str) -> str:
     line = flow(row)
     if len(line) <= SHORT:
         return f"- {line}"
-    fields = (
-        f"{scalar(key, False)}: {flow(one) if isinstance(one, dict | list) else scalar(one, False)}"
-        for key, one in row.items()
-    )
-    return "- " + f"\n{indent}  ".join(fields)
+    return "- " + f"\n{indent}  ".join(f"{scalar(key, False)}: {flow(value, False)}" for key, value in row.items())

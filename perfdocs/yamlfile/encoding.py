@@ -24,20 +24,20 @@ class Text(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def decoded_file(path: Path, file: str) -> Text:
+def read_text(path: Path, file: str) -> Text:
     """What a file says that is named `file` in findings. Raises OSError."""
-    return decoded(read_beginning(path, LIMIT + 1), file)
+    return decode_text(read_beginning(path, LIMIT + 1), file)
 
 
-def decoded(raw: bytes, file: str) -> Text:
+def decode_text(raw: bytes, file: str) -> Text:
     """The text of a file, its line breaks as `\\n`, or a finding that says why there is none."""
     if len(raw) > LIMIT:
         size = f"{LIMIT // 1_000_000} MB"
-        return _refused(
+        return _refusal(
             "Y104", Place(file), f"文件超过 {size}，没有读：一个部门的文件不会这么大，请检查是不是放错了文件"
         )
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _refused(
+        return _refusal(
             "Y105", Place(file), "这不是文本文件：里面有空字节。请放 YAML 文件，不要放 Word、Excel 或压缩文件"
         )
     for bom, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
@@ -53,7 +53,7 @@ def _strict(raw: bytes, encoding: str, file: str) -> Text:
     try:
         return Text(_lines(raw.decode(encoding)))
     except UnicodeDecodeError as error:
-        return _damaged(raw, error.start, file)
+        return _damage(raw, error.start, file)
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> Text:
@@ -61,13 +61,13 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> Text:
     loose = raw.decode("utf-8", errors="replace")
     good = sum(1 for character in loose if character > "\x7f" and character != _BROKEN)
     if good > 2 * loose.count(_BROKEN):
-        return _damaged(raw, error.start, file)
+        return _damage(raw, error.start, file)
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
-        return _damaged(raw, error.start, file)
+        return _damage(raw, error.start, file)
     if re.search(_IMPLAUSIBLE, text) or not _mostly_common(text):
-        return _damaged(raw, error.start, file)
+        return _damage(raw, error.start, file)
     message = "文件是 GBK 编码，已按 GBK 读取；请用编辑器另存为 UTF-8，否则别的软件会显示乱码"
     return Text(_lines(text), (Finding("Y111", Place(file), message, severity=Severity.WARNING),))
 
@@ -79,15 +79,15 @@ def _mostly_common(text: str) -> bool:
     return common * 5 >= len(wide) * 4
 
 
-def _damaged(raw: bytes, start: int, file: str) -> Text:
+def _damage(raw: bytes, start: int, file: str) -> Text:
     line = raw.count(b"\n", 0, start) + 1
     begin = raw.rfind(b"\n", 0, start) + 1
     column = len(raw[begin:start].decode("utf-8", errors="replace")) + 1
     message = "这里的字节不是 UTF-8 文字（文件可能损坏或被截断）：请用编辑器打开，改好这一处，另存为 UTF-8"
-    return _refused("Y105", Place(file, line, column), message)
+    return _refusal("Y105", Place(file, line, column), message)
 
 
-def _refused(code: str, place: Place, message: str) -> Text:
+def _refusal(code: str, place: Place, message: str) -> Text:
     return Text(None, (Finding(code, place, message),))
 
 

@@ -20,7 +20,7 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 from perfdocs.files import read_beginning
 from perfdocs.finding import Finding, Keys, Place
 from perfdocs.prose import amounts
-from perfdocs.yamlfile.encoding import LIMIT, decoded
+from perfdocs.yamlfile.encoding import LIMIT, decode_text
 
 DEPTH = 40
 """Levels of nesting. The deepest real form needs seven."""
@@ -99,37 +99,37 @@ def read_file(path: Path, file: str) -> Document:
 
 def read(raw: bytes, file: str) -> Document:
     """The document, with all that is wrong with it as YAML. `file` is only for the findings."""
-    source = decoded(raw, file)
+    source = decode_text(raw, file)
     if source.text is None:
         return Document(file, None, {}, source.findings)
-    text, control = _without_control_characters(source.text, file)
+    text, control = _blank_control_characters(source.text, file)
     deep = _too_deep(text, file)
     if deep:
         return Document(file, None, {}, (*source.findings, *control, deep))
-    found = source.findings + control
-    return _without_slips(text, file, found) or _mended(text, file, found)
+    findings = source.findings + control
+    return _faultless(text, file, findings) or _mended(text, file, findings)
 
 
-def _without_slips(text: str, file: str, found: tuple[Finding, ...]) -> Document | None:
+def _faultless(text: str, file: str, findings: tuple[Finding, ...]) -> Document | None:
     """The document of a text in which nothing is wrong; None where anything is."""
     builder = _Builder(text, file)
     try:
         data = builder.document()
     except yaml.YAMLError:
         return None
-    return None if builder.findings else Document(file, data, Places(file, builder.marks), found)
+    return None if builder.findings else Document(file, data, Places(file, builder.marks), findings)
 
 
-def _mended(text: str, file: str, found: tuple[Finding, ...]) -> Document:
+def _mended(text: str, file: str, findings: tuple[Finding, ...]) -> Document:
     """The document of a text with its slips mended, as far as that is possible."""
     from perfdocs.yamlfile import slip_search
 
-    mended, syntax = slip_search.mended(text, file)
+    mended, slips = slip_search.mend_text(text, file)
     if mended is None:
-        return Document(file, None, {}, found + syntax)
+        return Document(file, None, {}, findings + slips)
     builder = _Builder(mended, file)
     data = builder.document()
-    return Document(file, data, Places(file, builder.marks), found + syntax + tuple(builder.findings))
+    return Document(file, data, Places(file, builder.marks), findings + slips + tuple(builder.findings))
 
 
 def _too_deep(text: str, file: str) -> Finding | None:
@@ -146,7 +146,7 @@ def _too_deep(text: str, file: str) -> Finding | None:
     return None
 
 
-def _without_control_characters(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
+def _blank_control_characters(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
     if not _UNPRINTABLE.search(text):
         return text, ()
     findings = []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfdocs.prose.shorten import shorten
 
 
-@dataclass(frozen=True)
-class Mend:
+class Mend(NamedTuple):
     """A line as it may have been meant. `column` counts from 1; `message` is for the clerk."""
 
     column: int
@@ -167,8 +166,8 @@ def _indent(lines: list[str], number: int) -> Iterator[Mend]:
     for row in above:
         level = len(row) - len(row.lstrip(" "))
         levels = [level, level + 2] if row.lstrip().startswith("- ") or row.rstrip().endswith(":") else [level]
-        others += [one for one in levels if one != own and one not in others]
-    for level in sorted(others, key=lambda one: abs(one - own)):
+        others += [level for level in levels if level != own and level not in others]
+    for level in sorted(others, key=lambda level: abs(level - own)):
         message = f"缩进不对：这一行前面有 {own} 个空格，按上文应是 {level} 个（同一层的字段要左对齐）"
         yield Mend(own + 1, " " * level + line.lstrip(" "), message)
 

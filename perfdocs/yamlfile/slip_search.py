@@ -8,7 +8,7 @@ text is read on, so that one run tells of every slip and of what the schema has 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -16,15 +16,15 @@ from perfdocs.finding import Finding, Place
 from perfdocs.yamlfile.slip_rules import SLIPS, Mend
 
 ABOVE = 12
-"""Lines above the parser's complaint in which the slip is looked for."""
+"""Lines above the parser's complaint in which the slip is looked for. Chosen by hand, as is `MOST`;
+`tests/yamlfile/test_reader.py` holds which slips are found."""
 BUDGET = 8_000_000
-"""Characters that the search may parse altogether."""
+"""Characters that the search may parse altogether: about a second of the parser's time."""
 MOST = 30
 """Slips reported for one file; who has more has another problem."""
 
 
-@dataclass(frozen=True)
-class _Complaint:
+class _Complaint(NamedTuple):
     """What the parser says, and where (lines and columns from 0)."""
 
     problem: str
@@ -34,18 +34,25 @@ class _Complaint:
     """The line where the construct began that was not understood."""
 
 
-def mended(text: str, file: str) -> tuple[str | None, tuple[Finding, ...]]:
+class _Placed(NamedTuple):
+    """A mend and the number of its line, from 0."""
+
+    number: int
+    mend: Mend
+
+
+def mend_text(text: str, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     """Text that parses, with the slips that kept it from parsing; None where one could not be named."""
     findings: list[Finding] = []
     spent = 0
     while complaint := _complaint(text):
-        found, cost = _search(text, complaint, BUDGET - spent)
+        mends, cost = _search(text, complaint, BUDGET - spent)
         spent += cost
-        if not found or len(findings) >= MOST:
+        if not mends or len(findings) >= MOST:
             findings.append(_unexplained(complaint, text, file))
             return None, tuple(findings)
         lines = text.split("\n")
-        for number, mend in found:
+        for number, mend in mends:
             findings.append(Finding("Y101", Place(file, number + 1, mend.column), mend.message))
             lines[number] = mend.line
         text = "\n".join(lines)
@@ -71,10 +78,10 @@ def _complaint(text: str) -> _Complaint | None:
 _NOWHERE = _Complaint("", 0, 0, None)
 
 
-def _search(text: str, complaint: _Complaint, budget: int) -> tuple[list[tuple[int, Mend]], int]:
+def _search(text: str, complaint: _Complaint, budget: int) -> tuple[list[_Placed], int]:
     """The mend, or mends of one kind together, with which the parser gets furthest; and what it cost."""
     lines = text.split("\n")
-    best: list[tuple[int, Mend]] = []
+    best: list[_Placed] = []
     furthest, cost = complaint.line, 0
     for mends in _candidates(lines, complaint):
         if cost + len(text) > budget:
@@ -92,16 +99,16 @@ def _search(text: str, complaint: _Complaint, budget: int) -> tuple[list[tuple[i
     return best, cost
 
 
-def _candidates(lines: list[str], complaint: _Complaint) -> Iterator[list[tuple[int, Mend]]]:
+def _candidates(lines: list[str], complaint: _Complaint) -> Iterator[list[_Placed]]:
     near = [n for n in range(min(complaint.line, len(lines) - 1), complaint.line - ABOVE, -1) if n >= 0]
     if complaint.begun is not None and complaint.begun < len(lines) and complaint.begun not in near:
         near.append(complaint.begun)
     for find in SLIPS:
-        each = [(n, mend) for n in near for mend in find(lines, n)]
-        yield from ([one] for one in each)
-        first_of_line = {n: (n, mend) for n, mend in reversed(each)}
+        each = [_Placed(number, mend) for number in near for mend in find(lines, number)]
+        yield from ([placed] for placed in each)
+        first_of_line = {placed.number: placed for placed in reversed(each)}
         for count in range(2, len(first_of_line) + 1):
-            yield [first_of_line[n] for n in sorted(first_of_line, reverse=True)][:count]
+            yield [first_of_line[number] for number in sorted(first_of_line, reverse=True)][:count]
 
 
 _PROBLEMS = {
@@ -121,11 +128,11 @@ _PROBLEMS = {
 }
 
 
-def _unexplained(complaint: _Complaint, text: str, file: str) -> Finding:
+def _unexplained(complaint: _Complaint, source: str, file: str) -> Finding:
     unknown = "这里的写法 YAML 读不懂：看看这一行和上一行的缩进、冒号和引号"
-    message = next((told for start, told in _PROBLEMS.items() if complaint.problem.startswith(start)), unknown)
+    message = next((text for start, text in _PROBLEMS.items() if complaint.problem.startswith(start)), unknown)
     line, column = complaint.line, complaint.column
     if complaint.problem.startswith("found unexpected end") and complaint.begun is not None:
         line, column = complaint.begun, 0
-    last = text.count("\n")
+    last = source.count("\n")
     return Finding("Y101", Place(file, min(line, last) + 1, column + 1), message)

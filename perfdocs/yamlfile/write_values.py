@@ -38,13 +38,13 @@ def scalar(value: str | Decimal | None, in_flow: bool, style: str | None = None)
     return _BREAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def flow(value: Value) -> str:
-    """A value in one line: groups of fields in braces, rows in brackets."""
+def flow(value: Value, in_flow: bool = True) -> str:
+    """A value in one line: groups of fields in braces, rows in brackets. `in_flow`: it stands in such itself."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key, True)}: {flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key, True)}: {flow(field)}" for key, field in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(map(flow, value)) + "]"
-    return scalar(value, True)
+    return scalar(value, in_flow)
 
 
 def _reads_as(written: str, value: str, in_flow: bool) -> bool:

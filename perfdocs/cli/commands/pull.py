@@ -19,7 +19,7 @@ from perfdocs.report.registry import FORMATS
 from perfdocs.returned.verifying.history import Archive
 from perfdocs.returned.verifying.pull_documents import pull_documents
 from perfdocs.workspace import Workspace, find_workspace
-from perfdocs.yamlfile.encoding import decoded_file
+from perfdocs.yamlfile.encoding import read_text
 
 
 @click.command(cls=Command)
@@ -49,6 +49,6 @@ def command(paths: tuple[Path, ...], dry_run: bool, format_name: str, today: dat
 
 def _show_patch(files: Mapping[str, str], workspace: Workspace) -> None:
     for file, text in files.items():
-        old = decoded_file(workspace.root / file, file).text or ""
+        old = read_text(workspace.root / file, file).text or ""
         lines = difflib.unified_diff(old.splitlines(True), text.splitlines(True), f"a/{file}", f"b/{file}")
         click.echo("".join(lines), nl=False)

@@ -19,7 +19,7 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.prose.shorten import shorten
 from perfdocs.rollover import Item, RolledOver, roll_over
 from perfdocs.workspace import Department, Workspace, find_workspace
-from perfdocs.yamlfile.encoding import decoded_file
+from perfdocs.yamlfile.encoding import read_text
 from perfdocs.yamlfile.reader import read
 
 
@@ -67,7 +67,7 @@ def _one(
     sources = {}
     for path in department.directory.rglob("*.yaml"):
         file = workspace.relative(path)
-        sources[file] = decoded_file(path, file).text or ""
+        sources[file] = read_text(path, file).text or ""
     made = roll_over(intake.specs, sources, packs, year, keep_amounts)
     moved = {file: _renamed(file, department, target, workspace) for file in made.files}
     write_files(workspace.root, {moved[file]: text for file, text in made.files.items()})

@@ -10,7 +10,7 @@ from perfdocs.returned.verifying.history import Archive, Match, Version
 from perfdocs.returned.verifying.pull import Pulled, Puller
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.workspace import Workspace
-from perfdocs.yamlfile.encoding import decoded_file
+from perfdocs.yamlfile.encoding import read_text
 
 
 def pull_documents(documents: Sequence[IncomingDocument], archive: Archive) -> tuple[list[Pulled], list[Finding]]:
@@ -51,5 +51,5 @@ def _no_version(spec: str, now: Version | None) -> str:
 def _puller(match: Match, now: Version, workspace: Workspace) -> Puller:
     base, today = match.version.specs, now.specs
     names = [document.file for group in today.documents.values() for document in group]
-    texts = {name: decoded_file(workspace.root / name, name).text or "" for name in names}
+    texts = {name: read_text(workspace.root / name, name).text or "" for name in names}
     return Puller(today.pack, base.documents, today.documents, texts)
