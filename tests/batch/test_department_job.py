@@ -31,7 +31,7 @@ WAIVER = """
 
 
 @pytest.fixture
-def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of this test's own."""
     directory = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv(cache.VARIABLE, str(directory))
@@ -40,7 +40,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def departments_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The departments that are taken in, one after the other."""
     names: list[str] = []
     real = check_department.check_department
@@ -76,20 +76,20 @@ ALL = ["2022/demo", "2023/demo", "2023/other"]
 
 
 def test_a_run_that_changes_nothing_takes_nothing_in(
-    few: Path, kept: Path, worked: list[str], perfdocs: Command
+    few: Path, own_cache: Path, departments_read: list[str], perfdocs: Command
 ) -> None:
     first = perfdocs("render", "--root", few)
-    assert sorted(worked) == ALL
-    worked.clear()
+    assert sorted(departments_read) == ALL
+    departments_read.clear()
     for path in few.rglob("*.yaml"):
         os.utime(path, (1, 1))
     second = perfdocs("render", "--root", few)
-    assert worked == []
+    assert departments_read == []
     assert (second.status, second.out) == (first.status, first.out)
     assert "生成 0 个文件，12 个没有变化" in second.err
     assert perfdocs("check", "--root", few).err
-    assert worked == []
-    assert list(kept.glob("department/*/*"))
+    assert departments_read == []
+    assert list(own_cache.glob("department/*/*"))
 
 
 CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
@@ -101,30 +101,30 @@ CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "new file": (lambda root: (root / "specs/2023/other/x.yaml").write_text("甲: 1\n", "utf-8"), ["2023/other"]),
     "schema": (lambda root: replace(root / "schema/shifeng-2023/fund.schema.json", "{", "{ "), ALL),
     "manifest": (lambda root: replace(root / "templates/shifeng-2023/pack.yaml", "change: 20", "change: 21"), ALL),
-    "template": (lambda root: retyped(root / "templates/shifeng-2023/summary.docx"), ALL),
-    "other pack's template": (lambda root: retyped(root / "templates/putuo-2026/project.docx"), []),
+    "template": (lambda root: retype(root / "templates/shifeng-2023/summary.docx"), ALL),
+    "other pack's template": (lambda root: retype(root / "templates/putuo-2026/project.docx"), []),
     "document gone": (lambda root: (root / "build/2023/demo" / FORM).unlink(), ["2023/demo"]),
     "all documents gone": (lambda root: shutil.rmtree(root / "build"), ALL),
 }
 
 
-def retyped(path: Path) -> None:
+def retype(path: Path) -> None:
     document = Document(str(path))
     document.add_paragraph("附注")
     document.save(str(path))
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("name", some_fast(CHANGES, every=4))
 def test_what_has_changed_is_made_anew_and_only_that(
-    few: Path, worked: list[str], perfdocs: Command, name: str
+    few: Path, departments_read: list[str], perfdocs: Command, name: str
 ) -> None:
     change, expected = CHANGES[name]
     perfdocs("render", "--root", few)
     change(few)
-    worked.clear()
+    departments_read.clear()
     ran = perfdocs("render", "--root", few)
-    assert sorted(worked) == expected
+    assert sorted(departments_read) == expected
     made = files(few / "build")
     for options in ("--force", "--no-cache"):
         shutil.rmtree(few / "build")
@@ -134,22 +134,22 @@ def test_what_has_changed_is_made_anew_and_only_that(
 
 
 def test_force_makes_everything_and_no_cache_neither_looks_nor_keeps(
-    few: Path, kept: Path, worked: list[str], perfdocs: Command
+    few: Path, own_cache: Path, departments_read: list[str], perfdocs: Command
 ) -> None:
     perfdocs("render", "--root", few, "--no-cache")
-    assert not list(kept.rglob("*"))
+    assert not list(own_cache.rglob("*"))
     perfdocs("render", "--root", few)
-    worked.clear()
+    departments_read.clear()
     perfdocs("render", "--root", few, "--force")
     perfdocs("render", "--root", few, "--no-cache")
-    assert sorted(worked) == sorted(ALL * 2)
+    assert sorted(departments_read) == sorted(ALL * 2)
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("own_cache")
 def test_an_edited_document_is_told_every_time(few: Path, perfdocs: Command) -> None:
     perfdocs("render", "--root", few)
     form = few / "build/2023/demo" / FORM
-    retyped(form)
+    retype(form)
     first, second = (perfdocs("render", "--root", few) for _ in range(2))
     assert (first.status, second.status) == (2, 2)
     assert "R103" in first.out
@@ -175,10 +175,10 @@ def test_an_edited_document_is_told_every_time(few: Path, perfdocs: Command) -> 
     ],
 )
 def test_a_pack_found_sound_before_is_looked_over_again_when_it_has_changed(
-    small: Path, kept: Path, perfdocs: Command, spoil: Callable[[Path], object], code: str
+    small: Path, own_cache: Path, perfdocs: Command, spoil: Callable[[Path], object], code: str
 ) -> None:
     assert perfdocs("check", "--root", small).status == 0
-    assert list((kept / "pack").rglob("*"))
+    assert list((own_cache / "pack").rglob("*"))
     spoil(small)
     told = perfdocs("check", "--root", small)
     assert told.status == 2
@@ -192,20 +192,20 @@ def turn_into_directory(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("own_cache")
 def test_a_file_that_moves_to_last_year_is_gone_from_this_one(few: Path, perfdocs: Command) -> None:
     last, this = few / "specs/2022/demo", few / "specs/2023/demo"
     shutil.rmtree(last)
     last.mkdir()
     perfdocs("render", "--root", few, "2023/demo")
     (this / "funds").rename(last / "funds")
-    kept = perfdocs("check", "--root", few, "2023/demo").out
-    assert kept == perfdocs("check", "--no-cache", "--root", few, "2023/demo").out
+    checked = perfdocs("check", "--root", few, "2023/demo").out
+    assert checked == perfdocs("check", "--no-cache", "--root", few, "2023/demo").out
     perfdocs("render", "--root", few, "2023/demo")
     assert [path.name for path in (few / "build/2023/demo").glob("*") if "支出方向" in path.name] == []
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize(
     "directory", ["specs/2023/demo/备用.yaml", "specs/2023/demo/funds/空", "schema/putuo-2026/x.schema.json"]
 )
@@ -215,16 +215,16 @@ def test_an_empty_directory_counts_too(few: Path, perfdocs: Command, directory: 
     assert perfdocs("check", "--root", few).out == perfdocs("check", "--no-cache", "--root", few).out
 
 
-@pytest.mark.usefixtures("kept")
-def test_waivers_are_looked_at_again_on_another_day(few: Path, worked: list[str], perfdocs: Command) -> None:
+@pytest.mark.usefixtures("own_cache")
+def test_waivers_are_looked_at_again_on_another_day(few: Path, departments_read: list[str], perfdocs: Command) -> None:
     spec = few / "specs/2023/other/department.yaml"
     spec.write_text(spec.read_text("utf-8") + WAIVER, "utf-8")
     told = [perfdocs("check", "--root", few, "--today", day).out for day in ("2029-12-31", "2029-12-31", "2030-01-02")]
-    assert worked == [*ALL, "2023/other"]
+    assert departments_read == [*ALL, "2023/other"]
     assert told[0] == told[1] != told[2]
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("own_cache")
 def test_what_changes_while_it_is_read_is_not_kept(
     few: Path, monkeypatch: pytest.MonkeyPatch, perfdocs: Command
 ) -> None:
@@ -291,7 +291,7 @@ sys.exit(main.run(sys.argv[1:]))
 """
 
 
-def altered(what: str, *arguments: str | Path, group: bool = False) -> subprocess.Popen[str]:
+def start_altered(what: str, *arguments: str | Path, group: bool = False) -> subprocess.Popen[str]:
     """The command in a process of its own, which does something before it takes in a department."""
     command = [sys.executable, "-c", ALTERED.format(what=what), *map(str, arguments)]
     pipe = subprocess.PIPE
@@ -303,7 +303,7 @@ def test_a_process_that_dies_takes_only_the_department_along_that_killed_it(many
     perfdocs("render", "--root", many)
     expected = {name: data for name, data in files(many / "build").items() if "/d11/" not in name}
     shutil.rmtree(many / "build")
-    run = altered("department.id == 'd11' and os._exit(9)", "render", "--root", many, "--jobs", "2")
+    run = start_altered("department.id == 'd11' and os._exit(9)", "render", "--root", many, "--jobs", "2")
     out, _ = run.communicate(timeout=120)
     assert run.returncode == 2
     assert "specs/2023/d11:1:1: 错误 R104 处理这个部门时程序意外中止" in out
@@ -313,7 +313,7 @@ def test_a_process_that_dies_takes_only_the_department_along_that_killed_it(many
 
 @pytest.mark.slow
 def test_an_interruption_ends_all_processes_and_leaves_whole_files(many: Path) -> None:
-    run = altered("time.sleep(0.05)", "render", "--root", many, "--jobs", "2", group=True)
+    run = start_altered("time.sleep(0.05)", "render", "--root", many, "--jobs", "2", group=True)
     wait_for(lambda: any((many / "build").rglob("*.docx")))
     os.killpg(run.pid, signal.SIGINT)
     _, error = run.communicate(timeout=60)
@@ -325,7 +325,7 @@ def test_an_interruption_ends_all_processes_and_leaves_whole_files(many: Path) -
 
 @pytest.mark.slow
 def test_processes_end_with_the_one_that_they_work_for(many: Path) -> None:
-    run = altered("time.sleep(0.05)", "render", "--root", many, "--jobs", "2", group=True)
+    run = start_altered("time.sleep(0.05)", "render", "--root", many, "--jobs", "2", group=True)
     wait_for(lambda: any((many / "build").rglob("*.docx")))
     run.kill()
     run.communicate(timeout=60)

@@ -23,7 +23,7 @@ MESSAGE = "项目金额应等于支出明细的合计（万元）：这里是 40
 
 
 @pytest.fixture
-def waived(small: Path) -> Path:
+def waived_workspace(small: Path) -> Path:
     """A department whose one error is waived."""
     spec = small / FUND
     text = spec.read_text("utf-8").replace("金额: 40, 测算依据: 8次*5万元", "金额: 42, 测算依据: 据实结算")
@@ -31,21 +31,21 @@ def waived(small: Path) -> Path:
     return small
 
 
-def test_a_waived_error_is_shown_and_does_not_count(waived: Path, perfdocs: Command) -> None:
-    ran = perfdocs("check", "--today", "2023-12-31", "--root", waived)
+def test_a_waived_error_is_shown_and_does_not_count(waived_workspace: Path, perfdocs: Command) -> None:
+    ran = perfdocs("check", "--today", "2023-12-31", "--root", waived_workspace)
     assert ran.status == 0
     assert ran.out == f"{FUND}:5:9: 已豁免 M101 {MESSAGE}。豁免：{SAID}\n"
     assert ran.err == "检查了 1 个部门：已豁免 1\n"
-    assert perfdocs("check", "--strict", "--today", "2023-12-31", "--root", waived).status == 0
+    assert perfdocs("check", "--strict", "--today", "2023-12-31", "--root", waived_workspace).status == 0
 
 
-def test_a_waived_error_does_not_keep_the_forms_from_being_made(waived: Path, perfdocs: Command) -> None:
-    assert perfdocs("render", "--today", "2023-06-01", "--root", waived).status == 0
-    assert len(list((waived / "build").rglob("*.docx"))) == 4
+def test_a_waived_error_does_not_keep_the_forms_from_being_made(waived_workspace: Path, perfdocs: Command) -> None:
+    assert perfdocs("render", "--today", "2023-06-01", "--root", waived_workspace).status == 0
+    assert len(list((waived_workspace / "build").rglob("*.docx"))) == 4
 
 
-def test_on_the_day_after_it_counts_again(waived: Path, perfdocs: Command) -> None:
-    ran = perfdocs("check", "--today", "2024-01-01", "--root", waived)
+def test_on_the_day_after_it_counts_again(waived_workspace: Path, perfdocs: Command) -> None:
+    ran = perfdocs("check", "--today", "2024-01-01", "--root", waived_workspace)
     assert ran.status == 1
     assert [line.split(" ")[1:3] for line in ran.out.splitlines()] == [["错误", "M101"], ["警告", "V101"]]
 
@@ -66,9 +66,9 @@ def test_a_waiver_for_another_place_does_not_help(small: Path, perfdocs: Command
     assert perfdocs("check", "--today", "2023-06-01", "--root", small).err == "检查了 1 个部门：错误 1，警告 1\n"
 
 
-def test_every_format_shows_what_was_waived(waived: Path, perfdocs: Command) -> None:
+def test_every_format_shows_what_was_waived(waived_workspace: Path, perfdocs: Command) -> None:
     def told(style: str) -> str:
-        return perfdocs("check", "--format", style, "--today", "2023-06-01", "--root", waived).out
+        return perfdocs("check", "--format", style, "--today", "2023-06-01", "--root", waived_workspace).out
 
     assert json.loads(told("json"))["findings"][0]["waived"] == SAID
     assert told("github").startswith("::notice ")

@@ -31,7 +31,7 @@ SEEDS = [
 ]
 
 
-def loaded(path: str) -> Any:
+def load_data(path: str) -> Any:
     return read((ROOT / "specs" / path).read_bytes(), path).data
 
 
@@ -39,8 +39,8 @@ def loaded(path: str) -> Any:
 def test_laws(number: int) -> None:
     chance = random.Random(number)
     schema, path = SEEDS[number % len(SEEDS)]
-    old = edit_data(loaded(path), chance)
-    new = edit_data(old if number % 3 else loaded(path), chance)
+    old = edit_data(load_data(path), chance)
+    new = edit_data(old if number % 3 else load_data(path), chance)
     forth = find_changes(old, new, schema, schema)
     assert apply_changes(old, forth) == without_blank_fields(new)
     assert find_changes(old, old, schema, schema) == []

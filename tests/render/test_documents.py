@@ -34,7 +34,7 @@ SIGNATURE = "单位负责人签字"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The forms of all shapes."""
     from perfdocs.cli import main
 
@@ -45,8 +45,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_every_document_is_valid(built: Path, assert_valid_docx: Callable[[Path], None]) -> None:
-    documents = [path for path in built.rglob("*.docx") if path.parent.name != "funds" or "整套" in path.stem]
+def test_every_document_is_valid(built_forms: Path, assert_valid_docx: Callable[[Path], None]) -> None:
+    documents = [path for path in built_forms.rglob("*.docx") if path.parent.name != "funds" or "整套" in path.stem]
     assert len(documents) >= 20
     for document in documents:
         assert_valid_docx(document)
@@ -61,14 +61,14 @@ def test_the_real_documents_and_the_templates_are_valid(
         assert_valid_docx(document)
 
 
-def test_awkward_values_come_out_as_they_went_in(built: Path) -> None:
-    document = (built / "awkward/2023年部门整体支出绩效目标表.docx").read_bytes()
+def test_awkward_values_come_out_as_they_went_in(built_forms: Path) -> None:
+    document = (built_forms / "awkward/2023年部门整体支出绩效目标表.docx").read_bytes()
     cells = [cell for row in read_docx.rows(document) for cell in row]
     assert cells.count(spec_shapes.AWKWARD) == 1 + 2 * 3 + 9 * 2 * 2
 
 
-def test_fixed_rows_stay_when_they_are_empty(built: Path) -> None:
-    document = (built / "blank/2023年部门整体支出绩效目标表.docx").read_bytes()
+def test_fixed_rows_stay_when_they_are_empty(built_forms: Path) -> None:
+    document = (built_forms / "blank/2023年部门整体支出绩效目标表.docx").read_bytes()
     assert read_docx.golden(read_docx.rows(document)[9:]) == (
         "年度重点       工作计划 | 事项 | 责任单位/科室 | 工作目标\n"
         " |  |  |\n"
@@ -86,8 +86,8 @@ def test_fixed_rows_stay_when_they_are_empty(built: Path) -> None:
     )
 
 
-def test_cells_merge_over_their_groups(built: Path) -> None:
-    document = (built / "many/2023年部门整体支出绩效目标表.docx").read_bytes()
+def test_cells_merge_over_their_groups(built_forms: Path) -> None:
+    document = (built_forms / "many/2023年部门整体支出绩效目标表.docx").read_bytes()
     table = list(read_docx.body(document).iterfind(f"{W}tbl"))[-1]
     rows = list(table.iterfind(f"{W}tr"))[1:-1]
     merges = [[cell.find(f"{W}tcPr/{W}vMerge") for cell in row.iterfind(f"{W}tc")][:3] for row in rows]
@@ -99,8 +99,8 @@ def test_cells_merge_over_their_groups(built: Path) -> None:
     assert all(m is not None for row in merges for m in row)
 
 
-def test_every_table_has_real_widths(built: Path) -> None:
-    for document in (built / "one").glob("*.docx"):
+def test_every_table_has_real_widths(built_forms: Path) -> None:
+    for document in (built_forms / "one").glob("*.docx"):
         for table in read_docx.body(document.read_bytes()).iter(f"{W}tbl"):
             grid = [int(c.get(f"{W}w") or 0) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
             assert all(grid)
@@ -110,9 +110,9 @@ def test_every_table_has_real_widths(built: Path) -> None:
                 assert sum(int(c.get(f"{W}w") or 0) for c in cells if c is not None) == sum(grid)
 
 
-def test_the_seal_has_room(built: Path) -> None:
+def test_the_seal_has_room(built_forms: Path) -> None:
     """42 mm are 2,381 twentieths of a point."""
-    for document in (built / "one").glob("*.docx"):
+    for document in (built_forms / "one").glob("*.docx"):
         rows = [r for r in read_docx.body(document.read_bytes()).iter(f"{W}tr") if "（盖章）" in "".join(r.itertext())]
         assert rows
         for row in rows:
@@ -130,9 +130,9 @@ def test_names_are_printed_where_they_are_given(tmp_path: Path, perfdocs: Comman
 
 
 @pytest.mark.slow
-def test_printed_pages(built: Path, tmp_path: Path) -> None:
+def test_printed_pages(built_forms: Path, tmp_path: Path) -> None:
     """Every form becomes a PDF; heads repeat; the signature never stands on a page of its own."""
-    documents = [d for d in built.rglob("*.docx") if "（专项" not in d.name and "整套" not in d.name]
+    documents = [d for d in built_forms.rglob("*.docx") if "（专项" not in d.name and "整套" not in d.name]
     named = [tmp_path / f"{n}.docx" for n, _ in enumerate(documents)]
     for copy, document in zip(named, documents, strict=True):
         copy.write_bytes(document.read_bytes())

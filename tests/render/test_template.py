@@ -34,11 +34,11 @@ GROUPS = [
 
 
 def template(rows: Sequence[Sequence[str]]) -> Template:
-    return made(tuple(tuple(row) for row in rows))
+    return make_template(tuple(tuple(row) for row in rows))
 
 
 @cache
-def made(rows: tuple[tuple[str, ...], ...]) -> Template:
+def make_template(rows: tuple[tuple[str, ...], ...]) -> Template:
     document = Document()
     table = document.add_table(len(rows), len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
@@ -49,12 +49,12 @@ def made(rows: tuple[tuple[str, ...], ...]) -> Template:
     return Template(raw.getvalue())
 
 
-def rendered(rows: Sequence[Sequence[str]], context: dict[str, Any]) -> bytes:
+def render_rows(rows: Sequence[Sequence[str]], context: dict[str, Any]) -> bytes:
     return template(rows).fill(context).to_docx("表", {})
 
 
 def grid(rows: Sequence[Sequence[str]], context: dict[str, Any]) -> read_docx.Grid:
-    return read_docx.rows(rendered(rows, context))
+    return read_docx.rows(render_rows(rows, context))
 
 
 def groups(shape: dict[str, dict[str, list[tuple[str, str]]]]) -> dict[str, Any]:
@@ -140,8 +140,8 @@ def test_a_merge_does_not_run_on_into_the_next_table(tmp_path: Path) -> None:
             one.text = text
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = Template(path.read_bytes()).fill({"表": ["甲", "甲"]}).to_docx("表", {})
-    assert read_docx.tables(made) == [[["甲"], [""]], [["甲"], [""]]]
+    filled = Template(path.read_bytes()).fill({"表": ["甲", "甲"]}).to_docx("表", {})
+    assert read_docx.tables(filled) == [[["甲"], [""]], [["甲"], [""]]]
 
 
 def test_tags_may_be_split_by_word_into_runs(tmp_path: Path) -> None:
@@ -156,10 +156,10 @@ def test_tags_may_be_split_by_word_into_runs(tmp_path: Path) -> None:
 
 def test_a_row_is_kept_with_the_one_above() -> None:
     rows = [["{%tr for 行 in 表 %}"], ["{{ 行 }}"], ["{%tr endfor %}"], ["{% keep %}签字"]]
-    made = rendered(rows, {"表": ["一", "二", "三"]})
-    kept = [row.find(f".//{W}keepNext") is not None for row in read_docx.body(made).iter(f"{W}tr")]
+    document = render_rows(rows, {"表": ["一", "二", "三"]})
+    kept = [row.find(f".//{W}keepNext") is not None for row in read_docx.body(document).iter(f"{W}tr")]
     assert kept == [False, False, True, False]
-    assert b"perfdocs-keep" not in made
+    assert b"perfdocs-keep" not in document
 
 
 @pytest.mark.parametrize(("length", "breaks"), [(10, False), (2000, True)])
@@ -170,8 +170,8 @@ def test_only_a_long_row_breaks_over_pages(tmp_path: Path, length: int, breaks: 
     row._tr.get_or_add_trPr().append(row._tr.get_or_add_trPr().makeelement(f"{W}cantSplit", {}))
     path = tmp_path / "form.docx"
     document.save(str(path))
-    made = Template(path.read_bytes()).fill({"值": "字" * length}).to_docx("表", {})
-    assert (read_docx.body(made).find(f".//{W}cantSplit") is None) is breaks
+    filled = Template(path.read_bytes()).fill({"值": "字" * length}).to_docx("表", {})
+    assert (read_docx.body(filled).find(f".//{W}cantSplit") is None) is breaks
 
 
 @pytest.mark.parametrize(

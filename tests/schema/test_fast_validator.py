@@ -230,7 +230,7 @@ def test_sound_schemas_pass_and_spoilt_ones_do_not(path: Path) -> None:
     assert is_surely_schema(contents)
     for seed in range(15):
         chance = random.Random(seed)
-        spoilt = altered(copy.deepcopy(contents), chance)
+        spoilt = alter_schema(copy.deepcopy(contents), chance)
         assert not (is_surely_schema(spoilt) and fault_of_schema(spoilt)), spoilt
 
 
@@ -244,11 +244,11 @@ KEYWORDS = [
 ]
 
 
-def altered(node: Any, chance: random.Random) -> Any:
+def alter_schema(node: Any, chance: random.Random) -> Any:
     """A schema with a few keywords set to what has no sense there."""
     inner = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
     for child in inner:
-        altered(child, chance)
+        alter_schema(child, chance)
     if isinstance(node, dict) and chance.random() < 0.05:
         node[chance.choice([*KEYWORDS, *node])] = chance.choice(ODD)
     return node

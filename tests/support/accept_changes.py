@@ -22,26 +22,26 @@ def reject_all(body: Element) -> Element:
 
 
 def _keep_and_drop(body: Element, keep: str, drop: str) -> Element:
-    made = copy.deepcopy(body)
-    for row in list(made.iter(f"{W}tr")):
+    copied = copy.deepcopy(body)
+    for row in list(copied.iter(f"{W}tr")):
         if row.find(f"{W}trPr/{W}{drop}") is not None:
             _remove(row)
-    for paragraph in list(made.iter(f"{W}p")):
+    for paragraph in list(copied.iter(f"{W}p")):
         if paragraph.find(f"{W}pPr/{W}rPr/{W}{drop}") is not None and paragraph.getparent() is not None:
             _remove(paragraph)
-    for change in list(made.iter(f"{W}{drop}")):
+    for change in list(copied.iter(f"{W}{drop}")):
         _remove(change)
-    for change in list(made.iter(f"{W}{keep}")):
+    for change in list(copied.iter(f"{W}{keep}")):
         owner = change.getparent()
         assert owner is not None
         at = owner.index(change)
         owner[at : at + 1] = list(change)
-    for text in list(made.iter(f"{W}delText")):
+    for text in list(copied.iter(f"{W}delText")):
         text.tag = f"{W}t"
-    for table in list(made.iter(f"{W}tbl")):
+    for table in list(copied.iter(f"{W}tbl")):
         if table.find(f"{W}tr") is None:
             _remove(table)
-    return made
+    return copied
 
 
 def _remove(element: Element) -> None:
@@ -52,13 +52,13 @@ def _remove(element: Element) -> None:
 
 def shape(body: Element) -> list[object]:
     """Paragraphs by their text, tables by their rows: of each cell its text, its span, its merge and its width."""
-    found: list[object] = []
+    blocks: list[object] = []
     for block in body:
         if block.tag == f"{W}p":
-            found.append(_text(block))
+            blocks.append(_text(block))
         elif block.tag == f"{W}tbl":
-            found.append([[_cell(cell) for cell in row.iterfind(f"{W}tc")] for row in block.iterfind(f"{W}tr")])
-    return found
+            blocks.append([[_cell(cell) for cell in row.iterfind(f"{W}tc")] for row in block.iterfind(f"{W}tr")])
+    return blocks
 
 
 SHAPE = {f"{W}{name}" for name in ("gridSpan", "vMerge", "tcW")}
@@ -67,8 +67,8 @@ SHAPE = {f"{W}{name}" for name in ("gridSpan", "vMerge", "tcW")}
 def _cell(cell: Element) -> tuple[str, ...]:
     texts = "\n".join(_text(paragraph) for paragraph in cell.iterfind(f"{W}p"))
     properties = cell.find(f"{W}tcPr")
-    wanted = [] if properties is None else [one for one in properties if one.tag in SHAPE]
-    return (texts, *(f"{one.tag!s}{sorted(one.items())}" for one in wanted))
+    shaping = [] if properties is None else [element for element in properties if element.tag in SHAPE]
+    return (texts, *(f"{element.tag!s}{sorted(element.items())}" for element in shaping))
 
 
 def _text(paragraph: Element) -> str:

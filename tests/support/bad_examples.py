@@ -11,25 +11,25 @@ from tests.support.workspaces import EXAMPLES
 BAD = sorted((EXAMPLES / "bad").glob("*.yaml"))
 
 
-def spoil(root: Path, told: dict[str, Any]) -> None:
+def spoil(root: Path, case: dict[str, Any]) -> None:
     """Makes the mistakes of a case in a workspace."""
-    for edit in told.get("edit", []):
+    for edit in case.get("edit", []):
         path = root / edit["file"]
         text = path.read_text("utf-8")
         assert edit["from"] in text
         path.write_text(text.replace(edit["from"], edit["to"], 1), "utf-8", newline="")
-    for name, content in told.get("write", {}).items():
+    for name, content in case.get("write", {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, "utf-8")
-    for name, content in told.get("hex", {}).items():
+    for name, content in case.get("hex", {}).items():
         (root / name).write_bytes(bytes.fromhex(content))
-    for name, encoding in told.get("encode", {}).items():
+    for name, encoding in case.get("encode", {}).items():
         (root / name).write_bytes((root / name).read_text("utf-8").encode(encoding))
-    for name, count in told.get("grow", {}).items():
+    for name, count in case.get("grow", {}).items():
         (root / name).write_text((root / name).read_text("utf-8") + "# 填充\n" * count, "utf-8")
-    for name in told.get("remove", []):
+    for name in case.get("remove", []):
         (root / name).unlink()
-    for edit in told.get("docx", []):
+    for edit in case.get("docx", []):
         edit_document(root / edit["file"], edit["from"], edit["to"])
 
 

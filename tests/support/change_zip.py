@@ -12,16 +12,16 @@ def members(package: bytes) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+def pack_members(parts: Mapping[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
             package.writestr(name, data)
-    return made.getvalue()
+    return file.getvalue()
 
 
 def with_members(package: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    return packed({name: change(name, data) for name, data in members(package).items()})
+    return pack_members({name: change(name, data) for name, data in members(package).items()})
 
 
 def with_document(package: bytes, change: Callable[[str], str]) -> bytes:

@@ -29,9 +29,9 @@ CODES = [code for code in codes() if code in CHECKS]
 def pack() -> Pack:
     """The pack of the cases, read from a workspace that is made for it."""
     root = EXAMPLES / "cases"
-    made, faults = Packs(_workspace(root)).get("cases")
-    assert made is not None, faults
-    return made
+    pack, faults = Packs(_workspace(root)).get("cases")
+    assert pack is not None, faults
+    return pack
 
 
 def _workspace(source: Path) -> Path:
@@ -49,11 +49,12 @@ def documents(change: str) -> dict[str, list[Document]]:
     changes = _plain(change) if change.strip() else {}
     several: Sequence[Any] = changes if isinstance(changes, list) else [changes]
     head = {key: value for key, value in sound.items() if key != "项目"}
-    head |= {key: value for one in several for key, value in one.items() if key in head}
-    projects = [merge(sound["项目"], {key: value for key, value in one.items() if key not in head}) for one in several]
-    found = {"单位": [_document(head, "单位")]}
-    found["项目"] = [_document(project, f"项目{number}") for number, project in enumerate(projects, start=1)]
-    return found
+    head |= {key: value for fields in several for key, value in fields.items() if key in head}
+    changed = [{key: value for key, value in fields.items() if key not in head} for fields in several]
+    projects = [merge(sound["项目"], fields) for fields in changed]
+    documents = {"单位": [_document(head, "单位")]}
+    documents["项目"] = [_document(project, f"项目{number}") for number, project in enumerate(projects, start=1)]
+    return documents
 
 
 def merge(base: Any, change: Any) -> Any:
@@ -62,8 +63,8 @@ def merge(base: Any, change: Any) -> Any:
         return change
     order = iter([key for key in change if key in base])
     keys = [next(order) if key in change else key for key in base]
-    made = {key: merge(base[key], change[key]) if key in change else base[key] for key in keys}
-    return made | {key: value for key, value in change.items() if key not in base}
+    merged = {key: merge(base[key], change[key]) if key in change else base[key] for key in keys}
+    return merged | {key: value for key, value in change.items() if key not in base}
 
 
 def _plain(text: str) -> Any:
@@ -79,21 +80,21 @@ def _document(data: Any, name: str) -> Document:
 def findings(change: str, last: str | None = None) -> list[Finding]:
     """What the checks find in the papers with the change; `last` is the change that makes last year's papers."""
     papers = documents(change)
-    found = [*check(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))]
+    findings = [*check(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))]
     if last is not None:
-        found += check_years(Specs(pack(), documents(last)), Specs(pack(), papers))
-    return in_order(found)
+        findings += check_years(Specs(pack(), documents(last)), Specs(pack(), papers))
+    return in_order(findings)
 
 
-def form_documents(told: Any) -> dict[str, list[Document]]:
+def form_documents(form: Any) -> dict[str, list[Document]]:
     """A real form of `tests/examples/forms` as papers of the cases' pack."""
-    projects = [_document(one, f"项目{number}") for number, one in enumerate(told["projects"], start=1)]
-    return {"单位": [_document(told["head"], "单位")], "项目": projects}
+    projects = [_document(project, f"项目{number}") for number, project in enumerate(form["projects"], start=1)]
+    return {"单位": [_document(form["head"], "单位")], "项目": projects}
 
 
 def form_findings(path: Path) -> list[Finding]:
     """What the checks find in a real form, without what the part that was published cannot show."""
-    told = _plain(path.read_text("utf-8"))
-    papers = form_documents(told)
-    found = in_order([*check(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))])
-    return [one for one in found if not one.code.startswith(tuple(told["cut"]))]
+    form = _plain(path.read_text("utf-8"))
+    papers = form_documents(form)
+    findings = in_order([*check(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))])
+    return [finding for finding in findings if not finding.code.startswith(tuple(form["cut"]))]

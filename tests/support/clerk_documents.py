@@ -27,7 +27,7 @@ Text = Callable[[str, int, int], str]
 def run(text: str, properties: str = "") -> str:
     pieces = re.split(r"(\n|\t)", text)
     marks = {"\n": "<w:br/>", "\t": "<w:tab/>"}
-    inner = "".join(marks.get(one) or f'<w:t xml:space="preserve">{escape(one)}</w:t>' for one in pieces if one)
+    inner = "".join(marks.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces if piece)
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inner}</w:r>"
 
 
@@ -121,12 +121,12 @@ def forms_as_docx(forms: Sequence[Grid], habits: Habits) -> bytes:
 
 
 def document(body: str, strict: bool = False) -> bytes:
-    made = Document()
-    section = made.element.body[-1]
+    opened = Document()
+    section = opened.element.body[-1]
     for element in parse_xml(f"<w:body {_NS}>{body}</w:body>"):
         section.addprevious(element)
     saved = io.BytesIO()
-    made.save(saved)
+    opened.save(saved)
     return as_strict(saved.getvalue()) if strict else saved.getvalue()
 
 
@@ -144,9 +144,9 @@ def _form(rows: Grid, habits: Habits) -> str:
     lines = [
         paragraph(run(habits.label("     ".join(cell.strip() for cell in row if cell.strip())))) for row in rows[:first]
     ]
-    made = list(_rows(rows[first:last], habits))
-    size = habits.rows_a_table or len(made)
-    tables = [_table("".join(made[at : at + size])) for at in range(0, len(made), size)]
+    drawn = list(_rows(rows[first:last], habits))
+    size = habits.rows_a_table or len(drawn)
+    tables = [_table("".join(drawn[at : at + size])) for at in range(0, len(drawn), size)]
     inner = paragraph("").join(tables)
     if habits.nested:
         inner = _table(f"<w:tr><w:tc><w:tcPr/>{inner}<w:p/></w:tc></w:tr>")
@@ -176,7 +176,7 @@ def _rows(rows: Grid, habits: Habits) -> Iterable[str]:
             cells.append((text if merge == "<w:vMerge/>" else _label(text, habits), merge))
         yield _row(cells, number, habits)
         if habits.heads and in_indicators and number % 7 == 6 and "一级指标" not in row:
-            yield _row([("", ""), *((one, "") for one in HEAD[: len(row) - 1])], number, habits)
+            yield _row([("", ""), *((label, "") for label in HEAD[: len(row) - 1])], number, habits)
         if habits.empty_rows and len(row) == 4 and row[1] == "商贸":
             yield _row([("", "<w:vMerge/>"), ("", ""), ("", ""), ("", "")], number, habits)
 
@@ -191,11 +191,11 @@ def _label(text: str, habits: Habits) -> str:
 
 def _row(cells: Sequence[tuple[str, str]], number: int, habits: Habits) -> str:
     spans = _spans(len(cells))
-    made = ""
+    drawn = ""
     for column, ((text, merge), span) in enumerate(zip(cells, spans, strict=True)):
         properties = f'<w:tcW w:w="{span * 700}" w:type="dxa"/><w:gridSpan w:val="{span}"/>{merge}'
-        made += f"<w:tc><w:tcPr>{properties}</w:tcPr>{habits.text(text, number, column)}</w:tc>"
-    return f"<w:tr>{made}</w:tr>"
+        drawn += f"<w:tc><w:tcPr>{properties}</w:tcPr>{habits.text(text, number, column)}</w:tc>"
+    return f"<w:tr>{drawn}</w:tr>"
 
 
 def _spans(count: int) -> list[int]:

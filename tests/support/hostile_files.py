@@ -13,7 +13,7 @@ from functools import cache
 from docx import Document
 
 from perfdocs.word.xml import MAIN, OFFICE
-from tests.support.change_zip import members, packed, with_document, with_members
+from tests.support.change_zip import members, pack_members, with_document, with_members
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 REL = f"{OFFICE}/relationships"
@@ -22,11 +22,11 @@ REL = f"{OFFICE}/relationships"
 @cache
 def word() -> bytes:
     """A harmless Word document."""
-    made = Document()
-    table = made.add_table(2, 2)
+    document = Document()
+    table = document.add_table(2, 2)
     table.cell(0, 0).text = "部门名称"
     saved = io.BytesIO()
-    made.save(saved)
+    document.save(saved)
     return saved.getvalue()
 
 
@@ -37,15 +37,15 @@ def body(inner: str, prolog: str = "") -> bytes:
 
 
 def part(data: bytes, name: str = "word/document.xml") -> bytes:
-    return packed({**members(word()), name: data})
+    return pack_members({**members(word()), name: data})
 
 
 def ole(stream: str) -> bytes:
     return OLE + stream.encode("utf-16-le") + b"\0" * 3000
 
 
-def zipped(**parts: bytes) -> bytes:
-    return packed({name.replace("__", "/").replace("_dot_", "."): data for name, data in parts.items()})
+def zip_of(**parts: bytes) -> bytes:
+    return pack_members({name.replace("__", "/").replace("_dot_", "."): data for name, data in parts.items()})
 
 
 @cache
@@ -78,7 +78,7 @@ def lying_bomb() -> bytes:
 
 
 def many_members() -> bytes:
-    return packed({**members(word()), **{f"word/media/{n}.bin": b"" for n in range(5000)}})
+    return pack_members({**members(word()), **{f"word/media/{n}.bin": b"" for n in range(5000)}})
 
 
 def entities() -> bytes:
@@ -114,7 +114,7 @@ def rows(count: int) -> bytes:
     return body("<w:tbl>" + "".join(row.format(n) for n in range(count)) + "</w:tbl>")
 
 
-def linked(kind: str, target: str) -> bytes:
+def with_link(kind: str, target: str) -> bytes:
     relation = f'<Relationship Id="rId99" Type="{REL}/{kind}" Target="{target}" TargetMode="External"/>'
     return with_members(
         word(),
@@ -127,11 +127,11 @@ def linked(kind: str, target: str) -> bytes:
 
 
 def with_macros() -> bytes:
-    return packed({**members(word()), "word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100})
+    return pack_members({**members(word()), "word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100})
 
 
 def with_object() -> bytes:
-    return packed({**members(word()), "word/embeddings/oleObject1.bin": OLE})
+    return pack_members({**members(word()), "word/embeddings/oleObject1.bin": OLE})
 
 
 def with_field(code: str) -> bytes:
@@ -150,7 +150,7 @@ def locked_zip() -> bytes:
     return bytes(data)
 
 
-def flipped(seed: int) -> bytes:
+def with_flipped_bits(seed: int) -> bytes:
     """A Word document with some bytes turned over."""
     chance = random.Random(seed)
     data = bytearray(word())
@@ -184,7 +184,7 @@ def png() -> bytes:
 
 def unmade() -> bytes:
     """A package without its main document."""
-    return packed({name: data for name, data in members(word()).items() if name != "word/document.xml"})
+    return pack_members({name: data for name, data in members(word()).items() if name != "word/document.xml"})
 
 
 READ = "能读"
@@ -198,12 +198,12 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "old excel": (lambda: ole("Workbook"), "Excel 表格（.xls）"),
     "old powerpoint": (lambda: ole("PowerPoint Document"), "PowerPoint"),
     "some old office": (lambda: ole("Book"), "旧的 Office 格式"),
-    "excel": (lambda: zipped(xl__workbook_dot_xml=b"<x/>"), "Excel 表格（.xlsx）"),
-    "powerpoint": (lambda: zipped(ppt__presentation_dot_xml=b"<x/>"), "PowerPoint"),
-    "odt": (lambda: zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "ODT"),
-    "ofd": (lambda: zipped(OFD_dot_xml=b"<x/>"), "OFD"),
-    "zip of documents": (lambda: packed({"a.docx": word()}), "压缩包"),
-    "zip of nothing": (lambda: packed({"a.txt": b"x"}), "里面没有正文"),
+    "excel": (lambda: zip_of(xl__workbook_dot_xml=b"<x/>"), "Excel 表格（.xlsx）"),
+    "powerpoint": (lambda: zip_of(ppt__presentation_dot_xml=b"<x/>"), "PowerPoint"),
+    "odt": (lambda: zip_of(mimetype=b"application/vnd.oasis.opendocument.text"), "ODT"),
+    "ofd": (lambda: zip_of(OFD_dot_xml=b"<x/>"), "OFD"),
+    "zip of documents": (lambda: pack_members({"a.docx": word()}), "压缩包"),
+    "zip of nothing": (lambda: pack_members({"a.txt": b"x"}), "里面没有正文"),
     "rar": (lambda: b"Rar!\x1a\x07\0", "压缩包"),
     "gzip": (lambda: b"\x1f\x8b\x08" + bytes(30), "压缩包"),
     "pdf": (lambda: b"%PDF-1.7\n...", "PDF"),
@@ -241,11 +241,11 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "macros": (with_macros, "有宏，没有运行"),
     "object": (with_object, "嵌入的对象或控件，没有打开"),
-    "template of the network": (lambda: linked("attachedTemplate", "http://127.0.0.1:9/t.dotm"), "链接到外部的模板"),
-    "picture of the network": (lambda: linked("image", "http://127.0.0.1:9/p.png"), "链接到外部的图片"),
-    "object of a file": (lambda: linked("oleObject", "file:///etc/passwd"), "链接到外部的嵌入的对象"),
+    "template of the network": (lambda: with_link("attachedTemplate", "http://127.0.0.1:9/t.dotm"), "链接到外部的模板"),
+    "picture of the network": (lambda: with_link("image", "http://127.0.0.1:9/p.png"), "链接到外部的图片"),
+    "object of a file": (lambda: with_link("oleObject", "file:///etc/passwd"), "链接到外部的嵌入的对象"),
     "dde": (lambda: with_field("DDEAUTO cmd"), "从别处取内容的域（DDEAUTO）"),
     "included text": (lambda: with_field("INCLUDETEXT /etc/passwd"), "从别处取内容的域（INCLUDETEXT）"),
     "inserted file": (lambda: body('<w:altChunk xmlns:r="x" r:id="1"/>'), "插入了另一个文件"),
-    **{f"flipped {seed}": ((lambda s=seed: flipped(s)), READ) for seed in range(12)},  # type: ignore[misc]
+    **{f"flipped {seed}": ((lambda s=seed: with_flipped_bits(s)), READ) for seed in range(12)},  # type: ignore[misc]
 }

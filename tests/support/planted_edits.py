@@ -35,13 +35,13 @@ class _Unfit(Exception):
 def plant(body: Element, chance: random.Random) -> tuple[Element, Planted]:
     """A copy of the body with one edit."""
     while True:
-        made = copy.deepcopy(body)
+        edited = copy.deepcopy(body)
         name = chance.choice(list(EDITS))
         try:
-            where, kinds = EDITS[name](made, chance)
+            where, kinds = EDITS[name](edited, chance)
         except _Unfit:
             continue
-        return made, Planted(name, where, kinds)
+        return edited, Planted(name, where, kinds)
 
 
 Edit = Callable[[Element, random.Random], tuple[tuple[int, int, int], tuple[Kind, ...]]]
@@ -50,13 +50,13 @@ CHANGED = (Kind.CHANGED,)
 
 def a_cell(body: Element, chance: random.Random, full: bool = True) -> tuple[tuple[int, int, int], Element]:
     """Some cell that is not merged upwards, with or without a text."""
-    found = []
+    cells = []
     for t, table in enumerate(body.iterfind(f"{W}tbl"), start=1):
         for r, row in enumerate(table.iterfind(f"{W}tr"), start=1):
             for c, cell in enumerate(row.iterfind(f"{W}tc"), start=1):
                 if not is_continued(cell) and bool(text_of(cell).strip()) == full:
-                    found.append(((t, r, c), cell))
-    return chance.choice(found)
+                    cells.append(((t, r, c), cell))
+    return chance.choice(cells)
 
 
 def a_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], Element]:
@@ -64,15 +64,15 @@ def a_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], E
     tables = list(enumerate(body.iterfind(f"{W}tbl"), start=1))
     rows = [((t, r, 0), row) for t, table in tables for r, row in enumerate(table.iterfind(f"{W}tr"), start=1)]
     texts = [tuple(text_of(cell) for cell in row.iterfind(f"{W}tc")) for _, row in rows]
-    fit = [one for one, text in zip(rows, texts, strict=True) if len(text) > 2 and texts.count(text) == 1]
-    if not fit:
+    rows_alone = [row for row, text in zip(rows, texts, strict=True) if len(text) > 2 and texts.count(text) == 1]
+    if not rows_alone:
         raise _Unfit
-    return chance.choice(fit)
+    return chance.choice(rows_alone)
 
 
 def shuffled_texts(body: Element, chance: random.Random) -> list[tuple[tuple[int, int, int], Element]]:
     """All pieces of text with the cells that they are in, in any order."""
-    found = [
+    texts = [
         ((t, r, c), text)
         for t, table in enumerate(body.iterfind(f"{W}tbl"), start=1)
         for r, row in enumerate(table.iterfind(f"{W}tr"), start=1)
@@ -80,12 +80,12 @@ def shuffled_texts(body: Element, chance: random.Random) -> list[tuple[tuple[int
         for text in cell.iter(f"{W}t")
         if not is_continued(cell) and text.text
     ]
-    chance.shuffle(found)
-    return found
+    chance.shuffle(texts)
+    return texts
 
 
 def text_of(cell: Element) -> str:
-    return "".join(paragraph_text(one) for one in cell.iterfind(f"{W}p"))
+    return "".join(paragraph_text(paragraph) for paragraph in cell.iterfind(f"{W}p"))
 
 
 def in_text(change: Callable[[str, random.Random], str], kinds: tuple[Kind, ...] = CHANGED) -> Edit:
@@ -105,11 +105,11 @@ def in_text(change: Callable[[str, random.Random], str], kinds: tuple[Kind, ...]
 
 
 def another_digit(text: str, chance: random.Random) -> str:
-    at = [i for i, one in enumerate(text) if one in "0123456789"]
+    at = [i for i, character in enumerate(text) if character in "0123456789"]
     if not at:
         raise _Unfit
     i = chance.choice(at)
-    return text[:i] + chance.choice([one for one in "0123456789" if one != text[i]]) + text[i + 1 :]
+    return text[:i] + chance.choice([character for character in "0123456789" if character != text[i]]) + text[i + 1 :]
 
 
 def another_word(text: str, chance: random.Random) -> str:
@@ -132,7 +132,7 @@ def another_operator(text: str, _: random.Random) -> str:
 
 
 def a_twin(text: str, chance: random.Random) -> str:
-    at = [i for i, one in enumerate(text) if one in TWINS]
+    at = [i for i, character in enumerate(text) if character in TWINS]
     if not at:
         raise _Unfit
     i = chance.choice(at)
@@ -149,8 +149,8 @@ def empty_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, in
     row = cell.getparent()
     if row is None or len(row.findall(f"{W}tc")) < 3:
         raise _Unfit
-    for one in cell.iter(f"{W}t"):
-        one.text = ""
+    for text in cell.iter(f"{W}t"):
+        text.text = ""
     return where, CHANGED
 
 
@@ -161,9 +161,9 @@ def fill_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, int
 
 
 def run(text: str, tag: str = "t") -> Element:
-    made = etree.Element(f"{W}r")
-    etree.SubElement(made, f"{W}{tag}").text = text
-    return made
+    element = etree.Element(f"{W}r")
+    etree.SubElement(element, f"{W}{tag}").text = text
+    return element
 
 
 def track_figure(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
@@ -191,10 +191,10 @@ def track_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int
 def lay_box(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     """A text box with a figure, laid over a cell."""
     where, cell = a_cell(body, chance)
-    made = etree.Element(f"{W}r")
-    content = etree.SubElement(etree.SubElement(made, f"{W}pict"), f"{W}txbxContent")
+    element = etree.Element(f"{W}r")
+    content = etree.SubElement(etree.SubElement(element, f"{W}pict"), f"{W}txbxContent")
     etree.SubElement(content, f"{W}p").append(run("99"))
-    cell.find(f"{W}p").append(made)  # type: ignore[union-attr]
+    cell.find(f"{W}p").append(element)  # type: ignore[union-attr]
     return where, (Kind.CHANGED, Kind.MARKED)
 
 
@@ -225,7 +225,7 @@ def remove_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, in
 def add_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
     (t, r, _), row = a_row(body, chance)
     new = copy.deepcopy(row)
-    for number, text in enumerate(one for one in new.iter(f"{W}t") if one.text):
+    for number, text in enumerate(element for element in new.iter(f"{W}t") if element.text):
         text.text = f"另加第{number}项{chance.choice(WORDS)}"
     row.addnext(new)
     return (t, r + 1, 0), (Kind.ADDED,)

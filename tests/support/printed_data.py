@@ -22,9 +22,9 @@ def printed_data(data: Any) -> Any:
             return "".join(map(printed_data, (data.get(part) for part in ("符号", "数值", "单位")))).translate(
                 NO_BRACKETS
             )
-        made = {key: printed_data(value) for key, value in data.items() if key not in UNPRINTED}
-        made = {key: value for key, value in made.items() if value not in (None, "", {}, [])}
-        return {} if set(made) == {"单位"} else made
+        printed = {key: printed_data(value) for key, value in data.items() if key not in UNPRINTED}
+        printed = {key: value for key, value in printed.items() if value not in (None, "", {}, [])}
+        return {} if set(printed) == {"单位"} else printed
     if isinstance(data, list):
         return [row for row in map(printed_data, data) if row not in (None, "", {})]
     return f"{data:f}" if isinstance(data, Decimal) else (data or "").strip(ENDS).translate(NO_BRACKETS)
@@ -35,4 +35,4 @@ def without_unit(data: Any) -> Any:
     if isinstance(data, dict):
         kept = {key: value for key, value in data.items() if key != "单位" or value not in ("元", "万元")}
         return {key: without_unit(value) for key, value in kept.items()}
-    return [without_unit(one) for one in data] if isinstance(data, list) else data
+    return [without_unit(item) for item in data] if isinstance(data, list) else data

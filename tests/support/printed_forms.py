@@ -20,42 +20,45 @@ from tests.support.random_specs import PACKS, SPECS, TEMPLATES, load_specs, make
 
 @cache
 def importer(pack: str) -> Importer:
-    found, _ = PACKS.get(pack)
-    assert found is not None
-    return Importer(found, TEMPLATES)
+    form_pack, _ = PACKS.get(pack)
+    assert form_pack is not None
+    return Importer(form_pack, TEMPLATES)
 
 
-def printed_rows(made: Submission) -> list[Row]:
+def printed_rows(submission: Submission) -> list[Row]:
     return [
         row
-        for filled in made.forms
-        for row in grid(TEMPLATES.get(made.pack.template(filled.form)).body_element(filled.context))
+        for filled in submission.forms
+        for row in grid(TEMPLATES.get(submission.pack.template(filled.form)).body_element(filled.context))
     ]
 
 
 @cache
 def print_forms(name: str, directory: str) -> list[tuple[Issued, etree._Element]]:
     """The forms of a department as they were printed, each with the body of its document."""
-    made = make_specs(name, load_specs(name, directory))
-    whole = build_submission(made.pack, made.documents)
-    found = issued(whole, TEMPLATES, importer(name).forms)
-    bodies = [TEMPLATES.get(made.pack.template(one.form)).body_element(one.context) for one in whole.forms]
-    return list(zip(found, bodies, strict=False))
+    specs = make_specs(name, load_specs(name, directory))
+    submission = build_submission(specs.pack, specs.documents)
+    forms = issued(submission, TEMPLATES, importer(name).forms)
+    templates = [TEMPLATES.get(specs.pack.template(filled.form)) for filled in submission.forms]
+    bodies = [
+        template.body_element(filled.context) for template, filled in zip(templates, submission.forms, strict=True)
+    ]
+    return list(zip(forms, bodies, strict=False))
 
 
-def place_of(one: Difference) -> tuple[int, int, int]:
+def place_of(difference: Difference) -> tuple[int, int, int]:
     """The place by which a difference is told."""
-    if one.cell is not None and one.kind is not Kind.TRACKED:
-        return one.cell.where.table, one.cell.where.row, one.cell.where.cell
-    row = one.row or (one.issued.row if one.issued else None)
+    if difference.cell is not None and difference.kind is not Kind.TRACKED:
+        return difference.cell.where.table, difference.cell.where.row, difference.cell.where.cell
+    row = difference.row or (difference.issued.row if difference.issued else None)
     assert row is not None
-    cell = one.cell.where.cell if one.cell is not None and one.column >= 0 else 0
+    cell = difference.cell.where.cell if difference.cell is not None and difference.column >= 0 else 0
     return row.where.table, row.where.row, cell
 
 
 def is_named(edit: Planted, found: list[Difference]) -> bool:
     """Whether the edit, and nothing else, is told, at its cell and as what it is."""
-    places = [place_of(one) for one in found]
+    places = [place_of(difference) for difference in found]
     if edit.name == "rows moved":
         t, r, _ = edit.where
         return bool(found) and all(place[:2] in ((t, r), (t, r + 1)) for place in places) and len(found) <= 8
@@ -65,14 +68,14 @@ def is_named(edit: Planted, found: list[Difference]) -> bool:
 def plant_edit(number: int) -> tuple[Planted, list[Difference]]:
     chance = random.Random(number)
     document, body = chance.choice(print_forms(*SPECS[number % len(SPECS)]))
-    made, edit = plant(body, chance)
-    return edit, differences(document.rows, grid(made))
+    edited, edit = plant(body, chance)
+    return edit, differences(document.rows, grid(edited))
 
 
 def save_again(body: etree._Element, chance: random.Random) -> etree._Element:
     """The body as another program might write it: runs cut, marks of revision saves, empty runs, bookmarks."""
-    made = copy.deepcopy(body)
-    for run in list(made.iter(f"{W}r")):
+    saved = copy.deepcopy(body)
+    for run in list(saved.iter(f"{W}r")):
         parts = [part for part in run if part.tag != f"{W}rPr"]
         text = parts[0].text if len(parts) == 1 and parts[0].tag == f"{W}t" else None
         if text is None or len(text) < 2 or chance.random() < 0.5:
@@ -82,9 +85,9 @@ def save_again(body: etree._Element, chance: random.Random) -> etree._Element:
         rest[-1].text, parts[0].text = text[at:], text[:at]
         run.addnext(rest)
         run.set(f"{W}rsidR", f"{chance.randrange(16**8):08X}")
-    for paragraph in made.iter(f"{W}p"):
+    for paragraph in saved.iter(f"{W}p"):
         paragraph.set(f"{W}rsidRDefault", f"{chance.randrange(16**8):08X}")
         if chance.random() < 0.2:
             etree.SubElement(paragraph, f"{W}bookmarkEnd", {f"{W}id": "1"})
             etree.SubElement(paragraph, f"{W}r")
-    return made
+    return saved

@@ -42,8 +42,8 @@ WORDS = [
 def make_specs(name: str, data: LoadedSpecs) -> Specs:
     pack, _ = PACKS.get(name)
     assert pack is not None
-    found = {kind: [read(as_json(value).encode(), file) for file, value in group] for kind, group in data.items()}
-    return Specs(pack, found)
+    documents = {kind: [read(as_json(value).encode(), file) for file, value in group] for kind, group in data.items()}
+    return Specs(pack, documents)
 
 
 def load_specs(name: str, directory: str) -> LoadedSpecs:
@@ -109,11 +109,11 @@ def word(chance: random.Random) -> str:
     return "".join(chance.choice(WORDS) for _ in range(chance.choice([1, 2, 4])))
 
 
-def is_valid(made: Specs) -> bool:
-    documents = [(one, kind) for kind in made.pack.kinds for one in made.documents[kind.name]]
-    return not any(validate_document(one, kind.schema).findings for one, kind in documents) and all(
+def is_valid(specs: Specs) -> bool:
+    documents = [(document, kind) for kind in specs.pack.kinds for document in specs.documents[kind.name]]
+    return not any(validate_document(document, kind.schema).findings for document, kind in documents) and all(
         len(names) == len(set(names))
-        for names in ([row.get("名称") for row in one.data.get("支出方向") or []] for one, _ in documents)
+        for names in ([row.get("名称") for row in document.data.get("支出方向") or []] for document, _ in documents)
     )
 
 
@@ -125,6 +125,6 @@ def random_specs(number: int) -> Specs:
         kind: chance.sample(group, k=min(len(group), 1)) for kind, group in load_specs(name, directory).items()
     }
     while True:
-        made = make_specs(name, edit_specs(start, chance))
-        if is_valid(made):
-            return made
+        specs = make_specs(name, edit_specs(start, chance))
+        if is_valid(specs):
+            return specs

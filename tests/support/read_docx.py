@@ -15,9 +15,9 @@ Grid = list[list[str]]
 
 def body(document: bytes) -> etree._Element:
     with zipfile.ZipFile(io.BytesIO(document)) as package:
-        found = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-    assert found is not None
-    return found
+        element = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
+    assert element is not None
+    return element
 
 
 def tables(document: bytes) -> list[Grid]:

@@ -40,9 +40,9 @@ def real(kind: str) -> Any:
 
 def indicators(rows: int, text: str = "合格", score: bool = False) -> Any:
     """The groups of the form with so many rows each; none where 0."""
-    found = real("retiree-staff")["支出方向"][0]["年度绩效指标"]
+    groups = real("retiree-staff")["支出方向"][0]["年度绩效指标"]
     row = {"三级指标": text[:500], "指标值": text, **({"绩效标准": "计划标准"} if score else {})}
-    return {first: {second: [row] * rows for second in inner} for first, inner in found.items()}
+    return {first: {second: [row] * rows for second in inner} for first, inner in groups.items()}
 
 
 def department(rows: int = 1, text: str = "合格") -> Any:
@@ -80,6 +80,6 @@ def tree(directory: Path, departments: dict[str, tuple[Any, list[Any]]]) -> Path
     root = workspace(directory / "tree", empty)
     for name, (head, funds) in departments.items():
         dump(root / f"specs/2023/{name}/department.yaml", _balanced(head, funds))
-        for number, one in enumerate(funds):
-            dump(root / f"specs/2023/{name}/funds/f{number}.yaml", one)
+        for number, fund in enumerate(funds):
+            dump(root / f"specs/2023/{name}/funds/f{number}.yaml", fund)
     return root

@@ -34,7 +34,7 @@ class Saved:
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
+def saved_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
     """Documents of real and random specs, saved as .docx, as .odt and back, and as .doc."""
     directory = tmp_path_factory.mktemp("saved")
     every = [make_specs(name, load_specs(name, path)) for name, path in SPECS] + [
@@ -63,15 +63,15 @@ def paths(directory: Path, number: int) -> list[tuple[str, Path]]:
 
 
 @pytest.mark.slow
-def test_no_alarm(saved: list[Saved]) -> None:
-    for one in saved:
+def test_no_alarm(saved_documents: list[Saved]) -> None:
+    for one in saved_documents:
         for kind in ("docx", "back"):
             assert differences(one.printed.rows, open_incoming("a", one.files[kind]).rows) == [], kind
 
 
 @pytest.mark.slow
-def test_read_as_it_was(saved: list[Saved]) -> None:
-    for one in saved:
+def test_read_as_it_was(saved_documents: list[Saved]) -> None:
+    for one in saved_documents:
         for kind, source in one.files.items():
             made = importer(one.specs.pack.name).import_documents([open_incoming("a", source)], "")
             assert [found.message for found in made.findings if found.severity.name != "HINT"] == [], kind

@@ -27,7 +27,7 @@ def form(text: str) -> WordDocument:
     return document
 
 
-def written(documents: list[WordDocument], directory: Path) -> Path:
+def write_joined(documents: list[WordDocument], directory: Path) -> Path:
     path = directory / "whole.docx"
     path.write_bytes(docx_bytes(join_forms([(f"t{n}.docx", d) for n, d in enumerate(documents)]), "全部", {}))
     return path
@@ -44,7 +44,7 @@ def test_each_form_starts_a_page_with_its_own_paper(tmp_path: Path, assert_valid
     section = wide.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    path = written([form("甲"), wide, form("丙")], tmp_path)
+    path = write_joined([form("甲"), wide, form("丙")], tmp_path)
     assert_valid_docx(path)
     sections = Document(str(path)).sections
     assert [s.orientation for s in sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
@@ -53,7 +53,7 @@ def test_each_form_starts_a_page_with_its_own_paper(tmp_path: Path, assert_valid
 
 @pytest.mark.slow
 def test_pages_do_not_multiply(tmp_path: Path) -> None:
-    path = written([form("甲"), form("乙"), form("丙")], tmp_path)
+    path = write_joined([form("甲"), form("乙"), form("丙")], tmp_path)
     (pdf,) = libreoffice.as_pdf([path], tmp_path, tmp_path / "profile")
     assert [page.strip() for page in libreoffice.pages(pdf)] == ["甲", "乙", "丙"]
 
@@ -67,7 +67,7 @@ def test_styles_of_the_same_name_that_look_different_stay_different(
         style = document.styles.add_style("格子", 1)
         style.font.size = Pt(size)
         document.tables[0].cell(0, 0).paragraphs[0].style = style
-    path = written(documents, tmp_path)
+    path = write_joined(documents, tmp_path)
     assert_valid_docx(path)
     cells = [table.cell(0, 0).paragraphs[0] for table in Document(str(path)).tables]
     assert [cell.style.font.size for cell in cells if cell.style] == [Pt(10), Pt(20), Pt(10)]
@@ -85,7 +85,7 @@ def test_lists_go_on_counting_by_themselves(tmp_path: Path, assert_valid_docx: C
         properties = paragraph.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_numId().val = int(numbers[0].get(f"{W}numId") or 0)
         properties.get_or_add_ilvl().val = 0
-    path = written(documents, tmp_path)
+    path = write_joined(documents, tmp_path)
     assert_valid_docx(path)
     used = [e.get(f"{W}val") for e in read_docx.body(path.read_bytes()).iter(f"{W}numId")]
     assert len(set(used)) == 2
@@ -102,7 +102,7 @@ def test_headers_and_pictures_come_along(tmp_path: Path, assert_valid_docx: Call
     for document, text in zip(documents, ("页眉一", "页眉二"), strict=True):
         document.sections[0].header.paragraphs[0].text = text
         document.add_picture(io.BytesIO(PIXEL))
-    path = written(documents, tmp_path)
+    path = write_joined(documents, tmp_path)
     assert_valid_docx(path)
     assert [s.header.paragraphs[0].text for s in Document(str(path)).sections] == ["页眉一", "页眉二"]
     body = read_docx.body(path.read_bytes())

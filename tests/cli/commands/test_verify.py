@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from perfdocs.word.xml import MAIN
-from tests.support.change_zip import members, packed, with_document, with_members
+from tests.support.change_zip import members, pack_members, with_document, with_members
 from tests.support.printed_workspace import DETAILS, HEAD, STAFF, WHOLE, git, print_and_commit, type_into
 from tests.support.run_command import Command
 
 
-def told(ran_out: str, root: Path) -> list[str]:
+def without_root(ran_out: str, root: Path) -> list[str]:
     """The findings without the path of the workspace."""
     return [line.replace(f"{root}/", "") for line in ran_out.splitlines()]
 
@@ -35,7 +35,7 @@ def test_each_edit_with_its_cell_old_and_new(real: Path, perfdocs: Command) -> N
     )
     ran = perfdocs("verify", real / HEAD, "--root", real)
     assert ran.status == 1
-    assert told(ran.out, real) == [
+    assert without_root(ran.out, real) == [
         f"{HEAD}:6:5: 错误 N305 第 1 个表第 6 行第 5 格（年度预算申请（万元） 其中：基本支出）："
         "“175.11”改成了“１75.11”，看起来一样，其实不同：第 1 个字符，原来是“1”（U+0031），现在是“１”（U+FF11）",
         f"{HEAD}:12:3: 错误 N301 第 2 个表第 3 行第 3 格（责任单位/科室）：原来是“综合股”，现在空着",
@@ -55,7 +55,7 @@ def test_a_document_of_an_earlier_commit(real: Path, perfdocs: Command) -> None:
     (real / "returned.docx").write_bytes(kept)
     ran = perfdocs("verify", real / "returned.docx", "--root", real)
     assert ran.status == 0
-    assert told(ran.out, real) == [
+    assert without_root(ran.out, real) == [
         "returned.docx:1:1: 警告 N311 填报文件（specs/2023/commerce）在这份文件印出以后改过：请确认交的是不是最新的"
     ]
     assert "和印出的一样（specs/2023/commerce，版本 " in ran.err
@@ -67,7 +67,7 @@ def test_without_history_it_is_compared_with_today(real: Path, perfdocs: Command
     (real / STAFF).write_text(text, "utf-8")
     ran = perfdocs("verify", real / DETAILS, "--root", real)
     assert ran.status == 1
-    assert [line.split()[2] for line in told(ran.out, real)] == ["N314", "N301"]
+    assert [line.split()[2] for line in without_root(ran.out, real)] == ["N314", "N301"]
     assert "“车补每月1040*12”改成了“车补1040*12”" in ran.out
 
 
@@ -77,25 +77,26 @@ def test_another_template_since(real: Path, perfdocs: Command) -> None:
     template = real / "templates/shifeng-2023/direction.docx"
     template.write_bytes(with_document(template.read_bytes(), lambda xml: xml.replace("项目实施期", "项目实施期限", 1)))
     ran = perfdocs("verify", real / DETAILS, "--root", real)
-    assert (ran.status, [line.split()[2] for line in told(ran.out, real)]) == (0, ["N312"])
+    assert (ran.status, [line.split()[2] for line in without_root(ran.out, real)]) == (0, ["N312"])
 
 
 def test_words_in_a_header(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
     header = f'<w:hdr xmlns:w="{MAIN}"><w:p><w:r><w:t>金额以此为准：300</w:t></w:r></w:p></w:hdr>'
     parts = members((real / HEAD).read_bytes())
-    (real / HEAD).write_bytes(packed({**parts, "word/header9.xml": header.encode()}))
+    (real / HEAD).write_bytes(pack_members({**parts, "word/header9.xml": header.encode()}))
     ran = perfdocs("verify", real / HEAD, "--root", real)
     wanted = f"{HEAD}:1:1: 警告 N309 页眉、页脚或脚注里有印出时没有的文字“金额以此为准：300”：请核对"
-    assert told(ran.out, real) == [wanted]
+    assert without_root(ran.out, real) == [wanted]
 
 
 def test_no_origin(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
     parts = members((real / HEAD).read_bytes())
-    (real / HEAD).write_bytes(packed({name: data for name, data in parts.items() if name != "docProps/custom.xml"}))
+    del parts["docProps/custom.xml"]
+    (real / HEAD).write_bytes(pack_members(parts))
     ran = perfdocs("verify", real / HEAD, "--root", real)
-    assert (ran.status, [line.split()[2] for line in told(ran.out, real)]) == (2, ["N310"])
+    assert (ran.status, [line.split()[2] for line in without_root(ran.out, real)]) == (2, ["N310"])
 
 
 def test_an_origin_that_leads_elsewhere_is_not_followed(real: Path, perfdocs: Command) -> None:
@@ -113,7 +114,7 @@ def test_an_origin_that_leads_elsewhere_is_not_followed(real: Path, perfdocs: Co
             )
         )
         ran = perfdocs("verify", file, "--root", real)
-        assert (ran.status, [line.split()[2] for line in told(ran.out, real)]) == (2, ["N310"])
+        assert (ran.status, [line.split()[2] for line in without_root(ran.out, real)]) == (2, ["N310"])
 
 
 def test_a_bad_file_does_not_hide_the_next(real: Path, perfdocs: Command) -> None:
@@ -122,7 +123,7 @@ def test_a_bad_file_does_not_hide_the_next(real: Path, perfdocs: Command) -> Non
     type_into(real / WHOLE, ("211500", "211600", 0))
     ran = perfdocs("verify", real / "bad.docx", real / WHOLE, real / HEAD, "--root", real)
     assert ran.status == 2
-    assert sorted(line.split()[2] for line in told(ran.out, real)) == ["N101", "N301"]
+    assert sorted(line.split()[2] for line in without_root(ran.out, real)) == ["N101", "N301"]
     assert ran.err.splitlines()[-1] == "核对了 2 个文件，1 个和印出的一样：错误 2"
 
 

@@ -63,24 +63,24 @@ def submissions() -> tuple[Submission, ...]:
 
 
 @cache
-def opened(path: Path) -> Template:
+def open_template(path: Path) -> Template:
     return Template(path.read_bytes())
 
 
 def forms() -> Iterator[tuple[Template, Mapping[str, Any]]]:
     for one in submissions():
         for form in one.forms:
-            yield opened(one.pack.template(form.form)), form.context
+            yield open_template(one.pack.template(form.form)), form.context
 
 
-def altered(value: Any, chance: random.Random, pool: tuple[str, ...]) -> Any:
+def alter_values(value: Any, chance: random.Random, pool: tuple[str, ...]) -> Any:
     """The data with some of the values replaced, some rows dropped and some repeated."""
     if isinstance(value, Parts):
-        return Parts({key: altered(one, chance, pool) for key, one in value.items()}, chance.choice(pool))
+        return Parts({key: alter_values(one, chance, pool) for key, one in value.items()}, chance.choice(pool))
     if isinstance(value, dict):
-        return {key: altered(one, chance, pool) for key, one in value.items()}
+        return {key: alter_values(one, chance, pool) for key, one in value.items()}
     if isinstance(value, Rows):
-        rows = [altered(one, chance, pool) for one in value for _ in range(chance.choice((0, 1, 1, 1, 3)))]
+        rows = [alter_values(one, chance, pool) for one in value for _ in range(chance.choice((0, 1, 1, 1, 3)))]
         return Rows(rows, lambda: value.blank)
     if isinstance(value, str | Decimal | None):
         if chance.random() < 0.2:
@@ -134,7 +134,7 @@ def test_every_form_of_every_pack() -> None:
 def test_any_context(seed: int) -> None:
     chance = random.Random(seed)
     for template, context in forms():
-        assert assert_same(template, altered(dict(context), chance, AWKWARD)) == ""
+        assert assert_same(template, alter_values(dict(context), chance, AWKWARD)) == ""
 
 
 @pytest.mark.parametrize("odd", ODD, ids=ascii)
@@ -150,8 +150,8 @@ def test_all_forms_in_one_file() -> None:
         for pool in ((), AWKWARD, AWKWARD):
             made = []
             for form in one.forms:
-                context = altered(dict(form.context), chance, pool) if pool else form.context
-                made.append((form.form.template, opened(one.pack.template(form.form)), context))
+                context = alter_values(dict(form.context), chance, pool) if pool else form.context
+                made.append((form.form.template, open_template(one.pack.template(form.form)), context))
             filled = [(name, template.fill(context)) for name, template, context in made]
             ours = whole_submission(filled, "全", {})
             apart = [(name, template.fill_by_docxtpl(context)) for name, template, context in made]
@@ -244,13 +244,13 @@ def test_a_body_in_unusual_words_is_filled_by_docxtpl() -> None:
         parts_of_it = {name: package.read(name) for name in package.namelist()}
     text = parts_of_it["word/document.xml"]
     for tag in (b'<w:body xmlns:x="urn:x">', b'<w:body w:rsidR="00AA11BB">'):
-        assert assert_same(Template(zipped(parts_of_it, text.replace(b"<w:body>", tag))), {"值": "甲"})
+        assert assert_same(Template(zip_members(parts_of_it, text.replace(b"<w:body>", tag))), {"值": "甲"})
     plain = re.sub(rb"(</?)w:(?=\w+[ />])", rb"\1", text.replace(b"xmlns:w=", b'xmlns="%b" xmlns:w=' % MAIN.encode()))
-    template = Template(zipped(parts_of_it, plain.replace("{{ 值 }}".encode(), b"x")))
+    template = Template(zip_members(parts_of_it, plain.replace("{{ 值 }}".encode(), b"x")))
     assert assert_same(template, {})
 
 
-def zipped(members: Mapping[str, bytes], text: bytes) -> bytes:
+def zip_members(members: Mapping[str, bytes], text: bytes) -> bytes:
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as package:
         for name, data in {**members, "word/document.xml": text}.items():
@@ -258,7 +258,7 @@ def zipped(members: Mapping[str, bytes], text: bytes) -> bytes:
     return raw.getvalue()
 
 
-def styled(document: Any) -> None:
+def with_styled_paragraph(document: Any) -> None:
     paragraph = document.add_paragraph("{{ 值 }}末")
     paragraph.alignment = 1
     paragraph._p.set(f"{W}rsidR", "00AA11BB")
@@ -274,7 +274,7 @@ ENDINGS: dict[str, Callable[[Any], object]] = {
     "a paragraph": lambda document: document.add_paragraph("末"),
     "a value": lambda document: document.add_paragraph("{{ 值 }}"),
     "an empty paragraph": lambda document: document.element.body[-1].addprevious(OxmlElement("w:p")),
-    "a paragraph with properties": styled,
+    "a paragraph with properties": with_styled_paragraph,
     "a second section": lambda document: (document.add_section(), document.add_paragraph("末")),
     "an empty second section": lambda document: document.add_section(),
     "no section": without_section,

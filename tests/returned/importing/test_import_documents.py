@@ -45,12 +45,12 @@ def unprinted_off(data: Any) -> Any:
     return [unprinted_off(one) for one in data] if isinstance(data, list) else data
 
 
-def spaced(label: str) -> str:
+def with_spaces(label: str) -> str:
     """With blanks between the characters, as clerks spread short labels."""
     return " ".join(label) if len(label) < 6 else label[:2] + "\u3000" + label[2:]
 
 
-def broken(label: str) -> str:
+def with_line_breaks(label: str) -> str:
     return label[:2] + "\n" + label[2:] if 4 < len(label) < 30 and "\n" not in label else label
 
 
@@ -79,8 +79,8 @@ VARIANTS = {
     "content controls": Habits(text=clerk_documents.in_controls),
     "tracked changes": Habits(text=clerk_documents.with_corrections),
     "text boxes": Habits(text=clerk_documents.in_text_boxes),
-    "labels spaced": Habits(label=spaced),
-    "labels broken": Habits(label=broken),
+    "labels spaced": Habits(label=with_spaces),
+    "labels broken": Habits(label=with_line_breaks),
     "half width": Habits(label=half_width),
     "separators": Habits(number=with_separators),
     "units in the cell": Habits(number=with_unit),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support.change_zip import members, packed, with_document
+from tests.support.change_zip import members, pack_members, with_document
 from tests.support.printed_workspace import (
     DEPARTMENT,
     DETAILS,
@@ -51,7 +51,7 @@ def test_a_dry_run_shows_the_patch_and_writes_nothing(real: Path, perfdocs: Comm
 def test_thirty_scattered_edits_change_exactly_those(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
     documents = {file: (real / file).read_text("utf-8") for file in (DEPARTMENT, STAFF, PROMOTION)}
-    wanted = {file: scattered(text) for file, text in documents.items()}
+    wanted = {file: scatter_edits(text) for file, text in documents.items()}
     assert sum(len(lines_changed(documents[file], wanted[file])) for file in documents) >= 30
     for file, text in wanted.items():
         (real / file).write_text(text, "utf-8")
@@ -69,10 +69,10 @@ def test_thirty_scattered_edits_change_exactly_those(real: Path, perfdocs: Comma
 def with_content_of(print_and_commit: Path, other: Path) -> bytes:
     """A printed document with the text of another: as if somebody had typed all that into it."""
     parts = members(print_and_commit.read_bytes())
-    return packed({**parts, "word/document.xml": members(other.read_bytes())["word/document.xml"]})
+    return pack_members({**parts, "word/document.xml": members(other.read_bytes())["word/document.xml"]})
 
 
-def scattered(text: str) -> str:
+def scatter_edits(text: str) -> str:
     """The file with two characters more in every line that has a text field; amounts stay as they are."""
     made = []
     for number, line in enumerate(text.splitlines(keepends=True)):
