@@ -122,15 +122,15 @@ def _result(text: str) -> Result | None:
 
 def _tokens(text: str) -> list[re.Match[str]]:
     """Numbers with what belongs to them, signs and brackets. Raises _Unclear."""
-    found: list[re.Match[str]] = []
+    tokens: list[re.Match[str]] = []
     position = 0
     while position < len(text):
         token = _TOKEN.match(text, position)
         if token is None or token.end() == position:
             raise _Unclear
-        found.append(token)
+        tokens.append(token)
         position = token.end()
-    return found
+    return tokens
 
 
 class _Parser:
@@ -143,6 +143,7 @@ class _Parser:
         self._at = self._depth = 0
 
     def result(self) -> Result:
+        """What the whole text comes to. Raises _Unclear."""
         value = self._sum()
         if self._at < len(self._tokens):
             raise _Unclear

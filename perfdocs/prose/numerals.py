@@ -16,11 +16,11 @@ def chinese_numeral(number: int) -> str:
     if not 1 <= number <= 99:
         raise ValueError(f"只能给 1 到 99 编中文序号，这里是 {number}")
     tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十"
-    return head + (DIGITS[ones] if ones else "")
+    head = "十" if tens else ""
+    return (DIGITS[tens] if tens > 1 else "") + head + (DIGITS[ones] if ones else "")
 
 
-def value_of(numeral: str) -> Decimal | None:
+def numeral_value(numeral: str) -> Decimal | None:
     """The number that a Chinese numeral names (十二 is 12, 两万三千 is 23000), or None for what is none."""
     total = section = digit = 0
     last = ""

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdocs.prose.memoize import memoize_text
-from perfdocs.prose.numerals import CHARACTERS, value_of
+from perfdocs.prose.numerals import CHARACTERS, numeral_value
 from perfdocs.prose.units_and_operators import EARLIER, ENDINGS, OPERATORS, SCALES, UNITS, in_plain_unit
 
 _SIGN_OF = {word: sign for sign, words in OPERATORS.items() for word in words}
@@ -151,7 +151,7 @@ def _is_quantity(match: re.Match[str]) -> bool:
 
 def _is_quantity_in_words(match: re.Match[str]) -> bool:
     """一 is an article more often than a number; the other numerals count where a unit follows."""
-    if not match["unit"] or value_of(match["numeral"]) is None:
+    if not match["unit"] or numeral_value(match["numeral"]) is None:
         return False
     sure = match["unit"] not in _NEEDS_OPERATOR and match["numeral"] != "一"
     return sure or bool(match["before"] or match["after"])
@@ -212,7 +212,7 @@ def _noun(after: str) -> str:
 
 def _quantity(match: re.Match[str], subject: str, earlier: str) -> Quantity:
     before, low, digits, percent, numeral, more, scale, more2, bracket, unit, per, after = match.groups()
-    number = _decimal(digits) if digits else value_of(percent or numeral) or Decimal(0)
+    number = _decimal(digits) if digits else numeral_value(percent or numeral) or Decimal(0)
     sign = _SIGN_OF.get(before) or _SIGN_OF_ENDING.get(after) or earlier or (">" if more or more2 else "")
     full_unit = (
         "%" if percent else f"{scale or ''}{unit or bracket or ''}{per or ''}".replace("％", "%").replace(" ", "")

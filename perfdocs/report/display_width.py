@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 
-def width(text: str) -> int:
+def display_width(text: str) -> int:
     """Columns that a text takes."""
     return sum(character_width(character) for character in text)
 
@@ -18,14 +18,14 @@ def character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def wrapped(text: str, columns: int, indent: str) -> Iterator[str]:
+def wrap_text(text: str, columns: int, indent: str) -> Iterator[str]:
     """The text in lines of at most so many columns, each with the indent."""
-    line, used = indent, width(indent)
+    line, used = indent, display_width(indent)
     for character in text:
         wide = character_width(character)
         if used + wide > columns and line != indent:
             yield line
-            line, used = indent, width(indent)
+            line, used = indent, display_width(indent)
         line += character
         used += wide
     if line != indent:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from perfdocs.report.display_width import width
+from perfdocs.report.display_width import display_width
 
 ROUNDS = 5
 
@@ -64,7 +64,7 @@ TO_THE_RIGHT = (False, True, False, False)
 def table(figures: Iterable[Figure]) -> Iterator[str]:
     """The figures in columns: what, the value, what it is held against, the ratio."""
     rows = [HEAD, *map(cells, figures)]
-    widths = [max(width(row[column]) for row in rows) for column in range(len(HEAD))]
+    widths = [max(display_width(row[column]) for row in rows) for column in range(len(HEAD))]
     for row in rows:
         yield "  ".join(map(padded, row, widths, TO_THE_RIGHT)).rstrip()
 
@@ -87,5 +87,5 @@ def demand(figure: Figure) -> str:
 
 
 def padded(text: str, columns: int, to_the_right: bool) -> str:
-    space = " " * (columns - width(text))
+    space = " " * (columns - display_width(text))
     return space + text if to_the_right else text + space

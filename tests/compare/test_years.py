@@ -18,7 +18,7 @@ from lxml import etree, html
 from perfdocs.compare.formats.phrases import number_phrase
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
 from perfdocs.prose.text_changes import number_changes, word_changes
-from perfdocs.report.display_width import width
+from perfdocs.report.display_width import display_width
 from tests.support import read_docx
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES, ROOT
@@ -64,7 +64,7 @@ def test_the_demonstration_year(perfdocs: Command, style: str, name: str) -> Non
 
 def test_text_keeps_to_eighty_columns(perfdocs: Command) -> None:
     lines = perfdocs("diff", "2023", "2024", "--root", ROOT).out.splitlines()
-    assert max(map(width, lines)) <= 80
+    assert max(map(display_width, lines)) <= 80
 
 
 def test_html_is_one_file(perfdocs: Command, tmp_path: Path) -> None:

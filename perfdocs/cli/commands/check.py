@@ -18,7 +18,14 @@ from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded, write_whole
 from perfdocs.finding import Finding, in_order
-from perfdocs.report.baseline import BadBaseline, Known, compared, elsewhere, read_baseline, written_down
+from perfdocs.report.baseline import (
+    BadBaseline,
+    Known,
+    baseline_text,
+    compare_with_baseline,
+    known_elsewhere,
+    read_baseline,
+)
 from perfdocs.report.registry import FORMATS
 from perfdocs.workspace import Workspace, find_workspace
 
@@ -87,8 +94,8 @@ def _against(path: Path, update: bool, findings: list[Finding], checked: Sequenc
     """The findings that are new, and what to say of the others."""
     if update:
         old = _known(path) if path.exists() else Known()
-        write_whole(path, written_down(findings, elsewhere(old, checked)).encode())
-    outcome = compared(findings, _known(path), checked)
+        write_whole(path, baseline_text(findings, known_elsewhere(old, checked)).encode())
+    outcome = compare_with_baseline(findings, _known(path), checked)
     _tell_gone(outcome.gone)
     return outcome.new, f"（另有 {outcome.hidden} 条是已知的，记在 {path}）" if outcome.hidden else ""
 

@@ -11,7 +11,7 @@ from perfdocs.compare.formats.phrases import from_to, needs_marks, number_phrase
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.prose.shorten import on_one_line
 from perfdocs.prose.text_changes import Piece
-from perfdocs.report.display_width import wrapped
+from perfdocs.report.display_width import wrap_text
 
 COLUMNS = 80
 
@@ -27,7 +27,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield "  没有变化"
         return
     for total in comparison.totals:
-        yield from wrapped(f"{total.label}：{total_phrase(total)}", COLUMNS, "  ")
+        yield from wrap_text(f"{total.label}：{total_phrase(total)}", COLUMNS, "  ")
     for pairing in comparison.documents:
         if pairing.kind:
             yield f"  {WORDS[pairing.kind]} {pairing.name}（{pairing.new_file or pairing.old_file}）"
@@ -40,7 +40,7 @@ def _document_lines(pairing: Pairing) -> Iterator[str]:
     yield f"  {pairing.name}（{pairing.new_file}）"
     common = _common_label(pairing.changes)
     if common:
-        yield from wrapped(f"都在 {'·'.join(common)} 里：".replace("·“", "“"), COLUMNS, "  ")
+        yield from wrap_text(f"都在 {'·'.join(common)} 里：".replace("·“", "“"), COLUMNS, "  ")
     for change in pairing.changes:
         yield from _change_lines(describe(change, len(common)))
 
@@ -59,14 +59,14 @@ def _common_label(changes: Sequence[Change]) -> tuple[str, ...]:
 def _change_lines(description: Description) -> Iterator[str]:
     head = f"{description.word} {description.label}"
     if description.numbers:
-        yield from wrapped(head, COLUMNS, "    ")
+        yield from wrap_text(head, COLUMNS, "    ")
         for number in description.numbers:
-            yield from wrapped(number_phrase(number), COLUMNS, "      ")
+            yield from wrap_text(number_phrase(number), COLUMNS, "      ")
     elif needs_marks(description):
-        yield from wrapped(head, COLUMNS, "    ")
-        yield from wrapped(on_one_line("".join(map(_marked_piece, description.pieces))), COLUMNS, "      ")
+        yield from wrap_text(head, COLUMNS, "    ")
+        yield from wrap_text(on_one_line("".join(map(_marked_piece, description.pieces))), COLUMNS, "      ")
     else:
-        yield from wrapped(f"{head}：{from_to(description)}", COLUMNS, "    ")
+        yield from wrap_text(f"{head}：{from_to(description)}", COLUMNS, "    ")
 
 
 def _marked_piece(piece: Piece) -> str:
