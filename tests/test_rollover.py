@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdocs.rollover import moved_on
+from perfdocs.rollover import move_years
 from tests.support.run_command import Command
 
 OLD = "specs/2023/commerce"
@@ -37,7 +37,7 @@ def year(real: Path) -> Path:
     ],
 )
 def test_years_move_on_where_that_is_certain(text: str, moved: str) -> None:
-    assert moved_on(text, 2023, 2024) == moved
+    assert move_years(text, 2023, 2024) == moved
 
 
 def test_rollover_and_render(year: Path, perfdocs: Command) -> None:
