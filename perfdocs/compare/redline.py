@@ -14,7 +14,7 @@ from perfdocs.finding import Keys
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.pack.values import origin_of
 from perfdocs.render.template import Template, Templates
-from perfdocs.word.tracked_changes import Author, redline
+from perfdocs.word.tracked_changes import Author, track_changes
 
 Address = tuple[str, Keys]
 """A document and a path in it."""
@@ -74,12 +74,12 @@ def redlines(
     for filled in new.forms:
         document = after.document(filled)
         earlier = waiting.pop(after.key(filled), None)
-        redline(before.body(earlier) if earlier else (), document.element.body, author)
+        track_changes(before.body(earlier) if earlier else (), document.element.body, author)
         forms.append(Redlined(filled, document, "" if earlier else "新增"))
     for filled in waiting.values():
         document = before.document(filled)
         _empty(document)
-        redline(before.body(filled), document.element.body, author)
+        track_changes(before.body(filled), document.element.body, author)
         forms.append(Redlined(filled, document, "取消"))
     return forms
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
@@ -11,10 +12,10 @@ from docx.opc.part import Part
 from lxml import etree
 
 from perfdocs.word.write_docx import CannotJoin
-from perfdocs.word.xml import WP, R, W
+from perfdocs.word.xml import WP, R, W, canonical, paragraph_properties, val
 
 _STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
-_UNSUPPORTED = ("footnoteReference", "endnoteReference", "commentReference")
+_UNSUPPORTED = tuple(f"{W}{name}Reference" for name in ("footnote", "endnote", "comment"))
 
 
 def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
@@ -26,7 +27,7 @@ def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
     body = first.element.body
     _drop_copies_of_styles(first)
     for name, form in others:
-        _check(first_name, first, name, form)
+        _check_fit(first_name, first, name, form)
         styles = _merge_styles(first, form)
         numbers = _merge_numbering(first, form)
         links = _merge_relationships(first, form)
@@ -51,20 +52,19 @@ def _drop_copies_of_styles(document: WordDocument) -> None:
         del relations[key]
 
 
-def _check(first_name: str, first: WordDocument, name: str, form: WordDocument) -> None:
+def _check_fit(first_name: str, first: WordDocument, name: str, form: WordDocument) -> None:
     here, there = _styles(first), _styles(form)
-    same = _text(here.find(f"{W}docDefaults")) == _text(there.find(f"{W}docDefaults"))
-    defaults = {s.get(f"{W}type"): s for s in here if s.get(f"{W}default") == "1"}
+    same = canonical(here.find(f"{W}docDefaults")) == canonical(there.find(f"{W}docDefaults"))
+    defaults = {style.get(f"{W}type"): style for style in here if style.get(f"{W}default") == "1"}
     for style in there:
         if style.get(f"{W}default") == "1":
-            same = same and _text(style) == _text(defaults.get(style.get(f"{W}type")))
+            same = same and canonical(style) == canonical(defaults.get(style.get(f"{W}type")))
     if not same:
         raise CannotJoin(
             f"模板 {first_name} 和 {name} 的默认字体、段落样式不同，合不成一个文件：请从同一个 Word 文件另存出各个模板"
         )
-    for what in _UNSUPPORTED:
-        if next(form.element.body.iter(f"{W}{what}"), None) is not None:
-            raise CannotJoin(f"模板 {name} 里有脚注、尾注或批注，合不成一个文件：请从模板里删掉")
+    if next(form.element.body.iter(*_UNSUPPORTED), None) is not None:
+        raise CannotJoin(f"模板 {name} 里有脚注、尾注或批注，合不成一个文件：请从模板里删掉")
 
 
 def _styles(document: WordDocument) -> etree._Element:
@@ -72,27 +72,23 @@ def _styles(document: WordDocument) -> etree._Element:
     return element
 
 
-def _text(element: etree._Element | None) -> str:
-    return "" if element is None else etree.tostring(element, method="c14n", exclusive=True).decode().strip()
-
-
 def _merge_styles(first: WordDocument, form: WordDocument) -> dict[str, str]:
     """Adds the form's styles; the ids under which they now stand, where another has its id."""
     here, there = _styles(first), _styles(form)
-    known = {style.get(f"{W}styleId"): _text(style) for style in here.iterfind(f"{W}style")}
+    known = {style.get(f"{W}styleId"): canonical(style) for style in here.iterfind(f"{W}style")}
     renamed: dict[str, str] = {}
     added = []
     for style in there.iterfind(f"{W}style"):
         own = style.get(f"{W}styleId", "")
-        if known.get(own) == _text(style):
+        if known.get(own) == canonical(style):
             continue
         added.append(copy.deepcopy(style))
         if own in known:
-            number = next(n for n in range(2, 10_000) if f"{own}{n}" not in known)
+            number = next(n for n in itertools.count(2) if f"{own}{n}" not in known)
             renamed[own] = f"{own}{number}"
             added[-1].set(f"{W}styleId", renamed[own])
             for label in added[-1].iterfind(f"{W}name"):
-                label.set(f"{W}val", f"{label.get(f'{W}val')} {number}")
+                label.set(f"{W}val", f"{val(label)} {number}")
         known[renamed.get(own, own)] = ""
     for style in added:
         _rename(style, renamed, {}, {})
@@ -119,7 +115,7 @@ def _merge_numbering(first: WordDocument, form: WordDocument) -> dict[str, str]:
         numbers[old] = str(int(old) + shift)
         number.set(f"{W}numId", numbers[old])
         reference = number.find(f"{W}abstractNumId")
-        reference.set(f"{W}val", str(int(reference.get(f"{W}val")) + shift_abstract))
+        reference.set(f"{W}val", str(int(val(reference)) + shift_abstract))
         here.append(number)
     return numbers
 
@@ -139,12 +135,14 @@ def _merge_relationships(first: WordDocument, form: WordDocument) -> dict[str, s
     return links
 
 
-def _free_name(document: WordDocument, wanted: PackURI) -> PackURI:
+def _free_name(document: WordDocument, name: PackURI) -> PackURI:
     taken = {str(part.partname) for part in document.part.package.iter_parts()}
-    stem, _, suffix = str(wanted).rpartition(".")
+    if str(name) not in taken:
+        return name
+    stem, _, suffix = str(name).rpartition(".")
     stem = stem.rstrip("0123456789")
-    names = (f"{stem}{number}.{suffix}" for number in range(1, 10_000))
-    return wanted if str(wanted) not in taken else PackURI(next(name for name in names if name not in taken))
+    names = (f"{stem}{number}.{suffix}" for number in itertools.count(1))
+    return PackURI(next(free for free in names if free not in taken))
 
 
 def _rename(element: etree._Element, styles: dict[str, str], numbers: dict[str, str], links: dict[str, str]) -> None:
@@ -152,7 +150,7 @@ def _rename(element: etree._Element, styles: dict[str, str], numbers: dict[str, 
         if not isinstance(part.tag, str):
             continue
         name = part.tag.removeprefix(W)
-        value = part.get(f"{W}val")
+        value = val(part)
         if name in _STYLE_REFERENCES and value in styles:
             part.set(f"{W}val", styles[value])
         elif name == "numId" and value in numbers:
@@ -167,11 +165,7 @@ def _end_section(body: etree._Element) -> None:
     section = body[-1] if len(body) and body[-1].tag == f"{W}sectPr" else etree.SubElement(body, f"{W}sectPr")
     body.remove(section)
     _end_with_paragraph(body)
-    paragraph = body[-1]
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
+    properties = paragraph_properties(body[-1])
     change = properties.find(f"{W}pPrChange")
     properties.insert(len(properties) if change is None else properties.index(change), section)
 

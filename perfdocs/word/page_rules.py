@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdocs.word.xml import KEEP, W, val
+from perfdocs.word.xml import KEEP, W, paragraph_properties, val
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -90,10 +90,7 @@ def _keep_with_next(row: etree._Element) -> None:
     from lxml import etree
 
     for paragraph in row.iter(f"{W}p"):
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            properties = etree.Element(f"{W}pPr")
-            paragraph.insert(0, properties)
+        properties = paragraph_properties(paragraph)
         if properties.find(f"{W}keepNext") is None:
             at = 1 if len(properties) and properties[0].tag in _BEFORE_KEEP_NEXT else 0
             properties.insert(at, etree.Element(f"{W}keepNext"))

@@ -36,3 +36,19 @@ def is_on(properties: etree._Element | None, name: str) -> bool:
     """True where the properties have a switch of this name (`w:strike`) that is not off."""
     switch = None if properties is None else properties.find(f"{W}{name}")
     return switch is not None and val(switch, "true") not in ("0", "false", "off", "none")
+
+
+def canonical(element: etree._Element | None) -> str:
+    """The same text for elements that mean the same, wherever they stand; empty for none."""
+    from lxml import etree
+
+    return "" if element is None else etree.tostring(element, method="c14n", exclusive=True).decode().strip()
+
+
+def paragraph_properties(paragraph: etree._Element) -> etree._Element:
+    """The `w:pPr` of a paragraph, which is given one where it has none."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = paragraph.makeelement(f"{W}pPr")
+        paragraph.insert(0, properties)
+    return properties
