@@ -43,5 +43,5 @@ def _template_faults(source: bytes, file: str, form: Form) -> Iterator[Finding]:
     if document is None:
         yield Finding("T101", Place(file), NOT_WORD, cannot=True)
         return
-    yield from word_structure.faults(document, file, form)
-    yield from docxtpl_lint.faults(document, file)
+    yield from word_structure.structure_findings(document, file, form)
+    yield from docxtpl_lint.docxtpl_findings(document, file)

@@ -15,6 +15,7 @@ from perfdocs.pack.jinja_errors import syntax_sentence
 from perfdocs.pack.print_values import NotPrintable
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.render.template_fault import TemplateFault
+from perfdocs.word.grid import Where
 from perfdocs.word.open_docx import UNREADABLE, open_document
 from perfdocs.word.xml import W
 
@@ -31,7 +32,7 @@ _STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 def fault(error: Exception, source: bytes, patched: str) -> TemplateFault:
     """The fault that an error of rendering stands for. `patched` is docxtpl's text of the template."""
     code, reason = _reason(error)
-    where = _cell(error, reason, source, patched)
+    where = _place(error, reason, source, patched)
     return TemplateFault(code, f"{where}：{reason}" if where else reason)
 
 
@@ -44,12 +45,12 @@ def opening_fault(error: Exception, source: bytes, patched: str) -> TemplateFaul
 
 def undefined_names_fault(names: Sequence[str], known: Sequence[str], source: bytes) -> TemplateFault:
     """The fault of names that no field and no loop has, each with its cell and the nearest name."""
-    told = []
     cells = list(_cells(source))
+    sentences = []
     for name in names:
-        where = next((w for w, text in cells if any(_has_name(t, name) for t in _TAG.findall(text))), "")
-        told.append(f"{where}：名称“{name}”没有定义{did_you_mean(name, known)}".lstrip("："))
-    return TemplateFault("T103", "；".join(told))
+        where = next((cell for cell, text in cells if any(_has_name(tag, name) for tag in _TAG.findall(text))), "")
+        sentences.append(f"{where}：名称“{name}”没有定义{did_you_mean(name, known)}".lstrip("："))
+    return TemplateFault("T103", "；".join(sentences))
 
 
 def names_used(patched: str) -> set[str]:
@@ -64,9 +65,9 @@ def check_tags(source: bytes) -> None:
             stray = _STRAY.search(_TAG.sub("", paragraph))
             if stray:
                 mark = stray.group()
-                told = "没有写完，少了收尾的" if mark in _CLOSING else "多出来了，前面少了"
-                other = _CLOSING.get(mark) or next(o for o, c in _CLOSING.items() if c == mark)
-                raise TemplateFault("T102", f"{where}：标签“{mark}”{told}“{other}”（一个标签要写在同一段里）")
+                problem = "没有写完，少了收尾的" if mark in _CLOSING else "多出来了，前面少了"
+                partner = _CLOSING.get(mark) or next(begin for begin, end in _CLOSING.items() if end == mark)
+                raise TemplateFault("T102", f"{where}：标签“{mark}”{problem}“{partner}”（一个标签要写在同一段里）")
 
 
 def _has_name(tag: str, name: str) -> bool:
@@ -84,12 +85,10 @@ def _reason(error: Exception) -> tuple[str, str]:
         return "T105", str(error)
     if isinstance(error, etree.XMLSyntaxError):
         return "T106", "标签没有包住整行：{%tr for …%} 和 {%tr endfor %} 要各占一整行，成对出现"
-    return "T107", f"这里的标签算不出来：{error}" if isinstance(
-        error, ValueError
-    ) else "这里的标签算不出来：值的类型不合适"
+    return "T107", f"这里的标签算不出来：{error if isinstance(error, ValueError) else '值的类型不合适'}"
 
 
-def _cell(error: Exception, reason: str, source: bytes, patched: str) -> str:
+def _place(error: Exception, reason: str, source: bytes, patched: str) -> str:
     """Where the tag stands that the error is about, as well as that can be told."""
     tags = _tags_at(error, patched)
     quoted = re.search("“(.+?)”", reason) if isinstance(error, TemplateError) else None
@@ -125,9 +124,9 @@ def _cells(source: bytes) -> Iterator[tuple[str, str]]:
     for number, table in enumerate(body.iterfind(f"{W}tbl"), start=1):
         for row_number, row in enumerate(table.iterfind(f"{W}tr"), start=1):
             for cell_number, cell in enumerate(row.iterfind(f"{W}tc"), start=1):
-                yield f"第 {number} 个表第 {row_number} 行第 {cell_number} 格", _text(cell)
+                yield str(Where(number, row_number, cell_number)), _text(cell)
     for number, paragraph in enumerate(body.iterfind(f"{W}p"), start=1):
-        yield f"表外第 {number} 段", _text(paragraph)
+        yield str(Where(0, number)), _text(paragraph)
 
 
 def _text(element: etree._Element) -> str:
