@@ -29,13 +29,13 @@ def calculation_differs_from_amount(by_role: ByRole) -> Remarks:
                 yield basis, f"“{wrong.part}”算错了：应是 {wrong.right}，写的是 {wrong.stated}"
             if calculation.wrong or amount is None or not isinstance(amount.value, Decimal) or not amount.unit:
                 continue
-            if not any(_rounded_is(amount.value, one) for one in calculation.total.amounts(amount.unit)):
+            if not any(_is_rounded(amount.value, worth) for worth in calculation.total.amounts(amount.unit)):
                 comes_to = result_text(calculation.total, amount.unit)
                 there = f"{number_text(amount.value)} {amount.unit}"
                 yield basis, f"“{basis.title}”和金额不一致：算出来是 {comes_to}，金额填的是 {there}，请核对"
 
 
-def _rounded_is(amount: Decimal, computed: Decimal) -> bool:
+def _is_rounded(amount: Decimal, computed: Decimal) -> bool:
     """Whether the amount is what was worked out, rounded to its own places and to two at least."""
     places = min(-2, int(amount.as_tuple().exponent))
     return computed.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == amount
@@ -59,8 +59,8 @@ def finer_than_a_fen(by_role: ByRole) -> Remarks:
             if isinstance(amount.value, Decimal) and amount.unit:
                 yuan = convert(amount.value, amount.unit, "元")
                 if yuan != yuan.quantize(Decimal("0.01")):
-                    said = f"{number_text(amount.value)} {amount.unit}"
-                    yield amount, f"{said}不是整分的钱：多半是除出来的，请舍入到分"
+                    there = f"{number_text(amount.value)} {amount.unit}"
+                    yield amount, f"{there}不是整分的钱：多半是除出来的，请舍入到分"
 
 
 def cost_exceeds_amount(by_role: ByRole) -> Remarks:
@@ -111,7 +111,7 @@ def unit_cost_disagrees(by_role: ByRole) -> Remarks:
     for target in by_role.targets:
         amount = _largest(target)
         priced = [indicator for indicator in target.indicators_of("cost-indicators") if indicator.quantities]
-        counted = [one for one in target.indicators_of("quantity-indicators") if len(one.quantities) == 1]
+        counted = [count for count in target.indicators_of("quantity-indicators") if len(count.quantities) == 1]
         costs = [cost for indicator in priced if (cost := _cost(indicator, counted))]
         if not amount or not costs or len(costs) < len(priced):
             continue

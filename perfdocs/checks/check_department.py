@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from perfdocs.checks.registry import CHECKS, check, check_amounts, check_years
+from perfdocs.checks.registry import CHECKS, check_amounts, check_by_role, check_years
 from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
 from perfdocs.department.load import Loaded, load_department, load_last_year
@@ -46,7 +46,7 @@ def _checked(
     department: Department, loaded: Loaded, specs: Specs, last: Specs | None, today: datetime.date
 ) -> CheckedDepartment:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""
-    of_checks = [*check(specs.by_role), *(check_years(last, specs) if last else [])]
+    of_checks = [*check_by_role(specs.by_role), *(check_years(last, specs) if last else [])]
     of_checks = without_consequences(of_checks, loaded.lost)
     forms = None
     if not loaded.lost:

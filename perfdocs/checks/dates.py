@@ -91,7 +91,7 @@ def period_misses_the_year(by_role: ByRole) -> Remarks:
         return
     for target in by_role.targets:
         for period in target.having("period"):
-            years = [int(one) for one in _YEAR_ALONE.findall(period.text)]
+            years = [int(number) for number in _YEAR_ALONE.findall(period.text)]
             if years and not min(years) <= year <= max(years):
                 yield period, f"“{period.title}”是“{period.text}”，不包括 {year} 年：请核对"
         dates = _Period.of(target)

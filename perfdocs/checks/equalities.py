@@ -64,20 +64,18 @@ def disagreements(submission: Submission) -> list[Disagreement]:
 
 def amounts_disagree(disagreements: Sequence[Disagreement]) -> Remarks:
     """Two amounts that must be equal differ by as much as they must not."""
-    for one in disagreements:
-        if one.difference >= one.equality.within:
-            times = bool(one.computed) and one.amount / one.computed in _TIMES
+    for unequal in disagreements:
+        if unequal.difference >= unequal.equality.within:
+            times = bool(unequal.computed) and unequal.amount / unequal.computed in _TIMES
             slip = "，正好一万倍：是不是单位（元、万元）弄错了？" if times else ""
-            yield one, one.sentence + slip
+            yield unequal, unequal.sentence + slip
 
 
 def badly_rounded(disagreements: Sequence[Disagreement]) -> Remarks:
     """Two amounts that must be equal differ by less, and not because one is the other rounded."""
-    for one in disagreements:
-        rounded = one.computed.quantize(Decimal(1).scaleb(_places(one.amount)), ROUND_HALF_UP)
-        if one.difference < one.equality.within and rounded != one.amount:
-            yield one, f"{one.sentence}，不到 {number_text(one.equality.within)}，但不是四舍五入：请核对"
-
-
-def _places(number: Decimal) -> int:
-    return min(0, int(number.as_tuple().exponent))
+    for unequal in disagreements:
+        within = unequal.equality.within
+        places = min(0, int(unequal.amount.as_tuple().exponent))
+        rounded = unequal.computed.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)
+        if unequal.difference < within and rounded != unequal.amount:
+            yield unequal, f"{unequal.sentence}，不到 {number_text(within)}，但不是四舍五入：请核对"

@@ -75,7 +75,7 @@ _SHOWN = 3
 """Numbers of a value that a finding names."""
 
 
-class _FilledIn(NamedTuple):
+class _Complete(NamedTuple):
     """An indicator that has both a name and a value."""
 
     target: Target
@@ -87,16 +87,20 @@ class _FilledIn(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _filled_in(by_role: ByRole) -> Sequence[_FilledIn]:
+def _complete_indicators(by_role: ByRole) -> Sequence[_Complete]:
     """The indicators that have both, for all the checks here."""
-    every = [(target, indicator) for target in by_role.targets for indicator in target.indicators]
-    both = [(target, one, _is_vague(one.text)) for target, one in every if one.text and not one.name.blank]
-    return [_FilledIn(target, one, _repeats_name(one, vague), vague) for target, one, vague in both]
+    complete = []
+    for target in by_role.targets:
+        for indicator in target.indicators:
+            if indicator.text and not indicator.name.blank:
+                vague = _is_vague(indicator.text)
+                complete.append(_Complete(target, indicator, _repeats_name(indicator, vague), vague))
+    return complete
 
 
 def name_repeated(by_role: ByRole) -> Remarks:
     """The value says nothing but the name again."""
-    for _, indicator, repeats, _ in _filled_in(by_role):
+    for _, indicator, repeats, _ in _complete_indicators(by_role):
         if not repeats:
             continue
         label = indicator.label
@@ -136,7 +140,7 @@ def _stands_in(short: str, long: str) -> bool:
 
 def bare_adjective(by_role: ByRole) -> Remarks:
     """The value is a word such as 提高, or a call such as 促进就业, that nobody can fail to reach."""
-    for _, indicator, repeats, vague in _filled_in(by_role):
+    for _, indicator, repeats, vague in _complete_indicators(by_role):
         if vague and not repeats:
             fault = f"“{indicator.label}”只写了“{indicator.text.strip()}”，达没达到说不清"
             yield indicator.value, f"{fault}：请写到多少（如 比上年提高5%），或写明分几档"
@@ -144,7 +148,7 @@ def bare_adjective(by_role: ByRole) -> Remarks:
 
 def number_missing(by_role: ByRole) -> Remarks:
     """A value without a number or unit where the name asks for one."""
-    for _, indicator, repeats, vague in _filled_in(by_role):
+    for _, indicator, repeats, vague in _complete_indicators(by_role):
         text = indicator.text.strip()
         if not repeats and not vague and not is_bare_number(indicator.name.value) and not _SIGNS.fullmatch(text):
             fault = _missing(indicator, indicator.name.text.strip(), text)
@@ -171,7 +175,7 @@ def _has_no_unit(quantity: Quantity) -> bool:
 
 def void_operator(by_role: ByRole) -> Remarks:
     """An operator that says nothing or asks for the impossible, or a rate above 100 %."""
-    for _, indicator, _, _ in _filled_in(by_role):
+    for _, indicator, _, _ in _complete_indicators(by_role):
         fault = _void(indicator)
         if fault:
             yield indicator.value, f"“{indicator.label}”的指标值“{indicator.text.strip()}”{fault}"
@@ -206,7 +210,7 @@ def _void_quantity(quantity: Quantity, name: str) -> str:
 
 def unit_wrong(by_role: ByRole) -> Remarks:
     """A unit written twice, or one in which the thing of the name is not counted."""
-    for _, indicator, _, _ in _filled_in(by_role):
+    for _, indicator, _, _ in _complete_indicators(by_role):
         doubled = _UNIT_TWICE.search(indicator.text)
         if doubled and doubled.group() != doubled.group(1):
             fault = f"的单位写了两次：“{indicator.text.strip()}”，请删掉一个"
@@ -228,7 +232,7 @@ def _nouns_not_counted_in(quantity: Quantity, name: str) -> list[str]:
 
 def only_money(by_role: ByRole) -> Remarks:
     """An indicator of output is only an amount of money, or says no more than the budget does."""
-    for target, indicator, _, _ in _filled_in(by_role):
+    for target, indicator, _, _ in _complete_indicators(by_role):
         if indicator.kind not in ("quantity-indicators", "quality-indicators"):
             continue
         text, quantities = indicator.text.strip(), indicator.quantities
@@ -245,7 +249,7 @@ def only_money(by_role: ByRole) -> Remarks:
 
 def several_in_one(by_role: ByRole) -> Remarks:
     """Several targets stand in one value."""
-    for _, indicator, _, _ in _filled_in(by_role):
+    for _, indicator, _, _ in _complete_indicators(by_role):
         quantities = indicator.quantities
         if len(quantities) > 1 and len({quantity.subject for quantity in quantities}) > 1:
             numbers = "、".join(f"“{indicator.text[q.start : q.end]}”" for q in quantities[:_SHOWN])
@@ -256,7 +260,7 @@ def several_in_one(by_role: ByRole) -> Remarks:
 
 def satisfaction_vague(by_role: ByRole) -> Remarks:
     """Satisfaction without a percentage, or nobody's."""
-    for _, indicator, repeats, vague in _filled_in(by_role):
+    for _, indicator, repeats, vague in _complete_indicators(by_role):
         if indicator.kind != "satisfaction-indicators":
             continue
         if _NOBODYS.fullmatch(indicator.name.text.strip()):

@@ -63,7 +63,7 @@ def out_of_order(by_role: ByRole) -> Remarks:
                 yield group.place, f"写的先后和表上不同，印出来按表上的顺序：{'、'.join(in_order)}"
 
 
-def half_filled(by_role: ByRole) -> Remarks:
+def name_or_value_missing(by_role: ByRole) -> Remarks:
     """An indicator has a name and no value, or a value and no name."""
     for target in by_role.targets:
         for indicator in target.indicators:
@@ -133,7 +133,7 @@ def named_twice(by_role: ByRole) -> Remarks:
                 yield indicator.name, f"“{indicator.label}”在“{level}”里写了两次，{values}"
 
 
-def unrelated(by_role: ByRole) -> Remarks:
+def nothing_about_the_project(by_role: ByRole) -> Remarks:
     """Nothing in the indicators has to do with the name or the goals of the project.
 
     A name alone is too short to tell by: where there is no goal in words, nothing is said.
@@ -141,11 +141,10 @@ def unrelated(by_role: ByRole) -> Remarks:
     for target in by_role.targets:
         values = [goal.value for goal in target.having("goal")]
         goals = [value for value in values if isinstance(value, str) and not is_bare_number(value)]
-        named = [one for one in target.indicators if not is_bare_number(one.name.value)]
-        if not target.first("name") or not named:
-            continue
-        about = _pairs(goals)
-        if about and _have_nothing_of(about | _pairs([target.name]), [one.name.text + one.text for one in named]):
+        named = [indicator for indicator in target.indicators if not is_bare_number(indicator.name.value)]
+        about = _pairs(goals) if target.first("name") and named else set()
+        texts = [indicator.name.text + indicator.text for indicator in named]
+        if about and _have_nothing_of(about | _pairs([target.name]), texts):
             message = f"指标里没有一处提到“{target.name}”要做的事：请核对是不是别的项目的指标"
             yield target.groups[0].place, message
 

@@ -39,7 +39,7 @@ CHECKS: dict[str, Check] = {
     "I101": Check(WARNING, indicators.too_few),
     "I102": Check(WARNING, indicators.level_empty),
     "I103": Check(HINT, indicators.out_of_order),
-    "I104": Check(ERROR, indicators.half_filled),
+    "I104": Check(ERROR, indicators.name_or_value_missing),
     "I105": Check(WARNING, indicators.name_is_a_number),
     "I106": Check(WARNING, indicator_values.name_repeated),
     "I107": Check(WARNING, indicator_values.bare_adjective),
@@ -50,7 +50,7 @@ CHECKS: dict[str, Check] = {
     "I112": Check(WARNING, indicator_values.several_in_one),
     "I113": Check(WARNING, indicators.rows_pasted),
     "I114": Check(WARNING, indicator_values.satisfaction_vague),
-    "I115": Check(HINT, indicators.unrelated),
+    "I115": Check(HINT, indicators.nothing_about_the_project),
     "I116": Check(WARNING, indicators.named_twice),
     "G101": Check(WARNING, goals.number_in_no_indicator),
     "G102": Check(WARNING, goals.only_a_number),
@@ -65,10 +65,10 @@ CHECKS: dict[str, Check] = {
     "B102": Check(ERROR, scores.score_missing),
     "B103": Check(WARNING, scores.score_for_standard),
     "L101": Check(ERROR, typos.left_in),
-    "L102": Check(WARNING, typos.doubled),
-    "L103": Check(WARNING, typos.unbalanced),
+    "L102": Check(WARNING, typos.mark_or_word_doubled),
+    "L103": Check(WARNING, typos.mark_unpaired),
     "L104": Check(HINT, typos.widths_mixed),
-    "L105": Check(HINT, typos.spaces),
+    "L105": Check(HINT, typos.spaces_around),
     "F101": Check(WARNING, completeness.expected_blank),
     "F102": Check(WARNING, completeness.names_differ),
     "C101": _against_last_year("weaker"),
@@ -79,7 +79,7 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def check(by_role: ByRole) -> list[Finding]:
+def check_by_role(by_role: ByRole) -> list[Finding]:
     """What the checks find in a department's documents, as severe as its pack has it."""
     return _findings(Needs.DEPARTMENT, by_role, by_role.pack)
 
@@ -99,7 +99,7 @@ def check_years(old: Specs, new: Specs) -> list[Finding]:
 def _findings(needs: Needs, given: Any, pack: Pack) -> list[Finding]:
     return [
         Finding(code, placed.place, sentence, placed.path, severity)
-        for code, one in CHECKS.items()
-        if one.needs is needs and (severity := pack.severities.get(code, one.severity)) is not None
-        for placed, sentence in one.find(given)
+        for code, check in CHECKS.items()
+        if check.needs is needs and (severity := pack.severities.get(code, check.severity)) is not None
+        for placed, sentence in check.find(given)
     ]

@@ -31,42 +31,42 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四�
 def left_in(by_role: ByRole) -> Remarks:
     """A placeholder or a hint of the blank form is still there."""
     for field in by_role.texts:
-        if fault := _left_in(field.value):
+        if fault := _left_in_fault(field.value):
             yield field, fault
 
 
 @memoize_text()
-def _left_in(text: str) -> str:
+def _left_in_fault(text: str) -> str:
     for match in _LEFT_IN.finditer(text):
         if match.group()[0] not in "（(" or _HINT.search(match.group()):
             return f"“{shorten(match.group(), 24)}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
     return ""
 
 
-def doubled(by_role: ByRole) -> Remarks:
+def mark_or_word_doubled(by_role: ByRole) -> Remarks:
     """A mark or a word stands twice in a row."""
     for field in by_role.texts:
-        for fault in _doubled(field.value):
+        for fault in _doubled_faults(field.value):
             yield field, fault
 
 
 @memoize_text()
-def _doubled(text: str) -> tuple[str, ...]:
+def _doubled_faults(text: str) -> tuple[str, ...]:
     mark = _DOUBLED_MARK.search(text)
     word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
     marks = (f"“{_around(text, mark)}”里标点重了：请删掉一个",) if mark else ()
     return (*marks, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”") if word else marks
 
 
-def unbalanced(by_role: ByRole) -> Remarks:
+def mark_unpaired(by_role: ByRole) -> Remarks:
     """Quotation marks or brackets that are opened and not closed, or the reverse."""
     for field in by_role.texts:
-        if fault := _unbalanced(field.value):
+        if fault := _unpaired_fault(field.value):
             yield field, fault
 
 
 @memoize_text()
-def _unbalanced(text: str) -> str:
+def _unpaired_fault(text: str) -> str:
     wrong = _stray(text) if _ANY_MARK.search(text) else None
     if wrong is not None:
         return f"“{text[max(0, wrong - 6) : wrong + 7]}”里的{text[wrong]}没有配成对：请补上或删掉"
@@ -96,12 +96,12 @@ def _closes(wanted: str, character: str) -> bool:
 def widths_mixed(by_role: ByRole) -> Remarks:
     """Half-width marks among full-width ones, or full-width digits."""
     for field in by_role.texts:
-        if fault := _widths_mixed(field.value):
+        if fault := _widths_fault(field.value):
             yield field, fault
 
 
 @memoize_text()
-def _widths_mixed(text: str) -> str:
+def _widths_fault(text: str) -> str:
     half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
     if half and any(full in text for full in _HALVES.values()):
         fault = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
@@ -121,7 +121,7 @@ def _is_chinese(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def spaces(by_role: ByRole) -> Remarks:
+def spaces_around(by_role: ByRole) -> Remarks:
     """Blanks before or after the text."""
     for field in by_role.texts:
         text: str = field.value

@@ -38,14 +38,14 @@ class Matches(NamedTuple):
 def match_rows(old: Sequence[Row], new: Sequence[Row], identity: TextOf, name: TextOf) -> Matches:
     """The rows paired. `identity` is what makes a row the same row; `name` is what it is called."""
     pairs = list(_same(old, new, identity))
-    pairs += _renamed(old, new, *_unpaired(pairs, len(old), len(new)), name)
+    pairs += _renamings(old, new, *_without_partner(pairs, len(old), len(new)), name)
     staying = _in_order(pairs, old, new)
     pairs = [pair._replace(moved=pair not in staying) for pair in pairs]
-    gone, come = _unpaired(pairs, len(old), len(new))
+    gone, come = _without_partner(pairs, len(old), len(new))
     return Matches(tuple(sorted(pairs, key=lambda pair: pair.new)), tuple(gone), tuple(come))
 
 
-def _unpaired(pairs: Sequence[Pair], old: int, new: int) -> tuple[list[int], list[int]]:
+def _without_partner(pairs: Sequence[Pair], old: int, new: int) -> tuple[list[int], list[int]]:
     """Which rows of so many old and new ones have no partner."""
     paired_old, paired_new = {pair.old for pair in pairs}, {pair.new for pair in pairs}
     return [i for i in range(old) if i not in paired_old], [j for j in range(new) if j not in paired_new]
@@ -57,24 +57,24 @@ def _same(old: Sequence[Row], new: Sequence[Row], identity: TextOf) -> Iterator[
     for side, rows in enumerate((old, new)):
         for index, row in enumerate(rows):
             by_identity.setdefault(identity(row), ([], []))[side].append(index)
-    for key, (ones, others) in by_identity.items():
-        if not key or not others:
+    for key, (in_old, in_new) in by_identity.items():
+        if not key or not in_new:
             continue
-        if len(ones) == len(others) == 1:
-            yield Pair(ones[0], others[0])
+        if len(in_old) == len(in_new) == 1:
+            yield Pair(in_old[0], in_new[0])
             continue
         twins: dict[Hashable, list[int]] = {}
-        for j in reversed(others):
+        for j in reversed(in_new):
             twins.setdefault(_hashable(new[j]), []).append(j)
         left, taken = [], set()
-        for i in ones:
+        for i in in_old:
             twin = twins.get(_hashable(old[i]))
             if twin:
                 taken.add(twin[-1])
                 yield Pair(i, twin.pop())
             else:
                 left.append(i)
-        rest = [j for j in others if j not in taken]
+        rest = [j for j in in_new if j not in taken]
         yield from (Pair(i, j) for i, j in zip(left, rest, strict=False))
 
 
@@ -85,7 +85,7 @@ def _hashable(value: Any) -> Hashable:
     return tuple(map(_hashable, value)) if isinstance(value, list) else value
 
 
-def _renamed(
+def _renamings(
     old: Sequence[Row], new: Sequence[Row], gone: Sequence[int], come: Sequence[int], name: TextOf
 ) -> Iterator[Pair]:
     """Rows of different names that are probably one, the surest first."""
@@ -134,7 +134,7 @@ class _Chain(NamedTuple):
 def _in_order(pairs: Sequence[Pair], old: Sequence[Row], new: Sequence[Row]) -> set[Pair]:
     """The most pairs that keep their order; the others have moved."""
     by_old = sorted(pairs)
-    if all(one.new < other.new for one, other in pairwise(by_old)):
+    if all(pair.new < following.new for pair, following in pairwise(by_old)):
         return set(pairs)
     chains: list[_Chain] = []
     """The heaviest chain for each place where one can end: both places and weights go up."""

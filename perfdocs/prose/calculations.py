@@ -89,7 +89,7 @@ def calculate(text: str) -> Calculation | None:
         stated = _result(right[0]) if right else result
         if result is None or stated is None or len(right) > 1:
             return None
-        if stated.value not in (result.value, *_scaled(result, stated)):
+        if stated.value not in (result.value, *_in_other_unit(result, stated)):
             wrong.append(WrongResult(part.strip(), result_text(stated, "元"), result_text(result, "元")))
         results.append(result)
     if not results or len({result.in_yuan for result in results}) > 1:
@@ -99,7 +99,7 @@ def calculate(text: str) -> Calculation | None:
     return Calculation(total, tuple(wrong))
 
 
-def _scaled(result: Result, stated: Result) -> Iterator[Decimal]:
+def _in_other_unit(result: Result, stated: Result) -> Iterator[Decimal]:
     """The result in 万元, where one side of the sign of equality says its unit and the other does not."""
     if result.in_yuan != stated.in_yuan:
         yield convert(result.value, "元", "万元")

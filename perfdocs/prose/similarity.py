@@ -33,27 +33,27 @@ _OPPOSED_WORDS = [group.split() for group in _OPPOSED.split("|")]
 
 def likeness(old: str, new: str) -> float:
     """From 0 to 1; the same in both directions. Years do not count, opposed words (进口, 出口) part."""
-    one, other = _plain(old), _plain(new)
-    if one == other:
+    old, new = _plain(old), _plain(new)
+    if old == new:
         return 1.0
-    if not one or not other or _are_opposed(one, other):
+    if not old or not new or _have_opposites(old, new):
         return 0.0
     from rapidfuzz import fuzz  # slow to import, and wanted only where there are two years
 
-    part = _PART * fuzz.partial_ratio(one, other) if min(len(one), len(other)) >= _SHORTEST else 0
-    return round(float(max(fuzz.ratio(one, other), part)) / 100, 4)
+    part = _PART * fuzz.partial_ratio(old, new) if min(len(old), len(new)) >= _SHORTEST else 0
+    return round(float(max(fuzz.ratio(old, new), part)) / 100, 4)
 
 
 def _plain(name: str) -> str:
     return _IDLE.sub("", _YEAR.sub("", name))
 
 
-def _are_opposed(one: str, other: str) -> bool:
+def _have_opposites(old: str, new: str) -> bool:
     """Whether the names have words of one group, and none in common."""
     for words in _OPPOSED_WORDS:
-        in_one = {word for word in words if word in one}
-        in_other = {word for word in words if word in other} if in_one else in_one
-        if in_one and in_other and not in_one & in_other:
+        in_old = {word for word in words if word in old}
+        in_new = {word for word in words if word in new}
+        if in_old and in_new and not in_old & in_new:
             return True
     return False
 

@@ -40,7 +40,8 @@ def baseline_text(findings: Iterable[Finding], kept: Known) -> str:
     What is waived, or could not be done, is not among them.
     """
     known = [*(_known(finding) for finding in findings if _can_hide(finding)), *kept.elements()]
-    rows = [one._asdict() for one in sorted(known, key=lambda one: (one.file, one.code, one.message))]
+    known.sort(key=lambda finding: (finding.file, finding.code, finding.message))
+    rows = [finding._asdict() for finding in known]
     return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -73,7 +74,7 @@ def compare_with_baseline(findings: Iterable[Finding], known: Known, checked: Se
 
 def known_elsewhere(known: Known, checked: Sequence[str]) -> Known:
     """What is known of files outside the directories that were looked at."""
-    return Counter({one: number for one, number in known.items() if not one.file.startswith(tuple(checked))})
+    return Counter({key: number for key, number in known.items() if not key.file.startswith(tuple(checked))})
 
 
 def _can_hide(finding: Finding) -> bool:

@@ -20,13 +20,13 @@ def report(findings: Iterable[Finding]) -> str:
         tests += 1
         case = etree.SubElement(suite, "testcase", classname="perfdocs", name=file)
         errors = [f for f in of_file if f.severity is Severity.ERROR and not f.waived]
-        others = [f for f in of_file if f not in errors]
+        remarks = [f for f in of_file if f not in errors]
         if errors:
             failures += 1
             failure = etree.SubElement(case, "failure", message=errors[0].message, type=errors[0].code)
             failure.text = text.report(errors)
-        if others:
-            etree.SubElement(case, "system-out").text = text.report(others)
+        if remarks:
+            etree.SubElement(case, "system-out").text = text.report(remarks)
     if not tests:
         tests = 1
         etree.SubElement(suite, "testcase", classname="perfdocs", name="check")

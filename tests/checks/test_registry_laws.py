@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from perfdocs.checks.registry import check, check_amounts
+from perfdocs.checks.registry import check_amounts, check_by_role
 from perfdocs.department.forms import build_submission
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Pack, Packs
@@ -39,7 +39,7 @@ def test_any_data(number: int) -> None:
             outcome = validate_document(read(as_json(data).encode(), path.name), kind.schema)
             papers[kind.name].append(outcome.document)
             lost = lost or bool(outcome.lost or outcome.document.findings)
-    found = check(read_by_role(pack, papers))
+    found = check_by_role(read_by_role(pack, papers))
     if not lost:
         found += check_amounts(build_submission(pack, papers))
     assert all(one.message and one.place.file for one in found)

@@ -30,12 +30,12 @@ def as_docx(comparisons: Sequence[Comparison], templates: Path) -> bytes:
     if not (templates / TEMPLATE).is_file():
         raise PerfdocsError(f"没有模板 templates/{TEMPLATE}：对比表的 Word 模板放在那里")
     try:
-        return _joined(comparisons, read_bounded(templates / TEMPLATE))
+        return _document(comparisons, read_bounded(templates / TEMPLATE))
     except TemplateFault as fault:
         raise PerfdocsError(f"templates/{TEMPLATE}：{fault}") from None
 
 
-def _joined(comparisons: Sequence[Comparison], source: bytes) -> bytes:
+def _document(comparisons: Sequence[Comparison], source: bytes) -> bytes:
     from perfdocs.render.template import Template  # these three are slow to import
     from perfdocs.word.join_forms import join_forms
     from perfdocs.word.write_docx import docx_bytes

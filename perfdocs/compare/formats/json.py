@@ -10,7 +10,7 @@ from typing import Any
 
 from perfdocs.compare.describe import describe
 from perfdocs.compare.find_changes import Change, Kind
-from perfdocs.compare.years import Comparison, Pairing
+from perfdocs.compare.years import Comparison
 from perfdocs.finding import dotted
 from perfdocs.prose.text_changes import NumberChange
 
@@ -20,40 +20,39 @@ def as_json(comparisons: Sequence[Comparison], _templates: Path) -> str:
 
     Numbers are as written, in text; `difference` and `percent` of amounts and of the numbers in a text too.
     """
-    contract = {
-        "version": 1,
-        "changes": [row for one in comparisons for pairing in one.documents for row in _rows(one.department, pairing)],
-        "totals": [
-            {
-                "department": one.department,
-                "label": total.label,
-                "old": _plain(total.old),
-                "new": _plain(total.new),
-                "unit": total.unit,
-            }
-            for one in comparisons
-            for total in one.totals
-        ],
-    }
-    return json.dumps(contract, ensure_ascii=False, indent=2) + "\n"
+    changes = [row for comparison in comparisons for row in _changes(comparison)]
+    totals = [row for comparison in comparisons for row in _totals(comparison)]
+    return json.dumps({"version": 1, "changes": changes, "totals": totals}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rows(department: str, pairing: Pairing) -> Iterator[dict[str, Any]]:
-    if pairing.kind:
+def _totals(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    for total in comparison.totals:
         yield {
-            "kind": str(pairing.kind),
-            "department": department,
-            "file": pairing.new_file or pairing.old_file,
-            "path": "",
-            "label": pairing.name,
-            "old": pairing.name if pairing.kind is Kind.REMOVED else None,
-            "new": pairing.name if pairing.kind is Kind.ADDED else None,
+            "department": comparison.department,
+            "label": total.label,
+            "old": _plain(total.old),
+            "new": _plain(total.new),
+            "unit": total.unit,
         }
-    for change in pairing.changes:
-        yield _row(department, pairing.new_file, change)
 
 
-def _row(department: str, file: str, change: Change) -> dict[str, Any]:
+def _changes(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    for pairing in comparison.documents:
+        if pairing.kind:
+            yield {
+                "kind": str(pairing.kind),
+                "department": comparison.department,
+                "file": pairing.new_file or pairing.old_file,
+                "path": "",
+                "label": pairing.name,
+                "old": pairing.name if pairing.kind is Kind.REMOVED else None,
+                "new": pairing.name if pairing.kind is Kind.ADDED else None,
+            }
+        for change in pairing.changes:
+            yield _change(comparison.department, pairing.new_file, change)
+
+
+def _change(department: str, file: str, change: Change) -> dict[str, Any]:
     description = describe(change)
     row: dict[str, Any] = {
         "kind": str(change.kind),

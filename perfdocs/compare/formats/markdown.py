@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from perfdocs.compare.describe import WORDS, Description, describe
-from perfdocs.compare.formats.phrases import from_to, needs_marks, number_phrase, shortened, title, total_phrase
+from perfdocs.compare.formats.phrases import cut_middle, from_to, needs_marks, number_phrase, title, total_phrase
 from perfdocs.compare.years import Comparison
 from perfdocs.prose.text_changes import Piece
 
@@ -19,38 +19,38 @@ def as_markdown(comparisons: Sequence[Comparison], _templates: Path) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"## {_escaped(title(comparison))}\n"
+    yield f"## {_escape(title(comparison))}\n"
     if comparison.is_empty:
         yield "没有变化。\n"
         return
     yield "| 合计 | 变化 |\n|---|---|"
     for total in comparison.totals:
-        yield f"| {_escaped(total.label)} | {_escaped(total_phrase(total))} |"
+        yield f"| {_escape(total.label)} | {_escape(total_phrase(total))} |"
     yield ""
     for pairing in comparison.documents:
         if pairing.kind:
-            yield f"**{WORDS[pairing.kind]}** {_escaped(pairing.name)}\n"
+            yield f"**{WORDS[pairing.kind]}** {_escape(pairing.name)}\n"
         elif pairing.changes:
-            yield f"### {_escaped(pairing.name)}\n\n| | 哪里 | 变化 |\n|---|---|---|"
+            yield f"### {_escape(pairing.name)}\n\n| | 哪里 | 变化 |\n|---|---|---|"
             for change in pairing.changes:
                 description = describe(change)
-                yield f"| {description.word} | {_escaped(description.label)} | {_cell(description)} |"
+                yield f"| {description.word} | {_escape(description.label)} | {_cell(description)} |"
             yield ""
 
 
 def _cell(description: Description) -> str:
     if description.numbers:
-        return "<br>".join(_escaped(number_phrase(number)) for number in description.numbers)
+        return "<br>".join(_escape(number_phrase(number)) for number in description.numbers)
     if needs_marks(description):
         return "".join(map(_marked_piece, description.pieces))
-    return _escaped(from_to(description))
+    return _escape(from_to(description))
 
 
 def _marked_piece(piece: Piece) -> str:
     if piece.kind == "=":
-        return _escaped(shortened(piece.text))
-    return f"~~{_escaped(piece.text)}~~" if piece.kind == "-" else f"**{_escaped(piece.text)}**"
+        return _escape(cut_middle(piece.text))
+    return f"~~{_escape(piece.text)}~~" if piece.kind == "-" else f"**{_escape(piece.text)}**"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.translate(_ESCAPED)

@@ -60,6 +60,6 @@ def needs_marks(description: Description) -> bool:
     return bool(description.pieces) and len(description.old) + len(description.new) > BRIEF
 
 
-def shortened(stayed: str) -> str:
+def cut_middle(stayed: str) -> str:
     """A text that stayed, without the middle of a long one."""
     return stayed if len(stayed) <= BRIEF else f"{stayed[:ENDS]}……{stayed[-ENDS:]}"

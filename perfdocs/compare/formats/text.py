@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perfdocs.compare.describe import WORDS, Description, describe
 from perfdocs.compare.find_changes import Change
-from perfdocs.compare.formats.phrases import from_to, needs_marks, number_phrase, shortened, title, total_phrase
+from perfdocs.compare.formats.phrases import cut_middle, from_to, needs_marks, number_phrase, title, total_phrase
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.prose.shorten import on_one_line
 from perfdocs.prose.text_changes import Piece
@@ -72,4 +72,4 @@ def _change_lines(description: Description) -> Iterator[str]:
 def _marked_piece(piece: Piece) -> str:
     """What went as `[-…-]`, what came as `{+…+}`."""
     marks = {"-": f"[-{piece.text}-]", "+": f"{{+{piece.text}+}}"}
-    return marks.get(piece.kind) or shortened(piece.text)
+    return marks.get(piece.kind) or cut_middle(piece.text)
