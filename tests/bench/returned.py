@@ -17,7 +17,7 @@ from docx import Document
 from perfdocs.department.forms import build_submission
 from perfdocs.render.documents import department_documents
 from perfdocs.returned.importing.import_documents import Importer
-from perfdocs.returned.verifying.as_printed import issued
+from perfdocs.returned.verifying.as_printed import printed_documents
 from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.grid import grid
 from perfdocs.word.incoming import open_incoming
@@ -66,7 +66,7 @@ def saved_by_libreoffice() -> Iterator[Figure]:
             made = build_submission(specs.pack, specs.documents)
             files = department_documents(made, TEMPLATES, "specs/2023/demo").files
             (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
-            wholes.append(issued(made, TEMPLATES, importer(specs.pack.name).forms)[-1])
+            wholes.append(printed_documents(made, TEMPLATES, importer(specs.pack.name).forms)[-1])
         originals = [directory / f"{number}.docx" for number in range(SAVED // 2)]
         convert(originals, "docx", directory / "docx")
         convert(originals, "odt", directory / "odt")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from perfdocs.returned.verifying.cell_differences import Kind
+from perfdocs.returned.verifying.cell_differences import DifferenceKind
 from perfdocs.word.xml import W
 from tests.support.read_docx import is_continued, paragraph_text
 
@@ -25,7 +25,7 @@ class Planted:
 
     name: str
     where: tuple[int, int, int]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DifferenceKind, ...]
 
 
 class _Unfit(Exception):
@@ -44,8 +44,8 @@ def plant(body: Element, chance: random.Random) -> tuple[Element, Planted]:
         return edited, Planted(name, where, kinds)
 
 
-Edit = Callable[[Element, random.Random], tuple[tuple[int, int, int], tuple[Kind, ...]]]
-CHANGED = (Kind.CHANGED,)
+Edit = Callable[[Element, random.Random], tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]]
+CHANGED = (DifferenceKind.CHANGED,)
 
 
 def a_cell(body: Element, chance: random.Random, full: bool = True) -> tuple[tuple[int, int, int], Element]:
@@ -88,8 +88,8 @@ def text_of(cell: Element) -> str:
     return "".join(paragraph_text(paragraph) for paragraph in cell.iterfind(f"{W}p"))
 
 
-def in_text(change: Callable[[str, random.Random], str], kinds: tuple[Kind, ...] = CHANGED) -> Edit:
-    def edit(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def in_text(change: Callable[[str, random.Random], str], kinds: tuple[DifferenceKind, ...] = CHANGED) -> Edit:
+    def edit(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
         for where, text in shuffled_texts(body, chance):
             try:
                 new = change(text.text or "", chance)
@@ -144,7 +144,7 @@ def a_blank(text: str, chance: random.Random) -> str:
     return text[:i] + chance.choice([" ", "\u3000", "\xa0"]) + text[i:]
 
 
-def empty_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def empty_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     where, cell = a_cell(body, chance)
     row = cell.getparent()
     if row is None or len(row.findall(f"{W}tc")) < 3:
@@ -154,7 +154,7 @@ def empty_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, in
     return where, CHANGED
 
 
-def fill_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def fill_cell(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     where, cell = a_cell(body, chance, full=False)
     cell.find(f"{W}p").append(run("5.5"))  # type: ignore[union-attr]
     return where, CHANGED
@@ -166,7 +166,7 @@ def run(text: str, tag: str = "t") -> Element:
     return element
 
 
-def track_figure(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def track_figure(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     """A figure put in with a tracked change, or one taken out."""
     where, cell = a_cell(body, chance)
     paragraph = cell.find(f"{W}p")
@@ -174,10 +174,10 @@ def track_figure(body: Element, chance: random.Random) -> tuple[tuple[int, int, 
     tag = chance.choice(["ins", "del"])
     change = etree.SubElement(paragraph, f"{W}{tag}", WHO)
     change.append(run("7", "t" if tag == "ins" else "delText"))
-    return where, (Kind.CHANGED, Kind.TRACKED)
+    return where, (DifferenceKind.CHANGED, DifferenceKind.TRACKED)
 
 
-def track_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def track_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     where, row = a_row(body, chance)
     properties = row.find(f"{W}trPr")
     if properties is None:
@@ -185,23 +185,23 @@ def track_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int
         row.insert(0, properties)
     tag = chance.choice(["ins", "del"])
     etree.SubElement(properties, f"{W}{tag}", WHO)
-    return where, (Kind.TRACKED, Kind.REMOVED)
+    return where, (DifferenceKind.TRACKED, DifferenceKind.REMOVED)
 
 
-def lay_box(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def lay_box(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     """A text box with a figure, laid over a cell."""
     where, cell = a_cell(body, chance)
     element = etree.Element(f"{W}r")
     content = etree.SubElement(etree.SubElement(element, f"{W}pict"), f"{W}txbxContent")
     etree.SubElement(content, f"{W}p").append(run("99"))
     cell.find(f"{W}p").append(element)  # type: ignore[union-attr]
-    return where, (Kind.CHANGED, Kind.MARKED)
+    return where, (DifferenceKind.CHANGED, DifferenceKind.MARKED)
 
 
 def format_text(name: str) -> Edit:
     """Text struck out, or hidden."""
 
-    def edit(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+    def edit(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
         texts = [one for one in shuffled_texts(body, chance) if (one[1].text or "").strip()]
         where, text = texts[0]
         owner = text.getparent()
@@ -211,27 +211,27 @@ def format_text(name: str) -> Edit:
             properties = etree.Element(f"{W}rPr")
             owner.insert(0, properties)
         etree.SubElement(properties, f"{W}{name}")
-        return where, (Kind.CHANGED, Kind.MARKED)
+        return where, (DifferenceKind.CHANGED, DifferenceKind.MARKED)
 
     return edit
 
 
-def remove_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def remove_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     where, row = a_row(body, chance)
     row.getparent().remove(row)  # type: ignore[union-attr]
-    return where, (Kind.REMOVED,)
+    return where, (DifferenceKind.REMOVED,)
 
 
-def add_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def add_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     (t, r, _), row = a_row(body, chance)
     new = copy.deepcopy(row)
     for number, text in enumerate(element for element in new.iter(f"{W}t") if element.text):
         text.text = f"另加第{number}项{chance.choice(WORDS)}"
     row.addnext(new)
-    return (t, r + 1, 0), (Kind.ADDED,)
+    return (t, r + 1, 0), (DifferenceKind.ADDED,)
 
 
-def move_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def move_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     """Two rows that stand one below the other change places; either may be told as the one that moved."""
     (t, r, _), row = a_row(body, chance)
     after = row.getnext()
@@ -240,14 +240,14 @@ def move_row(body: Element, chance: random.Random) -> tuple[tuple[int, int, int]
     if [text_of(one) for one in row.iterfind(f"{W}tc")] == [text_of(one) for one in after.iterfind(f"{W}tc")]:
         raise _Unfit
     after.addnext(row)
-    return (t, r, 0), (Kind.MOVED, Kind.CHANGED)
+    return (t, r, 0), (DifferenceKind.MOVED, DifferenceKind.CHANGED)
 
 
 def shape(row: Element) -> list[tuple[bool, bool]]:
     return [(is_continued(cell), cell.find(f"{W}tcPr/{W}vMerge") is not None) for cell in row.iterfind(f"{W}tc")]
 
 
-def undo_merge(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[Kind, ...]]:
+def undo_merge(body: Element, chance: random.Random) -> tuple[tuple[int, int, int], tuple[DifferenceKind, ...]]:
     """A cell that was merged with the one above is one of its own."""
     cells = [
         ((t, r, c), cell)
@@ -262,16 +262,16 @@ def undo_merge(body: Element, chance: random.Random) -> tuple[tuple[int, int, in
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     assert merge is not None
     merge.getparent().remove(merge)  # type: ignore[union-attr]
-    return where, (Kind.MERGED,)
+    return where, (DifferenceKind.MERGED,)
 
 
 EDITS: dict[str, Edit] = {
     "a digit": in_text(another_digit),
     "a word": in_text(another_word),
-    "a character less": in_text(a_character_less, (Kind.CHANGED, Kind.LOOKS_ALIKE)),
+    "a character less": in_text(a_character_less, (DifferenceKind.CHANGED, DifferenceKind.LOOKS_ALIKE)),
     "an operator": in_text(another_operator),
-    "a character that looks alike": in_text(a_twin, (Kind.LOOKS_ALIKE,)),
-    "white space": in_text(a_blank, (Kind.LOOKS_ALIKE,)),
+    "a character that looks alike": in_text(a_twin, (DifferenceKind.LOOKS_ALIKE,)),
+    "white space": in_text(a_blank, (DifferenceKind.LOOKS_ALIKE,)),
     "a cell emptied": empty_cell,
     "a cell filled": fill_cell,
     "a tracked change": track_figure,

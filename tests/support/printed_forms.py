@@ -10,8 +10,8 @@ from lxml import etree
 
 from perfdocs.department.forms import Submission, build_submission
 from perfdocs.returned.importing.import_documents import Importer
-from perfdocs.returned.verifying.as_printed import Issued, issued
-from perfdocs.returned.verifying.cell_differences import Difference, Kind, differences
+from perfdocs.returned.verifying.as_printed import PrintedDocument, printed_documents
+from perfdocs.returned.verifying.cell_differences import Difference, DifferenceKind, differences
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.xml import W
 from tests.support.planted_edits import Planted, plant
@@ -34,11 +34,11 @@ def printed_rows(submission: Submission) -> list[Row]:
 
 
 @cache
-def print_forms(name: str, directory: str) -> list[tuple[Issued, etree._Element]]:
+def print_forms(name: str, directory: str) -> list[tuple[PrintedDocument, etree._Element]]:
     """The forms of a department as they were printed, each with the body of its document."""
     specs = make_specs(name, load_specs(name, directory))
     submission = build_submission(specs.pack, specs.documents)
-    forms = issued(submission, TEMPLATES, importer(name).forms)
+    forms = printed_documents(submission, TEMPLATES, importer(name).forms)
     templates = [TEMPLATES.get(specs.pack.template(filled.form)) for filled in submission.forms]
     bodies = [
         template.body_element(filled.context) for template, filled in zip(templates, submission.forms, strict=True)
@@ -48,9 +48,9 @@ def print_forms(name: str, directory: str) -> list[tuple[Issued, etree._Element]
 
 def place_of(difference: Difference) -> tuple[int, int, int]:
     """The place by which a difference is told."""
-    if difference.cell is not None and difference.kind is not Kind.TRACKED:
+    if difference.cell is not None and difference.kind is not DifferenceKind.TRACKED:
         return difference.cell.where.table, difference.cell.where.row, difference.cell.where.cell
-    row = difference.row or (difference.issued.row if difference.issued else None)
+    row = difference.row or (difference.printed.row if difference.printed else None)
     assert row is not None
     cell = difference.cell.where.cell if difference.cell is not None and difference.column >= 0 else 0
     return row.where.table, row.where.row, cell

@@ -11,7 +11,7 @@ from perfdocs.compare.find_changes import without_blank_fields
 from perfdocs.department.forms import build_submission
 from perfdocs.department.specs import Specs
 from perfdocs.render.documents import department_documents
-from perfdocs.returned.verifying.as_printed import Issued, issued
+from perfdocs.returned.verifying.as_printed import PrintedDocument, printed_documents
 from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.incoming import open_incoming
 from perfdocs.yamlfile.reader import read
@@ -29,7 +29,7 @@ class Saved:
     """A department's specs, what was printed of them (all forms in one file), and the file as saved again."""
 
     specs: Specs
-    printed: Issued
+    printed: PrintedDocument
     files: dict[str, bytes]
 
 
@@ -45,7 +45,7 @@ def saved_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
         made = build_submission(one.pack, one.documents)
         files = department_documents(made, TEMPLATES, "specs/2023/demo").files
         (directory / f"{number}.docx").write_bytes(list(files.values())[-1])
-        wholes.append(issued(made, TEMPLATES, importer(one.pack.name).forms)[-1])
+        wholes.append(printed_documents(made, TEMPLATES, importer(one.pack.name).forms)[-1])
     originals = [directory / f"{number}.docx" for number in range(len(every))]
     convert(originals, "docx", directory / "docx")
     convert(originals, "odt", directory / "odt")

@@ -94,3 +94,5 @@ SHORTEST_SLIP = 3
 """Characters of a label that may have a slip beside a field."""
 LONGEST_SLIP = 400
 """Characters of a cell in which such a label is searched: it takes long."""
+SIGNED = 0.5
+"""By how much more a cell with room for a signature may cost once it is signed."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 from lxml import etree
@@ -16,19 +18,25 @@ from perfdocs.render.documents import form_origin, whole_origin
 from perfdocs.render.template import Templates
 from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
 from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
-from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
+from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.form_map.row_origins import RowOrigins
 from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.xml import W
 
-Source = tuple[str, Keys]
-"""A file and a path in it."""
-Key = tuple[str, tuple[Source | None, ...]]
+
+class Source(NamedTuple):
+    """A value's place in the specs: its file, and the keys to it there."""
+
+    file: str
+    keys: Keys
+
+
+DocumentKey = tuple[str, tuple[Source | None, ...]]
 
 
 @dataclass(frozen=True)
-class IssuedRow:
+class PrintedRow:
     """A row as it was printed. `sources` says where the things stand that it is about; None for a blank row."""
 
     row: Row
@@ -37,30 +45,37 @@ class IssuedRow:
     signed: tuple[str, ...] = ()
     """Words of the form beside which it is signed and stamped."""
 
-    def cell(self, column: int) -> CellPattern | None:
-        """The pattern of a cell, counted from 0."""
-        cells = self.pattern.cells if self.pattern else ()
-        return cells[column] if len(cells) == len(self.row.cells) and column < len(cells) else None
+    @property
+    def items(self) -> tuple[Address, ...]:
+        """The tables that the row repeats with, outermost first."""
+        return self.pattern.items if self.pattern else ()
 
-    def source(self, hole: Hole) -> Source | None:
-        """The file and path of a field; None for one that is not in a file (of a blank row, or only derived)."""
-        found = [one for one in self.sources if one == hole.address[: len(one)]]
-        longest = max(found, key=len, default=None)
-        if longest is None or self.sources[longest] is None or hole.node is None:
-            return None
-        file, path = self.sources[longest] or ("", ())
-        rest = hole.address[len(longest) :]
-        return None if ITEM in rest else (file, (*path, *rest))
+    @property
+    def cells(self) -> tuple[CellPattern, ...]:
+        """The patterns of the cells; none where they are not known."""
+        cells = self.pattern.cells if self.pattern else ()
+        return cells if len(cells) == len(self.row.cells) else ()
+
+    def cell(self, column: int) -> CellPattern | None:
+        """The pattern of a cell, counted from 0; none at -1."""
+        return self.cells[column] if 0 <= column < len(self.cells) else None
+
+    def source(self, address: Address) -> Source | None:
+        """The place of a field or a table; None for one that is in no file, as those of a blank row."""
+        owner = max((known for known in self.sources if known == address[: len(known)]), key=len, default=None)
+        source = self.sources[owner] if owner else None
+        rest = address[len(owner or ()) :]
+        return Source(source.file, (*source.keys, *rest)) if source and ITEM not in rest else None
 
     def label(self, column: int) -> str:
         """What the form calls a cell: the labels of its row that speak of it, and the field's name."""
         pattern = self.cell(column)
-        if pattern is None or self.pattern is None:
+        if pattern is None:
             return ""
-        left = _labels(self.pattern.cells[:column])
+        left = _labels(self.cells[:column])
         names = [hole.node.title if hole.node else hole.key for hole in pattern.holes] or [pattern.label]
         new = [name for name in names if not any(compact(name) in compact(label) for label in left[-1:])]
-        return " ".join("".join(one.split()) for one in dict.fromkeys([*left, *new]) if one.strip())
+        return " ".join("".join(label.split()) for label in dict.fromkeys([*left, *new]) if label.strip())
 
 
 def _labels(cells: Sequence[CellPattern]) -> list[str]:
@@ -71,62 +86,68 @@ def _labels(cells: Sequence[CellPattern]) -> list[str]:
             groups.append([])
         elif cell.label.strip():
             groups[-1].append(cell.label)
-    if len(groups) == 1 or not groups[-1]:
-        return groups[0]
-    return [*groups[0][:-1], *groups[-1]]
+    return groups[0] if len(groups) == 1 or not groups[-1] else [*groups[0][:-1], *groups[-1]]
 
 
 @dataclass(frozen=True)
-class Issued:
-    """A document as it was printed, and the hashes of what it was made from."""
+class PrintedDocument:
+    """A document as it was printed, and the hashes of the data and the template that it was made from."""
 
     title: str
-    rows: tuple[IssuedRow, ...]
-    origin: Mapping[str, str]
+    rows: tuple[PrintedRow, ...]
+    hashes: Mapping[str, str]
+    margins: frozenset[str]
+    """The words in headers and footers."""
     about: tuple[Source | None, ...] = ()
     """What the form was made for."""
-    margins: frozenset[str] = frozenset()
-    """The words in headers and footers."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> DocumentKey:
         """What makes it the same document in another version of the specs."""
         return self.title, self.about
 
 
-def issued(made: Submission, templates: Templates, skeletons: Sequence[FormPattern]) -> list[Issued]:
+def printed_documents(
+    submission: Submission, templates: Templates, patterns: Sequence[FormPattern]
+) -> list[PrintedDocument]:
     """Every document of a department: a form each, then the one with all forms. Raises TemplateFault."""
-    forms = [_form(filled, made, templates, skeletons) for filled in made.forms]
-    origin = whole_origin(made, [templates.get(made.pack.template(one.form)) for one in made.forms], Fingerprints())
-    margins = frozenset(words for one in forms for words in one.margins)
-    whole = Issued(made.file, tuple(_renumbered(forms)), origin, margins=margins)
-    return [*forms, whole] if forms else []
+    forms = [_form(filled, submission, templates, patterns) for filled in submission.forms]
+    if not forms:
+        return []
+    opened = [templates.get(submission.pack.template(filled.form)) for filled in submission.forms]
+    hashes = whole_origin(submission, opened, Fingerprints())
+    margins = frozenset(chain(*(form.margins for form in forms)))
+    return [*forms, PrintedDocument(submission.file, tuple(_renumbered(forms)), hashes, margins)]
 
 
-def _form(filled: FilledForm, made: Submission, templates: Templates, skeletons: Sequence[FormPattern]) -> Issued:
-    skeleton = next((one for one in skeletons if one.form is filled.form or one.form == filled.form), None)
+def _form(
+    filled: FilledForm, submission: Submission, templates: Templates, patterns: Iterable[FormPattern]
+) -> PrintedDocument:
+    form = next((pattern for pattern in patterns if pattern.form == filled.form), None)
+    by_key = {row.key: row for row in form.rows} if form else {}
+    template = templates.get(submission.pack.template(filled.form))
     origins = RowOrigins()
-    template = templates.get(made.pack.template(filled.form))
     document = template.fill_by_docxtpl(filled.context, origins)
-    rows = grid(document.element.body)
-    head: dict[Address, Source | None] = {(made.pack.head.name,): _source(made.data.origin)}
-    loops = {
-        address: _source(origin_of(filled.context[name]))
-        for address, (name, _) in zip(skeleton.loops if skeleton else (), filled.form.loops, strict=False)
-    }
-    patterns = {one.key: one for one in skeleton.rows} if skeleton else {}
-    found = []
-    for at, row in enumerate(rows):
-        key, items = origins.of(at, row)
-        pattern = patterns.get(key)
-        rest = dict(zip(pattern.items if pattern else (), map(_source, items), strict=False))
-        found.append(IssuedRow(row, pattern, {**head, **loops, **rest}, filled.form.must_print))
     about = tuple(_source(origin_of(filled.context[name])) for name, _ in filled.form.loops)
-    return Issued(filled.title, tuple(found), form_origin(filled, template, Fingerprints()), about, _margins(document))
+    sources: dict[Address, Source | None] = {(submission.pack.head.name,): _source(submission.data.origin)}
+    sources |= zip(form.loops if form else (), about, strict=False)
+    rows = []
+    for number, row in enumerate(grid(document.element.body)):
+        origin = origins.of(number, row)
+        pattern = by_key.get(origin.key)
+        items = zip(pattern.items if pattern else (), map(_source, origin.items), strict=False)
+        rows.append(PrintedRow(row, pattern, {**sources, **dict(items)}, filled.form.must_print))
+    hashes = form_origin(filled, template, Fingerprints())
+    return PrintedDocument(filled.title, tuple(rows), hashes, _margins(document), about)
+
+
+def _source(origin: Origin | None) -> Source | None:
+    return Source(origin.document.file, origin.keys) if origin else None
 
 
 def _margins(document: WordDocument) -> frozenset[str]:
-    parts = [one.target_part for one in document.part.rels.values() if one.reltype.endswith(("/header", "/footer"))]
+    relations = document.part.rels.values()
+    parts = [each.target_part for each in relations if each.reltype.endswith(("/header", "/footer"))]
     return frozenset(words for part in parts for words, _ in margin_words(etree.fromstring(part.blob)))
 
 
@@ -140,24 +161,15 @@ def margin_words(part: etree._Element) -> Iterator[tuple[str, str]]:
             yield words, text.accepted
 
 
-def _source(origin: Origin | None) -> Source | None:
-    return (origin.document.file, origin.keys) if origin else None
-
-
-def _renumbered(forms: Sequence[Issued]) -> list[IssuedRow]:
+def _renumbered(forms: Iterable[PrintedDocument]) -> Iterator[PrintedRow]:
     """The rows of all forms with the places that they have in the document of all forms."""
-    found: list[IssuedRow] = []
-    tables = 0
+    tables = number = 0
     for form in forms:
-        last = 0
-        for one in form.rows:
-            where = one.row.where
-            last = max(last, where.table)
-            shifted = replace(where, table=where.table + tables) if where.table else where
-            cells = tuple(
-                replace(cell, where=replace(cell.where, table=shifted.table)) if where.table else cell
-                for cell in one.row.cells
-            )
-            found.append(replace(one, row=replace(one.row, where=shifted, cells=cells, number=len(found) + 1)))
-        tables += last
-    return found
+        for printed in form.rows:
+            number += 1
+            where, cells = printed.row.where, printed.row.cells
+            if where.table:
+                where = replace(where, table=where.table + tables)
+                cells = tuple(replace(cell, where=replace(cell.where, table=where.table)) for cell in cells)
+            yield replace(printed, row=replace(printed.row, where=where, cells=cells, number=number))
+        tables += max((printed.row.where.table for printed in form.rows), default=0)

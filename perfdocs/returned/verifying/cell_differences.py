@@ -5,233 +5,208 @@ from __future__ import annotations
 import difflib
 import enum
 import unicodedata
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
 from perfdocs.prose.shorten import on_one_line
-from perfdocs.returned.verifying.as_printed import IssuedRow
+from perfdocs.returned.cell_findings import CellPlace, place_in
+from perfdocs.returned.verifying.as_printed import PrintedRow
 from perfdocs.word.cell_text import CellMark
 from perfdocs.word.grid import Cell, Row
 
-ALIKE = 45.0
+SAME_ROW = 45.0
 """Likeness, of 100, from which a row is the same row with other texts."""
+OTHER_CELLS = 0.8
+"""What the likeness of two rows is multiplied with where one has more cells."""
 MOST_PAIRS = 250_000
 """Pairs of rows that are compared; in longer stretches without one equal row, all is gone and all is new."""
-_TOLD = (CellMark.TRACKED, CellMark.BOX, CellMark.HIDDEN, CellMark.STRUCK, CellMark.NUMBERED, CellMark.PICTURE)
+_MARKS = (CellMark.BOX, CellMark.HIDDEN, CellMark.STRUCK, CellMark.NUMBERED, CellMark.PICTURE)
 
 
-class Kind(enum.StrEnum):
-    """What has happened to a cell or a row."""
+class DifferenceKind(enum.StrEnum):
+    """What has happened to a cell or a row, by the code of the finding that tells it."""
 
-    CHANGED = "changed"
-    LOOKS_ALIKE = "looks alike"
-    TRACKED = "tracked"
-    MARKED = "marked"
-    MERGED = "merged"
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = "moved"
+    CHANGED = "N301"
+    ADDED = "N302"
+    REMOVED = "N303"
+    MOVED = "N304"
+    LOOKS_ALIKE = "N305"
+    TRACKED = "N306"
+    MARKED = "N307"
+    MERGED = "N308"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference. `issued` and `column` say which cell was printed, `row` and `cell` which one came back."""
+    """One difference. `printed` and `column` say which cell was printed, `row` and `cell` which one came back."""
 
-    kind: Kind
+    kind: DifferenceKind
     old: str
     new: str
-    issued: IssuedRow | None = None
+    printed: PrintedRow | None = None
     column: int = -1
     row: Row | None = None
     cell: Cell | None = None
-    after: IssuedRow | None = None
+    after: PrintedRow | None = None
     """For a row that was added: the row above it."""
     mark: CellMark | None = None
 
-    @property
-    def where(self) -> str:
-        """The place in the document that came back; for a row that is gone, in the one that was printed."""
-        place = self.cell.where if self.cell else (self.row or self.issued.row if self.issued else self.row)
-        return str(place.where if isinstance(place, Row) else place)
+    def place(self, file: str) -> CellPlace:
+        """Where it is in the document that came back; for a row that is gone, in the one that was printed."""
+        row = self.row or (self.printed.row if self.printed else None)
+        assert row is not None
+        label = self.printed.label(self.column) if self.printed else ""
+        return place_in(file, row, self.cell)._replace(label=label)
 
 
-def differences(printed: Sequence[IssuedRow], rows: Sequence[Row]) -> list[Difference]:
+RowPair = tuple[PrintedRow | None, Row | None]
+"""A row as it was printed and as it came back; None where there is only one of them."""
+
+
+def differences(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> list[Difference]:
     """Everything that is not as it was printed, in the order of the document."""
     found: list[Difference] = []
-    above: IssuedRow | None = None
-    for one, row in _paired(printed, rows):
-        if one and row:
-            found += _in_row(one, row)
+    above: PrintedRow | None = None
+    for old, row in _row_pairs(printed, rows):
+        if old and row:
+            found += _row_differences(old, row)
         elif row:
-            found.append(Difference(Kind.ADDED, "", _line(row), row=row, after=above))
-        elif one:
-            found.append(Difference(Kind.REMOVED, _line(one.row), "", issued=one))
-        above = one or above
+            found.append(Difference(DifferenceKind.ADDED, "", _line(row), row=row, after=above))
+        elif old:
+            found.append(Difference(DifferenceKind.REMOVED, _line(old.row), "", old))
+        above = old or above
     return _with_moves(found)
 
 
-def _paired(printed: Sequence[IssuedRow], rows: Sequence[Row]) -> Iterator[tuple[IssuedRow | None, Row | None]]:
+def _row_pairs(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> Iterator[RowPair]:
     """The rows side by side: equal ones first, between them those that are most alike."""
     rows = [row for row in rows if row.where.table or row.texts[0].strip() or row.cells[0].marks]
-    ones, others = [_key(one.row) for one in printed], [_key(row) for row in rows]
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, ones, others, autojunk=False).get_opcodes():
+    old, new = [_row_key(each.row) for each in printed], [_row_key(row) for row in rows]
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from zip(printed[i1:i2], rows[j1:j2], strict=True)
+        elif (i2 - i1) * (j2 - j1) > MOST_PAIRS:
+            yield from ((each, None) for each in printed[i1:i2])
+            yield from ((None, row) for row in rows[j1:j2])
         else:
-            yield from _alike(printed[i1:i2], rows[j1:j2])
+            yield from _likest_pairs(printed[i1:i2], rows[j1:j2])
 
 
-def _key(row: Row) -> tuple[bool, tuple[str, ...], tuple[bool, ...]]:
+def _row_key(row: Row) -> tuple[bool, tuple[str, ...], tuple[bool, ...]]:
     return bool(row.where.table), row.texts, tuple(cell.continued for cell in row.cells)
 
 
-def _alike(printed: Sequence[IssuedRow], rows: Sequence[Row]) -> Iterator[tuple[IssuedRow | None, Row | None]]:
-    """Rows paired in order so that the pairs are as alike as they can be."""
-    if len(printed) * len(rows) > MOST_PAIRS:
-        yield from ((one, None) for one in printed)
-        yield from ((None, row) for row in rows)
-        return
-    gain = [[0.0] * (len(rows) + 1) for _ in range(len(printed) + 1)]
-    like = [[_likeness(one.row, row) for row in rows] for one in printed]
+def _likest_pairs(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> Iterator[RowPair]:
+    """Rows paired in order so that the pairs, together, are as alike as they can be."""
+    lines = [_line(row) for row in rows]
+    like = [
+        [_likeness(old.row, row, fuzz.ratio(line, new)) for row, new in zip(rows, lines, strict=True)]
+        for old, line in ((old, _line(old.row)) for old in printed)
+    ]
+    together = [[0.0] * (len(rows) + 1) for _ in range(len(printed) + 1)]
     for i in range(len(printed) - 1, -1, -1):
         for j in range(len(rows) - 1, -1, -1):
-            both = gain[i + 1][j + 1] + like[i][j] if like[i][j] >= ALIKE else 0.0
-            gain[i][j] = max(gain[i + 1][j], gain[i][j + 1], both)
+            both = together[i + 1][j + 1] + like[i][j] if like[i][j] >= SAME_ROW else 0.0
+            together[i][j] = max(together[i + 1][j], together[i][j + 1], both)
     i = j = 0
-    while i < len(printed) or j < len(rows):
-        both = i < len(printed) and j < len(rows) and like[i][j] >= ALIKE
-        if both and gain[i][j] == gain[i + 1][j + 1] + like[i][j]:
+    while i < len(printed) and j < len(rows):
+        if like[i][j] >= SAME_ROW and together[i][j] == together[i + 1][j + 1] + like[i][j]:
             yield printed[i], rows[j]
             i, j = i + 1, j + 1
-        elif j == len(rows) or (i < len(printed) and gain[i][j] == gain[i + 1][j]):
+        elif together[i][j] == together[i + 1][j]:
             yield printed[i], None
             i += 1
         else:
             yield None, rows[j]
             j += 1
+    yield from ((old, None) for old in printed[i:])
+    yield from ((None, row) for row in rows[j:])
 
 
-def _likeness(one: Row, other: Row) -> float:
+def _likeness(old: Row, new: Row, of_lines: float) -> float:
     """How alike two rows are, of 100: cell by cell where they have as many."""
-    if len(one.cells) == len(other.cells) and not (any(one.texts) and any(other.texts)):
-        return ALIKE
-    if len(one.cells) != len(other.cells):
-        return float(fuzz.ratio(_line(one), _line(other))) * 0.8
-    cells = [
-        100.0 if a == b else float(fuzz.ratio(a, b)) if a and b else 0.0
-        for a, b in zip(one.texts, other.texts, strict=True)
-        if a or b
-    ]
+    if len(old.cells) != len(new.cells):
+        return of_lines * OTHER_CELLS
+    if not any(old.texts) or not any(new.texts):
+        return SAME_ROW
+    cells = [fuzz.ratio(*texts) for texts in zip(old.texts, new.texts, strict=True) if any(texts)]
     # a cell that was emptied or filled must not make another row of a short one
-    return max(sum(cells) / len(cells), float(fuzz.ratio(_line(one), _line(other)))) if cells else 100.0
+    return max(sum(cells) / len(cells), of_lines)
 
 
 def _line(row: Row) -> str:
-    return " | ".join(on_one_line(text) for text in row.texts)
+    return " | ".join(map(on_one_line, row.texts))
 
 
-def _in_row(one: IssuedRow, row: Row) -> Iterator[Difference]:
+def _row_differences(printed: PrintedRow, row: Row) -> Iterator[Difference]:
+    old = printed.row
     if row.tracked == "deleted":
-        yield Difference(Kind.REMOVED, _line(one.row), "", issued=one, row=row, mark=CellMark.TRACKED)
+        yield Difference(DifferenceKind.REMOVED, _line(old), "", printed, row=row, mark=CellMark.TRACKED)
         return
     if row.tracked:
-        yield Difference(Kind.TRACKED, "", _line(row), issued=one, row=row, cell=row.cells[0])
-    pairs = _cells(one.row, row)
-    for column, cell in pairs:
-        old = one.row.cells[column] if column is not None else None
-        if old is None and cell is not None:
-            if cell.text.strip() or cell.marks:
-                yield Difference(Kind.CHANGED, "", cell.text, one, -1, row, cell)
-        elif cell is None and old is not None:
-            if old.text.strip() and not old.continued:
-                yield Difference(Kind.CHANGED, old.text, "", one, column or 0, row)
-        elif old is not None and cell is not None:
-            yield from _in_cell(one, column or 0, old, row, cell)
+        yield Difference(DifferenceKind.TRACKED, "", _line(row), printed, row=row, cell=row.cells[0])
+    for column, cell in _cell_pairs(old, row):
+        if column is None:
+            if cell and (cell.text.strip() or cell.marks):
+                yield Difference(DifferenceKind.CHANGED, "", cell.text, printed, -1, row, cell)
+        elif cell:
+            yield from _cell_differences(printed, column, row, cell)
+        elif old.cells[column].text.strip() and not old.cells[column].continued:
+            yield Difference(DifferenceKind.CHANGED, old.cells[column].text, "", printed, column, row)
 
 
-def _cells(one: Row, other: Row) -> Iterator[tuple[int | None, Cell | None]]:
-    """The cells side by side: by their places, or by their texts where there are not as many."""
-    if len(one.cells) == len(other.cells):
-        yield from enumerate(other.cells)
+def _cell_pairs(old: Row, new: Row) -> Iterator[tuple[int | None, Cell | None]]:
+    """Columns and cells side by side: by their places, or by their texts where there are not as many."""
+    if len(old.cells) == len(new.cells):
+        yield from enumerate(new.cells)
         return
-    matcher = difflib.SequenceMatcher(None, one.texts, other.texts, autojunk=False)
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
-        for step in range(max(i2 - i1, j2 - j1)):
-            yield (
-                i1 + step if i1 + step < i2 else None,
-                other.cells[j1 + step] if j1 + step < j2 else None,
-            )
+    for _, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old.texts, new.texts, autojunk=False).get_opcodes():
+        yield from zip_longest(range(i1, i2), new.cells[j1:j2])
 
 
-def _in_cell(one: IssuedRow, column: int, old: Cell, row: Row, cell: Cell) -> Iterator[Difference]:
+def _cell_differences(printed: PrintedRow, column: int, row: Row, cell: Cell) -> Iterator[Difference]:
+    old = printed.row.cells[column]
+    changed = Difference(DifferenceKind.CHANGED, old.text, cell.text, printed, column, row, cell)
     if old.continued != cell.continued:
-        yield Difference(Kind.MERGED, old.text, cell.text, one, column, row, cell)
+        yield replace(changed, kind=DifferenceKind.MERGED)
     elif old.text != cell.text:
-        kind = Kind.LOOKS_ALIKE if looks_alike(old.text, cell.text) else Kind.CHANGED
-        yield Difference(kind, old.text, cell.text, one, column, row, cell)
+        yield replace(changed, kind=DifferenceKind.LOOKS_ALIKE) if looks_alike(old.text, cell.text) else changed
     elif CellMark.TRACKED in cell.marks:
-        yield Difference(Kind.TRACKED, cell.before, cell.text, one, column, row, cell)
-    for mark in _TOLD[1:]:
+        yield replace(changed, kind=DifferenceKind.TRACKED, old=cell.before)
+    for mark in _MARKS:
         if mark in cell.marks and mark not in old.marks:
-            yield Difference(Kind.MARKED, old.text, cell.text, one, column, row, cell, mark=mark)
+            yield replace(changed, kind=DifferenceKind.MARKED, mark=mark)
 
 
-def _with_moves(found: list[Difference]) -> list[Difference]:
+def _with_moves(found: Sequence[Difference]) -> list[Difference]:
     """A row that is gone in one place and added, with the same texts, in another has been moved."""
-    gone: dict[tuple[str, ...], list[Difference]] = {}
-    for one in found:
-        if one.kind is Kind.REMOVED and one.mark is None and one.issued:
-            gone.setdefault(_bare(one.issued.row), []).append(one)
-    made: list[Difference] = []
-    moved: set[int] = set()
-    for one in found:
-        waiting = gone.get(_bare(one.row), []) if one.kind is Kind.ADDED and one.row else []
-        if waiting:
-            source = waiting.pop(0)
-            moved.add(id(source))
-            made.append(replace(one, kind=Kind.MOVED, old=source.old, issued=source.issued))
-        else:
-            made.append(one)
-    return [one for one in made if id(one) not in moved]
+    gone: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
+    for number, difference in enumerate(found):
+        if difference.kind is DifferenceKind.REMOVED and difference.mark is None and difference.printed:
+            gone[_without_label(difference.printed.row)].append(number)
+    left = dict(enumerate(found))
+    for number, difference in enumerate(found):
+        if difference.kind is DifferenceKind.ADDED and difference.row and gone[_without_label(difference.row)]:
+            source = left.pop(gone[_without_label(difference.row)].popleft())
+            left[number] = replace(difference, kind=DifferenceKind.MOVED, old=source.old, printed=source.printed)
+    return list(left.values())
 
 
-def _bare(row: Row) -> tuple[str, ...]:
-    """The texts of a row without its labels that may be merged upwards."""
+def _without_label(row: Row) -> tuple[str, ...]:
+    """The texts of a row without its first, a label that may be merged upwards."""
     return tuple(text for text in row.texts[1:] if text) or row.texts
 
 
 _GROUPS = (
-    "0OОΟ〇○",
-    "1lIІΙ|丨",
-    "-一—–‐‑−―ー",
-    "~〜∼",
-    "二ニ",
-    "口囗",
-    "日曰",
-    "≥≧⩾",
-    "≤≦⩽",
-    "AАΑ",
-    "BВΒ",
-    "CС",
-    "EЕΕ",
-    "HНΗ",
-    "KКΚ",
-    "MМΜ",
-    "PРΡ",
-    "TТΤ",
-    "XХΧ",
-    "aа",
-    "cс",
-    "eе",
-    "oоο",
-    "pр",
-    "xх",
-    "yу",
+    "0OОΟ〇○ 1lIІΙ|丨 -一—–‐‑−―ー ~〜∼ 二ニ 口囗 日曰 ≥≧⩾ ≤≦⩽ AАΑ BВΒ CС EЕΕ "
+    "HНΗ KКΚ MМΜ PРΡ TТΤ XХΧ aа cс eе oоο pр xх yу"
 )
-"""Characters that look alike, once full and half width have been made one."""
-_TWINS = {ord(one): group[0] for group in _GROUPS for one in group}
+"""Characters that look alike, once full and half width have been made one; a blank between the groups."""
+_TWINS = {ord(character): group[0] for group in _GROUPS.split() for character in group}
 
 
 def looks_alike(old: str, new: str) -> bool:
@@ -241,5 +216,5 @@ def looks_alike(old: str, new: str) -> bool:
 
 def _look(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
-    shown = "".join(one for one in plain if unicodedata.category(one) not in ("Cf", "Zs", "Cc"))
-    return shown.translate(_TWINS)
+    seen = "".join(character for character in plain if unicodedata.category(character) not in ("Cf", "Zs", "Cc"))
+    return seen.translate(_TWINS)

@@ -19,8 +19,8 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.form_map.form_rows import form_patterns
-from perfdocs.returned.verifying.as_printed import Issued, issued
-from perfdocs.returned.verifying.verify import Origin, found_in
+from perfdocs.returned.verifying.as_printed import PrintedDocument, printed_documents
+from perfdocs.returned.verifying.provenance import Provenance, same_document
 from perfdocs.workspace import Department, Workspace
 
 MOST = 200
@@ -32,14 +32,14 @@ class Version(NamedTuple):
 
     revision: str
     specs: Specs
-    documents: tuple[Issued, ...]
+    documents: tuple[PrintedDocument, ...]
 
 
 class Match(NamedTuple):
     """A document as it was printed, and the version that it was printed from."""
 
     version: Version
-    document: Issued
+    document: PrintedDocument
 
 
 @dataclass
@@ -58,11 +58,11 @@ class Archive:
             self._now[spec] = _version(self.workspace, spec, "", self.today)
         return self._now[spec]
 
-    def find(self, origin: Origin) -> Match | None:
+    def find(self, said: Provenance) -> Match | None:
         """The document of which one that came back has the hashes, in today's version or the newest that has it."""
-        now = self.now(origin.spec)
-        for version in chain([now] if now else [], self._earlier(origin.spec, origin.pack)):
-            document = found_in(origin, version.documents)
+        now = self.now(said.spec)
+        for version in chain([now] if now else [], self._earlier(said.spec, said.pack)):
+            document = same_document(said, version.documents)
             if document:
                 return Match(version, document)
         return None
@@ -102,6 +102,6 @@ def _version(workspace: Workspace, spec: str, revision: str, today: datetime.dat
         return None
     try:
         forms = form_patterns(checked.submission.pack, templates)
-        return Version(revision, checked.specs, tuple(issued(checked.submission, templates, forms)))
+        return Version(revision, checked.specs, tuple(printed_documents(checked.submission, templates, forms)))
     except (TemplateFault, BadExpression):
         return None

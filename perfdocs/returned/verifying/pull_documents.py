@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfdocs.finding import Finding, Place
-from perfdocs.returned.verifying import verify
+from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.returned.verifying.history import Archive, Match, Version
+from perfdocs.returned.verifying.provenance import provenance
 from perfdocs.returned.verifying.pull import Pulled, Puller
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.workspace import Workspace
@@ -21,31 +22,23 @@ def pull_documents(documents: Sequence[IncomingDocument], archive: Archive) -> t
     pullers: dict[tuple[str, str], Puller] = {}
     findings: list[Finding] = []
     for document in documents:
-        origin = verify.origin(document.document)
-        if origin is None:
+        said = provenance(document.document)
+        match, now = (archive.find(said), archive.now(said.spec)) if said else (None, None)
+        if said is None:
             message = "不知道它是从哪里印的：不是 perfdocs 印的文件，或者来历的记号丢了；可以用 perfdocs import 读"
-            findings.append(_no_origin(document, message))
+        elif now is None:
+            message = f"填报文件（{said.spec}）现在有错误或者没有了：先改好（perfdocs check），再写回"
+        elif match is None:
+            where = f"印它的那一版填报文件（{said.spec}）"
+            message = f"{where}找不到了，不知道哪些是 Word 里改的：用 perfdocs verify 看不同的地方"
+        else:
+            key = said.spec, match.version.revision
+            if key not in pullers:
+                pullers[key] = _puller(match, now, archive.workspace)
+            pullers[key].take(document.name, differences(match.document.rows, document.rows))
             continue
-        match, now = archive.find(origin), archive.now(origin.spec)
-        if match is None or now is None:
-            findings.append(_no_origin(document, _no_version(origin.spec, now)))
-            continue
-        differences, _ = verify.compared(document, match.document)
-        key = origin.spec, match.version.revision
-        if key not in pullers:
-            pullers[key] = _puller(match, now, archive.workspace)
-        pullers[key].take(document.name, differences)
+        findings.append(Finding("N310", Place(document.name), message, cannot=True))
     return [puller.pulled() for puller in pullers.values()], findings
-
-
-def _no_origin(document: IncomingDocument, message: str) -> Finding:
-    return Finding("N310", Place(document.name), message, cannot=True)
-
-
-def _no_version(spec: str, now: Version | None) -> str:
-    if now is None:
-        return f"填报文件（{spec}）现在有错误或者没有了：先改好（perfdocs check），再写回"
-    return f"印它的那一版填报文件（{spec}）找不到了，不知道哪些是 Word 里改的：用 perfdocs verify 看不同的地方"
 
 
 def _puller(match: Match, now: Version, workspace: Workspace) -> Puller:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdocs import __version__
 from perfdocs.finding import Finding, Place, Severity, has_errors
 from perfdocs.returned.importing import problems
-from perfdocs.returned.verifying import verify
-from perfdocs.returned.verifying.as_printed import Issued
-from perfdocs.returned.verifying.history import Archive
+from perfdocs.returned.verifying.as_printed import PrintedDocument
+from perfdocs.returned.verifying.cell_differences import differences
+from perfdocs.returned.verifying.difference_findings import difference_findings
+from perfdocs.returned.verifying.history import Archive, Version
+from perfdocs.returned.verifying.provenance import Provenance, nearest_document, provenance
 from perfdocs.word.incoming import IncomingDocument
 
 
@@ -24,35 +27,47 @@ class Verified(NamedTuple):
         return not has_errors(self.findings)
 
 
-def verify_document(came: IncomingDocument, archive: Archive) -> Verified:
+def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
     """N301 to N315 of one document; today's specs are held against it where no version has its hashes."""
-    findings = list(problems.dangers(came))
-    origin = verify.origin(came.document)
-    if origin is None:
+    file = returned.name
+    findings = list(problems.dangers(returned))
+    said = provenance(returned.document)
+    if said is None:
         message = (
             "不知道它是从哪里印的：不是 perfdocs 印的文件，或者来历的记号（文件属性）丢了；可以用 perfdocs import 读"
         )
-        return Verified([*findings, _no_origin(came, message)])
-    match, now = archive.find(origin), archive.now(origin.spec)
-    if match is not None:
-        printed: Issued | None = match.document
-    else:
-        printed = verify.nearest_in(origin, now.documents, len(came.rows)) if now else None
+        return Verified([*findings, Finding("N310", Place(file), message, cannot=True)])
+    match, now = archive.find(said), archive.now(said.spec)
+    nearest = nearest_document(said, now.documents, len(returned.rows)) if now else None
+    printed = match.document if match else nearest
     if printed is None:
-        message = f"它说是从 {origin.spec} 印的，这里没有，或者现在印不出这张表：不能核对"
-        return Verified([*findings, _no_origin(came, message)])
-    differences, of_cells = verify.compared(came, printed)
+        message = f"它说是从 {said.spec} 印的，这里没有，或者现在印不出这张表：不能核对"
+        return Verified([*findings, Finding("N310", Place(file), message, cannot=True)])
+    found = differences(printed.rows, returned.rows)
+    findings += difference_findings(returned, printed, found)
     if match is None:
-        message = f"印它的那一版填报文件（{origin.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
-        return Verified([*findings, Finding("N314", Place(came.name), message, severity=Severity.WARNING), *of_cells])
-    by_key = {document.key: document for document in now.documents} if now else None
-    findings += [*of_cells, *verify.moved_on(came.name, origin, printed, by_key, __version__)]
-    if differences:
-        return Verified(findings)
+        message = f"印它的那一版填报文件（{said.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
+        return Verified([*findings, Finding("N314", Place(file), message, severity=Severity.WARNING)])
+    findings += _changes_since(file, said, printed, now)
     revision = match.version.revision
     at = f"，版本 {revision[:12]}" if revision else ""
-    return Verified(findings, f"{came.name}：和印出的一样（{origin.spec}{at}）")
+    return Verified(findings, "" if found else f"{file}：和印出的一样（{said.spec}{at}）")
 
 
-def _no_origin(came: IncomingDocument, message: str) -> Finding:
-    return Finding("N310", Place(came.name), message, cannot=True)
+def _changes_since(file: str, said: Provenance, printed: PrintedDocument, now: Version | None) -> Iterator[Finding]:
+    """N311 to N313: what has changed in the project since the document was printed."""
+    documents = now.documents if now else ()
+    today = next((document for document in documents if document.key == printed.key), None)
+    if today is None:
+        message = f"现在的填报文件印不出这张表（{said.spec}）：填报文件有错，或者这张表已经取消"
+        yield Finding("N311", Place(file), message, severity=Severity.WARNING)
+        return
+    if today.hashes["data"] != said.data:
+        message = f"填报文件（{said.spec}）在这份文件印出以后改过：请确认交的是不是最新的"
+        yield Finding("N311", Place(file), message, severity=Severity.WARNING)
+    if today.hashes["template"] != said.template:
+        message = f"版式 {said.pack} 的模板在这份文件印出以后改过：请确认交的是不是最新的"
+        yield Finding("N312", Place(file), message, severity=Severity.WARNING)
+    if said.version != __version__:
+        message = f"这份文件是 perfdocs {said.version or '（没有写版本）'} 印的，现在是 {__version__}"
+        yield Finding("N313", Place(file), message, severity=Severity.HINT)

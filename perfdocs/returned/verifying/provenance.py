@@ -1,0 +1,47 @@
+"""What a Word document says of where it comes from, and the document that it was printed as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdocs.returned.verifying.as_printed import PrintedDocument
+from perfdocs.word.open_docx import WordFile
+
+PREFIX = "perfdocs."
+_SPEC = re.compile(r"specs/[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_PACK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+
+
+class Provenance(NamedTuple):
+    """What a document says: its pack, the department's directory in the workspace (`spec`), the hashes of its data
+    and template, the version of perfdocs, and its title."""
+
+    pack: str
+    spec: str
+    data: str
+    template: str
+    version: str
+    title: str
+
+
+def provenance(document: WordFile) -> Provenance | None:
+    """What a document says; None where it says nothing, or not in a way that perfdocs writes."""
+    said = {key.removeprefix(PREFIX): value for key, value in document.properties.items() if key.startswith(PREFIX)}
+    if not _SPEC.fullmatch(said.get("spec", "")) or not _PACK.fullmatch(said.get("pack", "")):
+        return None
+    said = {name: said.get(name, "") for name in ("pack", "spec", "data", "template", "version")}
+    return Provenance(**said, title=document.title)
+
+
+def same_document(said: Provenance, documents: Sequence[PrintedDocument]) -> PrintedDocument | None:
+    """The document with the same hashes, which say more than a title."""
+    hashes = {"data": said.data, "template": said.template}
+    return next((document for document in documents if document.hashes == hashes), None)
+
+
+def nearest_document(said: Provenance, documents: Sequence[PrintedDocument], rows: int) -> PrintedDocument | None:
+    """The document of the same title; of several, that with as many rows, or nearly."""
+    alike = [document for document in documents if document.title == said.title]
+    return min(alike, key=lambda document: abs(len(document.rows) - rows), default=None)
