@@ -25,7 +25,7 @@ from perfdocs.files import read_beginning, read_bounded, replace_file
 VARIABLE = "PERFDOCS_CACHE"
 """Names another directory for the cache; `off` is none."""
 DAYS = 60
-"""Days after which an entry is removed."""
+"""Days after which an entry is removed; chosen by hand."""
 
 _SIGNATURE = 32
 _DAY = 86_400
@@ -35,13 +35,13 @@ class Cache(Protocol):
     """Keeps bytes by the kind of thing and a name that stands for what it was made from."""
 
     def get(self, kind: str, name: str, /) -> bytes | None:
-        """What was put there by this user with this version, or None."""
+        """The data that this user put there with this version, or None."""
 
     def put(self, kind: str, name: str, data: bytes, /) -> None:
         """Keeps the data, if that is possible."""
 
 
-class _Nothing:
+class _NoCache:
     def get(self, *_: str) -> None:
         return None
 
@@ -49,10 +49,10 @@ class _Nothing:
         return None
 
 
-NO_CACHE: Cache = _Nothing()
+NO_CACHE: Cache = _NoCache()
 
 
-class Directory:
+class CacheDirectory:
     """A cache in a directory, which is made when it is first written to."""
 
     def __init__(self, root: Path, key: bytes) -> None:
@@ -102,17 +102,19 @@ class Directory:
                 path.unlink(missing_ok=True)
 
 
-def opened() -> Cache:
+def open_cache() -> Cache:
     """The user's cache; none where the variable says so or there is nowhere to keep a key."""
-    wanted = os.environ.get(VARIABLE, "")
-    if wanted == "off":
+    directory = os.environ.get(VARIABLE, "")
+    if directory == "off":
         return NO_CACHE
     try:
         home = Path.home()
         local = os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
         caches = Path(local or os.environ.get("XDG_CACHE_HOME") or home / ".cache")
         states = Path(local or os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
-        return Directory(Path(wanted) if wanted else caches / "perfdocs", _key(states / "perfdocs" / "cache.key"))
+        return CacheDirectory(
+            Path(directory) if directory else caches / "perfdocs", _key(states / "perfdocs" / "cache.key")
+        )
     except (OSError, RuntimeError):
         return NO_CACHE
 
@@ -153,8 +155,8 @@ def version() -> str:
 def _add_code(digest: Any, directory: str) -> None:
     """Names and contents of our own modules and data."""
     with os.scandir(directory) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
+        in_order = sorted(entries, key=lambda entry: entry.name)
+    for entry in in_order:
         if entry.is_dir() and entry.name != "__pycache__":
             _add_code(digest, entry.path)
         elif entry.name.endswith((".py", ".json")):

@@ -46,7 +46,7 @@ class Workspace(NamedTuple):
 
     def departments(self) -> tuple[list[Department], list[Finding]]:
         """All departments of all years in order, and the directories that are not named as one."""
-        found: list[Department] = []
+        departments: list[Department] = []
         findings: list[Finding] = []
         for year in self._directories(self.root / "specs"):
             if not YEAR.fullmatch(year.name):
@@ -55,28 +55,31 @@ class Workspace(NamedTuple):
                 continue
             for directory in self._directories(year):
                 if ID.fullmatch(directory.name):
-                    found.append(Department(year.name, directory.name, directory))
+                    departments.append(Department(year.name, directory.name, directory))
                 else:
                     findings.append(self._bad_id(directory))
-        return found, findings
+        return departments, findings
 
-    def selected(self, paths: Iterable[str]) -> tuple[list[Department], list[Finding]]:
+    def select(self, paths: Iterable[str]) -> tuple[list[Department], list[Finding]]:
         """The departments under the given years, directories or files (all without any).
 
         Raises PerfdocsError for a path that is nothing of the kind.
         """
         departments, findings = self.departments()
-        wanted = [self._resolved(path) for path in paths]
-        if not wanted:
+        resolved = {given: self._resolve(given) for given in paths}
+        if not resolved:
             return departments, findings
-        for given, path in zip(paths, wanted, strict=True):
-            if not any(_related(path, d.directory) for d in departments):
+        for given, path in resolved.items():
+            if not any(_related(path, department.directory) for department in departments):
                 raise PerfdocsError(self._nothing_there(given, path, findings))
-        chosen = [d for d in departments if any(_related(path, d.directory) for path in wanted)]
-        inside = [f for f in findings if any(_related(path, self.root / f.place.file) for path in wanted)]
-        return chosen, inside
 
-    def _resolved(self, path: str) -> Path:
+        def is_chosen(directory: Path) -> bool:
+            return any(_related(path, directory) for path in resolved.values())
+
+        chosen = [department for department in departments if is_chosen(department.directory)]
+        return chosen, [finding for finding in findings if is_chosen(self.root / finding.place.file)]
+
+    def _resolve(self, path: str) -> Path:
         candidates = (Path(path), self.root / path, self.root / "specs" / path)
         existing = (c.resolve() for c in candidates if c.exists())
         return next((c for c in existing if self._within(c)), candidates[0].resolve())

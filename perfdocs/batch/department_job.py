@@ -84,7 +84,7 @@ class _Runner:
         self._job = job
         self._workspace = Workspace(job.root)
         self._inputs = InputHashes(self._workspace)
-        self._cache = cache.opened() if job.keep else cache.NO_CACHE
+        self._cache = cache.open_cache() if job.keep else cache.NO_CACHE
         self._packs_and_templates: tuple[Packs, Templates] | None = None
         self._pending: list[_Pending] = []
 

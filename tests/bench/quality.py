@@ -67,7 +67,7 @@ def alarms() -> Iterator[Figure]:
         rows += sum(len(one.indicators) + len(one.having("goal")) + len(one.having("basis")) for one in papers.targets)
         told += len(form_findings(path))
     workspace = find_workspace(ROOT)
-    departments, _ = workspace.selected(("2023", "2026"))
+    departments, _ = workspace.select(("2023", "2026"))
     packs = Packs(ROOT)
     for department in departments:
         outcome = check_department(workspace, packs, department, TODAY)

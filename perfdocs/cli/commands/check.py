@@ -68,7 +68,7 @@ def command(
         raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
     how = RunOptions(**options)
     with _staged(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
-        departments, findings = workspace.selected(paths)
+        departments, findings = workspace.select(paths)
         for outcome in run_departments(how, how.job(workspace.root, today), departments):
             findings += [*outcome.findings, *outcome.remarks]
         work = f"检查了 {len(departments)} 个部门"

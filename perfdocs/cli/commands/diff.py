@@ -106,7 +106,7 @@ def _specs(side: Side, names: tuple[str, ...], today: datetime.date) -> tuple[di
     """What each department has written, by its id (with the year where there are several)."""
     workspace = side.workspace
     packs = Packs(workspace.root)
-    departments, findings = workspace.selected((side.path,) if side.path else ())
+    departments, findings = workspace.select((side.path,) if side.path else ())
     several_years = len({department.year for department in departments}) > 1
     specs: dict[str, Specs] = {}
     for department in departments:

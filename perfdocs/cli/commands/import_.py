@@ -47,13 +47,13 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
         raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
     sources, findings = word_files(paths)
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
-    restored = _restored(_pack(packs, name), sources, schemas) if sources else ImportedSpecs()
-    write_files(out, restored.files)
-    if sources and not restored.forms:
+    imported = _import(_pack(packs, name), sources, schemas) if sources else ImportedSpecs()
+    write_files(out, imported.files)
+    if sources and not imported.forms:
         findings += _other_pack(packs, name, sources)
-    work = f"读了 {len(sources)} 个文件、{restored.forms} 张表，写成 {len(restored.files)} 个文件，放在 {out}"
-    status = show_and_sum_up(in_order([*findings, *restored.findings]), work, workspace, format_name)
-    if restored.files:
+    work = f"读了 {len(sources)} 个文件、{imported.forms} 张表，写成 {len(imported.files)} 个文件，放在 {out}"
+    status = show_and_sum_up(in_order([*findings, *imported.findings]), work, workspace, format_name)
+    if imported.files:
         click.echo("接着核对写着“待核”的地方，再运行 perfdocs check", err=True)
     return status
 
@@ -62,14 +62,14 @@ def _other_pack(packs: Packs, name: str, sources: Sequence[IncomingDocument]) ->
     """N211: the packs whose forms the documents seem to be, where they are none of the one that was named."""
     for other in packs.names:
         pack, findings = packs.get(other)
-        if other != name and pack is not None and not findings and _restored(pack, sources, "").forms:
+        if other != name and pack is not None and not findings and _import(pack, sources, "").forms:
             message = f"看起来是版式 {other} 的表：请用 --pack {other} 再读一次"
             yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
 
 
-def _restored(pack: Pack, sources: Sequence[IncomingDocument], schemas: str) -> ImportedSpecs:
+def _import(pack: Pack, sources: Sequence[IncomingDocument], schemas: str) -> ImportedSpecs:
     try:
-        return Importer(pack, Templates(cache.opened())).import_documents(sources, schemas)
+        return Importer(pack, Templates(cache.open_cache())).import_documents(sources, schemas)
     except (TemplateFault, BadExpression) as fault:
         raise PerfdocsError(f"版式 {pack.name} 有错，先运行 perfdocs packs check {pack.name}：{fault}") from None
 

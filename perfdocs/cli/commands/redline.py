@@ -64,7 +64,7 @@ def command(
     root: Path | None,
 ) -> int:
     workspace = find_workspace(root)
-    packs, templates = Packs(workspace.root), Templates(cache.opened())
+    packs, templates = Packs(workspace.root), Templates(cache.open_cache())
     before, findings = _by_id(workspace, old, names)
     after, more = _by_id(workspace, new, names)
     findings += more
@@ -88,7 +88,7 @@ def command(
 
 
 def _by_id(workspace: Workspace, year: str, names: tuple[str, ...]) -> tuple[dict[str, Department], list[Finding]]:
-    departments, findings = workspace.selected((year,))
+    departments, findings = workspace.select((year,))
     return {department.id: department for department in departments if not names or department.id in names}, findings
 
 

@@ -28,7 +28,7 @@ from perfdocs.workspace import find_workspace
 @root_option
 def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root: Path | None, **options: Any) -> int:
     workspace = find_workspace(root)
-    departments, findings = workspace.selected(paths)
+    departments, findings = workspace.select(paths)
     output = OutputDirectory(out or workspace.root / "build")
     remarks, written, slow = Tally(), FileCounts(), Counter[str]()
     how = RunOptions(**options)

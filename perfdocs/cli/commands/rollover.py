@@ -38,7 +38,7 @@ def command(
         raise PerfdocsError(f"新的一年要在 {old} 以后：先写上一年，再写新的一年")
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
-    departments, findings = workspace.selected(tuple(f"{old}/{name}" for name in names) or (old,))
+    departments, findings = workspace.select(tuple(f"{old}/{name}" for name in names) or (old,))
     number = 0
     for department in departments:
         year = NewYear(int(new), keep_amounts, f"specs/{department.name}", f"specs/{new}/{department.id}")

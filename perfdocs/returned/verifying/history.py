@@ -24,7 +24,7 @@ from perfdocs.returned.verifying.provenance import Provenance, same_document
 from perfdocs.workspace import Department, Workspace
 
 MOST = 200
-"""Commits that are searched for the one that a document was printed from; chosen by hand, a second or two each."""
+"""Commits that are searched for the one that a document was printed from; chosen by hand."""
 
 
 class Version(NamedTuple):
@@ -95,7 +95,7 @@ def _version(workspace: Workspace, spec: str, revision: str, today: datetime.dat
     directory = workspace.root / spec
     if not directory.is_dir():
         return None
-    packs, templates = Packs(workspace.root), Templates(cache.opened())
+    packs, templates = Packs(workspace.root), Templates(cache.open_cache())
     department = Department(directory.parent.name, directory.name, directory)
     checked = check_department(workspace, packs, department, today)
     if checked.submission is None or checked.specs is None:

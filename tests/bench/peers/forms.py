@@ -172,7 +172,7 @@ def directions() -> list[Mapping[str, Any]]:
     """What the project's own form is filled with: every direction of its departments."""
     workspace = find_workspace(ROOT)
     packs = Packs(ROOT)
-    taken = [check_department(workspace, packs, one, TODAY) for one in workspace.selected(("2023", "2024"))[0]]
+    taken = [check_department(workspace, packs, one, TODAY) for one in workspace.select(("2023", "2024"))[0]]
     filled = [form for one in taken if one.submission for form in one.submission.forms]
     return [form.context for form in filled if form.form.template == FORM.name]
 

@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Pt
 from lxml import etree
 
-from perfdocs.cache import Directory
+from perfdocs.cache import CacheDirectory
 from perfdocs.checks.check_department import check_department
 from perfdocs.department.forms import Submission
 from perfdocs.pack.manifest import Packs
@@ -296,7 +296,7 @@ def test_a_compiled_template_is_kept_between_runs_and_a_forged_one_is_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = made(ROWS["loop"]).source
-    cache = Directory(tmp_path, b"k" * 32)
+    cache = CacheDirectory(tmp_path, b"k" * 32)
     first = Template(source, cache)
     (entry,) = (path for path in tmp_path.rglob("*") if path.is_file() and path.name != "swept")
     kept = entry.read_bytes()
@@ -305,7 +305,7 @@ def test_a_compiled_template_is_kept_between_runs_and_a_forged_one_is_not_used(
         entry.write_bytes(wrong)
         assert Template(source, cache).fill(used(first)).to_docx("表", {}) == expected
         assert entry.read_bytes() == kept
-    assert Directory(tmp_path, b"x" * 32).get("template", first.hash) is None
+    assert CacheDirectory(tmp_path, b"x" * 32).get("template", first.hash) is None
     monkeypatch.setattr("perfdocs.render.fast.compile_template", None)
     assert Template(source, cache).fill(used(first)).to_docx("表", {}) == expected
 
