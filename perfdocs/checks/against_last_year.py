@@ -112,7 +112,7 @@ def same_words_for_another_amount(years: Years) -> Remarks:
 
 
 def _is_worded(change: Change) -> bool:
-    """Whether a change is one of words, not only of an amount that stands where words should."""
+    """True where a change is one of words, not only of an amount that stands where words should."""
     return change.role in _WORDED and not (isinstance(change.old, Decimal) and isinstance(change.new, Decimal))
 
 

@@ -36,7 +36,7 @@ def calculation_differs_from_amount(by_role: ByRole) -> Remarks:
 
 
 def _is_rounded(amount: Decimal, computed: Decimal) -> bool:
-    """Whether the amount is what was worked out, rounded to its own places and to two at least."""
+    """True where the amount is what was worked out, rounded to its own places and to two at least."""
     places = min(-2, int(amount.as_tuple().exponent))
     return computed.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == amount
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Target
@@ -19,12 +20,20 @@ _MEASURED = frozenset(_MEASURES.split())
 """Units that measure, where another unit is another thing; 个, 家, 项 are one as good as another."""
 
 
+class _Known(NamedTuple):
+    """A quantity of the form, and its number and unit in the plain unit."""
+
+    quantity: Quantity
+    number: Decimal
+    unit: str
+
+
 def number_in_no_indicator(by_role: ByRole) -> Remarks:
     """A number of a goal is to be found in no indicator of the form."""
     for target in by_role.targets:
         if not target.indicators:
             continue
-        known = [(quantity, *quantity.in_plain_unit) for quantity in _known_quantities(target)]
+        known = [_Known(quantity, *quantity.in_plain_unit) for quantity in _known_quantities(target)]
         for goal in _in_words(target):
             missing = [quantity for quantity in quantities(goal.text) if not _is_among(quantity, known)]
             if missing:
@@ -44,9 +53,9 @@ def _known_quantities(target: Target) -> Iterator[Quantity]:
             yield Quantity(amount.value, amount.unit)
 
 
-def _is_among(quantity: Quantity, known: list[tuple[Quantity, Decimal, str]]) -> bool:
-    """Whether a known quantity, here with its number in its plain unit, means the same number; where a unit is
-    missing, or things are counted, the number decides."""
+def _is_among(quantity: Quantity, known: list[_Known]) -> bool:
+    """True where one of the known means the same number; where a unit is missing, or things are counted, the number
+    decides."""
     number, unit = quantity.in_plain_unit
     for other, other_number, other_unit in known:
         if number == other_number or (not other.unit and quantity.number == other.number):

@@ -133,7 +133,7 @@ def _is_vague(text: str) -> bool:
 
 
 def _stands_in(short: str, long: str) -> bool:
-    """Whether the characters of one stand in the other, in their order."""
+    """True where the characters of one stand in the other, in their order."""
     rest = iter(long)
     return all(character in rest for character in short)
 
@@ -169,7 +169,7 @@ def _missing(indicator: Indicator, name: str, text: str) -> str:
 
 
 def _has_no_unit(quantity: Quantity) -> bool:
-    """Whether a unit is missing; none is as good as another for nought."""
+    """True where a unit is missing; none is as good as another for nought."""
     return not quantity.unit and quantity.number != 0
 
 

@@ -150,7 +150,7 @@ def nothing_about_the_project(by_role: ByRole) -> Remarks:
 
 
 def _have_nothing_of(about: set[str], texts: Sequence[str]) -> bool:
-    """Whether the texts say something, and nothing of that is among what the project is about."""
+    """True where the texts say something, and nothing of that is among what the project is about."""
     say_something = False
     for text in texts:
         pairs = _pairs([text])

@@ -111,7 +111,7 @@ def _widths_fault(text: str) -> str:
 
 
 def _is_among_words(text: str, at: int) -> bool:
-    """Whether a mark stands between Chinese words: behind a number too, but not before one, as in 1,000 and 12:30."""
+    """True where a mark stands between Chinese words; behind a number too, not before one as in 1,000 and 12:30."""
     before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
     begins = _is_chinese(before) or before.isdecimal() or before in ("”", "）")
     return begins and (_is_chinese(after) or after in ("“", "（"))

@@ -115,17 +115,23 @@ def _take_earlier(document: Document, before: _Documents, after: _Documents) -> 
 
 def _totals(old: ByRole | None, new: ByRole | None) -> Iterator[Total]:
     """The first amount of each document, or the sum of its parts', by the names of the documents."""
-    before, after = (dict(_sums(by_role)) if by_role else {} for by_role in (old, new))
+    before, after = ({one.label: one for one in _sums(by_role)} if by_role else {} for by_role in (old, new))
     for label in dict.fromkeys([*after, *before]):
-        unit = (after.get(label) or before[label])[1]
+        unit = (after.get(label) or before[label]).unit
         yield Total(label, _in_unit(before.get(label), unit), _in_unit(after.get(label), unit), unit)
 
 
-def _in_unit(amount: tuple[Decimal, str] | None, unit: str) -> Decimal | None:
-    return convert(*amount, unit) if amount else None
+class _Sum(NamedTuple):
+    label: str
+    amount: Decimal
+    unit: str
 
 
-def _sums(by_role: ByRole) -> Iterator[tuple[str, tuple[Decimal, str]]]:
+def _in_unit(sum_: _Sum | None, unit: str) -> Decimal | None:
+    return convert(sum_.amount, sum_.unit, unit) if sum_ else None
+
+
+def _sums(by_role: ByRole) -> Iterator[_Sum]:
     documents: dict[str, list[Target]] = {}
     for target in by_role.targets:
         documents.setdefault(target.whole.document.file, []).append(target)
@@ -136,4 +142,4 @@ def _sums(by_role: ByRole) -> Iterator[tuple[str, tuple[Decimal, str]]]:
         if fields:
             unit = fields[0].unit
             amount = total(convert(field.value, field.unit, unit) for field in fields)
-            yield f"{head.name}·{fields[0].title}" if head.money else head.name, (amount, unit)
+            yield _Sum(f"{head.name}·{fields[0].title}" if head.money else head.name, amount, unit)

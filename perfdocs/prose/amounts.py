@@ -26,7 +26,7 @@ def number_text(number: Decimal) -> str:
 
 
 def is_bare_number(value: object) -> bool:
-    """Whether a value is nothing but a number, also one in text, with or without a unit of money or %."""
+    """True where a value is nothing but a number, also one in text, with or without a unit of money or %."""
     return isinstance(value, Decimal) or (isinstance(value, str) and _BARE.fullmatch(value.strip()) is not None)
 
 

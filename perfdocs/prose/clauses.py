@@ -18,5 +18,5 @@ def clauses(text: str) -> list[str]:
 
 
 def looks_back(clause: str) -> bool:
-    """Whether a clause speaks of an earlier year on purpose: 2022年引进未履约的, 比2022年."""
+    """True where a clause speaks of an earlier year on purpose: 2022年引进未履约的, 比2022年."""
     return _LOOKING_BACK.search(clause) is not None

@@ -140,7 +140,7 @@ def _without_names(text: str) -> str:
 
 
 def _is_quantity(match: re.Match[str]) -> bool:
-    """Whether a candidate is a number of something: it has a unit, or at least a sign and digits."""
+    """True where a candidate is a number of something: it has a unit, or at least a sign and digits."""
     if match["numeral"]:
         return _is_quantity_in_words(match)
     if match["percent"]:
@@ -158,7 +158,7 @@ def _is_quantity_in_words(match: re.Match[str]) -> bool:
 
 
 def _only_describes(match: re.Match[str], numbers: Sequence[re.Match[str]], text: str) -> bool:
-    """Whether the number only describes the noun after it, of which another number says how many."""
+    """True where the number only describes the noun after it, of which another number says how many."""
     after = text[match.end() : match.end() + 1]
     if not after or after in _END or after in _AND or after in "”’\"' ：:的" or after.isdigit():
         return False

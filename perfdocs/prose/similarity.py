@@ -49,7 +49,7 @@ def _plain(name: str) -> str:
 
 
 def _have_opposites(old: str, new: str) -> bool:
-    """Whether the names have words of one group, and none in common."""
+    """True where the names have words of one group, and none in common."""
     for words in _OPPOSED_WORDS:
         in_old = {word for word in words if word in old}
         in_new = {word for word in words if word in new}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 OPERATORS = {
     "≥": ("≥", "不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "最少", ">=", "≧", "＞＝"),
@@ -73,9 +74,16 @@ def in_plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
     return number * scale * factor, plain
 
 
+class _InPlain(NamedTuple):
+    """One of a unit in its plain unit: 万公里 is 10000 times 1000 米."""
+
+    scale: int
+    factor: Decimal
+    unit: str
+
+
 @lru_cache(maxsize=1024)
-def _plain(unit: str) -> tuple[int, Decimal, str]:
-    """The scale in a unit, how many of the plain unit it is, and that."""
+def _plain(unit: str) -> _InPlain:
     name, _, per = unit.partition("/")
     scale = 1
     for word in _LONGEST_FIRST:
@@ -83,10 +91,10 @@ def _plain(unit: str) -> tuple[int, Decimal, str]:
             scale, name = SCALES[word], name[len(word) :]
             break
     plain, factor = PLAIN_UNITS.get(name, (name, Decimal(1)))
-    return scale, factor, f"{plain}/{per}" if per else plain
+    return _InPlain(scale, factor, f"{plain}/{per}" if per else plain)
 
 
 def comparable_units(unit: str, other: str) -> bool:
-    """Whether numbers in these units can be compared; 个, 家 and the like are one as good as another."""
-    plain, other_plain = _plain(unit)[2], _plain(other)[2]
+    """True where numbers in these units can be compared; 个, 家 and the like are one as good as another."""
+    plain, other_plain = _plain(unit).unit, _plain(other).unit
     return plain == other_plain or {plain, other_plain} <= _SAME_THING
