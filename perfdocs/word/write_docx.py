@@ -58,8 +58,7 @@ _LAST_PARAGRAPH = re.compile(
     rb"<w:p( [^<>]*?)?>(?:<w:pPr/>|<w:pPr>((?:(?!</w:pPr>).)*)</w:pPr>)?((?:(?!<w:p[ >]).)*)$", re.DOTALL
 )
 _SMALL = 2000
-"""Bytes of the end of a body that may be the same in all documents of a template. Chosen by hand: in the forms of the
-repository such ends have 300 to 700. To deflate them anew takes a tenth of a form's time (November 2026)."""
+"""Bytes of the end of a body that may be the same in all documents of a template; chosen by hand."""
 
 _small_segment = lru_cache(maxsize=256)(segment)
 
@@ -87,7 +86,7 @@ class Body:
         """The contents as they stand."""
         return [self._before, _end(self.paragraph + self.section)]
 
-    def followed(self) -> list[Segment] | None:
+    def inner(self) -> list[Segment] | None:
         """The contents where another body follows: the section ends with the last paragraph. None: not sure."""
         if not self.section:
             return None
@@ -124,7 +123,7 @@ def cut_body(xml: bytes) -> Body:
 def joined_bodies(bodies: Sequence[Body]) -> list[Segment] | None:
     """The contents of one body with all of these, each on pages of its own. None: not sure."""
     *others, last = bodies
-    parts = [*(body.followed() for body in others), last.last()]
+    parts = [*(body.inner() for body in others), last.last()]
     return [each for part in parts if part for each in part] if all(parts) else None
 
 
@@ -233,7 +232,7 @@ def is_ours(data: bytes) -> bool:
 
 @lru_cache(maxsize=64)
 def _core(title: str) -> Member:
-    """Many departments have forms of the same title: to make it anew takes 6 % of a form's time (November 2026)."""
+    """Many departments have forms of the same title."""
     text = (
         f'{_XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{_escape(title)}</dc:title></cp:coreProperties>'
