@@ -77,7 +77,7 @@ def roll_over(specs: Specs, sources: Mapping[str, str], packs: Packs, new: NewYe
             targets = [target for target in specs.by_role.targets if target.whole.document is document]
             form = _Form(document, kind.schema.tree, targets, specs.by_role.year)
             steps = [*_steps_of_year(form, new), *_steps_of_pack(document, kind, newer)]
-            text = _edited(sources[document.file], form, steps)
+            text = _new_text(sources[document.file], form, steps)
             file = new.new_directory + document.file.removeprefix(new.old_directory)
             rolled.files[file] = text.replace(f"schema/{old_pack}/", f"schema/{new_pack}/")
             rolled.findings.extend(_findings(steps, read(rolled.files[file].encode(), file)))
@@ -94,7 +94,7 @@ def _newest(name: str, names: tuple[str, ...], year: int) -> str:
     return max(fitting, key=lambda match: int(match["year"]))[0] if fitting else name
 
 
-def _edited(source: str, form: _Form, steps: list[_Step]) -> str:
+def _new_text(source: str, form: _Form, steps: list[_Step]) -> str:
     """The file with the changes made, and without waivers."""
     edits = Edits(source)
     for key in form.tree.with_role("waivers"):

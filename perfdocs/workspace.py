@@ -70,11 +70,11 @@ class Workspace(NamedTuple):
         if not resolved:
             return departments, findings
         for given, path in resolved.items():
-            if not any(_related(path, department.directory) for department in departments):
+            if not any(_is_related(path, department.directory) for department in departments):
                 raise PerfdocsError(self._nothing_there(given, path, findings))
 
         def is_chosen(directory: Path) -> bool:
-            return any(_related(path, directory) for path in resolved.values())
+            return any(_is_related(path, directory) for path in resolved.values())
 
         chosen = [department for department in departments if is_chosen(department.directory)]
         return chosen, [finding for finding in findings if is_chosen(self.root / finding.place.file)]
@@ -86,11 +86,11 @@ class Workspace(NamedTuple):
 
     def _within(self, path: Path) -> bool:
         specs = (self.root / "specs").resolve()
-        return path == specs.parent or _related(path, specs)
+        return path == specs.parent or _is_related(path, specs)
 
     def _nothing_there(self, given: str, path: Path, findings: list[Finding]) -> str:
         for finding in findings:
-            if _related(path, self.root / finding.place.file):
+            if _is_related(path, self.root / finding.place.file):
                 return f"{finding.place.file}：{finding.message}"
         if not path.exists():
             return f"找不到“{given}”：请写年度（2023）、部门目录（specs/2023/commerce）或其中的文件"
@@ -109,7 +109,7 @@ class Workspace(NamedTuple):
         return Finding("W101", Place(self.relative(directory)), message)
 
 
-def _related(path: Path, directory: Path) -> bool:
+def _is_related(path: Path, directory: Path) -> bool:
     directory = directory.resolve()
     return path == directory or path in directory.parents or directory in path.parents
 

@@ -96,8 +96,8 @@ class _Runner:
             return Outcome(department.name, result.findings, result.remarks)
         output = OutputDirectory(self._job.output, self._job.staging)
         if kept and kept.documents and output.holds(department.name, kept.documents.hashes):
-            return _rendered(department, kept, output)
-        return _rendered(department, self._render(department, inputs, output), output)
+            return _outcome(department, kept, output)
+        return _outcome(department, self._render(department, inputs, output), output)
 
     def keep_results(self) -> None:
         """Puts results into the cache, but for those of which an input has changed since it was read."""
@@ -167,7 +167,7 @@ class _Runner:
             self._pending.append(_Pending(department, inputs, result))
 
 
-def _rendered(department: Department, result: KeptResult, output: OutputDirectory) -> Outcome:
+def _outcome(department: Department, result: KeptResult, output: OutputDirectory) -> Outcome:
     documents = result.documents or KeptDocuments({})
     findings = (*result.findings, *documents.findings)
     return Outcome(department.name, findings, (), result.remark_tally, output.counts, documents.slow)

@@ -21,50 +21,29 @@ class _Context(click.Context):
     formatter_class = _Formatter
 
 
-def _help_option(command: click.Command) -> None:
-    command.params.append(
-        click.Option(
-            ["-h", "--help"],
-            is_flag=True,
-            expose_value=False,
-            is_eager=True,
-            help="显示这段说明。",
-            callback=lambda context, _, value: _show_help(context, value),
-        )
-    )
-
-
-def _show_help(context: click.Context, value: bool) -> None:
-    if value and not context.resilient_parsing:
-        click.echo(context.get_help())
-        context.exit()
-
-
 class Command(click.Command):
     """A command with Chinese help."""
 
     context_class = _Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["add_help_option"] = False
+        kwargs |= {"options_metavar": "[选项]", "context_settings": {"help_option_names": ["-h", "--help"]}}
         super().__init__(*args, **kwargs)
-        _help_option(self)
 
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明。"
+        return option
 
 
-class Group(click.Group):
+class Group(Command, click.Group):
     """A group of commands with Chinese help."""
 
-    context_class = _Context
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs |= {"add_help_option": False, "subcommand_metavar": "命令 [选项] …"}
-        super().__init__(*args, **kwargs)
-        self.options_metavar = "[选项]"
-        _help_option(self)
+        super().__init__(*args, subcommand_metavar="命令 [选项] …", **kwargs)
 
 
 def sentence(error: click.ClickException) -> str:

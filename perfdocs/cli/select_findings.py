@@ -30,14 +30,14 @@ class Selection:
 
     def of(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings chosen, in their order. What could not be done at all is always among them."""
-        chosen = [finding for finding in findings if finding.cannot or self._wanted(finding.code)]
-        return [self._counted(finding) for finding in chosen]
+        chosen = [finding for finding in findings if finding.cannot or self._is_selected(finding.code)]
+        return [self._as_strict(finding) for finding in chosen]
 
-    def _wanted(self, code: str) -> bool:
+    def _is_selected(self, code: str) -> bool:
         selected = not self.select or code.startswith(self.select)
         return selected and not (self.ignore and code.startswith(self.ignore))
 
-    def _counted(self, finding: Finding) -> Finding:
+    def _as_strict(self, finding: Finding) -> Finding:
         if self.strict and finding.severity is Severity.WARNING and not finding.waived:
             return finding._replace(severity=Severity.ERROR)
         return finding

@@ -120,15 +120,15 @@ class Edits:
         for path, group in groups.items():
             for key, value in group.items():
                 blank = self._find((*path, key))
-                yield self._filled(blank, value) if blank else self._added(path, key, value)
+                yield self._blank_filled(blank, value) if blank else self._field_below(path, key, value)
 
-    def _filled(self, blank: Found, value: Value) -> Splice:
+    def _blank_filled(self, blank: Found, value: Value) -> Splice:
         """A value for a field that is there and blank, or an empty list."""
         start, end = blank.value.start_mark.index, blank.value.end_mark.index
         text = flow(value, blank.in_flow)
         return Splice(start, end, text if self._source[start - 1 : start] == " " else f" {text}")
 
-    def _added(self, path: Keys, key: str, value: Value) -> Splice:
+    def _field_below(self, path: Keys, key: str, value: Value) -> Splice:
         """A field behind those of its group."""
         group = self._get(path).value
         if group.flow_style:

@@ -107,7 +107,7 @@ def read(raw: bytes, file: str) -> Document:
     if deep:
         return Document(file, None, {}, (*source.findings, *control, deep))
     findings = source.findings + control
-    return _faultless(text, file, findings) or _mended(text, file, findings)
+    return _faultless(text, file, findings) or _with_mended_slips(text, file, findings)
 
 
 def _faultless(text: str, file: str, findings: tuple[Finding, ...]) -> Document | None:
@@ -120,7 +120,7 @@ def _faultless(text: str, file: str, findings: tuple[Finding, ...]) -> Document 
     return None if builder.findings else Document(file, data, Places(file, builder.marks), findings)
 
 
-def _mended(text: str, file: str, findings: tuple[Finding, ...]) -> Document:
+def _with_mended_slips(text: str, file: str, findings: tuple[Finding, ...]) -> Document:
     """The document of a text with its slips mended, as far as that is possible."""
     from perfdocs.yamlfile import slip_search
 

@@ -83,13 +83,13 @@ def _bare_value_inside(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     for match in _BARE_INSIDE.finditer(line):
         value = match.group(1).rstrip()
-        why = _why_quote(value, shorten(_quoted(value), 30, tail=1))
+        why = _why_quote(value, shorten(_in_quotes(value), 30, tail=1))
         if why and ("{" in line[: match.start(1)] or "[" in line[: match.start(1)]):
-            fixed = line[: match.start(1)] + _quoted(value) + line[match.start(1) + len(value) :]
+            fixed = line[: match.start(1)] + _in_quotes(value) + line[match.start(1) + len(value) :]
             yield Mend(match.start(1) + 1, fixed, why)
 
 
-def _quoted(value: str) -> str:
+def _in_quotes(value: str) -> str:
     return f'"{value}"' if "'" in value and '"' not in value else "'" + value.replace("'", "''") + "'"
 
 
@@ -123,8 +123,8 @@ def _bare_value(lines: list[str], number: int) -> Iterator[Mend]:
         yield from _open_bracket(line, start, value)
     else:
         plain = value[1:-1] if _is_escaping(value) else value
-        if why := _why_quote(value, shorten(_quoted(plain), 30, tail=1)):
-            yield Mend(start + 1, line[:start] + _quoted(plain), why)
+        if why := _why_quote(value, shorten(_in_quotes(plain), 30, tail=1)):
+            yield Mend(start + 1, line[:start] + _in_quotes(plain), why)
 
 
 def _open_bracket(line: str, start: int, value: str) -> Iterator[Mend]:
@@ -132,8 +132,8 @@ def _open_bracket(line: str, start: int, value: str) -> Iterator[Mend]:
     if closing not in value:
         yield Mend(start + 1, line + closing, f"“{bracket}”没有配对：请在末尾补上“{closing}”")
     if ":" not in value and "：" not in value:
-        message = f"以“{bracket}”开头的文字要加引号，写成 {shorten(_quoted(value), 30, tail=1)}"
-        yield Mend(start + 1, line[:start] + _quoted(value), message)
+        message = f"以“{bracket}”开头的文字要加引号，写成 {shorten(_in_quotes(value), 30, tail=1)}"
+        yield Mend(start + 1, line[:start] + _in_quotes(value), message)
 
 
 def _is_escaping(value: str) -> bool:

@@ -49,7 +49,7 @@ def mend_text(text: str, file: str) -> tuple[str | None, tuple[Finding, ...]]:
         mends, cost = _search(text, complaint, BUDGET - spent)
         spent += cost
         if not mends or len(findings) >= MOST:
-            findings.append(_unexplained(complaint, text, file))
+            findings.append(_unnamed_slip(complaint, text, file))
             return None, tuple(findings)
         lines = text.split("\n")
         for number, mend in mends:
@@ -128,7 +128,7 @@ _PROBLEMS = {
 }
 
 
-def _unexplained(complaint: _Complaint, source: str, file: str) -> Finding:
+def _unnamed_slip(complaint: _Complaint, source: str, file: str) -> Finding:
     unknown = "这里的写法 YAML 读不懂：看看这一行和上一行的缩进、冒号和引号"
     message = next((text for start, text in _PROBLEMS.items() if complaint.problem.startswith(start)), unknown)
     line, column = complaint.line, complaint.column

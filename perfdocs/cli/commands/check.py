@@ -67,7 +67,7 @@ def command(
     if update and baseline is None:
         raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
     how = RunOptions(**options)
-    with _staged(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
+    with _staged_workspace(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
         departments, findings = workspace.select(paths)
         for outcome in run_departments(how, how.job(workspace.root, today), departments):
             findings += [*outcome.findings, *outcome.remarks]
@@ -80,7 +80,7 @@ def command(
         return show_and_sum_up(selection.of(findings), work, workspace, format_name)
 
 
-def _staged(workspace: Workspace) -> AbstractContextManager[Workspace]:
+def _staged_workspace(workspace: Workspace) -> AbstractContextManager[Workspace]:
     from perfdocs.git import staged_workspace
 
     return staged_workspace(workspace)

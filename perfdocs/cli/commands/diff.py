@@ -35,9 +35,8 @@ class Side(NamedTuple):
     @property
     def file(self) -> str:
         """The file that the path names, relative to the workspace; nothing for a directory or a year."""
-        candidates = (Path(self.path), self.workspace.root / self.path)
-        found = next((path for path in candidates if self.path and path.is_file()), None)
-        return self.workspace.relative(found.resolve()) if found else ""
+        candidates = (Path(self.path), self.workspace.root / self.path) if self.path else ()
+        return next((self.workspace.relative(path.resolve()) for path in candidates if path.is_file()), "")
 
 
 @click.command(cls=Command)

@@ -23,11 +23,11 @@ def command(code: str | None) -> int:
     if wanted not in codes():
         guess = did_you_mean(wanted, codes()) or "：不写代号就列出全部"
         raise PerfdocsError(f"没有“{code}”这个代号{guess}")
-    click.echo(explained(wanted, read_rule(wanted)), nl=False)
+    click.echo(explanation(wanted, read_rule(wanted)), nl=False)
     return 0
 
 
-def explained(code: str, rule: Rule) -> str:
+def explanation(code: str, rule: Rule) -> str:
     """All that is known of a code, as text."""
     level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
     text = f"{code} {rule.title}{level}\n\n为什么：{rule.why}\n怎么改：{rule.mend}\n"

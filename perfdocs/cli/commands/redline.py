@@ -106,7 +106,7 @@ def _files(
     except TemplateFault as fault:
         place = Place(f"templates/{new.submission.pack.name}")
         return {}, [Finding(fault.code, place, str(fault), cannot=True)]
-    return {_name(redlined, comparing): _packaged(redlined, comparing) for redlined in documents}, []
+    return {_name(redlined, comparing): _docx(redlined, comparing) for redlined in documents}, []
 
 
 def _name(redlined: Redlined, comparing: Comparing) -> str:
@@ -114,6 +114,6 @@ def _name(redlined: Redlined, comparing: Comparing) -> str:
     return file_name(f"{redlined.filled.file}（对照{comparing.old}修订{kind}）")
 
 
-def _packaged(redlined: Redlined, comparing: Comparing) -> bytes:
+def _docx(redlined: Redlined, comparing: Comparing) -> bytes:
     origin = {"redline": f"{comparing.old} {comparing.new}", "author": comparing.author, "date": comparing.date}
     return docx_bytes(redlined.document, redlined.filled.title, origin)
