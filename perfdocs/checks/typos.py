@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import wraps
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole
@@ -28,52 +30,48 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
 
 
-def left_in(by_role: ByRole) -> Remarks:
+def _of_texts(faults: Callable[[str], Iterable[str]]) -> Callable[[ByRole], Remarks]:
+    """Makes a check of what is wrong with one text; of short texts that is kept."""
+    kept = memoize_text()(lambda text: tuple(faults(text)))
+
+    @wraps(faults)
+    def find(by_role: ByRole) -> Remarks:
+        for field in by_role.texts:
+            for fault in kept(field.value):
+                yield field, fault
+
+    return find
+
+
+@_of_texts
+def left_in(text: str) -> Iterable[str]:
     """A placeholder or a hint of the blank form is still there."""
-    for field in by_role.texts:
-        if fault := _left_in_fault(field.value):
-            yield field, fault
-
-
-@memoize_text()
-def _left_in_fault(text: str) -> str:
     for match in _LEFT_IN.finditer(text):
         if match.group()[0] not in "（(" or _HINT.search(match.group()):
-            return f"“{shorten(match.group(), 24)}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
-    return ""
+            yield f"“{shorten(match.group(), 24)}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
+            return
 
 
-def mark_or_word_doubled(by_role: ByRole) -> Remarks:
+@_of_texts
+def mark_or_word_doubled(text: str) -> Iterable[str]:
     """A mark or a word stands twice in a row."""
-    for field in by_role.texts:
-        for fault in _doubled_faults(field.value):
-            yield field, fault
-
-
-@memoize_text()
-def _doubled_faults(text: str) -> tuple[str, ...]:
     mark = _DOUBLED_MARK.search(text)
+    if mark:
+        yield f"“{_around(text, mark)}”里标点重了：请删掉一个"
     word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
-    marks = (f"“{_around(text, mark)}”里标点重了：请删掉一个",) if mark else ()
-    return (*marks, f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”") if word else marks
+    if word:
+        yield f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”"
 
 
-def mark_unpaired(by_role: ByRole) -> Remarks:
+@_of_texts
+def mark_unpaired(text: str) -> Iterable[str]:
     """Quotation marks or brackets that are opened and not closed, or the reverse."""
-    for field in by_role.texts:
-        if fault := _unpaired_fault(field.value):
-            yield field, fault
-
-
-@memoize_text()
-def _unpaired_fault(text: str) -> str:
-    wrong = _stray(text) if _ANY_MARK.search(text) else None
-    if wrong is not None:
-        return f"“{text[max(0, wrong - 6) : wrong + 7]}”里的{text[wrong]}没有配成对：请补上或删掉"
-    if text.count('"') % 2:
+    stray = _stray(text) if _ANY_MARK.search(text) else None
+    if stray is not None:
+        yield f"“{text[max(0, stray - 6) : stray + 7]}”里的{text[stray]}没有配成对：请补上或删掉"
+    elif text.count('"') % 2:
         at = text.index('"')
-        return f"“{text[max(0, at - 6) : at + 7]}”里的引号没有配成对：请补上或删掉"
-    return ""
+        yield f"“{text[max(0, at - 6) : at + 7]}”里的引号没有配成对：请补上或删掉"
 
 
 def _stray(text: str) -> int | None:
@@ -93,21 +91,16 @@ def _closes(wanted: str, character: str) -> bool:
     return wanted == character or {wanted, character} == {")", "）"}
 
 
-def widths_mixed(by_role: ByRole) -> Remarks:
+@_of_texts
+def widths_mixed(text: str) -> Iterable[str]:
     """Half-width marks among full-width ones, or full-width digits."""
-    for field in by_role.texts:
-        if fault := _widths_fault(field.value):
-            yield field, fault
-
-
-@memoize_text()
-def _widths_fault(text: str) -> str:
     half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
+    wide = _WIDE.search(text)
     if half and any(full in text for full in _HALVES.values()):
         fault = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
-        return f"{fault}：请改成“{_HALVES[half.group()]}”"
-    wide = _WIDE.search(text)
-    return f"“{wide.group()}”是全角的数字或字母：请改成半角" if wide else ""
+        yield f"{fault}：请改成“{_HALVES[half.group()]}”"
+    elif wide:
+        yield f"“{wide.group()}”是全角的数字或字母：请改成半角"
 
 
 def _is_among_words(text: str, at: int) -> bool:
@@ -121,12 +114,11 @@ def _is_chinese(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def spaces_around(by_role: ByRole) -> Remarks:
+@_of_texts
+def spaces_around(text: str) -> Iterable[str]:
     """Blanks before or after the text."""
-    for field in by_role.texts:
-        text: str = field.value
-        if text != text.strip(" \t\u3000\u00a0"):
-            yield field, f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
+    if text != text.strip(" \t\u3000\u00a0"):
+        yield f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
 
 
 def _around(text: str, match: re.Match[str]) -> str:

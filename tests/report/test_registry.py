@@ -42,6 +42,12 @@ def test_the_command_line_offers_every_format() -> None:
     assert list(getattr(option.type, "choices", ())) == list(FORMATS)
 
 
+def test_a_format_is_a_module_of_its_name() -> None:
+    assert {name: report.__module__ for name, report in FORMATS.items()} == {
+        name: f"perfdocs.report.{name}" for name in FORMATS
+    }
+
+
 def test_github(faulty: Path, perfdocs: Command) -> None:
     assert perfdocs("check", "--root", faulty, "--format", "github").out == (
         f"::error file={SPEC},line=10,col=14,title=S101::没有“责任”这个字段，是不是“责任单位”？\n"

@@ -21,19 +21,12 @@ def as_json(comparisons: Sequence[Comparison], _templates: Path) -> str:
     Numbers are as written, in text; `difference` and `percent` of amounts and of the numbers in a text too.
     """
     changes = [row for comparison in comparisons for row in _changes(comparison)]
-    totals = [row for comparison in comparisons for row in _totals(comparison)]
+    totals = [
+        {"department": comparison.department, **_plain(total._asdict())}
+        for comparison in comparisons
+        for total in comparison.totals
+    ]
     return json.dumps({"version": 1, "changes": changes, "totals": totals}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _totals(comparison: Comparison) -> Iterator[dict[str, Any]]:
-    for total in comparison.totals:
-        yield {
-            "department": comparison.department,
-            "label": total.label,
-            "old": _plain(total.old),
-            "new": _plain(total.new),
-            "unit": total.unit,
-        }
 
 
 def _changes(comparison: Comparison) -> Iterator[dict[str, Any]]:
