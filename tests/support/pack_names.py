@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 
 from perfdocs.yamlfile.reader import read
 from tests.support.workspaces import ROOT
 
 
+@cache
 def field_names() -> set[str]:
     """Every key that some pack's schema gives a field."""
     names: set[str] = set()
@@ -18,6 +20,7 @@ def field_names() -> set[str]:
     return names
 
 
+@cache
 def form_names() -> set[str]:
     """Forms, groups of documents and templates of every pack's manifest, and the packs' own names."""
     names: set[str] = set()

@@ -30,7 +30,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")  # no LibreOffice: what only that can read is told
 
 
-@pytest.mark.parametrize("name", some_fast(FILES, every=6))
+@pytest.mark.parametrize("name", some_fast(FILES, every=8))
 def test_import_says_what_it_is(name: str, tmp_path: Path, perfdocs: Command) -> None:
     make, sentence = FILES[name]
     path = tmp_path / "a.docx"

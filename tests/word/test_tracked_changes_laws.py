@@ -33,7 +33,7 @@ def check(old: Specs, new: Specs, template: str = "") -> None:
     assert all(shape(accept_all(b)) == [] for b, one in zip(bodies, made, strict=True) if one.kind == "取消")
 
 
-@pytest.mark.parametrize("number", some_fast(range(500), every=31))
+@pytest.mark.parametrize("number", some_fast(range(500), every=43))
 def test_accepting_gives_the_new_form_and_rejecting_the_old_one(number: int) -> None:
     chance = random.Random(number)
     name, directory = SPECS[number % len(SPECS)]

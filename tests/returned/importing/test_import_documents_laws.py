@@ -16,7 +16,7 @@ from tests.support.random_specs import SPECS, load_specs, make_specs, random_spe
 from tests.support.some_fast import some_fast
 
 
-@pytest.mark.parametrize("number", some_fast(range(500), every=23))
+@pytest.mark.parametrize("number", some_fast(range(500), every=37))
 def test_reading_back_gives_the_spec(number: int) -> None:
     made = random_specs(number)
     rows = printed_rows(build_submission(made.pack, made.documents))
