@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import add
 from typing import Any, NamedTuple
 
 Keys = tuple[str | int, ...]
@@ -58,13 +59,13 @@ class Tally(NamedTuple):
     @staticmethod
     def of(findings: Sequence[Finding]) -> Tally:
         """The findings counted; one that is waived counts as nothing else."""
-        counts = Counter("waived" if one.waived else one.severity.name for one in findings)
-        cannot = sum(1 for one in findings if one.cannot)
+        counts = Counter("waived" if finding.waived else finding.severity.name for finding in findings)
+        cannot = sum(1 for finding in findings if finding.cannot)
         return Tally(counts["ERROR"], counts["WARNING"], counts["HINT"], counts["waived"], cannot)
 
     def and_of(self, other: Tally) -> Tally:
         """Both together."""
-        return Tally(*(one + more for one, more in zip(self, other, strict=True)))
+        return Tally(*map(add, self, other))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -74,7 +75,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether one is an error that nobody has waived."""
+    """Whether there is an error that nobody has waived."""
     return any(f.severity is Severity.ERROR and not f.waived for f in findings)
 
 
@@ -98,14 +99,11 @@ def put_value(data: Any, keys: Keys, value: Any) -> None:
     data[last] = value
 
 
-def touches(one: Keys, other: Keys) -> bool:
-    """Whether one path is the other, above it or below it."""
-    return one[: len(other)] == other[: len(one)]
+def touches(keys: Keys, other: Keys) -> bool:
+    """Whether a place is the other, above it or below it."""
+    return keys[: len(other)] == other[: len(keys)]
 
 
 def dotted(path: Keys) -> str:
     """The path as people write it: `各项[0].数`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")

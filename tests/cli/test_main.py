@@ -151,6 +151,13 @@ def test_a_pipe_is_no_spec(small: Path, perfdocs: Command) -> None:
     assert ran.out.startswith("specs/2023/other/department.yaml:1:1: 错误 Y100 这不是文件，不能读")
 
 
+@pytest.mark.parametrize("command", ["text", "verify"])
+def test_a_pipe_is_no_document(small: Path, perfdocs: Command, command: str) -> None:
+    os.mkfifo(small / "returned.docx")
+    ran = perfdocs(command, small / "returned.docx", *([] if command == "text" else ["--root", small]))
+    assert (ran.status, ran.err) == (2, f"perfdocs：{small}/returned.docx 打不开：这不是文件\n")
+
+
 def test_an_unreadable_directory_is_told(small: Path, perfdocs: Command) -> None:
     funds = small / "specs/2023/demo/funds"
     shutil.rmtree(funds)
