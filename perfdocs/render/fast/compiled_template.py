@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError
 
 from perfdocs.pack.jinja import word_language
-from perfdocs.render.fast.needs_docxtpl import NeedsDocxtpl
-from perfdocs.render.fast.program import Code, Program
+from perfdocs.render.fast.program import Code, NeedsDocxtpl, Program
 from perfdocs.word.write_docx import Body, Package, document_members, package
 from perfdocs.word.zip_members import Members, Segment
 

@@ -18,8 +18,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from perfdocs.pack.jinja import Language
-from perfdocs.render.fast.needs_docxtpl import NeedsDocxtpl
-from perfdocs.render.fast.program import Code
+from perfdocs.render.fast.program import Code, NeedsDocxtpl
 from perfdocs.render.fast.rooms import NO_END, Room
 from perfdocs.render.fast.template_reader import CLOSING, TemplateReader, is_enclosed, merge_call
 

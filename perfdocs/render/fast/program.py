@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from perfdocs.pack.jinja import Language
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.tag_state import MERGES, MergeState
-from perfdocs.render.fast.needs_docxtpl import NeedsDocxtpl
 from perfdocs.render.fast.row_marks import LONG_MARK, SURELY_LONG_MARK, apply_to_marked_rows
 from perfdocs.word.page_rules import LONG, text_width
 
@@ -19,6 +18,10 @@ _HOLLOW_MARK = b"\x02"
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What Word does not take as it is, or docxtpl makes something else of."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+
+
+class NeedsDocxtpl(Exception):
+    """A template, or a value, that docxtpl must fill in itself. The text says why, in Chinese."""
 
 
 class Code(NamedTuple):

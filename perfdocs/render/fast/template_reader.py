@@ -10,7 +10,7 @@ from html import unescape
 from jinja2 import nodes
 
 from perfdocs.pack.tag_state import MERGES
-from perfdocs.render.fast.needs_docxtpl import NeedsDocxtpl
+from perfdocs.render.fast.program import NeedsDocxtpl
 from perfdocs.render.fast.rooms import CellLength, Room
 from perfdocs.render.fast.row_marks import KEEP_MARK, LONG_MARK
 from perfdocs.word.page_rules import text_width
