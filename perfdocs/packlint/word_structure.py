@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 from lxml import etree
@@ -19,11 +18,8 @@ _MERGE = re.compile(r"\{%\s*vm\b(.*?)%\}")
 _LOOP = re.compile(r"\{%(?:tr|tc|p|r)?\s*(for|endfor)\b")
 
 
-class Problem(NamedTuple):
-    """What is wrong with a template: the finding's code and text."""
-
-    code: str
-    message: str
+Problem = tuple[str, str]
+"""The code and the text of a finding."""
 
 
 def structure_findings(document: WordDocument, file: str, form: Form) -> Iterator[Finding]:
@@ -32,37 +28,36 @@ def structure_findings(document: WordDocument, file: str, form: Form) -> Iterato
     problems = [*_missing_texts(body, form), *_fonts(document.styles.element, body)]
     for number, table in enumerate(body.iterfind(f"{W}tbl"), start=1):
         problems += _table_problems(number, table)
-    for problem in problems:
-        yield Finding(problem.code, Place(file), problem.message)
+    for code, message in problems:
+        yield Finding(code, Place(file), message)
 
 
 def _missing_texts(body: etree._Element, form: Form) -> Iterator[Problem]:
     printed = re.sub(r"\s", "", _text(body))
     for text in form.must_print:
         if re.sub(r"\s", "", text) not in printed:
-            yield Problem("T205", f"模板里没有“{text}”：版式说明要求这张表必须有（must_print）")
+            yield "T205", f"模板里没有“{text}”：版式说明要求这张表必须有（must_print）"
 
 
 def _fonts(styles: etree._Element, body: etree._Element) -> Iterator[Problem]:
     defaults = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
     fonts = styles.find(f"{defaults}/{W}rFonts")
     if fonts is None or not fonts.get(f"{W}eastAsia"):
-        yield Problem("T207", "默认样式没有指定中文字体：请在“正文”样式里选定中文字体，否则各电脑显示不一样")
+        yield "T207", "默认样式没有指定中文字体：请在“正文”样式里选定中文字体，否则各电脑显示不一样"
     language = styles.find(f"{defaults}/{W}lang")
     if language is None or language.get(f"{W}eastAsia") != "zh-CN":
-        message = "默认语言不是简体中文（zh-CN）：请在 Word 里全选，校对语言设为“中文(中国)”，并设为默认"
-        yield Problem("T207", message)
+        yield "T207", "默认语言不是简体中文（zh-CN）：请在 Word 里全选，校对语言设为“中文(中国)”，并设为默认"
     for fonts in body.iter(f"{W}rFonts"):
         western = fonts.get(f"{W}ascii")
         if western and not fonts.get(f"{W}eastAsia"):
-            yield Problem("T207", f"有文字只指定了西文字体“{western}”，没有指定中文字体：请重新选定字体")
+            yield "T207", f"有文字只指定了西文字体“{western}”，没有指定中文字体：请重新选定字体"
             return
 
 
 def _table_problems(number: int, table: etree._Element) -> Iterator[Problem]:
     widths = [column.get(f"{W}w") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     if not widths or any(width in (None, "", "0") for width in widths):
-        yield Problem("T206", f"第 {number} 个表没有列宽：请在表格属性里给每一列指定宽度（WPS 按它排版）")
+        yield "T206", f"第 {number} 个表没有列宽：请在表格属性里给每一列指定宽度（WPS 按它排版）"
     loops = 0
     above: set[tuple[int, int]] = set()
     for row_number, row in enumerate(table.iterfind(f"{W}tr"), start=1):
@@ -75,7 +70,7 @@ def _table_problems(number: int, table: etree._Element) -> Iterator[Problem]:
             place = column, int(val(cell.find(f"{W}tcPr/{W}gridSpan")) or 1)
             message = _merge_problem(cell, loops > 0, place in above)
             if message:
-                yield Problem("T204", f"{Where(number, row_number, cell_number)}：{message}")
+                yield "T204", f"{Where(number, row_number, cell_number)}：{message}"
             if _MERGE.search(_text(cell)) or cell.find(f"{W}tcPr/{W}vMerge") is not None:
                 merged.add(place)
             column = sum(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import operator
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -35,12 +36,7 @@ class FileCounts(NamedTuple):
 
     def and_of(self, other: FileCounts) -> FileCounts:
         """Both together."""
-        return FileCounts(
-            self.written + other.written,
-            self.unchanged + other.unchanged,
-            self.removed + other.removed,
-            self.foreign + other.foreign,
-        )
+        return FileCounts(*map(operator.add, self, other))
 
 
 @dataclass
@@ -92,7 +88,7 @@ class OutputDirectory:
         keep = {self.root / directory for directory in directories}
         for directory in sorted(self.root.glob("[0-9]*/*/")):
             if directory not in keep:
-                self._remove(_documents(directory))
+                self._remove(directory.glob("*.docx"))
 
     def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
         self.counts = self.counts.and_of(FileCounts(written, unchanged, removed))
@@ -121,11 +117,11 @@ class OutputDirectory:
         """Removes our documents of other names. On some file systems two names are one that differ by case."""
         if not set(_names(target)) <= set(names):
             keep = {same_file(name) for name in names}
-            self._remove(path for path in _documents(target) if same_file(path.name) not in keep)
+            self._remove(path for path in target.glob("*.docx") if same_file(path.name) not in keep)
 
     def _remove(self, paths: Iterable[Path]) -> None:
         """Removes what is ours; another run may have done so meanwhile. Raises PerfdocsError where it cannot."""
-        for path in paths:
+        for path in sorted(paths):
             if is_ours(_contents(str(path)) or b""):
                 with told_as_unwritable(path):
                     path.unlink(missing_ok=True)
@@ -172,10 +168,6 @@ def _names(directory: Path) -> list[str]:
         return []
 
 
-def _documents(directory: Path) -> list[Path]:
-    return sorted(path for path in directory.glob("*.docx") if path.is_file() and not path.is_symlink())
-
-
 def _remove_if_empty(directory: Path, root: Path) -> None:
     while directory != root and not any(directory.iterdir()):
         directory.rmdir()
@@ -191,5 +183,5 @@ def _alive(process: int) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        return True
+        pass
     return True

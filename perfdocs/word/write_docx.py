@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _TYPES = "[Content_Types].xml"
-_RELATIONSHIPS = "_rels/.rels"
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
 _CUSTOM = "docProps/custom.xml"
@@ -176,45 +175,25 @@ def docx_bytes(document: WordDocument, title: str, origin: Mapping[str, str]) ->
 def document_members(document: WordDocument) -> tuple[dict[str, bytes], str]:
     """The document's members without its properties, and the name of the one with the text.
 
-    Types and relationships are those of a package with our properties. python-docx writes the members as it meets them
-    and today's time, so its file is taken apart.
+    The document's own properties are taken out, and ours entered. python-docx writes the members as it meets them and
+    today's time, so its file is taken apart.
     """
     import zipfile
 
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    whole = document.part.package
+    for key, relation in list(whole.rels.items()):
+        if relation.target_ref.lstrip("/").startswith("docProps/"):
+            del whole.rels[key]
+    for name, (content_type, kind) in _PROPERTIES.items():
+        whole.relate_to(Part(PackURI(f"/{name}"), content_type, b"", whole), kind)
     raw = io.BytesIO()
     document.save(raw)
     with zipfile.ZipFile(raw) as saved:
-        members = {name: saved.read(name) for name in saved.namelist() if not name.startswith("docProps/")}
-    members[_TYPES] = _content_types(members[_TYPES])
-    members[_RELATIONSHIPS] = _relationships(members[_RELATIONSHIPS])
+        members = {name: saved.read(name) for name in saved.namelist() if name not in _PROPERTIES}
     return members, str(document.part.partname).lstrip("/")
-
-
-def _content_types(data: bytes) -> bytes:
-    from lxml import etree
-
-    root = etree.fromstring(data)
-    for child in list(root):
-        if (child.get("PartName") or "").startswith("/docProps/"):
-            root.remove(child)
-    for name, (content_type, _) in _PROPERTIES.items():
-        override = f"{{{PACKAGE}/content-types}}Override"
-        etree.SubElement(root, override, PartName=f"/{name}", ContentType=content_type)
-    root[:] = sorted(root, key=lambda child: (child.tag, child.get("Extension") or child.get("PartName") or ""))
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def _relationships(data: bytes) -> bytes:
-    from lxml import etree
-
-    root = etree.fromstring(data)
-    for child in list(root):
-        if (child.get("Target") or "").lstrip("/").startswith("docProps/"):
-            root.remove(child)
-    for number, (name, (_, kind)) in enumerate(_PROPERTIES.items(), start=1):
-        relationship = f"{{{PACKAGE}/relationships}}Relationship"
-        etree.SubElement(root, relationship, Id=f"rIdP{number}", Type=kind, Target=name)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def is_ours(data: bytes) -> bool:

@@ -36,9 +36,12 @@ NO_END = Room(1_000_000_000, 0)
 
 
 @dataclass
-class CellLength:
-    """What is known of a cell's length before it has values."""
+class Cell:
+    """What is known of a cell's length before it has values. Its start tag is one of the pieces of a text."""
 
+    pieces: list[str]
+    start: int
+    span: int = 1
     paragraphs: int = 0
     breaks: int = 0
     characters: int = 0

@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from perfdocs.pack.tag_state import MERGES
 from perfdocs.render.fast.program import NeedsDocxtpl
-from perfdocs.render.fast.rooms import CellLength, Room
+from perfdocs.render.fast.rooms import Cell, Room
 from perfdocs.render.fast.row_marks import KEEP_MARK, LONG_MARK
 from perfdocs.word.page_rules import text_width
 from perfdocs.word.xml import KEEP
@@ -42,16 +42,6 @@ class _Table:
     """Rows that it has whatever the data are."""
 
 
-@dataclass
-class _Cell:
-    """An open cell: the text in which it begins, as pieces, and which of them is its start tag."""
-
-    pieces: list[str]
-    start: int
-    length: CellLength = field(default_factory=CellLength)
-    span: int = 1
-
-
 class TemplateReader:
     """Goes through the tree of a template as through a document, and notes what holds whatever the data are.
 
@@ -76,7 +66,7 @@ class TemplateReader:
         self._columns = 0
         """Of the open row: its columns so far, and whether it is to stay whole."""
         self._whole = False
-        self._cell: _Cell | None = None
+        self._cell: Cell | None = None
 
     def read(self, body: Sequence[nodes.Node]) -> None:
         """Reads nodes that follow one another. Raises NeedsDocxtpl."""
@@ -87,7 +77,7 @@ class TemplateReader:
                 self._read_branches([node.body, *(other.body for other in node.elif_), node.else_], loop=False)
             elif isinstance(node, nodes.For) and not node.recursive:
                 if self._cell:
-                    self._cell.length.repeated = True
+                    self._cell.repeated = True
                 self._read_branches([node.body, node.else_], loop=True)
             elif not isinstance(node, nodes.Assign):
                 raise NeedsDocxtpl("模板里有宏、块等较少用的标签")
@@ -102,7 +92,7 @@ class TemplateReader:
     def _read_branches(self, branches: Sequence[Sequence[nodes.Node]], loop: bool) -> None:
         opened, columns = self._names(), self._columns
         if self._cell:
-            self._cell.length.plain = False
+            self._cell.plain = False
         self._depth += 1
         ends = set()
         for branch in branches:
@@ -128,8 +118,8 @@ class TemplateReader:
         if names[-2:] != ["w:r", "w:t"] or "w:p" not in names:
             raise NeedsDocxtpl("有的标签不在一段文字里（例如在单元格的底色或合并格数里）")
         if self._cell:
-            self._cell.length.values.append(node)
-            self._cell.length.plain &= names[-4:-2] == ["w:tc", "w:p"]
+            self._cell.values.append(node)
+            self._cell.plain &= names[-4:-2] == ["w:tc", "w:p"]
 
     def _read_text(self, data: str, closing: bool) -> list[str]:
         """The tags and words of a text, with our marks.
@@ -158,8 +148,8 @@ class TemplateReader:
     def _read_words(self, text: str) -> None:
         self._fill()
         if self._cell:
-            self._cell.length.characters += len(text)
-            self._cell.length.width += text_width(unescape(text)) if self._names()[-1:] == ["w:t"] else 0
+            self._cell.characters += len(text)
+            self._cell.width += text_width(unescape(text)) if self._names()[-1:] == ["w:t"] else 0
 
     def _names(self) -> list[str]:
         return [element.name for element in self._open]
@@ -188,7 +178,7 @@ class TemplateReader:
         elif name == "w:cantSplit":
             self._whole = True
         elif name == "w:tc":
-            self._cell = _Cell(pieces, len(pieces) - 1)
+            self._cell = Cell(pieces, len(pieces) - 1)
         elif self._cell:
             self._start_in_cell(self._cell, name, attributes)
 
@@ -198,16 +188,15 @@ class TemplateReader:
         self._whole = False
         self._table.certain_rows += self._depth == self._table.depth
 
-    def _start_in_cell(self, cell: _Cell, name: str, attributes: str) -> None:
-        length = cell.length
+    def _start_in_cell(self, cell: Cell, name: str, attributes: str) -> None:
         if name == "w:p":
-            length.paragraphs += 1
+            cell.paragraphs += 1
         elif name == "w:br":
-            length.breaks += 1
+            cell.breaks += 1
         elif name == "w:sz":
-            length.size = max(length.size, _number(attributes))
+            cell.size = max(cell.size, _number(attributes))
             if self._names()[-4:] == ["w:p", "w:r", "w:rPr", "w:sz"]:
-                length.first_size = length.first_size or _number(attributes)
+                cell.first_size = cell.first_size or _number(attributes)
         elif name == "w:gridSpan":
             cell.span = _number(attributes)
 
@@ -227,10 +216,10 @@ class TemplateReader:
         elif name == "w:tbl" and not self._table.certain_rows:
             raise NeedsDocxtpl("有的表可能一行也没有")
 
-    def _close_cell(self, cell: _Cell) -> None:
+    def _close_cell(self, cell: Cell) -> None:
         width = sum(self._table.widths[self._columns : self._columns + cell.span]) or 1
         self._columns += cell.span
-        room, values = cell.length.room(width), cell.length.values
+        room, values = cell.room(width), cell.values
         if self._whole and room.characters < 0:
             cell.pieces[cell.start] += LONG_MARK.decode()
         elif self._whole:
