@@ -1,4 +1,8 @@
-"""Slips of the pen: what was left in from a template, doubled, unbalanced or mixed."""
+"""Typing errors in texts: what was left in from a template, doubled, unbalanced or mixed.
+
+The patterns come of the published texts that the rules L101 to L105 name as their source; the cases of those rules and
+the real forms in `tests/examples/forms` hold them.
+"""
 
 from __future__ import annotations
 

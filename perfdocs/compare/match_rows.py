@@ -92,7 +92,7 @@ def _renamings(
     likely = []
     for i in gone:
         for j in come:
-            sure = row_sureness(old[i], new[j], name, i == j)
+            sure = _row_sureness(old[i], new[j], name, i == j)
             if sure >= ENOUGH:
                 likely.append((-sure, _lot(old[i], new[j]), i, j))
     waiting_old, waiting_new = set(gone), set(come)
@@ -103,7 +103,7 @@ def _renamings(
             yield Pair(i, j, -sure)
 
 
-def row_sureness(old: Row, new: Row, name: TextOf, same_place: bool) -> float:
+def _row_sureness(old: Row, new: Row, name: TextOf, same_place: bool) -> float:
     """How sure it is, from 0 to 1, that two rows of different names are one."""
     return sureness(likeness(name(old), name(new)), same_place, _common_contents(old, new))
 

@@ -1,7 +1,8 @@
 """The arithmetic that a calculation in words contains: `车补1040*12`, `交通费用：4万；食宿费用4万`.
 
 What is certain is worked out exactly; a text with an operand in words, a range, an estimate or two
-numbers side by side is left alone.
+numbers side by side is left alone. The patterns come of the calculations in real forms; the cases of M201 and
+`tests/prose/test_calculations.py` hold them.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 A quantity is a number with a unit that something is to reach. Years, dates, ordinals, names (500强) and
 numbers that only describe a noun (10亿元以上项目1个 counts one project) are none. Where it is not certain
-what a number counts, it is left out rather than guessed.
+what a number counts, it is left out rather than guessed. The patterns were fixed on the phrases of real forms in
+`tests/examples/quantities.yaml`; `make bench` prints precision and recall.
 """
 
 from __future__ import annotations

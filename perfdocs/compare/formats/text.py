@@ -14,6 +14,7 @@ from perfdocs.prose.text_changes import Piece
 from perfdocs.report.display_width import wrap_text
 
 COLUMNS = 80
+"""The width of a terminal that nobody has made wider."""
 
 
 def as_text(comparisons: Sequence[Comparison], _templates: Path) -> str:
