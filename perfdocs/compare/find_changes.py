@@ -54,14 +54,19 @@ class RowPair(NamedTuple):
     new: Keys
 
 
-def find_changes(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> list[Change]:
-    """Every change from the old data to the new."""
-    return [step for step in _compare(old, new, old_schema, new_schema) if isinstance(step, Change)]
+class Differences(NamedTuple):
+    """Every change from the old data to the new, and every row that is in both."""
+
+    changes: tuple[Change, ...] = ()
+    rows: tuple[RowPair, ...] = ()
 
 
-def row_pairs(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> list[RowPair]:
-    """Every row that is in both."""
-    return [step for step in _compare(old, new, old_schema, new_schema) if isinstance(step, RowPair)]
+def find_changes(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> Differences:
+    """The data of two documents compared."""
+    place = _Place(old_schema.tree, new_schema.tree)
+    steps = list(_compare_values(place, without_blank_fields(old), without_blank_fields(new)))
+    changes = tuple(step for step in steps if isinstance(step, Change))
+    return Differences(changes, tuple(step for step in steps if isinstance(step, RowPair)))
 
 
 def without_blank_fields(data: Any) -> Any:
@@ -123,11 +128,6 @@ class _Place(NamedTuple):
 def _unit(declared: str, owners: Sequence[Mapping[str, Any]]) -> str:
     """The unit that the schema declares, or that the nearest field of that name gives."""
     return str(next((owner[declared] for owner in reversed(owners) if declared in owner), declared))
-
-
-def _compare(old: Any, new: Any, old_schema: Schema, new_schema: Schema) -> Steps:
-    place = _Place(old_schema.tree, new_schema.tree)
-    return _compare_values(place, without_blank_fields(old), without_blank_fields(new))
 
 
 def _compare_values(at: _Place, old: Any, new: Any) -> Steps:

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from docx.document import Document as WordDocument
 
-from perfdocs.compare.find_changes import row_pairs
+from perfdocs.compare.years import Comparison
 from perfdocs.department.forms import FilledForm, Submission
-from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.pack.values import origin_of
@@ -46,21 +45,13 @@ class Redlined(NamedTuple):
     kind: str = ""
 
 
-def moved_rows(old: Specs, new: Specs, files: Mapping[str, str]) -> dict[Address, Address]:
-    """This year's address of each row of last year's documents that is still there.
-
-    `files` are the documents of last year with their successors.
-    """
+def moved_rows(comparison: Comparison) -> dict[Address, Address]:
+    """This year's address of each document of last year, and of each row of its tables, that is still there."""
     moved: dict[Address, Address] = {}
-    for kind in old.pack.kinds:
-        new_kind = new.pack.kind(kind.name)
-        successors = {document.file: document for document in new.documents.get(kind.name, ())}
-        for document in old.documents[kind.name]:
-            successor = successors.get(files.get(document.file, ""))
-            if successor and new_kind:
-                moved[document.file, ()] = (successor.file, ())
-                for pair in row_pairs(document.data, successor.data, kind.schema, new_kind.schema):
-                    moved[document.file, pair.old] = (successor.file, pair.new)
+    for pairing in comparison.documents:
+        if pairing.kind is None:
+            moved[pairing.old_file, ()] = (pairing.new_file, ())
+            moved |= {(pairing.old_file, row.old): (pairing.new_file, row.new) for row in pairing.rows}
     return moved
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from perfdocs.compare.find_changes import Change, Kind, find_changes
+from perfdocs.compare.find_changes import Change, Kind, RowPair, find_changes
 from perfdocs.department.by_role import ByRole, Target
 from perfdocs.department.specs import Specs
 from perfdocs.prose.amounts import convert, percentage, total
@@ -42,6 +42,8 @@ class Pairing(NamedTuple):
     new_file: str
     kind: Kind | None
     changes: tuple[Change, ...] = ()
+    rows: tuple[RowPair, ...] = ()
+    """The rows of its tables that are in both."""
 
 
 class Comparison(NamedTuple):
@@ -80,8 +82,8 @@ def _pairings(old: Specs | None, new: Specs | None) -> Iterator[Pairing]:
         for document in after.by_id.values():
             earlier = _take_earlier(document, before, after)
             if earlier and before.kind and after.kind:
-                changes = find_changes(earlier.data, document.data, before.kind.schema, after.kind.schema)
-                yield Pairing(after.name(document), earlier.file, document.file, None, tuple(changes))
+                differences = find_changes(earlier.data, document.data, before.kind.schema, after.kind.schema)
+                yield Pairing(after.name(document), earlier.file, document.file, None, *differences)
             else:
                 yield Pairing(after.name(document), "", document.file, Kind.ADDED)
         for document in before.by_id.values():

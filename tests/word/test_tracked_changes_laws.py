@@ -7,6 +7,7 @@ import random
 import pytest
 
 from perfdocs.compare.redline import moved_rows, redlines
+from perfdocs.compare.years import compare
 from perfdocs.department.forms import build_submission
 from perfdocs.department.specs import Specs
 from perfdocs.word.tracked_changes import Author
@@ -17,12 +18,11 @@ from tests.support.some_fast import some_fast
 
 def check(old: Specs, new: Specs, template: str = "") -> None:
     """Holds the law for the forms of one template, or all."""
-    files = {one.file: one.file for group in old.documents.values() for one in group}
     before, after = (
         made._replace(forms=tuple(one for one in made.forms if template in ("", one.form.template)))
         for made in (build_submission(one.pack, one.documents) for one in (old, new))
     )
-    made = redlines(before, after, moved_rows(old, new, files), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z"))
+    made = redlines(before, after, moved_rows(compare("", old, new)), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z"))
     plain_new = [shape(TEMPLATES.get(after.pack.template(f.form)).body_element(f.context)) for f in after.forms]
     plain_old = {repr(shape(TEMPLATES.get(before.pack.template(f.form)).body_element(f.context))) for f in before.forms}
     bodies = [one.document.element.body for one in made]
@@ -53,10 +53,11 @@ def test_the_demonstration_year() -> None:
 def test_nothing_changed_nothing_tracked() -> None:
     data = load_specs("shifeng-2023", "2023/commerce")
     made = make_specs("shifeng-2023", data)
-    files = {one.file: one.file for group in made.documents.values() for one in group}
     sub = build_submission(made.pack, made.documents)
     again = build_submission(made.pack, made.documents)
-    for one in redlines(sub, again, moved_rows(made, made, files), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z")):
+    for one in redlines(
+        sub, again, moved_rows(compare("", made, made)), TEMPLATES, Author("甲", "2024-01-01T00:00:00Z")
+    ):
         xml = one.document.element.xml
         assert "w:ins " not in xml
         assert "w:del " not in xml

@@ -98,8 +98,7 @@ def _files(
     """The documents of a department by file name; none where one of the years has errors."""
     if not (old.submission and new.submission and old.specs and new.specs):
         return {}, []
-    files = {pair.old_file: pair.new_file for pair in compare("", old.specs, new.specs).documents}
-    moved = moved_rows(old.specs, new.specs, files)
+    moved = moved_rows(compare("", old.specs, new.specs))
     author = Author(comparing.author, comparing.date)
     try:
         documents = redlines(old.submission, new.submission, moved, templates, author)

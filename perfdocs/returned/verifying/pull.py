@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfdocs.compare.find_changes import row_pairs
+from perfdocs.compare.find_changes import find_changes
 from perfdocs.finding import Finding, Keys, Severity, value_at
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose.amounts import number_text
@@ -253,6 +253,6 @@ def _moved_rows(pack: Pack, base: Documents, now: Documents) -> dict[Source, Key
         for document in base.get(kind.name, ()):
             other = today.get(document.file)
             if other is not None:
-                pairs = row_pairs(document.data, other.data, kind.schema, kind.schema)
+                pairs = find_changes(document.data, other.data, kind.schema, kind.schema).rows
                 moved |= {Source(document.file, pair.old): pair.new for pair in pairs}
     return moved
