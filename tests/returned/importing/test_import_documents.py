@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,12 @@ from perfdocs.finding import Finding
 from perfdocs.returned.importing.import_documents import ImportedSpecs
 from perfdocs.word.incoming import open_incoming
 from perfdocs.yamlfile.reader import read
-from tests.support import clerk_documents
 from tests.support.clerk_documents import Habits, forms_as_docx
+from tests.support.clerk_habits import FILED, HABITS
 from tests.support.printed_forms import importer
-from tests.support.read_docx import Grid
 from tests.support.run_command import Command
 from tests.support.some_fast import some_fast
-from tests.support.workspaces import EXAMPLES, ROOT
-
-FILED: list[Grid] = json.loads((EXAMPLES / "shifeng-commerce-2023.grid.json").read_text("utf-8"))
+from tests.support.workspaces import ROOT
 
 
 def data_of(made: ImportedSpecs) -> dict[str, Any]:
@@ -45,55 +41,6 @@ def unprinted_off(data: Any) -> Any:
     return [unprinted_off(one) for one in data] if isinstance(data, list) else data
 
 
-def with_spaces(label: str) -> str:
-    """With blanks between the characters, as clerks spread short labels."""
-    return " ".join(label) if len(label) < 6 else label[:2] + "\u3000" + label[2:]
-
-
-def with_line_breaks(label: str) -> str:
-    return label[:2] + "\n" + label[2:] if 4 < len(label) < 30 and "\n" not in label else label
-
-
-def half_width(label: str) -> str:
-    return label.translate(str.maketrans("：（）", ":()"))
-
-
-def with_separators(number: str) -> str:
-    return f"{int(number):,}" if number.isdigit() and len(number) > 4 else number
-
-
-def with_unit(number: str) -> str:
-    return number + "万元" if "." in number else number
-
-
-VARIANTS = {
-    "as the form": Habits(),
-    "labels not merged": Habits(merged=False),
-    "labels repeated": Habits(merged=False, repeated=True),
-    "title above the table": Habits(above=True),
-    "signatures below the table": Habits(below=True, above=True),
-    "tables split": Habits(rows_a_table=5),
-    "heads repeated": Habits(rows_a_table=9, heads=True),
-    "runs of many fonts": Habits(text=clerk_documents.in_pieces),
-    "stray paragraphs": Habits(text=clerk_documents.with_stray_paragraphs),
-    "content controls": Habits(text=clerk_documents.in_controls),
-    "tracked changes": Habits(text=clerk_documents.with_corrections),
-    "text boxes": Habits(text=clerk_documents.in_text_boxes),
-    "labels spaced": Habits(label=with_spaces),
-    "labels broken": Habits(label=with_line_breaks),
-    "half width": Habits(label=half_width),
-    "separators": Habits(number=with_separators),
-    "units in the cell": Habits(number=with_unit),
-    "rows left empty": Habits(empty_rows=True),
-    "in another table": Habits(nested=True),
-    "another order": Habits(order=(3, 1, 2, 0)),
-    "strict": Habits(strict=True),
-    "an annex number in front": Habits(
-        more=[clerk_documents.paragraph(clerk_documents.run("附件2")), clerk_documents.paragraph("")]
-    ),
-}
-
-
 def slips(findings: list[Finding]) -> list[str]:
     """The findings without their cells, but those that only tell how the file was made."""
     told = [
@@ -111,11 +58,9 @@ AS_FILED = [
 ]
 
 
-@pytest.mark.parametrize("name", some_fast(VARIANTS, every=11))
+@pytest.mark.parametrize("name", some_fast(HABITS, every=11))
 def test_every_clerk_s_file_gives_the_same_specs(name: str) -> None:
-    made = importer("shifeng-2023").import_documents(
-        [open_incoming("a.docx", forms_as_docx(FILED, VARIANTS[name]))], ""
-    )
+    made = importer("shifeng-2023").import_documents([open_incoming("a.docx", forms_as_docx(FILED, HABITS[name]))], "")
     data = data_of(made)
     assert [unprinted_off(one) for one in data.values()] == in_order(specs("2023/commerce"))
     told = [one.replace(where(one), "WHERE").replace("21.25万元", "21.25") for one in slips(made.findings)]
@@ -158,7 +103,7 @@ def test_the_wrong_pack_reads_nothing_and_the_right_one_is_named(tmp_path: Path,
 
 def test_the_command_writes_specs_that_render(real: Path, tmp_path: Path, perfdocs: Command) -> None:
     path = tmp_path / "去年.docx"
-    path.write_bytes(forms_as_docx(FILED, VARIANTS["tables split"]))
+    path.write_bytes(forms_as_docx(FILED, HABITS["tables split"]))
     out = real / "specs/2023/imported"
     ran = perfdocs("import", path, "--pack", "shifeng-2023", "--out", out, "--root", real)
     assert ran.status == 1

@@ -1,0 +1,108 @@
+"""Between which values of each cost of the matching all is read as it is: `python -m tests.bench.cost_bounds [NAME…]`.
+
+The corpus: one department's forms in the ways of all clerks of the tests, 500 random specs printed, 150 forms with a
+stray text; and for the comparison with what was printed, 1,200 documents with one edit. It takes half an hour.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from types import ModuleType
+
+from perfdocs.department.forms import build_submission
+from perfdocs.returned.form_map import costs
+from perfdocs.returned.importing import collect_fields, value_from_text
+from perfdocs.returned.importing.import_documents import Importer
+from perfdocs.returned.verifying import cell_differences
+from perfdocs.word.grid import Row
+from perfdocs.word.incoming import open_incoming
+from tests.support.clerk_documents import forms_as_docx
+from tests.support.clerk_habits import FILED, HABITS
+from tests.support.printed_forms import importer, is_named, plant_edit, printed_rows
+from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
+
+FACTORS = (0.0, 0.5, 0.8, 1.2, 2.0, 4.0)
+EDITS = 1200
+Case = tuple[str, str, list[Row]]
+"""What it is, the name of its pack, and its rows."""
+
+
+def cases() -> Iterator[Case]:
+    for name, habits in HABITS.items():
+        yield f"habit: {name}", "shifeng-2023", list(open_incoming("a", forms_as_docx(FILED, habits)).rows)
+    for number in range(150):
+        yield f"stray text {number}", *with_stray_text(number)
+    for number in range(500):
+        specs = random_specs(number)
+        rows = printed_rows(build_submission(specs.pack, specs.documents))
+        yield f"random specs {number}", specs.pack.name, rows
+
+
+def with_stray_text(number: int) -> tuple[str, list[Row]]:
+    """The forms of a real department, in one cell of which a text stands in front of its own, behind it or alone."""
+    chance = random.Random(number)
+    name, directory = SPECS[number % len(SPECS)]
+    specs = make_specs(name, load_specs(name, directory))
+    rows = printed_rows(build_submission(specs.pack, specs.documents))
+    at = chance.randrange(len(rows))
+    column = chance.choice([at for at, cell in enumerate(rows[at].cells) if not cell.continued])
+    cells = list(rows[at].cells)
+    text = cells[column].text
+    cells[column] = replace(cells[column], text=chance.choice([f"漏网之鱼{text}", f"{text}\n漏网之鱼", "漏网之鱼"]))
+    rows[at] = replace(rows[at], cells=tuple(cells))
+    return name, rows
+
+
+def read_all(corpus: Sequence[Case], wanted: Sequence[object]) -> Iterator[object]:
+    """What is read of each case; the first that is not as wanted ends it."""
+    importers: dict[str, Importer] = {}
+    for number, (_, pack, rows) in enumerate(corpus):
+        if pack not in importers:
+            importers[pack] = Importer(importer(pack).pack, TEMPLATES)
+        try:
+            specs = importers[pack].import_rows([("a", rows)], "")
+        except (ValueError, ZeroDivisionError):
+            return
+        yield specs.files, specs.findings
+        if wanted and wanted[number] != (specs.files, specs.findings):
+            return
+
+
+def first_misread(corpus: Sequence[Case], wanted: Sequence[object]) -> str:
+    read = list(read_all(corpus, wanted))
+    return "" if read == wanted else corpus[max(len(read) - 1, 0)][0]
+
+
+def first_misnamed() -> str:
+    return next((f"edit {number}" for number in range(EDITS) if not is_named(*plant_edit(number))), "")
+
+
+def bounds(module: ModuleType, name: str, first_fault: Callable[[], str]) -> str:
+    """For each factor whether all is read as before, or what is not."""
+    value = getattr(module, name)
+    faults = []
+    for factor in FACTORS:
+        setattr(module, name, type(value)(value * factor))
+        faults.append(f"×{factor:g} {first_fault() or 'ok'}")
+    setattr(module, name, value)
+    return f"{name} = {value}: " + ", ".join(faults)
+
+
+def main(names: Sequence[str]) -> None:
+    corpus = list(cases())
+    wanted = list(read_all(corpus, ()))
+    tuned = [(costs, name) for name in vars(costs) if name.isupper()]
+    tuned += [(collect_fields, "SAME_NAME"), (value_from_text, "SAME_OPTION")]
+    for module, name in tuned:
+        if not names or name in names:
+            print(bounds(module, name, lambda: first_misread(corpus, wanted)), flush=True)
+    for name in ("SAME_ROW", "OTHER_CELLS"):
+        if not names or name in names:
+            print(bounds(cell_differences, name, first_misnamed), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
