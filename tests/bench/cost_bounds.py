@@ -1,7 +1,7 @@
 """Between which values of each cost of the matching all is read as it is: `python -m tests.bench.cost_bounds [NAME…]`.
 
-The corpus: one department's forms in the ways of all clerks of the tests, 500 random specs printed, 150 forms with a
-stray text; and for the comparison with what was printed, 1,200 documents with one edit. It takes half an hour.
+The corpus: one department's forms in the ways of 22 clerks, 150 forms with a stray text, 167 random specs printed; and
+for the comparison with what was printed, 1,200 documents with one edit. It takes a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
+from typing import NamedTuple
 
 from perfdocs.department.forms import build_submission
 from perfdocs.returned.form_map import costs
@@ -24,21 +25,28 @@ from tests.support.clerk_habits import FILED, HABITS
 from tests.support.printed_forms import importer, is_named, plant_edit, printed_rows
 from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
 
-FACTORS = (0.0, 0.5, 0.8, 1.2, 2.0, 4.0)
+FACTORS = (0.5, 0.8, 1.2, 2.0)
 EDITS = 1200
-Case = tuple[str, str, list[Row]]
-"""What it is, the name of its pack, and its rows."""
+
+
+class Case(NamedTuple):
+    """A document of the corpus, and the pack that its forms are of."""
+
+    name: str
+    pack: str
+    rows: list[Row]
 
 
 def cases() -> Iterator[Case]:
     for name, habits in HABITS.items():
-        yield f"habit: {name}", "shifeng-2023", list(open_incoming("a", forms_as_docx(FILED, habits)).rows)
+        rows = list(open_incoming("a", forms_as_docx(FILED, habits)).rows)
+        yield Case(f"habit: {name}", "shifeng-2023", rows)
     for number in range(150):
-        yield f"stray text {number}", *with_stray_text(number)
-    for number in range(500):
+        yield Case(f"stray text {number}", *with_stray_text(number))
+    for number in range(0, 500, 3):
         specs = random_specs(number)
         rows = printed_rows(build_submission(specs.pack, specs.documents))
-        yield f"random specs {number}", specs.pack.name, rows
+        yield Case(f"random specs {number}", specs.pack.name, rows)
 
 
 def with_stray_text(number: int) -> tuple[str, list[Row]]:
@@ -57,14 +65,13 @@ def with_stray_text(number: int) -> tuple[str, list[Row]]:
 
 
 def read_all(corpus: Sequence[Case], wanted: Sequence[object]) -> Iterator[object]:
-    """What is read of each case; the first that is not as wanted ends it."""
-    importers: dict[str, Importer] = {}
-    for number, (_, pack, rows) in enumerate(corpus):
-        if pack not in importers:
-            importers[pack] = Importer(importer(pack).pack, TEMPLATES)
+    """The specs and findings of each case; the first that are not as wanted are the last."""
+    importers = {name: Importer(importer(name).pack, TEMPLATES) for name in {case.pack for case in corpus}}
+    for number, case in enumerate(corpus):
         try:
-            specs = importers[pack].import_rows([("a", rows)], "")
-        except (ValueError, ZeroDivisionError):
+            specs = importers[case.pack].import_rows([("a", case.rows)], "")
+        except (ValueError, ZeroDivisionError) as fault:
+            yield fault
             return
         yield specs.files, specs.findings
         if wanted and wanted[number] != (specs.files, specs.findings):
@@ -73,7 +80,7 @@ def read_all(corpus: Sequence[Case], wanted: Sequence[object]) -> Iterator[objec
 
 def first_misread(corpus: Sequence[Case], wanted: Sequence[object]) -> str:
     read = list(read_all(corpus, wanted))
-    return "" if read == wanted else corpus[max(len(read) - 1, 0)][0]
+    return "" if read == wanted else corpus[len(read) - 1].name
 
 
 def first_misnamed() -> str:

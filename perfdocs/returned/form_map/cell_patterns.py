@@ -117,7 +117,7 @@ class CellPattern:
         return Fit(cost, slips=((text.strip(), self.label.strip()),))
 
 
-class _Found(NamedTuple):
+class _LabelMatch(NamedTuple):
     """Where in the compact text a label stands, and how like it is, of 100."""
 
     start: int
@@ -145,9 +145,9 @@ class _CellReader:
             if isinstance(piece, Hole):
                 self._hole = piece
             elif compact(piece):
-                found = self._find(compact(piece), is_first=number == 0, is_last=number == len(pieces) - 1)
-                is_unlike = is_unlike and found is None
-                self._read_label(piece, found)
+                match = self._find(compact(piece), is_first=number == 0, is_last=number == len(pieces) - 1)
+                is_unlike = is_unlike and match is None
+                self._read_label(piece, match)
         if is_unlike:
             return Fit(costs.UNLIKE, left=(self._text,))
         self._read_up_to(len(self._small))
@@ -156,15 +156,15 @@ class _CellReader:
         values = (*self._values, *((hole, "") for hole in holes))
         return Fit(self._cost, values, tuple(self._slips), tuple(self._left))
 
-    def _read_label(self, label: str, found: _Found | None) -> None:
-        if found is None:
+    def _read_label(self, label: str, match: _LabelMatch | None) -> None:
+        if match is None:
             self._cost += costs.NO_LABEL if len(compact(label)) > 1 else costs.NO_SHORT_LABEL
             return
-        if found.likeness < 100:
-            self._cost += costs.SLIP_BETWEEN_FIELDS + (100 - found.likeness) / costs.POINTS
-            self._slips.append((self._small[found.start : found.end], label.strip()))
-        self._read_up_to(found.start)
-        self._begin = found.end
+        if match.likeness < 100:
+            self._cost += costs.SLIP_BETWEEN_FIELDS + (100 - match.likeness) / costs.POINTS
+            self._slips.append((self._small[match.start : match.end], label.strip()))
+        self._read_up_to(match.start)
+        self._begin = match.end
 
     def _read_up_to(self, end: int) -> None:
         """What stands between the last label and this place is the field's that stands there, or nobody's."""
@@ -179,20 +179,20 @@ class _CellReader:
             self._left.append(text)
             self._cost += costs.STRAY_TEXT
 
-    def _find(self, label: str, is_first: bool, is_last: bool) -> _Found | None:
+    def _find(self, label: str, is_first: bool, is_last: bool) -> _LabelMatch | None:
         """The label from where the last one ends; at the beginning of a cell it stands first, at its end last."""
         text, begin = self._small, self._begin
         if is_first and text.startswith(label):
-            return _Found(0, len(label), 100)
+            return _LabelMatch(0, len(label), 100)
         at = text.rfind(label, begin) if is_last else text.find(label, begin)
         if at >= 0 and not (is_first and at > costs.FIRST_WITHIN):
-            return _Found(at, at + len(label), 100)
+            return _LabelMatch(at, at + len(label), 100)
         if len(label) < costs.SHORTEST_SLIP or len(text) > costs.LONGEST_SLIP or len(label) > len(text) - begin + 2:
             return None
         near = fuzz.partial_ratio_alignment(label, text[begin:], score_cutoff=costs.NEAR)
         if near is None or (is_first and near.dest_start > costs.FIRST_SLIP_WITHIN):
             return None
-        return _Found(begin + near.dest_start, begin + near.dest_end, near.score)
+        return _LabelMatch(begin + near.dest_start, begin + near.dest_end, near.score)
 
 
 def _compact_with_places(text: str) -> tuple[str, list[int]]:

@@ -90,7 +90,7 @@ class MarkerData:
         """The address of a group or a table, by where it stands."""
         kind = origin.document.file
         start = (kind, ITEM) if kind in self._many else (kind,)
-        return (*start, *(ITEM if isinstance(key, int) else key for key in origin.keys))
+        return (*start, *(ITEM if isinstance(key, int) else str(key) for key in origin.keys))
 
     def pieces(self, text: str) -> tuple[str | Hole, ...]:
         """A cell's text as what is printed always and what is filled in."""

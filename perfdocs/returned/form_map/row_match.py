@@ -53,7 +53,7 @@ class RowMatcher:
         self._missing = missing
         self._without = sorted(map(_form_only, pattern.cells))
         self._kept: dict[tuple[tuple[str, bool], ...], float] = {}
-        self.joined = _joined(pattern)
+        self.joined = _joined_pattern(pattern)
         """All cells as one, for documents that have them in one line; None where no labels tell them apart."""
 
     def cost(self, row: DocumentRow) -> float:
@@ -145,7 +145,7 @@ def _document_only(cell: Cell) -> float:
     return costs.DOCUMENT_EMPTY_ONLY if cell.continued or not cell.text.strip() else costs.DOCUMENT_TEXT_ONLY
 
 
-def _joined(pattern: RowPattern) -> CellPattern | None:
+def _joined_pattern(pattern: RowPattern) -> CellPattern | None:
     """All cells of a row as one; None where no labels tell the fields apart."""
     if not any(cell.holes and cell.literal for cell in pattern.cells):
         return None

@@ -57,37 +57,28 @@ class ComputedEntry(NamedTuple):
     entry: Entry
 
 
-@dataclass
 class Drafts:
-    """All documents of a department, by kind."""
+    """All documents of a department, by kind; what forms print of computed fields is kept apart.
 
-    documents: dict[str, list[Draft]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    computed: list[ComputedEntry] = field(default_factory=list)
+    `computed` are the addresses of what the pack computes, whether or not it may be given too.
+    """
 
-
-def draft_documents(department: Subject, pack: Pack, computed: frozenset[Address]) -> Drafts:
-    """The documents. `computed` are the addresses of what the pack computes, whether or not it may be given too."""
-    drafter = _Drafter(computed)
-    for kind in pack.kinds:
-        if kind.many:
-            address: Address = (kind.name, ITEM)
-            subjects = [subject for subject in department.parts.get(address, ()) if not subject.is_blank]
+    def __init__(self, department: Subject, pack: Pack, computed: frozenset[Address]) -> None:
+        self.documents: dict[str, list[Draft]] = {}
+        self.findings: list[Finding] = []
+        self.computed: list[ComputedEntry] = []
+        self._computed_addresses = computed
+        for kind in pack.kinds:
+            address: Address = (kind.name, ITEM) if kind.many else (kind.name,)
+            subjects = [each for each in department.parts.get(address, ()) if not each.is_blank]
             drafts = [Draft(kind, (kind.name, number)) for number in range(len(subjects))]
-        else:
-            address, subjects, drafts = (kind.name,), [department], [Draft(kind, (kind.name,))]
-        for draft, subject in zip(drafts, subjects, strict=True):
-            drafter.fill(draft, subject, address)
-        drafter.drafts.documents[kind.name] = drafts
-    return drafter.drafts
+            if not kind.many:
+                subjects, drafts = [department], [Draft(kind, (kind.name,))]
+            for draft, subject in zip(drafts, subjects, strict=True):
+                self._fill(draft, subject, address)
+            self.documents[kind.name] = drafts
 
-
-class _Drafter:
-    def __init__(self, computed: frozenset[Address]) -> None:
-        self.drafts = Drafts()
-        self._computed = computed
-
-    def fill(self, draft: Draft, subject: Subject, address: Address, keys: Keys = ()) -> None:
+    def _fill(self, draft: Draft, subject: Subject, address: Address, keys: Keys = ()) -> None:
         """Enters a subject's fields and rows; `keys` lead to it in the document, `address` in the pack."""
         for field_address, entries in subject.entries.items():
             if field_address[: len(address)] == address:
@@ -98,12 +89,12 @@ class _Drafter:
                 table = (*keys, *row_address[len(address) : -1])
                 put_value(draft.data, table, [{} for _ in rows])
                 for number, row in enumerate(rows):
-                    self.fill(draft, row, row_address, (*table, number))
+                    self._fill(draft, row, row_address, (*table, number))
 
     def _enter(self, draft: Draft, keys: Keys, entries: Sequence[Entry]) -> None:
         first, *others = sorted(entries, key=lambda entry: not entry.text.strip(ENDS))
-        if first.hole.node is None or first.hole.address in self._computed:
-            self.drafts.computed += [ComputedEntry(draft, keys, entry) for entry in entries if entry.text.strip()]
+        if first.hole.node is None or first.hole.address in self._computed_addresses:
+            self.computed += [ComputedEntry(draft, keys, entry) for entry in entries if entry.text.strip()]
             return
         value = value_from_text(first.hole, first.text)
         put_value(draft.data, keys, value.value)
@@ -113,17 +104,17 @@ class _Drafter:
             if other.text.strip(ENDS) and not _is_same(other, value):
                 elsewhere = _elsewhere(first.place, other.place)
                 message = f"这里写的是{quote(other.text)}，而{elsewhere}写的是{quote(first.text)}：按后者读入，请核对"
-                self.drafts.findings.append(finding_at(other.place, "N204", message))
+                self.findings.append(finding_at(other.place, "N204", message))
                 here = f"{Path(other.place.file).name} {other.place.where}"
                 draft.doubt(keys, f"{here}写的是{quote(other.text)}")
 
     def _doubt(self, draft: Draft, keys: Keys, entry: Entry, value: FieldValue) -> None:
         if value.wrong:
             message = f"{quote(entry.text)}没有读入：{value.wrong}"
-            self.drafts.findings.append(finding_at(entry.place, "N203", message))
+            self.findings.append(finding_at(entry.place, "N203", message))
             draft.doubt(keys, f"Word 里是{quote(entry.text)}，{value.wrong}")
         if value.doubt:
-            self.drafts.findings.append(finding_at(entry.place, "N206", value.doubt, Severity.HINT))
+            self.findings.append(finding_at(entry.place, "N206", value.doubt, Severity.HINT))
             draft.doubt(keys, value.doubt)
         if entry.inherited:
             draft.doubt(keys, "这一格和上一格合并，照上一格的内容读")

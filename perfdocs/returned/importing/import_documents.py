@@ -24,7 +24,7 @@ from perfdocs.returned.form_map.marker_data import ITEM
 from perfdocs.returned.importing import problems
 from perfdocs.returned.importing.collect_fields import Entry, ReturnedForm, join_forms, name_fields, returned_forms
 from perfdocs.returned.importing.computed_fields import computed_addresses, computed_findings, enter_given
-from perfdocs.returned.importing.draft import Draft, Drafts, draft_documents
+from perfdocs.returned.importing.draft import Draft, Drafts
 from perfdocs.returned.importing.write_yaml import yaml_text
 from perfdocs.schema.validate import validate_document
 from perfdocs.word.grid import Row
@@ -88,7 +88,7 @@ class Importer:
         yield from problems.missing_rows(file, alignment.missing)
 
     def _specs(self, forms: Sequence[ReturnedForm], sources: Sequence[str], schemas: str) -> ImportedSpecs:
-        drafts = draft_documents(join_forms(forms, self.pack), self.pack, self._computed)
+        drafts = Drafts(join_forms(forms, self.pack), self.pack, self._computed)
         _number_documents(drafts)
         _choose_units(self.pack, drafts)
         specs = ImportedSpecs(findings=[*drafts.findings, *self._computed_findings(drafts)], forms=len(forms))

@@ -53,7 +53,7 @@ def _value(node: Node, text: str, factor: Decimal) -> FieldValue:
     if node.is_number:
         return _number(node, text, factor)
     if "number" in node.types and amounts.NUMBER.fullmatch(text):
-        return FieldValue(_divided(Decimal(text), factor))
+        return FieldValue(_in_own_unit(Decimal(text), factor))
     return FieldValue(text)
 
 
@@ -74,14 +74,14 @@ def _in_parts(node: Node, text: str) -> Mapping[str, Any] | None:
     print_as = fill_text(node.print_as, {key: marker(number) for number, key in enumerate(keys)})
     pattern = ""
     last = 0
-    for match in MARKER.finditer(print_as):
-        field = node.fields[keys[int(match[1])]]
-        pattern += re.escape(print_as[last : match.start()]) + f"(?P<k{match[1]}>{_expression(field)})"
-        last = match.end()
-    found = re.fullmatch(pattern + re.escape(print_as[last:]), text)
-    if found is None:
+    for place in MARKER.finditer(print_as):
+        field = node.fields[keys[int(place[1])]]
+        pattern += re.escape(print_as[last : place.start()]) + f"(?P<k{place[1]}>{_expression(field)})"
+        last = place.end()
+    match = re.fullmatch(pattern + re.escape(print_as[last:]), text)
+    if match is None:
         return None
-    parts = {keys[int(name[1:])]: value for name, value in found.groupdict().items() if value}
+    parts = {keys[int(name[1:])]: value for name, value in match.groupdict().items() if value}
     if not any(node.fields[key].role == "operator" for key in parts):
         return None
     return {key: Decimal(value) if node.fields[key].is_number else value for key, value in parts.items()}
@@ -129,9 +129,9 @@ def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
     if unit and unit != node.unit and node.unit in amounts.UNITS:
         number = amounts.convert(number, unit, node.unit)
         doubt = f"原来写的是“{text}”，换算成{node.unit}是 {amounts.number_text(number)}"
-    return FieldValue(_divided(number, factor), doubt)
+    return FieldValue(_in_own_unit(number, factor), doubt)
 
 
-def _divided(number: Decimal, factor: Decimal) -> Decimal:
+def _in_own_unit(number: Decimal, factor: Decimal) -> Decimal:
     """The number in the field's own unit, as it was typed where that is the form's."""
     return number / factor if factor != 1 else number

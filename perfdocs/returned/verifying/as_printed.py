@@ -117,7 +117,7 @@ def printed_documents(
     opened = [templates.get(submission.pack.template(filled.form)) for filled in submission.forms]
     hashes = whole_origin(submission, opened, Fingerprints())
     margins = frozenset(chain(*(form.margins for form in forms)))
-    return [*forms, PrintedDocument(submission.file, tuple(_renumbered(forms)), hashes, margins)]
+    return [*forms, PrintedDocument(submission.file, tuple(_rows_of_all(forms)), hashes, margins)]
 
 
 def _form(
@@ -161,7 +161,7 @@ def margin_words(part: etree._Element) -> Iterator[tuple[str, str]]:
             yield words, text.accepted
 
 
-def _renumbered(forms: Iterable[PrintedDocument]) -> Iterator[PrintedRow]:
+def _rows_of_all(forms: Iterable[PrintedDocument]) -> Iterator[PrintedRow]:
     """The rows of all forms with the places that they have in the document of all forms."""
     tables = number = 0
     for form in forms:

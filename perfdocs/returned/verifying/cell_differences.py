@@ -69,17 +69,17 @@ RowPair = tuple[PrintedRow | None, Row | None]
 
 def differences(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> list[Difference]:
     """Everything that is not as it was printed, in the order of the document."""
-    found: list[Difference] = []
+    changes: list[Difference] = []
     above: PrintedRow | None = None
     for old, row in _row_pairs(printed, rows):
         if old and row:
-            found += _row_differences(old, row)
+            changes += _row_differences(old, row)
         elif row:
-            found.append(Difference(DifferenceKind.ADDED, "", _line(row), row=row, after=above))
+            changes.append(Difference(DifferenceKind.ADDED, "", _line(row), row=row, after=above))
         elif old:
-            found.append(Difference(DifferenceKind.REMOVED, _line(old.row), "", old))
+            changes.append(Difference(DifferenceKind.REMOVED, _line(old.row), "", old))
         above = old or above
-    return _with_moves(found)
+    return _with_moves(changes)
 
 
 def _row_pairs(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> Iterator[RowPair]:
@@ -182,14 +182,14 @@ def _cell_differences(printed: PrintedRow, column: int, row: Row, cell: Cell) ->
             yield replace(changed, kind=DifferenceKind.MARKED, mark=mark)
 
 
-def _with_moves(found: Sequence[Difference]) -> list[Difference]:
+def _with_moves(changes: Sequence[Difference]) -> list[Difference]:
     """A row that is gone in one place and added, with the same texts, in another has been moved."""
     gone: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
-    for number, difference in enumerate(found):
+    for number, difference in enumerate(changes):
         if difference.kind is DifferenceKind.REMOVED and difference.mark is None and difference.printed:
             gone[_without_label(difference.printed.row)].append(number)
-    left = dict(enumerate(found))
-    for number, difference in enumerate(found):
+    left = dict(enumerate(changes))
+    for number, difference in enumerate(changes):
         if difference.kind is DifferenceKind.ADDED and difference.row and gone[_without_label(difference.row)]:
             source = left.pop(gone[_without_label(difference.row)].popleft())
             left[number] = replace(difference, kind=DifferenceKind.MOVED, old=source.old, printed=source.printed)

@@ -75,10 +75,10 @@ def _sentence(difference: Difference) -> str:
 def _characters(old: str, new: str) -> str:
     """The first place where two texts differ, with the names of the characters."""
     at = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return f"第 {at + 1} 个字符，原来是{_named(old[at : at + 1])}，现在是{_named(new[at : at + 1])}"
+    return f"第 {at + 1} 个字符，原来是{_character_name(old[at : at + 1])}，现在是{_character_name(new[at : at + 1])}"
 
 
-def _named(character: str) -> str:
+def _character_name(character: str) -> str:
     if not character:
         return "没有"
     seen = "空白" if character.isspace() else f"“{character}”"

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import NamedTuple
 
 from perfdocs import cache
@@ -48,47 +47,41 @@ class Archive:
 
     workspace: Workspace
     today: datetime.date
-    _now: dict[str, Version | None] = field(default_factory=dict)
-    _then: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
-    _left: dict[tuple[str, str], Iterator[Version]] = field(default_factory=dict)
+    _versions: dict[tuple[str, ...], Version | None] = field(default_factory=dict)
+    _revisions: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
 
     def now(self, spec: str) -> Version | None:
         """What a department's directory (`specs/<year>/<id>`) prints today; None where it cannot."""
-        if spec not in self._now:
-            self._now[spec] = _version(self.workspace, spec, "", self.today)
-        return self._now[spec]
+        if (spec,) not in self._versions:
+            self._versions[spec,] = _version(self.workspace, spec, "", self.today)
+        return self._versions[spec,]
 
     def find(self, said: Provenance) -> Match | None:
         """The document of which one that came back has the hashes, in today's version or the newest that has it."""
-        now = self.now(said.spec)
-        for version in chain([now] if now else [], self._earlier(said.spec, said.pack)):
-            document = same_document(said, version.documents)
-            if document:
+        for version in self._newest_first(said.spec, said.pack):
+            document = same_document(said, version.documents) if version else None
+            if version and document:
                 return Match(version, document)
         return None
 
-    def _earlier(self, spec: str, pack: str) -> Iterator[Version]:
-        """The department's earlier versions, newest first; those that were looked at are kept."""
-        key = (spec, pack)
-        kept = self._then.setdefault(key, [])
-        yield from list(kept)
-        if key not in self._left:
-            self._left[key] = self._history(spec, pack)
-        for version in self._left[key]:
-            kept.append(version)
-            yield version
-
-    def _history(self, spec: str, pack: str) -> Iterator[Version]:
+    def _newest_first(self, spec: str, pack: str) -> Iterator[Version | None]:
+        yield self.now(spec)
         parts = (spec, f"templates/{pack}", f"schema/{pack}")
-        for revision in revisions(self.workspace, parts, MOST):
-            with ExitStack() as copies:
-                try:
-                    then = copies.enter_context(workspace_at(self.workspace, revision, parts))
-                except PerfdocsError:
-                    continue  # the department or the pack was not there yet
-                version = _version(then, spec, revision, self.today)
-            if version:
-                yield version
+        if parts not in self._revisions:
+            self._revisions[parts] = revisions(self.workspace, parts, MOST)
+        for revision in self._revisions[parts]:
+            key = (*parts, revision)
+            if key not in self._versions:
+                self._versions[key] = self._then(spec, revision, parts)
+            yield self._versions[key]
+
+    def _then(self, spec: str, revision: str, parts: tuple[str, ...]) -> Version | None:
+        with ExitStack() as copies:
+            try:
+                then = copies.enter_context(workspace_at(self.workspace, revision, parts))
+            except PerfdocsError:
+                return None  # the department or the pack was not there yet
+            return _version(then, spec, revision, self.today)
 
 
 def _version(workspace: Workspace, spec: str, revision: str, today: datetime.date) -> Version | None:

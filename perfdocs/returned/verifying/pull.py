@@ -82,7 +82,7 @@ class Puller:
                 what = _NEVER_TAKEN.get(difference.kind, "这里的改动")
                 self._refuse("N402", place, f"{what}，没有写回：请自己改填报文件")
 
-    def pulled(self) -> Pulled:
+    def finish(self) -> Pulled:
         """The files with the edits made."""
         for file, edits in self._edits.items():
             if edits.text != self._texts[file]:

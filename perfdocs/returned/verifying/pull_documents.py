@@ -38,7 +38,7 @@ def pull_documents(documents: Sequence[IncomingDocument], archive: Archive) -> t
             pullers[key].take(document.name, differences(match.document.rows, document.rows))
             continue
         findings.append(Finding("N310", Place(document.name), message, cannot=True))
-    return [puller.pulled() for puller in pullers.values()], findings
+    return [puller.finish() for puller in pullers.values()], findings
 
 
 def _puller(match: Match, now: Version, workspace: Workspace) -> Puller:
