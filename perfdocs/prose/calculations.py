@@ -13,6 +13,7 @@ from decimal import Decimal, Inexact, InvalidOperation
 from typing import NamedTuple
 
 from perfdocs.prose.amounts import EXACT, convert, number_text, without_zeros
+from perfdocs.prose.read_periods import periods
 
 _DIGIT = re.compile(r"\d")
 _EQUALS = re.compile("[=＝]")
@@ -22,7 +23,6 @@ _NOT_CERTAIN = re.compile(
     r"(?=[约大左估余以不~～—–\d至号〔第合共总小≥≤据其])(?:"  # what it can begin with: nothing is tried elsewhere
     r"约(?=\s*[\d一二两三四五六七八九十])|大约|左右|大概|估|余元|以上|以下|以内|不超过|不低于|[~～—–]|\d\s*-\s*\d|至|号|〔|第\s*\d|合计|共计|总计|小计|≥|≤|据实|其中)"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}年度?(?:\d{1,2}月份?)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WORDS_IN_BRACKETS = re.compile(r"[（(][^()（）\d]*[)）](?!\s*[*×xX÷/+])")
 _MARKER = re.compile(r"^\s*[(（]?\d{1,2}[.．、)）](?!\d)")
@@ -75,11 +75,14 @@ class Calculation(NamedTuple):
 
 def calculate(text: str) -> Calculation | None:
     """The text worked out, or None where that is not certain."""
+    for period in reversed(periods(text)):
+        if "年" in text[period.start : period.stop]:  # 2004/12 may be a division
+            text = text[: period.start] + text[period.stop :]
     if not _DIGIT.search(text) or _NOT_CERTAIN.search(text):
         return None
     results: list[Result] = []
     wrong = []
-    for part in _PARTS.split(_THOUSANDS.sub("", _YEAR.sub("", text))):
+    for part in _PARTS.split(_THOUSANDS.sub("", text)):
         words = _WORDS_IN_BRACKETS.sub("", _MARKER.sub("", part))
         if not _DIGIT.search(words):
             if _OPERATOR.search(words):

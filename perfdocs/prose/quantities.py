@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.numerals import CHARACTERS, numeral_value
+from perfdocs.prose.read_periods import periods
 from perfdocs.prose.units_and_operators import EARLIER, ENDINGS, OPERATORS, SCALES, UNITS, in_plain_unit
 
 _SIGN_OF = {word: sign for sign, words in OPERATORS.items() for word in words}
@@ -43,12 +44,9 @@ _CANDIDATE = re.compile(
 )
 
 _WIDE = dict(zip("０１２３４５６７８９．，％／", "0123456789.,%/", strict=True))
-_DATES = re.compile(
+_MONTHS_AND_NAMES = re.compile(
     r"""(?=[\d〔﹝\[［(（一二三四十第])(?:                                            # what they can begin with
-    (?:19|20)\d{2}\s{0,3}(?:-|—|–|~|～|至|、)\s{0,3}(?:19|20)\d{2}\s{0,3}年?      # 2021-2023年
-    |(?:19|20)\d{2}\s{0,3}[./-]\s{0,3}\d{1,2}(?:\s{0,3}[./-]\s{0,3}\d{1,2})?(?!\d)        # 2021.1, 2026/1/1
-    |(?:19|20)\d{2}\s{0,3}年(?:\s{0,3}\d{1,2}\s{0,3}月(?:\s{0,3}\d{1,2}\s{0,3}[日号])?)?       # 2023年12月
-    |\d{1,2}\s{0,3}(?:-|—|~|～|至)\s{0,3}\d{1,2}\s{0,3}月(?:份)?                        # 1-6月
+    \d{1,2}\s{0,3}(?:-|—|~|～|至)\s{0,3}\d{1,2}\s{0,3}月(?:份)?                        # 1-6月
     |\d{1,2}\s{0,3}月(?:\s{0,3}\d{1,2}\s{0,3}[日号]|份|[底末前初中])?                    # 12月前
     |\d{1,2}\s{0,3}:\s{0,3}\d{2}
     |[〔﹝\[［(（](?:19|20)\d{2}[〕﹞\]］)）]\s{0,3}\d*\s{0,3}号?                    # 〔2017〕8号
@@ -135,7 +133,9 @@ def _narrow(text: str) -> str:
 
 def _without_names(text: str) -> str:
     """The text with dates, ordinals and names blanked out, so that no number is read in them."""
-    for pattern in (_MARKER, _DATES, _LATIN, _REGULAR):
+    for period in periods(text):
+        text = text[: period.start] + "\0" * (period.stop - period.start) + text[period.stop :]
+    for pattern in (_MARKER, _MONTHS_AND_NAMES, _LATIN, _REGULAR):
         text = pattern.sub(lambda match: "\0" * len(match.group()), text)
     return text
 
