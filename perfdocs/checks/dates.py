@@ -2,44 +2,68 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Target
 from perfdocs.prose.clauses import clauses, looks_back
+from perfdocs.prose.periods import Date, Period, Precision
+from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import shorten
 
-_YEAR = re.compile(r"((?:19|20)\d{2})(?<!\d{5})(?=\s*年|[./-]\d{1,2}(?!\d))")
-_YEAR_ALONE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]+)\s*((?:19|20)\d{2})")
-_DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(\d{1,2}))?")
 _FINISHED = re.compile("验收|竣工|交付使用|投入使用|通车|项目完成率|工程完成率")
 
 
-class _Period(NamedTuple):
+class _Dates(NamedTuple):
     """The dates of a form, None where there is none; and the field to speak of."""
 
-    begin: datetime.date | None
-    end: datetime.date | None
+    begin: Date | None
+    end: Date | None
     field: Field | None
 
     @staticmethod
-    def of(target: Target) -> _Period:
+    def of(target: Target) -> _Dates:
         begin, end = target.first("start-date"), target.first("end-date")
-        return _Period(_day(begin), _day(end), begin or end)
+        return _Dates(_date(begin), _date(end), begin or end)
+
+    @property
+    def are_sound(self) -> bool:
+        return not self.begin or not self.end or self.end.last >= self.begin.first
 
     def __str__(self) -> str:
-        return f"{self.begin or ''} 至 {self.end or ''}"
+        return f"{self.begin.as_begin if self.begin else ''} 至 {self.end.as_end if self.end else ''}"
 
 
-def _day(field: Field | None) -> datetime.date | None:
-    parts = re.findall(r"\d+", field.text) if field else []
-    try:
-        return datetime.date(*(int(part) for part in parts[:3])) if len(parts) >= 3 else None
-    except ValueError:
-        return None
+def _date(field: Field | None) -> Date | None:
+    read = _periods_of(field, 0) if field else ()
+    return read[0].dates[0] if read and not read[0].fault else None
+
+
+def _periods_of(field: Field, year: int) -> Sequence[Period]:
+    """The periods of a field that is for nothing else: there 2024 and 2024-2021 are years too."""
+    return periods(field.text, year) or periods(f"{field.text.strip()}年", year)
+
+
+@lru_cache(maxsize=1)
+def _written(by_role: ByRole) -> Sequence[tuple[Field, Period]]:
+    """Every period that stands in a text; of an indicator whose value repeats its name, those of the name."""
+    fields = [field for target in by_role.targets for field in target.fields]
+    for target in by_role.targets:
+        for indicator in target.indicators:
+            fields += _texts(indicator.name, indicator.value)
+    texts = [field for field in fields if isinstance(field.value, str)]
+    return [(field, period) for field in texts for period in _of(field)]
+
+
+def _of(field: Field) -> Sequence[Period]:
+    return _periods_of(field, 0) if field.role in ("period", "start-date", "end-date") else periods(field.text)
+
+
+def _texts(name: Field, value: Field) -> list[Field]:
+    return [name] if value.text == name.text else [name, value]
 
 
 def stale_year(by_role: ByRole) -> Remarks:
@@ -49,39 +73,55 @@ def stale_year(by_role: ByRole) -> Remarks:
     for target in by_role.targets:
         fields = target.having("goal")
         for indicator in target.indicators:
-            fields += [indicator.name, *([indicator.value] if indicator.value.text != indicator.name.text else [])]
+            fields += _texts(indicator.name, indicator.value)
         for field in fields:
-            year = _stale(field.text, by_role.year)
-            if year:
-                clause = next(clause for clause in clauses(field.text) if year in clause).strip()
-                speaks = f"“{shorten(clause, 24)}”说的是 {year} 年"
+            for clause, year in _stale_clauses(field.text, by_role.year):
+                speaks = f"“{shorten(clause.strip(), 24)}”说的是 {year} 年"
                 yield field, f"{speaks}，这是 {by_role.year} 年的表：是不是从往年复制来忘了改？"
+                break
 
 
-def _stale(text: str, current: int) -> str:
-    """The first year gone by in a clause that does not look back on purpose."""
-    if ("19" not in text and "20" not in text) or _YEAR.search(text) is None:  # with which every such year begins
-        return ""
+def _stale_clauses(text: str, current: int) -> Iterator[tuple[str, int]]:
+    """The clauses that speak of a year gone by, and do not look back on purpose, with that year."""
+    if not periods(text):
+        return
     for clause in clauses(text):
-        years = _YEAR.findall(clause)
-        spans = any(int(first) <= current <= int(last) for first, last in _SPAN.findall(clause))
-        old = [year for year in years if int(year) < current]
-        if old and not spans and str(current) not in years and not looks_back(clause):
-            return str(old[0])
-    return ""
+        read = periods(clause)
+        years = [date.first.year for period in read for date in period.dates]
+        past = [year for year in years if year < current]
+        reaches = any(period.covers(current) for period in read if period.is_range or period.end is None)
+        if past and current not in years and not reaches and not looks_back(clause):
+            yield clause, past[0]
 
 
 def ends_before_it_begins(by_role: ByRole) -> Remarks:
     """The end of a period lies before its beginning."""
     for target in by_role.targets:
-        begin, end, _ = _Period.of(target)
-        ending = target.first("end-date")
-        if begin and end and end < begin and ending:
-            yield ending, f"完成的日期 {end} 早于开始的日期 {begin}：请核对"
-        for period in target.having("period"):
-            for first, last in _SPAN.findall(period.text):
-                if last < first:
-                    yield period, f"“{period.text}”的结束早于开始：请核对"
+        dates, ending = _Dates.of(target), target.first("end-date")
+        if dates.begin and dates.end and ending and not dates.are_sound:
+            yield ending, f"完成的日期 {dates.end.as_end} 早于开始的日期 {dates.begin.as_begin}：请核对"
+    for field, period in _written(by_role):
+        if period.runs_backwards and not period.leaves_its_year_out:
+            yield field, f"“{_part(field, period)}”的结束早于开始：请核对"
+
+
+def _part(field: Field, period: Period) -> str:
+    return field.text[period.start : period.stop]
+
+
+def impossible_date(by_role: ByRole) -> Remarks:
+    """A date that no calendar has."""
+    for field, period in _written(by_role):
+        if period.fault:
+            yield field, f"“{_part(field, period)}”写错了：{period.fault}，请核对"
+
+
+def year_left_out(by_role: ByRole) -> Remarks:
+    """A period that ends in another year and does not say so."""
+    for field, period in _written(by_role):
+        if period.leaves_its_year_out:
+            month = period.dates[-1].last.month
+            yield field, f"“{_part(field, period)}”照字面是先结束后开始：跨年的请写明年份（如 次年{month}月）"
 
 
 def period_misses_the_year(by_role: ByRole) -> Remarks:
@@ -91,27 +131,41 @@ def period_misses_the_year(by_role: ByRole) -> Remarks:
         return
     for target in by_role.targets:
         for period in target.having("period"):
-            years = [int(number) for number in _YEAR_ALONE.findall(period.text)]
-            if years and not min(years) <= year <= max(years):
+            read = _periods_of(period, year)
+            if read and not _whole(read).covers(year) and not any(one.runs_backwards for one in read):
                 yield period, f"“{period.title}”是“{period.text}”，不包括 {year} 年：请核对"
-        dates = _Period.of(target)
-        first = dates.begin.year if dates.begin else year
-        last = dates.end.year if dates.end else year
-        sound = not dates.begin or not dates.end or dates.end >= dates.begin
-        if dates.field and sound and not first <= year <= last:
+        dates = _Dates.of(target)
+        first = dates.begin.first.year if dates.begin else year
+        last = dates.end.last.year if dates.end else year
+        if dates.field and dates.are_sound and not first <= year <= last:
             yield dates.field, f"起止日期（{dates}）不包括 {year} 年：请核对"
+
+
+def _whole(read: Sequence[Period]) -> Period:
+    """From the first beginning to the last end of several periods."""
+    begins, ends = [one.begin for one in read if one.begin], [one.end for one in read if one.end]
+    begin = min(begins, key=lambda date: date.first) if len(begins) == len(read) else None
+    end = max(ends, key=lambda date: date.last) if len(ends) == len(read) else None
+    return read[0]._replace(begin=begin, end=end)
 
 
 def periods_differ(by_role: ByRole) -> Remarks:
     """The period in words is not the one of the dates."""
     for target in by_role.targets:
-        begin, end, _ = _Period.of(target)
-        if not begin or not end or end < begin:
+        dates = _Dates.of(target)
+        if not dates.begin or not dates.end or not dates.are_sound:
             continue
         for period in target.having("period"):
-            years = [int(year) for year in _YEAR_ALONE.findall(period.text)]
-            if years and years == sorted(years) and (years[0], years[-1]) != (begin.year, end.year):
-                yield period, f"“{period.title}”是“{period.text}”，起止日期却是 {begin} 至 {end}：请改成一致"
+            read = _periods_of(period, by_role.year)
+            if not read or any(one.fault or one.runs_backwards for one in read):
+                continue
+            begin, end = _whole(read).begin, _whole(read).end
+            if (begin and not _overlap(begin, dates.begin)) or (end and not _overlap(end, dates.end)):
+                yield period, f"“{period.title}”是“{period.text}”，起止日期却是 {dates}：请改成一致"
+
+
+def _overlap(one: Date, other: Date) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def deadline_outside(by_role: ByRole) -> Remarks:
@@ -119,35 +173,34 @@ def deadline_outside(by_role: ByRole) -> Remarks:
     if not by_role.year:
         return
     for target in by_role.targets:
-        period = _Period.of(target)
+        dates = _Dates.of(target)
         for indicator in target.indicators_of("time-indicators"):
-            if indicator.of_whole_project and period.end:
-                latest = period.end.year
-                dates = [date for date in _DATE.findall(indicator.text) if int(date[0]) > latest]
-            else:
-                dates = _DATE.findall(indicator.text)
-            faults = (_outside(int(year), int(month), by_role.year, period) for year, month, _ in dates)
-            fault = next(filter(None, faults), "")
+            read = [period for period in periods(indicator.text, by_role.year) if not period.fault]
+            if indicator.of_whole_project and dates.end:
+                latest = dates.end.last.year
+                read = [period for period in read if period.dates[-1].last.year > latest]
+            fault = next(filter(None, (_outside(period, by_role.year, dates) for period in read)), "")
             if fault:
                 yield indicator.value, f"“{indicator.label}”的时间“{indicator.text.strip()}”{fault}：请核对"
 
 
-def _outside(year: int, month: int, current: int, period: _Period) -> str:
-    begin, end = period.begin, period.end
-    if year > current:
-        return f"晚于 {current} 年"
-    if (end and (year, month) > (end.year, end.month)) or (begin and (year, month) < (begin.year, begin.month)):
-        return f"不在起止日期（{period}）之内"
+def _outside(period: Period, year: int, form: _Dates) -> str:
+    first, last = period.dates[0], period.dates[-1]
+    exact = first.precision is not Precision.YEAR
+    if first.first.year > year:
+        return f"晚于 {year} 年"
+    if exact and ((form.end and last.first > form.end.last) or (form.begin and first.last < form.begin.first)):
+        return f"不在起止日期（{form}）之内"
     return ""
 
 
 def needs_finished_project(by_role: ByRole) -> Remarks:
     """A value for the year that only a finished project can reach, of a project that runs on."""
     for target in by_role.targets:
-        end = _Period.of(target).end
-        if not by_role.year or not end or end.year <= by_role.year:
+        end = _Dates.of(target).end
+        if not by_role.year or not end or end.last.year <= by_role.year:
             continue
         for indicator in target.indicators:
             if _FINISHED.search(indicator.name.text) and not indicator.of_whole_project and indicator.text:
-                fault = f"“{indicator.label}”要项目做完才能考核，而项目 {end} 才完成"
+                fault = f"“{indicator.label}”要项目做完才能考核，而项目 {end.as_end} 才完成"
                 yield indicator.value, f"{fault}：请写今年能做到的，或注明这是整个项目的指标值"

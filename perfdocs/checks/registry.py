@@ -61,6 +61,8 @@ CHECKS: dict[str, Check] = {
     "D104": Check(WARNING, dates.deadline_outside),
     "D105": Check(WARNING, dates.needs_finished_project),
     "D106": Check(WARNING, dates.periods_differ),
+    "D107": Check(ERROR, dates.impossible_date),
+    "D108": Check(WARNING, dates.year_left_out),
     "B101": Check(ERROR, scores.scores_do_not_add_up),
     "B102": Check(ERROR, scores.score_missing),
     "B103": Check(WARNING, scores.score_for_standard),
