@@ -6,6 +6,7 @@ whole file anew keeps comments, but not every indent and line break that a clerk
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from perfdocs.yamlfile.write_values import Value, flow, scalar
 
 SHORT = 60
 """Characters of a row that is written on one line; chosen by hand: the rows of the specs are about as long."""
+
+_WORD = re.compile(r"\w+")
 
 
 class Splice(NamedTuple):
@@ -48,9 +51,14 @@ class Edits:
     def set(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
         """Gives a field that is there another value; None leaves it blank. Raises KeyError for one that is not.
 
-        A value in parts is written in braces.
+        A value in parts is written in braces. A text in which words have become others of the same length keeps its
+        quotes, its escapes and its line breaks.
         """
         _, node, in_flow = self._get(path)
+        words = self._changed_words(node, value, in_flow) if isinstance(value, str) else []
+        if words:
+            self._splices += words
+            return
         start, end = node.start_mark.index, _end(node) if isinstance(value, Mapping) else node.end_mark.index
         text = flow(value) if isinstance(value, Mapping) else scalar(value, in_flow, getattr(node, "style", None))
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
@@ -61,6 +69,26 @@ class Edits:
         if not text and not blank and not in_flow:
             start = len(self._source[:start].rstrip(" "))
         self._splices.append(Splice(start, end, text))
+
+    def _changed_words(self, node: Any, value: str, in_flow: bool) -> list[Splice]:
+        """The words of a text that differ, where they stand in the file; none where that is not certain."""
+        old = node.value if isinstance(node, yaml.ScalarNode) else ""
+        changed = [word for word in _WORD.finditer(old) if word.group() != value[word.start() : word.end()]]
+        new = old
+        for word in changed:
+            new = new[: word.start()] + value[word.start() : word.end()] + new[word.end() :]
+        if new != value or (not node.style and scalar(value, in_flow) != value):
+            return []
+        start, end = node.start_mark.index, node.end_mark.index
+        splices = []
+        for word in changed:
+            in_file = [match.start() + start for match in re.finditer(word.group(), self._source[start:end])]
+            in_text = [match.start() for match in re.finditer(word.group(), old)]
+            if len(in_file) != len(in_text):
+                return []
+            at = in_file[in_text.index(word.start())]
+            splices.append(Splice(at, at + len(word.group()), value[word.start() : word.end()]))
+        return splices
 
     def remove(self, path: Keys) -> None:
         """Takes a field or a row out, with the comments that stand in it."""

@@ -12,6 +12,9 @@ from perfdocs.finding import Finding, Place, Severity
 LIMIT = 1_000_000
 """Bytes. A bureau's largest real file has about ten thousand."""
 
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+"""Byte order marks, with the encoding of what follows."""
+_LINE_END = re.compile("\r\n|\r|\n")
 _BROKEN = "\N{REPLACEMENT CHARACTER}"
 _IMPLAUSIBLE = "[\x80-\x9f\ue000-\uf8ff\N{REPLACEMENT CHARACTER}]"
 """Compiled where it is wanted: few files are not in UTF-8."""
@@ -40,20 +43,52 @@ def decode_text(raw: bytes, file: str) -> Text:
         return _refusal(
             "Y105", Place(file), "这不是文本文件：里面有空字节。请放 YAML 文件，不要放 Word、Excel 或压缩文件"
         )
-    for bom, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if raw.startswith(bom):
-            return _strict(raw, encoding, file)
+    for mark, encoding in _MARKS.items():
+        if raw.startswith(mark):
+            return _strict(raw, len(mark), encoding, file)
     try:
         return Text(_lines(raw.decode("utf-8")))
     except UnicodeDecodeError as error:
         return _not_utf8(raw, error, file)
 
 
-def _strict(raw: bytes, encoding: str, file: str) -> Text:
+def encode_like(text: str, raw: bytes) -> bytes:
+    """The text as the file that it was made from: in its encoding, with its byte order mark and its line ends.
+
+    `raw` is a file that `decode_text` could read.
+    """
+    mark, encoding = next(((mark, name) for mark, name in _MARKS.items() if raw.startswith(mark)), (b"", "utf-8"))
     try:
-        return Text(_lines(raw.decode(encoding)))
+        old = raw[len(mark) :].decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "gb18030"
+        old = raw.decode(encoding)
+    return mark + _with_line_ends(text, old).encode(encoding)
+
+
+def _with_line_ends(text: str, old: str) -> str:
+    """The text with the line ends of the old one; where those are mixed, each line that stayed with its own."""
+    ends = _LINE_END.findall(old)
+    usual = max(dict.fromkeys(ends), key=ends.count, default="\n")
+    if len(set(ends)) < 2:
+        return text.replace("\n", usual)
+    import difflib  # wanted for few files
+
+    lines, old_lines = text.split("\n"), _lines(old).split("\n")
+    of_line = [usual] * len(lines)
+    matcher = difflib.SequenceMatcher(None, old_lines, lines, autojunk=False)
+    for start, new_start, length in matcher.get_matching_blocks():
+        of_line[new_start : new_start + length] = [*ends, ""][start : start + length]
+    if len(lines) == len(old_lines):
+        of_line = [*ends, ""]
+    return "".join(line + end for line, end in zip(lines[:-1], of_line, strict=False)) + lines[-1]
+
+
+def _strict(raw: bytes, start: int, encoding: str, file: str) -> Text:
+    try:
+        return Text(_lines(raw[start:].decode(encoding)))
     except UnicodeDecodeError as error:
-        return _damage(raw, error.start, file)
+        return _damage(raw, start + error.start, file)
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> Text:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfdocs.finding import value_at
 from perfdocs.yamlfile.edit_in_place import Edits
 from perfdocs.yamlfile.reader import read
 
@@ -154,3 +155,45 @@ def test_a_long_row_is_written_on_several_lines() -> None:
     edits.insert(("甲",), 1, {"乙": long, "丙": "短"})
     edits.insert(("甲",), 1, {"乙": "后", "丙": "来"})
     assert edits.text == f"甲:\n  - {{乙: 一, 丙: 二}}\n  - 乙: {long}\n    丙: 短\n  - {{乙: 后, 丙: 来}}\n丁: 三\n"
+
+
+STYLES = """甲: 2023年完成
+  三十公里，
+  2023年底验收
+乙: '2023年"完成"'
+丙: "2023年\\n完成\\u3000 x"
+丁: |
+  2023年完成
+    缩进
+
+  二○二三年
+戊: >-
+  2023年完成
+  折行
+
+  段
+己: {庚: 2023年完成, 辛: '2023年: 底'}
+壬:   "2023年
+  折行 \\
+  续"  # 2023年
+癸: |+
+  2023年
+
+"""
+"""Texts in every style of YAML, folded and with escapes."""
+
+
+def test_words_of_the_same_length_change_in_place() -> None:
+    edits = Edits(STYLES)
+    data = read(STYLES.encode(), "例").data
+    for path in (("甲",), ("乙",), ("丙",), ("丁",), ("戊",), ("己", "庚"), ("己", "辛"), ("壬",), ("癸",)):
+        text = value_at(data, path)
+        edits.set(path, text.replace("2023", "2024").replace("二三", "二四"))
+    expected = STYLES.replace("2023", "2024").replace("二三", "二四").replace("# 2024年", "# 2023年")
+    assert edits.text == expected
+
+
+def test_a_word_that_an_escape_hides_is_written_anew() -> None:
+    edits = Edits('甲: "2\\x3023年，2023年"\n')
+    edits.set(("甲",), "2024年，2023年")
+    assert edits.text == '甲: "2024年，2023年"\n'
