@@ -13,12 +13,11 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
-from perfdocs.files import write_files
+from perfdocs.files import read_bounded, write_files
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
-from perfdocs.rollover import NewYear, roll_over
+from perfdocs.rollover.new_year import NewYear, roll_over
 from perfdocs.workspace import Workspace, find_workspace
-from perfdocs.yamlfile.encoding import read_text
 
 
 @click.command(cls=Command)
@@ -61,7 +60,7 @@ def _roll_over(workspace: Workspace, packs: Packs, checked: CheckedDepartment, y
     if faults:
         return faults
     files = {workspace.relative(path): path for path in checked.department.directory.rglob("*.yaml")}
-    sources = {file: read_text(path, file).text or "" for file, path in files.items()}
+    sources = {file: read_bounded(path) for file, path in files.items()}
     rolled = roll_over(checked.specs, sources, packs, year)
     write_files(workspace.root, rolled.files)
-    return rolled.findings
+    return [*rolled.findings, *(finding for finding in checked.findings if finding.code.startswith("W"))]

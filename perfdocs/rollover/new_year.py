@@ -9,20 +9,28 @@ from typing import Any, NamedTuple
 
 from perfdocs.department.by_role import Field, Target
 from perfdocs.department.specs import Specs
-from perfdocs.finding import Finding, Keys, Severity, value_at
+from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.calculations import calculate
-from perfdocs.prose.clauses import clauses, looks_back
+from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import shorten
+from perfdocs.rollover.move_dates import Years, clauses_to_check, has_number_of_year, last_day_of_project, move_dates
 from perfdocs.schema.node import Node
+from perfdocs.yamlfile.comments import comments
 from perfdocs.yamlfile.edit_in_place import Edits
+from perfdocs.yamlfile.encoding import decode_text, encode_like
 from perfdocs.yamlfile.reader import Document, read
 
-_ANOTHER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[./-]\d)")
 _YEAR_AT_END = re.compile(r"^(?P<place>.+)-(?P<year>[12]\d{3})$")
-_ROLES = ("year", "start-date", "end-date", "amount", "goal", "period", "basis", "name")
-"""Of the fields that are looked at, besides indicators."""
+_DATES = ("start-date", "end-date")
+_MAY_BE_MONEY = ("goal", "period", "indicator-name", "indicator-value")
+"""Where an amount stands that belongs elsewhere."""
+_MOVING = ("", *_DATES, "goal", "period", "basis", "name", "indicator-name", "indicator-value")
+"""Texts whose dates move; those of others, such as the name of a unit, are only listed."""
+_FOR_EDITORS = re.compile(r"#\s*yaml-language-server:")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_YEAR_OR_AMOUNT = re.compile(r"[去上今前]年|\d[\d,.]*\s*[万亿]?元|\d\.\d")
 
 
 class NewYear(NamedTuple):
@@ -37,7 +45,7 @@ class NewYear(NamedTuple):
 class RolledOver(NamedTuple):
     """A department's new files by name, and for each thing that is left to do a hint, W201 to W203."""
 
-    files: dict[str, str]
+    files: dict[str, bytes]
     findings: list[Finding]
 
 
@@ -66,8 +74,11 @@ class _Form(NamedTuple):
     year: int
 
 
-def roll_over(specs: Specs, sources: Mapping[str, str], packs: Packs, new: NewYear) -> RolledOver:
-    """The department's files for another year. `sources` are its files' texts, by the name in its documents."""
+def roll_over(specs: Specs, sources: Mapping[str, bytes], packs: Packs, new: NewYear) -> RolledOver:
+    """The department's files for another year. `sources` are its files, by the name in its documents.
+
+    They keep their encoding, their line ends and whatever is not changed.
+    """
     old_pack = specs.pack.name
     new_pack = _newest(old_pack, packs.names, new.year)
     newer = packs.get(new_pack)[0] if new_pack != old_pack else None
@@ -77,10 +88,16 @@ def roll_over(specs: Specs, sources: Mapping[str, str], packs: Packs, new: NewYe
             targets = [target for target in specs.by_role.targets if target.whole.document is document]
             form = _Form(document, kind.schema.tree, targets, specs.by_role.year)
             steps = [*_steps_of_year(form, new), *_steps_of_pack(document, kind, newer)]
-            text = _new_text(sources[document.file], form, steps)
+            source = sources[document.file]
+            text = _new_text(decode_text(source, document.file).text or "", form, steps)
+            text = text.replace(f"schema/{old_pack}/", f"schema/{new_pack}/")
             file = new.new_directory + document.file.removeprefix(new.old_directory)
-            rolled.files[file] = text.replace(f"schema/{old_pack}/", f"schema/{new_pack}/")
-            rolled.findings.extend(_findings(steps, read(rolled.files[file].encode(), file)))
+            rolled.files[file] = encode_like(text, source)
+            rolled.findings.extend(_findings(steps, read(rolled.files[file], file)))
+            rolled.findings.extend(_comments_of_last_year(text, file, form))
+            if has_number_of_year(file.removeprefix(new.new_directory), form.year):
+                message = "文件名里有上年的年份，没有改：它不会印到表上，要改就自己改"
+                rolled.findings.append(Finding("W202", Place(file), message, (), Severity.HINT))
     return rolled
 
 
@@ -114,31 +131,58 @@ def _findings(steps: list[_Step], document: Document) -> Iterator[Finding]:
 
 def _steps_of_year(form: _Form, new: NewYear) -> Iterator[_Step]:
     """What the new year changes, and what the clerk has to fill in or to look at."""
-    for field in _fields(form.targets):
-        if field.blank or not _is_single(form.document.data, field.path):
-            continue
+    projects = {target.whole.path: _project(target, form.year, new.year) for target in form.targets}
+    rows_of_numbers = _rows_of_numbers(form.targets)
+    for field in _fields(form):
         if field.role == "year":
             yield _Change(field.path, Decimal(new.year))
-        elif field.role in ("start-date", "end-date"):
-            yield _step_of_date(field, form, new.year)
-        elif _is_money(field):
-            if not new.keep_amounts:
-                yield from _steps_of_money(field, form)
-        elif isinstance(field.value, str):
-            yield from _steps_of_text(field, form.year, new.year)
+        elif field.role in _DATES or not _is_money(field) or (new.keep_amounts and isinstance(field.value, str)):
+            above = (field.path[:length] for length in range(len(field.path), -1, -1))
+            yield from _steps_of_text(field, next(projects[keys] for keys in above if keys in projects))
+        elif not new.keep_amounts:
+            yield from _steps_of_money(field, form, field.path[:-1] in rows_of_numbers)
 
 
-def _fields(targets: list[Target]) -> Iterator[Field]:
-    for target in targets:
-        yield from (field for field in target.fields if field.role in _ROLES)
-        for indicator in target.indicators:
-            yield from (indicator.name, indicator.value)
+def _fields(form: _Form) -> Iterator[Field]:
+    """The single values of a document that are written in it, without waivers and the name of the pack."""
+    document = form.document
+    left_out = [*form.tree.with_role("waivers"), *form.tree.with_role("pack")]
+    for keys, node, value in form.tree.walk(document.data):
+        if keys in document.places and keys[:1] and keys[0] not in left_out and isinstance(value, str | Decimal):
+            yield Field(value, document, keys, node.title, node.role)
 
 
-def _steps_of_money(field: Field, form: _Form) -> Iterator[_Step]:
+class _Project(NamedTuple):
+    """How the dates of a target move, and whether those of the project itself do."""
+
+    years: Years
+    dates_move: bool
+
+
+def _project(target: Target, old: int, new: int) -> _Project:
+    start, end, period = (field.text if (field := target.first(role)) else "" for role in (*_DATES, "period"))
+    last_day = last_day_of_project(start, end, period, Years(old, new))
+    return _Project(Years(old, new, last_day), last_day is not None)
+
+
+def _steps_of_text(field: Field, project: _Project) -> Iterator[_Step]:
+    """A text with its dates moved on where that is certain, and the clauses to look at."""
+    text = field.text
+    stays = field.role in _DATES and not project.dates_move
+    if stays or not isinstance(field.value, str) or field.role not in _MOVING:
+        to_check = clauses_to_check(text, project.years.old)
+    else:
+        text, to_check = move_dates(text, project.years)
+    if text != field.text:
+        yield _Change(field.path, text)
+    for clause in to_check:
+        yield _to_check(field, clause)
+
+
+def _steps_of_money(field: Field, form: _Form, in_row_of_numbers: bool) -> Iterator[_Step]:
     """An amount is emptied where the schema allows that; others are left to the clerk."""
     node = form.tree.at(field.path)
-    is_emptied = field.role in ("amount", "basis", "goal") or field.path[:-1] in _rows_of_numbers(form.targets)
+    is_emptied = field.role in ("amount", "basis", "goal") or in_row_of_numbers
     if is_emptied and (node is None or node.may_be_blank):
         yield _Change(field.path, None)
         yield _Todo("W201", field.path, f"“{field.title}”要填（上年是 {shorten(field.text, 30)}）")
@@ -151,7 +195,7 @@ def _is_money(field: Field) -> bool:
     if field.role == "basis":
         without_months = field.text.replace("12", "")
         return calculate(field.text) is not None or re.search(r"\d[\d.]*\s*[万亿]?元?", without_months) is not None
-    return field.role == "amount" or (field.role != "name" and is_bare_number(field.value))
+    return field.role == "amount" or (field.role in _MAY_BE_MONEY and is_bare_number(field.value))
 
 
 def _rows_of_numbers(targets: list[Target]) -> set[Keys]:
@@ -164,42 +208,25 @@ def _rows_of_numbers(targets: list[Target]) -> set[Keys]:
     }
 
 
-def _step_of_date(field: Field, form: _Form, year: int) -> _Step:
-    """A date moves on where the whole project lay in the old year."""
-    old = str(form.year)
-    dates = [date for target in form.targets for date in target.fields if date.role.endswith("-date")]
-    if all(date.blank or date.text.startswith(old) for date in dates):
-        return _Change(field.path, field.text.replace(old, str(year), 1))
-    return _to_check(field, field.text)
-
-
-def _steps_of_text(field: Field, old: int, new: int) -> Iterator[_Step]:
-    text = move_years(field.text, old, new)
-    if text != field.text:
-        yield _Change(field.path, text)
-    for clause in clauses(text):
-        if _ANOTHER_YEAR.search(clause.replace(str(new), "")):
-            yield _to_check(field, clause.strip())
-
-
-def move_years(text: str, old: int, new: int) -> str:
-    """The text with the old year as the new one, in every clause that does not look back on purpose."""
-    for clause in clauses(text):
-        if str(old) in clause and not looks_back(clause):
-            text = text.replace(clause, re.sub(rf"(?<!\d){old}(?!\d)", str(new), clause))
-    return text
-
-
 def _to_check(field: Field, old: str) -> _Todo:
     return _Todo("W202", field.path, f"“{field.title}”里有上年的数或别的年份，请核对：{shorten(old, 30)}")
 
 
-def _is_single(data: Any, keys: Keys) -> bool:
-    """Whether the document has one value at the keys, not a group."""
-    *above, key = keys
-    owner = value_at(data, tuple(above))
-    is_written = key in owner if isinstance(owner, dict) else isinstance(owner, list)
-    return is_written and not isinstance(owner[key], dict | list)
+def _comments_of_last_year(text: str, file: str, form: _Form) -> Iterator[Finding]:
+    """The comments of the new file that speak of the old year or of amounts; none is changed."""
+    amounts = {field.value for target in form.targets for field in target.fields if field.role == "amount"}
+    for comment in comments(text):
+        if _FOR_EDITORS.match(comment.text):
+            continue
+        numbers = {Decimal(number) for number in _NUMBER.findall(comment.text) if len(number) > 1}
+        if numbers & amounts or _YEAR_OR_AMOUNT.search(comment.text) or _speaks_of_a_year(comment.text, form.year):
+            place = Place(file, comment.line, comment.column)
+            said = shorten(comment.text.lstrip("# "), 30)
+            yield Finding("W204", place, f"注释说的像是上年的事，没有改：“{said}”，请核对", (), Severity.HINT)
+
+
+def _speaks_of_a_year(text: str, old: int) -> bool:
+    return bool(periods(text)) or has_number_of_year(text, old)
 
 
 def _steps_of_pack(document: Document, kind: DocumentKind, newer: Pack | None) -> Iterator[_Step]:
