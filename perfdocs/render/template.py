@@ -77,7 +77,7 @@ class Template:
             raise template_errors.undefined_names_fault(unknown, list(context), self.source)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FormDocument:
     """A filled form: its body as the compiled engine made it, or docxtpl's document and why it took that."""
 

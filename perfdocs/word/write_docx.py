@@ -66,7 +66,7 @@ class CannotJoin(Exception):
     """The forms' templates do not fit into one document. The text says why, in Chinese."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Body:
     """The contents of a body, cut where another may follow: what stands before its last paragraph, that, its section.
 

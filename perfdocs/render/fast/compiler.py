@@ -75,9 +75,12 @@ class _Generator(CodeGenerator):
             self.writeline(f"yield {piece.encode()!r}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        owner = frame.symbols.ref(node.node.name) if isinstance(node.node, nodes.Name) else ""
+        if owner:
+            self.write(f"({owner}[{node.attr!r}] if type({owner}) is Group and {node.attr!r} in {owner} else ")
         self.write("item(")
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r})")
+        self.write(f", {node.attr!r}){')' if owner else ''}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame) -> None:  # type: ignore[override]  # noqa: N802
         method = merge_call(node)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from perfdocs.pack.jinja import Language
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.tag_state import MERGES, MergeState
+from perfdocs.pack.values import Group
 from perfdocs.render.fast.row_marks import LONG_MARK, SURELY_LONG_MARK, apply_to_marked_rows
 from perfdocs.word.page_rules import LONG, text_width
 
@@ -45,6 +46,7 @@ class Program:
             "text": text,
             "word": word,
             "item": language.getattr,
+            "Group": Group,
         }
         exec(code.program, space)
         self._root: Callable[[Any], Iterator[bytes]] = space["root"]
