@@ -16,6 +16,8 @@ from perfdocs.finding import Finding, Place
 
 ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
+YAML_NAME = re.compile(r"[.．。]ya?ml", re.IGNORECASE)
+"""Anywhere in a name: `甲.yaml.txt`, `甲.YAML`, `甲.yaml (2)` were meant as YAML files."""
 HEAD = "department.yaml"
 """The file that makes a directory a department's, and that names the pack."""
 
@@ -48,11 +50,14 @@ class Workspace(NamedTuple):
         """All departments of all years in order, and the directories that are not named as one."""
         departments: list[Department] = []
         findings: list[Finding] = []
-        for year in self._directories(self.root / "specs"):
+        specs = self.root / "specs"
+        findings += self._stray_files(specs)
+        for year in self._directories(specs):
             if not YEAR.fullmatch(year.name):
                 message = "specs/ 下面的目录要以年度命名，例如 specs/2024"
                 findings.append(Finding("W101", Place(self.relative(year)), message))
                 continue
+            findings += self._stray_files(year)
             for directory in self._directories(year):
                 if ID.fullmatch(directory.name):
                     departments.append(Department(year.name, directory.name, directory))
@@ -103,6 +108,12 @@ class Workspace(NamedTuple):
             return sorted(p for p in parent.iterdir() if p.is_dir() and not p.name.startswith("."))
         except OSError as error:
             raise PerfdocsError(f"打不开目录 {parent}：{error.strerror}。请检查目录的权限") from None
+
+    def _stray_files(self, parent: Path) -> list[Finding]:
+        """W104: YAML files beside the directories of departments or years."""
+        message = "这个文件没有读，里面的内容不会印到表上：填报文件放在 specs/<年度>/<部门代号>/ 里，请移到那里"
+        names = sorted(path for path in parent.iterdir() if YAML_NAME.search(path.name)) if parent.is_dir() else []
+        return [Finding("W104", Place(self.relative(path)), message) for path in names if path.is_file()]
 
     def _bad_id(self, directory: Path) -> Finding:
         message = f"部门代号“{directory.name}”只能用小写英文字母、数字和 -，例如 commerce"

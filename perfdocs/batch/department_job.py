@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from perfdocs.pack.manifest import Packs
     from perfdocs.render.template import Templates
 
-KIND = "department"
+KIND, NAME_KEYS = "department", "name-keys"
+"""Kinds of entries in the cache."""
 """Of the entries in the cache."""
 
 
@@ -83,7 +84,7 @@ class _Runner:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._workspace = Workspace(job.root)
-        self._inputs = InputHashes(self._workspace)
+        self._inputs = InputHashes(self._workspace, self._name_keys)
         self._cache = cache.open_cache() if job.keep else cache.NO_CACHE
         self._packs_and_templates: tuple[Packs, Templates] | None = None
         self._pending: list[_Pending] = []
@@ -101,7 +102,7 @@ class _Runner:
 
     def keep_results(self) -> None:
         """Puts results into the cache, but for those of which an input has changed since it was read."""
-        now = InputHashes(self._workspace)
+        now = InputHashes(self._workspace, self._name_keys)
         for department, inputs, result in self._pending:
             if now.of_department(department) == inputs and now.of_templates(result.pack) == result.templates:
                 self._cache.put(KIND, inputs, result.to_bytes())
@@ -138,7 +139,17 @@ class _Runner:
         from perfdocs.checks.check_department import check_department
 
         packs, _ = self._read_once()
-        return check_department(self._workspace, packs, department, self._job.today)
+        return check_department(self._workspace, packs, department, self._job.today, self._inputs.index)
+
+    def _name_keys(self, rules: str) -> Sequence[str]:
+        """The fields that hold a department's name, in whatever pack; kept by a hash of all manifests and schemas."""
+        kept = self._cache.get(NAME_KEYS, rules)
+        if kept is not None:
+            return [key for key in kept.decode().split("\0") if key]
+        packs, _ = self._read_once()
+        keys = packs.keys_with_role("department-name")
+        self._cache.put(NAME_KEYS, rules, "\0".join(keys).encode())
+        return keys
 
     def _read_once(self) -> tuple[Packs, Templates]:
         if self._packs_and_templates is None:

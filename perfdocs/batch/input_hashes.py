@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from perfdocs.files import read_bounded
 from perfdocs.workspace import Department, Workspace
+from perfdocs.year_index import YearIndex
 
 
 class Unsteady(Exception):
@@ -19,16 +21,28 @@ class Unsteady(Exception):
 class InputHashes:
     """The files of a workspace as they are now; what all departments have in common is read once."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, name_keys: Callable[[str], Collection[str]]) -> None:
+        """`name_keys` gives the fields that hold a department's name, for a hash of all manifests and schemas."""
+        self._workspace = workspace
         self._root = workspace.root
+        self._name_keys = name_keys
         self._templates: dict[str, str] = {}
+
+    @cached_property
+    def index(self) -> YearIndex:
+        """Which departments of two years are one."""
+        return YearIndex(self._workspace, self._name_keys(self._rules))
 
     def of_department(self, department: Department) -> str | None:
         """A hash of all that is read for the department but templates; None where that cannot be told."""
         digest = hashlib.sha256(f"{self._rules}\0{department.name}\0".encode())
         try:
             _add_tree(digest, str(department.directory))
-            _add_tree(digest, f"{self._root}/specs/{int(department.year) - 1}/{department.directory.name}")
+            earlier = self.index.last_year(department)
+            relatives = [*self.index.twins(department), earlier.name if earlier else ""]
+            digest.update("\0".join(relatives).encode("utf-8", "surrogateescape"))
+            if earlier:
+                _add_tree(digest, str(earlier.directory))
         except (OSError, Unsteady):
             return None
         return digest.hexdigest()

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from perfdocs.checks.registry import CHECKS, check_amounts, check_by_role, check_years
 from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
-from perfdocs.department.load import Loaded, load_department, load_last_year
+from perfdocs.department.load import Loaded, load_department, load_earlier
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, has_errors, in_order
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Packs
 from perfdocs.workspace import Department, Workspace
+from perfdocs.year_index import YearIndex, remarks_on_names
 
 
 class CheckedDepartment(NamedTuple):
@@ -29,17 +30,21 @@ class CheckedDepartment(NamedTuple):
 
 
 def check_department(
-    workspace: Workspace, packs: Packs, department: Department, today: datetime.date
+    workspace: Workspace, packs: Packs, department: Department, today: datetime.date, index: YearIndex | None = None
 ) -> CheckedDepartment:
     """Reads, validates, checks and derives one department; never raises for what the files hold.
 
-    `today` decides which waivers are still good.
+    `today` decides which waivers are still good. `index` spares reading the names of a year's departments again.
     """
     loaded = load_department(workspace, packs, department)
-    if loaded.specs is None:
+    specs = loaded.specs
+    if specs is None:
         return CheckedDepartment(department, tuple(in_order(loaded.findings)))
-    last = load_last_year(workspace, packs, department)
-    return _checked(department, loaded, loaded.specs, last, today)
+    index = index or YearIndex(workspace, packs.keys_with_role("department-name"))
+    earlier = index.last_year(department)
+    last = load_earlier(workspace, packs, earlier) if earlier else None
+    remarks = tuple(remarks_on_names(index, department))
+    return _checked(department, loaded._replace(findings=loaded.findings + remarks), specs, last, today)
 
 
 def _checked(

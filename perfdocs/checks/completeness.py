@@ -7,11 +7,24 @@ from perfdocs.department.by_role import ByRole
 
 
 def expected_blank(by_role: ByRole) -> Remarks:
-    """A field is blank that the form is not complete without."""
-    for target in by_role.targets:
-        for field in target.fields:
-            if field.expected and (field.blank or not field.text.strip()):
-                yield field, f"“{field.title}”空着：这一栏要填写"
+    """A field, a group of fields or a table is blank that the form is not complete without."""
+    for blank in by_role.blanks:
+        if not blank.is_needed:
+            yield blank, f"“{blank.title}”空着：这一栏要填写"
+
+
+def amount_blank(by_role: ByRole) -> Remarks:
+    """An amount is blank that the form is worthless without."""
+    for blank in by_role.blanks:
+        if blank.is_needed:
+            yield blank, f"“{blank.title}”空着：没有这个数，表就不能用，请填写（确实没有就写 0）"
+
+
+def empty_rows(by_role: ByRole) -> Remarks:
+    """A row in which nothing stands, or nothing but signs such as `/`; it is printed like any other."""
+    for row in by_role.empty_rows:
+        what = "是空的" if row.blank else "只有“/”之类，等于没有填"
+        yield row, f"“{row.title}”这一行{what}：请填写，或删掉这一行"
 
 
 def names_differ(by_role: ByRole) -> Remarks:

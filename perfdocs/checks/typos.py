@@ -12,6 +12,7 @@ from functools import wraps
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole
+from perfdocs.prose.amounts import LONG_NUMBER
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.shorten import shorten
 
@@ -93,6 +94,13 @@ def _stray(text: str) -> int | None:
 
 def _closes(wanted: str, character: str) -> bool:
     return wanted == character or {wanted, character} == {")", "）"}
+
+
+@_of_texts
+def number_too_long(text: str) -> Iterable[str]:
+    """More digits than any number has: it is not understood, and nothing is held against it."""
+    if match := LONG_NUMBER.search(text):
+        yield f"“{shorten(match.group(), 40)}”位数太多，没有核对：请看看是不是多打了，或者两个数连在了一起"
 
 
 @_of_texts

@@ -36,8 +36,6 @@ class Field(NamedTuple):
     """Of an amount: whether another field says its unit, not the form."""
     row: Keys = ()
     """The path of the row of a table in which the field stands, within its target."""
-    expected: bool = False
-    """Whether the form is not complete without it, though it may be left blank."""
 
     @property
     def place(self) -> Place:
@@ -87,6 +85,20 @@ class Indicator:
     def named_quantities(self) -> list[Quantity]:
         """The quantities in its name."""
         return quantities(self.name.text)
+
+
+class Blank(NamedTuple):
+    """A field, a group of fields or a table that is not filled in, though the form wants it."""
+
+    document: Document
+    path: Keys
+    title: str
+    is_needed: bool
+    """Whether the form is worthless without it: an amount that the schema requires."""
+
+    @property
+    def place(self) -> Place:
+        return self.document.value_place(self.path)
 
 
 class Group(NamedTuple):
@@ -171,6 +183,10 @@ class ByRole:
     """The year of the forms; 0 where it is not known."""
     targets: tuple[Target, ...]
     waivers: tuple[Waiver, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    """What the form wants and is not filled in, in the order of the form."""
+    empty_rows: tuple[Field, ...] = ()
+    """Rows of tables in which nothing stands, or nothing but signs such as `/`, which are then the value."""
 
     @cached_property
     def texts(self) -> list[Field]:

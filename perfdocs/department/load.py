@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from perfdocs.department.specs import Specs
+from perfdocs.department.unread_files import similar_head, unread_files
 from perfdocs.files import NotAFile
 from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
@@ -44,7 +45,9 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
     """Reads and validates one department's files; never raises for what they hold."""
     head = _head(workspace, packs, department)
     if head is None:
-        message = f"部门目录里没有 {HEAD}：请补上，或删掉这个目录"
+        near = similar_head(department.directory)
+        remedy = f"有一个 {near}，如果就是它，请改名为 {HEAD}" if near else "请补上，或删掉这个目录"
+        message = f"部门目录里没有 {HEAD}：{remedy}"
         return Loaded(None, (Finding("W103", Place(workspace.relative(department.directory)), message),))
     pack = head.pack
     if pack is None:
@@ -62,14 +65,15 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
         lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
         meant[kind.name] = [outcome.document for outcome in outcomes]
     findings += _other_year(department, head.document, pack)
-    findings += _unread_files(workspace, department, documents)
+    read_files = {document.file for group in documents.values() for document in group}
+    unread = list(unread_files(workspace, department, pack, read_files))
+    findings += unread
+    lost += [Lost(finding.place.file) for finding in unread if finding.severity is Severity.ERROR]
     return Loaded(Specs(pack, meant), tuple(findings), tuple(lost))
 
 
-def load_last_year(workspace: Workspace, packs: Packs, department: Department) -> Specs | None:
-    """What the same department wrote a year earlier, where that is in the workspace and can be read."""
-    directory = workspace.root / "specs" / str(int(department.year) - 1) / department.directory.name
-    earlier = Department(directory.parent.name, department.id, directory)
+def load_earlier(workspace: Workspace, packs: Packs, earlier: Department) -> Specs | None:
+    """What a department wrote in an earlier year, as far as that can be read; None where there is nothing to read."""
     head = _head(workspace, packs, earlier)
     if head is None or head.pack is None:
         return None
@@ -114,8 +118,7 @@ def _named_pack(head: Document, packs: Packs) -> tuple[Pack | None, Sequence[Fin
             return None, []
         message = "部门文件应是一行一个“字段: 值”，这里不是：请检查冒号（要用半角，后面空一格）"
         return None, [Finding("S103", Place(head.file), message)]
-    known = [pack for name in packs.names if (pack := packs.get(name)[0])]
-    keys = list(dict.fromkeys(key for pack in known for key in pack.head.schema.tree.with_role("pack")))
+    keys = packs.keys_with_role("pack")
     key = next((key for key in keys if key in head.data), None)
     if key is None:
         return None, _no_pack(head, keys, packs)
@@ -186,17 +189,3 @@ def _other_year(department: Department, head: Document, pack: Pack) -> Iterator[
         if year is not None and str(year) != department.year:
             message = f"“{key}”是 {year}，而文件放在 {department.year} 的目录里：请改成一致"
             yield Finding("W102", head.value_place((key,)), message, (key,))
-
-
-def _unread_files(
-    workspace: Workspace, department: Department, documents: Mapping[str, list[Document]]
-) -> Iterator[Finding]:
-    """YAML files that look like a spec and belong to no kind of document: nobody would notice them missing."""
-    known = {document.file for group in documents.values() for document in group}
-    for parent, directories, files in os.walk(department.directory):
-        for name in (*directories, *files):
-            if name[0] != "." and name.lower().endswith((".yaml", ".yml")):
-                file = workspace.relative(pathlib.Path(parent, name))
-                if file not in known:
-                    message = "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）"
-                    yield Finding("W104", Place(file), message, severity=Severity.WARNING)

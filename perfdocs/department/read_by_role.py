@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfdocs.department.by_role import ByRole, Field, Group, Indicator, Target, Waiver
+from perfdocs.department.by_role import Blank, ByRole, Field, Group, Indicator, Target, Waiver
 from perfdocs.finding import Keys
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.roles import INDICATOR_KINDS, WAIVER_PARTS
@@ -20,13 +21,17 @@ def read_by_role(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> ByR
     """The view by role. Tolerates data that the schema does not allow: what does not fit is not there."""
     targets: list[Target] = []
     waivers: list[Waiver] = []
+    blanks: list[Blank] = []
+    empty_rows: list[Field] = []
     for kind in pack.kinds:
         for document in documents[kind.name]:
             reader = _Reader(kind.name, document)
             targets += reader.targets(kind.schema.tree)
             waivers += reader.waivers
+            blanks += reader.blanks
+            empty_rows += reader.empty_rows
     years = [year.value for target in targets for year in target.having("year") if isinstance(year.value, Decimal)]
-    return ByRole(pack, int(years[0]) if years else 0, tuple(targets), tuple(waivers))
+    return ByRole(pack, int(years[0]) if years else 0, tuple(targets), tuple(waivers), tuple(blanks), tuple(empty_rows))
 
 
 @dataclass
@@ -49,6 +54,8 @@ class _Inside(NamedTuple):
     target: _OpenTarget
     row: Keys = ()
     groups: tuple[Any, ...] = ()
+    is_blank: bool = False
+    """Whether a group that it stands in is known to be blank, so that its fields need not be told."""
 
 
 class _Reader:
@@ -57,6 +64,8 @@ class _Reader:
         self._document = document
         self._targets: list[_OpenTarget] = []
         self.waivers: list[Waiver] = []
+        self.blanks: list[Blank] = []
+        self.empty_rows: list[Field] = []
 
     def targets(self, whole: Node) -> list[Target]:
         data = self._document.data
@@ -72,9 +81,21 @@ class _Reader:
 
     def _group(self, node: Node, value: Any, keys: Keys, inside: _Inside) -> None:
         data = value if isinstance(value, dict) else {}
-        below = _Inside(inside.target, inside.row, (*inside.groups, data))
+        below = _Inside(inside.target, inside.row, (*inside.groups, data), inside.is_blank)
+        required = node.required if data is value else ()
         for key, child in node.fields.items():
-            self._value(child, data.get(key), (*keys, key), below)
+            item = data.get(key)
+            here = below
+            if not inside.is_blank and child.role != "taxonomy" and is_blank(item):
+                here = below._replace(is_blank=self._blank(child, (*keys, key), key in required))
+            self._value(child, item, (*keys, key), here)
+
+    def _blank(self, node: Node, keys: Keys, is_required: bool) -> bool:
+        """Notes a blank that the form wants filled in; whether it is one."""
+        is_needed = is_required and node.role == "amount"
+        if is_needed or node.expected:
+            self.blanks.append(Blank(self._document, keys, node.title, is_needed))
+        return is_needed or node.expected
 
     def _value(self, node: Node, value: Any, keys: Keys, inside: _Inside) -> None:
         if node.role == "taxonomy":
@@ -92,10 +113,20 @@ class _Reader:
         is_target = bool(node.with_role("taxonomy"))
         for index, row in enumerate(_list(rows)):
             place = (*keys, index)
+            is_empty = self._is_empty_row(node, row, place)
             if is_target:
-                self._group(node, row, place, _Inside(self._begin(node, place), (), inside.groups))
+                self._group(node, row, place, _Inside(self._begin(node, place), (), inside.groups, is_empty))
             else:
-                self._group(node, row, place, _Inside(inside.target, place, inside.groups))
+                self._group(node, row, place, _Inside(inside.target, place, inside.groups, is_empty))
+
+    def _is_empty_row(self, node: Node, row: Any, keys: Keys) -> bool:
+        """Notes a row in which nothing stands but signs such as `/`; whether it is one."""
+        values = list(row.values()) if isinstance(row, dict) else [row]
+        is_empty = bool(values) and all(is_blank(value) for value in values)
+        if is_empty:
+            signs = next((value for value in values if isinstance(value, str) and value.strip()), None)
+            self.empty_rows.append(Field(signs, self._document, keys, node.title))
+        return is_empty
 
     def _waivers(self, node: Node, rows: Any, keys: Keys) -> Iterator[Waiver]:
         parts = {child.role: child for child in node.row_fields.values()}
@@ -116,7 +147,6 @@ class _Reader:
             _given_unit(node.unit, groups) if in_unit_of_table else node.unit,
             in_unit_of_table,
             row,
-            node.expected,
         )
 
     def _taxonomy(self, node: Node, value: Any, keys: Keys, target: _OpenTarget) -> None:
@@ -136,6 +166,11 @@ class _Reader:
 
     def _indicator(self, level: Node, row: Mapping[str, Any], keys: Keys, terms: tuple[str, str]) -> Indicator:
         nodes = {child.role: child for child in level.row_fields.values()}
+        required = level.row.required if level.row else ()
+        if not self._is_empty_row(level, row, keys):
+            for child in level.row_fields.values():
+                if is_blank(row.get(child.key)):
+                    self._blank(child, (*keys, child.key), child.key in required)
         fields = {
             role: self._field(child, row.get(child.key), (*keys, child.key), keys) for role, child in nodes.items()
         }
@@ -178,6 +213,19 @@ def _parts(node: Node, row: Mapping[str, Any]) -> _Parts:
     parts = {child.role: value.get(key) for choice in node.choices for key, child in choice.fields.items()}
     number = parts.get("number")
     return _Parts(parts.get("operator") or "", number if isinstance(number, Decimal) else None, parts.get("unit") or "")
+
+
+_NOTHING = re.compile(r"[\s/／\\\-－—–―_…·]*")
+"""What is written into a cell to say that there is nothing to say."""
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing is filled in: no value, a sign such as `/`, or a group or table in which all is blank."""
+    if isinstance(value, str):
+        return _NOTHING.fullmatch(value) is not None
+    if isinstance(value, dict):
+        return all(map(is_blank, value.values()))
+    return value is None or (isinstance(value, list) and all(map(is_blank, value)))
 
 
 def _given_unit(name: str, groups: Sequence[Any]) -> str:

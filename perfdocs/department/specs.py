@@ -19,6 +19,12 @@ class Specs:
     pack: Pack
     documents: Mapping[str, Sequence[Document]]
 
+    @property
+    def name(self) -> str:
+        """The department's name; empty where it has none."""
+        field = self.by_role.targets[0].first("department-name") if self.by_role.targets else None
+        return field.text.strip() if field else ""
+
     @cached_property
     def by_role(self) -> ByRole:
         """The same by role, read once."""

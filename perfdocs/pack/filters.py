@@ -7,7 +7,7 @@ from decimal import Decimal, Inexact
 from typing import Any
 
 from perfdocs.pack.print_values import print_value
-from perfdocs.pack.values import Rows
+from perfdocs.pack.values import Rows, Sum
 from perfdocs.prose import amounts
 from perfdocs.prose.numerals import chinese_numeral
 
@@ -32,7 +32,8 @@ def total(items: Iterable[Any], field: str | None = None) -> Any:
     numbers = [value for value in column if value is not None]
     if not numbers or not all(isinstance(value, Decimal) for value in numbers):
         return None
-    return amounts.total(numbers)
+    blanks = len(column) - len(numbers)
+    return Sum(amounts.total(numbers), len(column), blanks) if blanks else amounts.total(numbers)
 
 
 def joint(items: Sequence[Any], field: str) -> Any:
@@ -47,7 +48,10 @@ def chinese(number: int) -> str:
 
 def unit(amount: Any, source: str, target: str) -> Any:
     """An amount in another unit of money: `金额 | unit('元', '万元')`. Blank stays blank."""
-    return None if amount is None else amounts.convert(amount, source, target)
+    if amount is None:
+        return None
+    converted = amounts.convert(amount, source, target)
+    return Sum(converted, amount.parts, amount.blanks) if isinstance(amount, Sum) else converted
 
 
 def thousands(amount: Any, places: int | None = None) -> str:

@@ -143,6 +143,11 @@ class Packs:
             self._read[name] = pack, tuple(findings)
         return self._read[name]
 
+    def keys_with_role(self, role: str) -> tuple[str, ...]:
+        """The fields at the top of a department's own file that have the role, in whatever pack."""
+        packs = [pack for name in self.names if (pack := self.get(name)[0])]
+        return tuple(dict.fromkeys(key for pack in packs for key in pack.head.schema.tree.with_role(role)))
+
     def unknown(self, name: str) -> str:
         """What to say of a name that no pack has."""
         if not NAME.fullmatch(name):

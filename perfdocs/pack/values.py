@@ -42,6 +42,19 @@ class Shown(Decimal):
         return self
 
 
+class Sum(Decimal):
+    """A sum of which some parts are not filled in: how many there are, and how many are blank."""
+
+    parts: int
+    blanks: int
+    __slots__ = ("blanks", "parts")
+
+    def __new__(cls, number: Decimal, parts: int, blanks: int) -> Sum:
+        self = super().__new__(cls, number)
+        self.parts, self.blanks = parts, blanks
+        return self
+
+
 class Group(dict[str, Any]):
     """A group of fields. It has an origin (see `origin_of`) unless it is blank or derived."""
 

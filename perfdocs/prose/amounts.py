@@ -7,11 +7,18 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-EXACT = decimal.Context(prec=100, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.Overflow])
+PRECISION = 100
+"""Digits of all arithmetic: a product of two numbers of a spec (50 digits each, see NUMBER) is exact."""
+decimal.DefaultContext.prec = decimal.getcontext().prec = PRECISION  # 28 would do, until it rounds or refuses
+
+EXACT = decimal.Context(prec=PRECISION, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.Overflow])
 """Arithmetic that refuses to round: a wrong figure is worse than none."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,20})?", re.ASCII)
 """The numbers that a spec may hold. `00123`, `1e5`, `1,000` and `.5` are text."""
+
+LONG_NUMBER = re.compile(r"[0-9０-９]{31,}|[0-9０-９]+[.．][0-9０-９]{21,}")
+"""More digits than a number may have: nobody counts so far, and nothing is worked out with it."""
 
 _BARE = re.compile(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?")
 

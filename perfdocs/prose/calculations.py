@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal, Inexact, InvalidOperation
 from typing import NamedTuple
 
-from perfdocs.prose.amounts import EXACT, convert, number_text, without_zeros
+from perfdocs.prose.amounts import EXACT, LONG_NUMBER, convert, number_text, total, without_zeros
 from perfdocs.prose.read_periods import periods
 
 _DIGIT = re.compile(r"\d")
@@ -34,6 +34,9 @@ _TOKEN = re.compile(
 )
 DEEPEST = 10
 """Brackets in brackets. A calculation that somebody wrote has two or three; chosen by hand, to bound the recursion."""
+
+MOST_DIGITS = 60
+"""Of a result, before the point: twice those of the longest number. What is longer was not meant as a calculation."""
 
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
@@ -78,7 +81,7 @@ def calculate(text: str) -> Calculation | None:
     for period in reversed(periods(text)):
         if "年" in text[period.start : period.stop]:  # 2004/12 may be a division
             text = text[: period.start] + text[period.stop :]
-    if not _DIGIT.search(text) or _NOT_CERTAIN.search(text):
+    if not _DIGIT.search(text) or _NOT_CERTAIN.search(text) or LONG_NUMBER.search(text):
         return None
     results: list[Result] = []
     wrong = []
@@ -98,9 +101,11 @@ def calculate(text: str) -> Calculation | None:
         results.append(result)
     if not results or len({result.in_yuan for result in results}) > 1:
         return None
-    value = sum((result.value for result in results), Decimal(0))
-    total = Result(value, results[0].in_yuan, tuple(part for result in results for part in result.parts))
-    return Calculation(total, tuple(wrong))
+    value = total([result.value for result in results])
+    if value.adjusted() >= MOST_DIGITS:
+        return None
+    parts = tuple(part for result in results for part in result.parts)
+    return Calculation(Result(value, results[0].in_yuan, parts), tuple(wrong))
 
 
 def _in_other_unit(result: Result, stated: Result) -> Iterator[Decimal]:

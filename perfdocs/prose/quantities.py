@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfdocs.prose.amounts import LONG_NUMBER
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.numerals import CHARACTERS, numeral_value
 from perfdocs.prose.read_periods import periods
@@ -112,7 +113,7 @@ def quantities(text: str) -> list[Quantity]:
 @memoize_text(long=16)
 def _quantities(text: str) -> Sequence[Quantity]:
     """Of long texts a few are kept: the goal of the year is often that of the whole period, and several checks ask."""
-    if not _NUMERAL.search(text):
+    if not _NUMERAL.search(text) or LONG_NUMBER.search(text):
         return []
     narrow = _narrow(text)
     alone = _SIMPLE.fullmatch(narrow)

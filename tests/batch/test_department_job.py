@@ -45,9 +45,9 @@ def departments_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = check_department.check_department
 
-    def noted(place: Any, packs: Any, department: Any, today: Any) -> Any:
+    def noted(place: Any, packs: Any, department: Any, *others: Any) -> Any:
         names.append(department.name)
-        return real(place, packs, department, today)
+        return real(place, packs, department, *others)
 
     monkeypatch.setattr(check_department, "check_department", noted)
     return names
@@ -59,6 +59,7 @@ def few(small: Path) -> Path:
     for name in ("2022/demo", "2023/other"):
         shutil.copytree(small / "specs/2023/demo", small / "specs" / name)
     replace(small / "specs/2022/demo/department.yaml", "年度: 2023", "年度: 2022")
+    replace(small / "specs/2023/other/department.yaml", "部门名称: 演示局", "部门名称: 第二演示局")
     return small
 
 
@@ -94,6 +95,10 @@ def test_a_run_that_changes_nothing_takes_nothing_in(
 
 CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "spec": (lambda root: replace(root / "specs/2023/other/department.yaml", "演示局", "演示二局"), ["2023/other"]),
+    "another department takes its name": (
+        lambda root: replace(root / "specs/2023/other/department.yaml", "第二演示局", "演示局"),
+        ["2023/demo", "2023/other"],
+    ),
     "last year": (
         lambda root: replace(root / "specs/2022/demo/department.yaml", "演示局", "演示二局"),
         ["2022/demo", "2023/demo"],
@@ -231,10 +236,10 @@ def test_what_changes_while_it_is_read_is_not_kept(
     spec = few / "specs/2023/other/department.yaml"
     before, real = spec.read_text("utf-8"), check_department.check_department
 
-    def meddled(place: Any, packs: Any, department: Any, today: Any) -> Any:
+    def meddled(place: Any, packs: Any, department: Any, *others: Any) -> Any:
         if department.name == "2023/other":
             spec.write_text(before.replace("演示局", "改过的局"), "utf-8")
-        return real(place, packs, department, today)
+        return real(place, packs, department, *others)
 
     monkeypatch.setattr(check_department, "check_department", meddled)
     perfdocs("render", "--root", few)
@@ -282,9 +287,9 @@ from perfdocs.checks import check_department
 from perfdocs.cli import main
 real = check_department.check_department
 
-def meddled(workspace, packs, department, today):
+def meddled(workspace, packs, department, *others):
     {what}
-    return real(workspace, packs, department, today)
+    return real(workspace, packs, department, *others)
 
 check_department.check_department = meddled
 sys.exit(main.run(sys.argv[1:]))

@@ -25,6 +25,11 @@ FUND = "specs/2023/demo/funds/promotion.yaml"
 
 TODAY = date(2023, 6, 1)
 
+UNREAD = (
+    "这个文件没有读，里面的内容不会印到表上："
+    "版式要的文件是 department.yaml（部门）、funds/*.yaml（专项资金），请改名、移到那里，或移出 demo/"
+)
+
 
 @pytest.fixture
 def faulty(small: Path) -> Path:
@@ -52,8 +57,7 @@ def test_github(faulty: Path, perfdocs: Command) -> None:
     assert perfdocs("check", "--root", faulty, "--format", "github").out == (
         f"::error file={SPEC},line=10,col=14,title=S101::没有“责任”这个字段，是不是“责任单位”？\n"
         f"::error file={FUND},line=5,col=9,title=S103::“金额”应填数字，这里是文字“四十”：只写数字，例如 21.15\n"
-        "::warning file=specs/2023/demo/spare.yml,line=1,col=1,title=W104::"
-        "这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）\n"
+        f"::error file=specs/2023/demo/spare.yml,line=1,col=1,title=W104::{UNREAD}\n"
     )
 
 
@@ -66,9 +70,9 @@ def test_github_escapes(small: Path, perfdocs: Command) -> None:
 def test_junit(faulty: Path, perfdocs: Command) -> None:
     ran = perfdocs("check", "--root", faulty, "--format", "junit")
     suite = etree.fromstring(ran.out)
-    assert dict(suite.attrib) == {"name": "perfdocs", "tests": "3", "failures": "2"}
+    assert dict(suite.attrib) == {"name": "perfdocs", "tests": "3", "failures": "3"}
     told = [(case.get("name"), [part.tag for part in case]) for case in suite]
-    assert told == [(SPEC, ["failure"]), (FUND, ["failure"]), ("specs/2023/demo/spare.yml", ["system-out"])]
+    assert told == [(SPEC, ["failure"]), (FUND, ["failure"]), ("specs/2023/demo/spare.yml", ["failure"])]
     assert suite[1][0].get("type") == "S103"
 
 
@@ -81,9 +85,9 @@ def test_junit_without_findings_is_a_test_that_passed(small: Path, perfdocs: Com
     ("options", "codes", "status"),
     [
         ([], ["S101", "S103", "W104"], 1),
-        (["--select", "W"], ["W104"], 0),
+        (["--select", "W"], ["W104"], 1),
         (["--select", "W,S103"], ["S103", "W104"], 1),
-        (["--ignore", "S"], ["W104"], 0),
+        (["--ignore", "S"], ["W104"], 1),
         (["--ignore", "s101, w"], ["S103"], 1),
         (["--select", "S", "--ignore", "S101"], ["S103"], 1),
         (["--select", "W", "--strict"], ["W104"], 1),
@@ -105,7 +109,7 @@ def test_what_cannot_be_done_is_never_ignored(small: Path, perfdocs: Command) ->
 
 def test_a_code_that_does_not_exist(small: Path, perfdocs: Command) -> None:
     ran = perfdocs("check", "--root", small, "--select", "M10l")
-    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M102”？\n")
+    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M103”？\n")
 
 
 def findings(root: Path) -> list[Finding]:
@@ -130,7 +134,7 @@ def test_on_a_terminal_the_place_is_shown(faulty: Path) -> None:
         "              ^\n"
         "\n"
         "specs/2023/demo/spare.yml\n"
-        "  1:1 警告 W104 这个文件不会被读取：它的位置或名称不是版式要的（文件名以 .yaml 结尾）\n"
+        f"  1:1 错误 W104 {UNREAD}\n"
         "    a: 1\n"
         "    ^\n"
         "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,11 @@ def test_rollover_and_render(year: Path, perfdocs: Command) -> None:
     assert "测算依据: （职务工资+级别工资+津补贴）*12+绩效奖金" in text
     assert "车补1040*12" not in text
     assert "# 原报送的汇总表在这里写成 21.25" in text
-    checked = perfdocs("check", "2024", "--root", year)
-    assert checked.status == 0
+    assert perfdocs("check", "2024", "--root", year).status == 1
+    assert perfdocs("render", "2024", "--root", year).status == 1
+    assert not (year / "build/2024").exists()  # a form with all its amounts blank is made by nobody's mistake
+    shutil.rmtree(year / "specs/2024")
+    perfdocs("rollover", "2023", "2024", "--keep-amounts", "--department", "commerce", "--root", year)
     assert perfdocs("render", "2024", "--root", year).status == 0
     assert len(list((year / "build/2024/commerce").glob("*.docx"))) == 5
 

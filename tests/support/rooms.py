@@ -8,7 +8,7 @@ from tests.support.workspaces import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    ("errors", "finding", "files", "cache", "git", "workspace"),
+    ("errors", "finding", "files", "cache", "git", "workspace", "year_index"),
     ("prose",),
     ("rules",),
     ("word",),

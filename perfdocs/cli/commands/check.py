@@ -15,6 +15,7 @@ from perfdocs.cli.options import format_option, root_option, run_options, today_
 from perfdocs.cli.run_departments import RunOptions, run_departments
 from perfdocs.cli.select_findings import Selection
 from perfdocs.cli.show_findings import show_and_sum_up
+from perfdocs.cli.show_todo import show_todo
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded, write_whole
 from perfdocs.finding import Finding, in_order
@@ -47,6 +48,7 @@ MOST = 20
 )
 @click.option("--update-baseline", "update", is_flag=True, help="把现在的问题记到 --baseline 的文件里。")
 @click.option("--staged", is_flag=True, help="检查 git 里已经暂存、将要提交的内容。")
+@click.option("--todo", is_flag=True, help="列出还要填写的：表上要填而空着的，上年有而今年没有的。")
 @today_option
 @run_options
 @root_option
@@ -59,6 +61,7 @@ def command(
     baseline: Path | None,
     update: bool,
     staged: bool,
+    todo: bool,
     today: datetime.date,
     root: Path | None,
     **options: Any,
@@ -69,6 +72,8 @@ def command(
     how = RunOptions(**options)
     with _staged_workspace(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
         departments, findings = workspace.select(paths)
+        if todo:
+            return show_todo(workspace, departments, format_name)
         for outcome in run_departments(how, how.job(workspace.root, today), departments):
             findings += [*outcome.findings, *outcome.remarks]
         work = f"检查了 {len(departments)} 个部门"

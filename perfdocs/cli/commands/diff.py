@@ -24,6 +24,7 @@ from perfdocs.finding import Finding, Severity, in_order
 from perfdocs.git import workspace_at
 from perfdocs.pack.manifest import Packs
 from perfdocs.workspace import Department, Workspace, find_workspace
+from perfdocs.year_index import partners
 
 
 class Side(NamedTuple):
@@ -66,9 +67,11 @@ def command(
         new_specs, more = _specs(after, names, today)
         if not old_specs and not new_specs:
             raise PerfdocsError("两边都没有部门：请核对年度、目录或部门的名称")
+        pairs = partners(*({key: specs.name for key, specs in side.items()} for side in (old_specs, new_specs)))
+        new_keys = {old_key: key for key, old_key in pairs.items()}
         comparisons = [
-            _narrow(compare(name, old_specs.get(name), new_specs.get(name)), before.file, after.file)
-            for name in sorted({*old_specs, *new_specs})
+            _narrow(compare(key, old_specs.get(pairs.get(key, key)), new_specs.get(key)), before.file, after.file)
+            for key in sorted({*(new_keys.get(old_key, old_key) for old_key in old_specs), *new_specs})
         ]
     errors = [finding for finding in [*findings, *more] if finding.severity is Severity.ERROR]
     broken = in_order(error for error in errors if error.code[0] in "YSWP")

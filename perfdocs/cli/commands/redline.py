@@ -26,6 +26,7 @@ from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.tracked_changes import Author
 from perfdocs.word.write_docx import docx_bytes
 from perfdocs.workspace import Department, Workspace, find_workspace
+from perfdocs.year_index import YearIndex, partners
 
 
 class Comparing(NamedTuple):
@@ -68,14 +69,15 @@ def command(
     before, findings = _by_id(workspace, old, names)
     after, more = _by_id(workspace, new, names)
     findings += more
-    both = sorted({*before} & {*after})
-    if not both:
+    index = YearIndex(workspace, packs.keys_with_role("department-name"))
+    pairs = partners(*({one.id: index.name(one) for one in side.values()} for side in (before, after)))
+    if not pairs:
         raise PerfdocsError(f"没有一个部门在 {old} 和 {new} 两年都有")
     comparing = Comparing(old, new, author, f"{day:%Y-%m-%d}T00:00:00Z")
     output = OutputDirectory(out or workspace.root / "build")
     with output.open():
-        for name in both:
-            earlier = check_department(workspace, packs, before[name], today)
+        for name, old_name in sorted(pairs.items()):
+            earlier = check_department(workspace, packs, before[old_name], today)
             later = check_department(workspace, packs, after[name], today)
             files, faults = _files(earlier, later, templates, comparing)
             findings += [*earlier.findings, *later.findings, *faults]
