@@ -102,8 +102,13 @@ class _Reader:
             self._taxonomy(node, value, keys, inside.target)
         elif node.role == "waivers":
             self.waivers += self._waivers(node, value, keys)
-        elif node.row:
+        elif node.row and node.row.is_group:
             self._rows(node.row, value, keys, inside)
+        elif node.row:
+            for index, item in enumerate(_list(value)):
+                place = (*keys, index)
+                field = self._field(node.row, item, place, place, inside.groups)
+                inside.target.fields.append(field._replace(title=field.title or node.title))
         elif node.is_group:
             self._group(node, value, keys, inside)
         else:

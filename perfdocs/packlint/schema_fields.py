@@ -47,6 +47,9 @@ def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str,
     if isinstance(unit, str) and unit not in UNITS and not schema.owners(unit):
         message = f"单位“{unit}”既不是元、万元、亿元，也不是一个字段的名称"
         yield _finding("P202", document, (*path, "x-unit"), message)
+    if role == "amount" and not schema.resolved(node).get("x-unit"):
+        message = "金额没有写单位：请加 x-unit（元、万元、亿元，或填单位的那个字段的名称），不写就不能换算、不能核对"
+        yield _finding("P207", document, (*path, "x-role"), message)
     key = node.get("x-key")
     if isinstance(key, str) and key not in _row_fields(schema, node):
         yield _finding("P203", document, (*path, "x-key"), f"行的主键“{key}”不是这一行的字段")

@@ -12,6 +12,7 @@ from perfdocs.department.read_by_role import is_blank
 from perfdocs.department.specs import Specs
 from perfdocs.finding import dotted
 from perfdocs.pack.manifest import Packs
+from perfdocs.schema.load import Schema
 from perfdocs.yamlfile.reader import read
 
 MANIFEST = """
@@ -129,3 +130,16 @@ def test_rows_with_nothing_in_them(tmp_path: Path, change: dict[str, Any], rows:
 def test_blank() -> None:
     assert all(map(is_blank, [None, "", " ", "　", "/", "／", "-", "——", "……", {}, [], {"甲": None}, [{"甲": "/"}]]))
     assert not any(map(is_blank, [0, "0", "无", "1/2", "A", {"甲": 0}, ["无"]]))
+
+
+def test_a_list_of_texts_is_looked_at_like_any_text(tmp_path: Path) -> None:
+    schema = {"type": "object", "properties": {"事项": {"title": "事项", "type": "array", "items": TEXT}}}
+    changed = Specs(specs(tmp_path, {}).pack, {"部门": []})
+    kind = changed.pack.kinds[0]._replace(schema=Schema("s", {"s": schema}))
+    pack = changed.pack._replace(kinds=(kind,))
+    document = read("事项: [养路, 待定, ]".encode(), "d.yaml")
+    by_role = Specs(pack, {"部门": [document]}).by_role
+    assert [(dotted(field.path), field.title, field.value) for field in by_role.texts] == [
+        ("事项[0]", "事项", "养路"),
+        ("事项[1]", "事项", "待定"),
+    ]
