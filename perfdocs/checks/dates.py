@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Target
-from perfdocs.prose.clauses import clauses, looks_back
+from perfdocs.prose.clauses import clause_at, looks_back
 from perfdocs.prose.periods import Date, Period, Precision
 from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import shorten
 
+_PROMISES = ("goal", "indicator-name", "indicator-value")
 _FINISHED = re.compile("验收|竣工|交付使用|投入使用|通车|项目完成率|工程完成率")
 
 
@@ -68,30 +69,23 @@ def _texts(name: Field, value: Field) -> list[Field]:
 
 def stale_year(by_role: ByRole) -> Remarks:
     """A goal or an indicator speaks of a year gone by as if it were to come."""
-    if not by_role.year:
-        return
-    for target in by_role.targets:
-        fields = target.having("goal")
-        for indicator in target.indicators:
-            fields += _texts(indicator.name, indicator.value)
-        for field in fields:
-            for clause, year in _stale_clauses(field.text, by_role.year):
+    last: Field | None = None
+    for field, period in _written(by_role):
+        year = period.dates[0].first.year
+        if field is not last and field.role in _PROMISES and year < by_role.year:
+            clause = clause_at(field.text, period.start)
+            if _is_stale(clause, by_role.year):
+                last = field
                 speaks = f"“{shorten(clause.strip(), 24)}”说的是 {year} 年"
                 yield field, f"{speaks}，这是 {by_role.year} 年的表：是不是从往年复制来忘了改？"
-                break
 
 
-def _stale_clauses(text: str, current: int) -> Iterator[tuple[str, int]]:
-    """The clauses that speak of a year gone by, and do not look back on purpose, with that year."""
-    if not periods(text):
-        return
-    for clause in clauses(text):
-        read = periods(clause)
-        years = [date.first.year for period in read for date in period.dates]
-        past = [year for year in years if year < current]
-        reaches = any(period.covers(current) for period in read if period.is_range or period.end is None)
-        if past and current not in years and not reaches and not looks_back(clause):
-            yield clause, past[0]
+def _is_stale(clause: str, current: int) -> bool:
+    """True where no date of a clause with a year gone by reaches this year, and it does not look back on purpose."""
+    read = periods(clause)
+    reaches = any(period.covers(current) for period in read if period.is_range or period.end is None)
+    is_named = any(date.first.year == current for period in read for date in period.dates)
+    return not reaches and not is_named and not looks_back(clause)
 
 
 def ends_before_it_begins(by_role: ByRole) -> Remarks:
@@ -175,7 +169,8 @@ def deadline_outside(by_role: ByRole) -> Remarks:
     for target in by_role.targets:
         dates = _Dates.of(target)
         for indicator in target.indicators_of("time-indicators"):
-            read = [period for period in periods(indicator.text, by_role.year) if not period.fault]
+            read = periods(indicator.text, by_role.year)
+            read = [period for period in read if not period.fault and not period.runs_backwards]
             if indicator.of_whole_project and dates.end:
                 latest = dates.end.last.year
                 read = [period for period in read if period.dates[-1].last.year > latest]
