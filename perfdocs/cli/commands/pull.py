@@ -13,13 +13,13 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, today_option, word_files_argument
 from perfdocs.cli.show_findings import show_and_sum_up
-from perfdocs.files import write_files
+from perfdocs.files import read_bounded, write_files
 from perfdocs.finding import in_order
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.verifying.history import Archive
 from perfdocs.returned.verifying.pull_documents import pull_documents
 from perfdocs.workspace import Workspace, find_workspace
-from perfdocs.yamlfile.encoding import read_text
+from perfdocs.yamlfile.encoding import encode_like, read_text
 
 
 @click.command(cls=Command)
@@ -38,7 +38,8 @@ def command(paths: tuple[Path, ...], dry_run: bool, format_name: str, today: dat
         if dry_run:
             _show_patch(pulled.files, workspace)
         else:
-            write_files(workspace.root, pulled.files)
+            files = {file: (text, read_bounded(workspace.root / file)) for file, text in pulled.files.items()}
+            write_files(workspace.root, {file: encode_like(text, raw) for file, (text, raw) in files.items()})
     taken, changed = sum(pulled.taken for pulled in versions), sum(len(pulled.files) for pulled in versions)
     work = f"{'可以写回' if dry_run else '写回了'} {taken} 处改动，涉及 {changed} 个文件"
     status = show_and_sum_up(in_order(findings), work, workspace, format_name)
