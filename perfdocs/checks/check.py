@@ -29,6 +29,8 @@ class Needs(enum.Enum):
     """The department's documents by role; also where they have errors."""
     AMOUNTS = "Sequence[Disagreement]"
     """The amounts that the pack wants equal and that differ; only where everything could be read."""
+    FORMS = "Submission"
+    """The forms as they are filled in; only where everything could be read."""
     LAST_YEAR = "Years"
     """The documents of this year and of the year before, compared; only where there are both."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from perfdocs.checks.registry import CHECKS, check_amounts, check_by_role, check_years
+from perfdocs.checks.registry import CHECKS, check_by_role, check_forms, check_years
 from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
 from perfdocs.department.load import Loaded, load_department, load_earlier
@@ -68,6 +68,6 @@ def _checked(
 def _submission(specs: Specs) -> tuple[Submission | None, list[Finding]]:
     try:
         forms = build_submission(specs.pack, specs.documents)
-        return forms, check_amounts(forms)
+        return forms, check_forms(forms)
     except BadExpression as error:
         return None, [Finding("P106", specs.pack.place_of(error.source), str(error), cannot=True)]

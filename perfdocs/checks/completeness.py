@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole
+from perfdocs.department.forms import Submission
 
 
 def expected_blank(by_role: ByRole) -> Remarks:
@@ -25,6 +26,12 @@ def empty_rows(by_role: ByRole) -> Remarks:
     for row in by_role.empty_rows:
         what = "是空的" if row.blank else "只有“/”之类，等于没有填"
         yield row, f"“{row.title}”这一行{what}：请填写，或删掉这一行"
+
+
+def result_blank(submission: Submission) -> Remarks:
+    """A field is blank that would have been worked out, had there been anything to work it out of."""
+    for blank in submission.blanks:
+        yield blank, f"“{blank.title}”空着，也没有得出它的内容，印出来是空白：请填写"
 
 
 def names_differ(by_role: ByRole) -> Remarks:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Target
+from perfdocs.department.read_by_role import is_blank
 from perfdocs.prose.clauses import clause_at, looks_back
 from perfdocs.prose.periods import Date, Period, Precision
 from perfdocs.prose.read_periods import periods
@@ -16,6 +17,12 @@ from perfdocs.prose.shorten import shorten
 
 _PROMISES = ("goal", "indicator-name", "indicator-value")
 _FINISHED = re.compile("验收|竣工|交付使用|投入使用|通车|项目完成率|工程完成率")
+_TIME = re.compile(
+    r"[0-9０-９]|[〇○零一二三四五六七八九十两半几多全本当今明次翌每常跨整数]\s?(?:个|学)?(?:年|月|季|周|天|日)|年[度内底初中末]"
+    r"|长期|学年|期间|永久|至今|同上|不限"
+)
+"""What there is at least one of wherever a time is told; chosen by hand, the texts of `tests/examples/periods.yaml`
+hold it."""
 
 
 class _Dates(NamedTuple):
@@ -104,7 +111,11 @@ def _part(field: Field, period: Period) -> str:
 
 
 def impossible_date(by_role: ByRole) -> Remarks:
-    """A date that no calendar has."""
+    """A date that no calendar has, or no date where one should be."""
+    for target in by_role.targets:
+        for field in (*target.having("start-date"), *target.having("end-date")):
+            if not is_blank(field.value) and not _periods_of(field, 0):
+                yield field, f"“{field.title}”填的“{shorten(field.text, 24)}”不是日期：请写成 2026-01-01 这样"
     for field, period in _written(by_role):
         if period.fault:
             yield field, f"“{_part(field, period)}”写错了：{period.fault}，请核对"
@@ -133,6 +144,15 @@ def period_misses_the_year(by_role: ByRole) -> Remarks:
         last = dates.end.last.year if dates.end else year
         if dates.field and dates.are_sound and not first <= year <= last:
             yield dates.field, f"起止日期（{dates}）不包括 {year} 年：请核对"
+
+
+def period_without_time(by_role: ByRole) -> Remarks:
+    """What stands where the period of the project should be is none."""
+    for target in by_role.targets:
+        for period in target.having("period"):
+            if not is_blank(period.value) and not _TIME.search(period.text):
+                there = f"“{period.title}”填的是“{shorten(period.text, 24)}”，看不出是什么时候"
+                yield period, f"{there}：请写起止的年月，或者核对是不是填错了栏"
 
 
 def _whole(read: Sequence[Period]) -> Period:

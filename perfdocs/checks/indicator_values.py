@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Indicator, Target
-from perfdocs.prose.amounts import is_bare_number
+from perfdocs.department.read_by_role import is_blank
+from perfdocs.prose.amounts import is_bare_number, number_text
+from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.quantities import Quantity
 from perfdocs.prose.shorten import without_spaces
@@ -33,6 +35,10 @@ _COUNTS = re.compile(r"(?<!质)(?<!力)(?<!能)(?:数|量|率|额|次|里程|面
 _RATE = re.compile("(?:率|比例|比重|占比)$")
 _SHARES = ("%", "‰", "百分点", "个百分点", "成")
 _MAY_EXCEED = re.compile("增|提高|提升|升|完成率|完成比例|利用率|投入产出|产销|收益|回报|覆盖倍数|拨备|倍|达产|执行率")
+_GOOD = re.compile("满意|(?:合格|达标|优良|完成|及时|覆盖|知晓|办结|准确|成功|通过|到位|就业|履约|正确|入学|巩固)率")
+
+_BAD = re.compile("不|未|无|超|逾期|差错|投诉|控制|失|漏|误")
+_MAY_BE_NEGATIVE = ("", *_SHARES, "℃", "度", "元", "万元", "亿元", "天", "名", "位")
 _MONEY_OUTPUT = re.compile(
     "额|收入|产值|投资|资金|外资|引资|销售|税|利润|价值|贷款|保费|消费|捐|募|补贴|补助|发放|出口|GDP|储备"
 )
@@ -71,6 +77,9 @@ _SHORTEST = 4
 _MISREAD = 190
 """Per cent above which no share is meant: a scanner reads ≥ as 2, and ≥90% as 290%."""
 
+_MOST_PER_CENT = 1000
+"""Per cent that nothing comes to in a year, not even what grows; chosen by hand."""
+
 _SHOWN = 3
 """Numbers of a value that a finding names."""
 
@@ -92,7 +101,7 @@ def _complete_indicators(by_role: ByRole) -> Sequence[_Complete]:
     complete = []
     for target in by_role.targets:
         for indicator in target.indicators:
-            if indicator.text and not indicator.name.blank:
+            if not is_blank(indicator.text) and not is_blank(indicator.name.value):
                 vague = _is_vague(indicator.text)
                 complete.append(_Complete(target, indicator, _repeats_name(indicator, vague), vague))
     return complete
@@ -160,7 +169,8 @@ def _missing(indicator: Indicator, name: str, text: str) -> str:
     quantities = indicator.quantities
     if not quantities:
         counts = _COUNTS.search(name) or (indicator.kind == "quantity-indicators" and not _DIGIT.search(text))
-        return f"要有一个数：“{text}”里没有，请写明达到多少和单位" if counts else ""
+        is_unread = any(numbers_with_letters(text))  # L107 says why
+        return f"要有一个数：“{text}”里没有，请写明达到多少和单位" if counts and not is_unread else ""
     if len(quantities) == 1 and _has_no_unit(quantities[0]) and not _IN_BRACKETS.search(name):
         return f"只有数“{text}”，没有单位：请补上单位（个、%、万元等）"
     if _RATE.search(name) and not any(quantity.number == 0 or quantity.unit in _SHARES for quantity in quantities):
@@ -183,6 +193,9 @@ def void_operator(by_role: ByRole) -> Remarks:
 
 def _void(indicator: Indicator) -> str:
     text = indicator.text.strip()
+    may_be_negative = indicator.unit in _MAY_BE_NEGATIVE and not _is_good(indicator.name.text)
+    if indicator.number is not None and indicator.number < 0 and not may_be_negative:
+        return "是负数：请核对"
     if _SIGNS_AND_PERCENT.fullmatch(text):
         return "只有符号没有数：请补上数"
     if _SIGN_AND_DATE.match(text):
@@ -197,6 +210,10 @@ def _void_quantity(quantity: Quantity, name: str) -> str:
         return "什么结果都达得到：请写明要达到多少"
     if operator == "≤" and number == 0:
         return "不会比 0 更小：就是 0，请写“=0”"
+    if operator in ("≤", "<") and quantity.unit == "%" and number < 100 and _is_good(about):
+        return f"写的是不超过：越高越好的，是不是“≥{number_text(number)}%”？"
+    if quantity.unit == "%" and number >= _MOST_PER_CENT:
+        return "大得不像：请核对小数点和 %"
     if quantity.unit != "%" or _MAY_EXCEED.search(about):
         return ""
     if operator in ("≥", ">") and number == 100:
@@ -206,6 +223,10 @@ def _void_quantity(quantity: Quantity, name: str) -> str:
         guess = f"：是不是“≥{digits[1:]}%”？（扫描常把“≥”认成 2）" if re.fullmatch(r"2\d\d", digits) else "：请核对"
         return f"超过了 100%{guess}"
     return ""
+
+
+def _is_good(about: str) -> bool:
+    return bool(_GOOD.search(about)) and not _BAD.search(about)
 
 
 def unit_wrong(by_role: ByRole) -> Remarks:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Indicator, Target
+from perfdocs.department.read_by_role import is_blank
 from perfdocs.finding import Keys, value_at
 from perfdocs.prose.amounts import is_bare_number
+from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import without_spaces
 
 FEWEST = 3
@@ -29,6 +31,9 @@ _GENERAL = frozenset(_GENERAL_WORDS.split())
 """Pairs of characters that say nothing about what a project is for. Chosen by hand; the cases of I115 and the real
 forms in `tests/examples/forms` hold them."""
 
+_AROUND_A_TIME = re.compile("[于在到至之以底末初前后内止起]*")
+"""What may stand before and behind a date, and says nothing but when."""
+
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -41,9 +46,9 @@ def too_few(by_role: ByRole) -> Remarks:
 
 
 def level_empty(by_role: ByRole) -> Remarks:
-    """Under a first level that every form should fill there is no indicator."""
+    """Under a first level that every form should fill there is no indicator; of a form without any, I101 says so."""
     for target in by_role.targets:
-        for group in target.groups:
+        for group in target.groups if target.indicators else ():
             if group.expected and not any(_is_below(indicator, group.place.path) for indicator in target.indicators):
                 yield group.place, f"“{group.place.title}”下面一条也没有：请补上，这一级每个项目都应该有"
 
@@ -67,9 +72,10 @@ def name_or_value_missing(by_role: ByRole) -> Remarks:
     """An indicator has a name and no value, or a value and no name."""
     for target in by_role.targets:
         for indicator in target.indicators:
-            if indicator.name.blank and indicator.text:
+            has_name, has_value = not is_blank(indicator.name.value), not is_blank(indicator.text)
+            if has_value and not has_name:
                 yield indicator.name, f"有指标值“{indicator.text}”，没有指标名称：请补上名称"
-            elif indicator.text == "" and not indicator.name.blank:
+            elif has_name and not has_value:
                 yield indicator.value, f"“{indicator.label}”没有指标值：请写明要达到多少"
 
 
@@ -77,9 +83,24 @@ def name_is_a_number(by_role: ByRole) -> Remarks:
     """A number stands where the name of an indicator should be."""
     for target in by_role.targets:
         for indicator in target.indicators:
-            if is_bare_number(indicator.name.value):
+            if is_bare_number(indicator.name.value) or _is_only_a_quantity(indicator):
                 message = f"指标名称是一个数“{indicator.name.text}”：名称要写考核什么，数写在指标值里"
                 yield indicator.name, message
+            elif _is_only_a_time(indicator):
+                message = f"指标名称是时间“{indicator.name.text}”：名称要写考核什么（例如 完成时间），时间写在指标值里"
+                yield indicator.name, message
+
+
+def _is_only_a_time(indicator: Indicator) -> bool:
+    """Where the value is the same, I106 has said so."""
+    name = indicator.name.text.strip()
+    read = periods(name) if name != indicator.text.strip() else ()
+    return len(read) == 1 and _AROUND_A_TIME.fullmatch(name[: read[0].start] + name[read[0].stop :]) is not None
+
+
+def _is_only_a_quantity(indicator: Indicator) -> bool:
+    quantities = indicator.named_quantities
+    return len(quantities) == 1 and (quantities[0].start, quantities[0].end) == (0, len(indicator.name.text.strip()))
 
 
 class _Row(NamedTuple):

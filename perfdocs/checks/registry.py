@@ -64,19 +64,23 @@ CHECKS: dict[str, Check] = {
     "D106": Check(WARNING, dates.periods_differ),
     "D107": Check(ERROR, dates.impossible_date),
     "D108": Check(WARNING, dates.year_left_out),
+    "D109": Check(WARNING, dates.period_without_time),
     "B101": Check(ERROR, scores.scores_do_not_add_up),
     "B102": Check(ERROR, scores.score_missing),
     "B103": Check(WARNING, scores.score_for_standard),
+    "B104": Check(HINT, scores.standard_missing),
     "L101": Check(ERROR, typos.left_in),
     "L102": Check(WARNING, typos.mark_or_word_doubled),
     "L103": Check(WARNING, typos.mark_unpaired),
     "L104": Check(HINT, typos.widths_mixed),
     "L105": Check(HINT, typos.spaces_around),
     "L106": Check(WARNING, typos.number_too_long),
+    "L107": Check(WARNING, typos.letter_for_digit),
     "F101": Check(WARNING, completeness.expected_blank),
     "F102": Check(WARNING, completeness.names_differ),
     "F103": Check(ERROR, completeness.amount_blank),
     "F104": Check(WARNING, completeness.empty_rows),
+    "F105": Check(WARNING, completeness.result_blank, Needs.FORMS),
     "C101": _against_last_year("weaker"),
     "C102": _against_last_year("moved_without_a_word"),
     "C103": _against_last_year("same_words_for_another_amount"),
@@ -90,9 +94,11 @@ def check_by_role(by_role: ByRole) -> list[Finding]:
     return _findings(Needs.DEPARTMENT, by_role, by_role.pack)
 
 
-def check_amounts(submission: Submission) -> list[Finding]:
-    """The amounts that must be equal and are not. Raises BadExpression for a manifest at fault."""
-    return _findings(Needs.AMOUNTS, equalities.disagreements(submission), submission.pack)
+def check_forms(submission: Submission) -> list[Finding]:
+    """What the checks find in the forms as they are filled in. Raises BadExpression for a manifest at fault."""
+    disagreements = equalities.disagreements(submission)
+    findings = _findings(Needs.AMOUNTS, disagreements, submission.pack)
+    return findings + _findings(Needs.FORMS, submission, submission.pack)
 
 
 def check_years(old: Specs, new: Specs) -> list[Finding]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Indicator
+from perfdocs.department.read_by_role import is_blank
 from perfdocs.prose.amounts import number_text, total
 
 _STANDARD = re.compile("计划|历史|行业|预算支出|其他|国家|地方|规划")
@@ -41,6 +42,18 @@ def score_missing(by_role: ByRole) -> Remarks:
                 yield score, f"“{indicator.label}”{fault}：每条指标都要有大于 0 的分值"
 
 
+def standard_missing(by_role: ByRole) -> Remarks:
+    """In a form in which most indicators have a kind of standard, some have none."""
+    for target in by_role.targets:
+        standards = [(indicator, indicator.standard) for indicator in target.indicators if indicator.standard]
+        blanks = [(indicator, standard) for indicator, standard in standards if is_blank(standard.value)]
+        given = len(standards) - len(blanks)
+        if blanks and given > len(blanks) and not any(_is_number(standard) for _, standard in standards):
+            indicator, standard = blanks[0]
+            which = f"“{indicator.label}”" + (f"等 {len(blanks)} 条指标" if len(blanks) > 1 else "")
+            yield standard, f"{which}没有填“{standard.title}”，这张表上另外 {given} 条都填了：请补上"
+
+
 def score_for_standard(by_role: ByRole) -> Remarks:
     """A score, or something else, stands where the form asks for the kind of standard."""
     for target in by_role.targets:
@@ -50,7 +63,11 @@ def score_for_standard(by_role: ByRole) -> Remarks:
             fault = f"{len(numbers)} 条指标的“{numbers[0].title}”填的是数（{numbers[0].text}）"
             yield numbers[0], f"{fault}：这一栏按表头应填标准的种类（计划标准、历史标准、行业标准等），不是分值"
         for standard in standards:
-            if isinstance(standard.value, str) and not _STANDARD.match(standard.value.strip()):
+            if (
+                not is_blank(standard.value)
+                and not _is_number(standard)
+                and not _STANDARD.match(standard.value.strip())
+            ):
                 kinds = "计划标准、历史标准、行业标准、预算支出标准、其他标准"
                 yield standard, f"“{standard.text}”不是标准的种类：可以填 {kinds}"
 

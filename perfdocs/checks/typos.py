@@ -13,6 +13,7 @@ from functools import wraps
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole
 from perfdocs.prose.amounts import LONG_NUMBER
+from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.shorten import shorten
 
@@ -26,6 +27,11 @@ _HINT = re.compile(r"以及|数量|情况|包括|填写|说明")
 _DOUBLED_MARK = re.compile(r"(?=[。，；、：！？,;])(?:([。，；、：！？])\1+|[。，；、：][，；、：]|,,|;;)")
 _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fffA-Za-z0-9.%]{2,12}?)\1")
 _MEANT_TWICE = re.compile(r"^一|^[A-Za-z0-9.%]+$|^(?:研究|讨论|商量|考虑|学习|往往|常常|渐渐|天天|年年|人人|家家|户户)")
+_SHORTEST_HALF = 3
+"""Characters of a text that stands there twice; chosen by hand. Shorter ones are words, which `_DOUBLED_WORD` knows."""
+_SHORTEST_NUMBER = 7
+"""Digits of the same; 2020 is a number, a telephone number has seven at least."""
+_BETWEEN = " \t\n\u3000，,、；;。"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "【": "】", "《": "》", "[": "]", "「": "」"}
 _CLOSING = frozenset(_PAIRS.values())
 _ANY_MARK = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSING]))}]")
@@ -66,6 +72,18 @@ def mark_or_word_doubled(text: str) -> Iterable[str]:
     word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
     if word:
         yield f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”"
+    elif half := _half_said_twice(text):
+        yield f"“{shorten(half, 24)}”写了两遍：请删掉一遍"
+
+
+def _half_said_twice(text: str) -> str:
+    """The text of which the whole text is nothing but a repetition; empty where it is none."""
+    text = text.strip()
+    half = text[: len(text) // 2]
+    shortest = _SHORTEST_NUMBER if half.isdecimal() else _SHORTEST_HALF
+    if len(half) < shortest or not text.endswith(half):
+        return ""
+    return half if text[len(half) : -len(half)].strip(_BETWEEN) == "" else ""
 
 
 @_of_texts
@@ -101,6 +119,13 @@ def number_too_long(text: str) -> Iterable[str]:
     """More digits than any number has: it is not understood, and nothing is held against it."""
     if match := LONG_NUMBER.search(text):
         yield f"“{shorten(match.group(), 40)}”位数太多，没有核对：请看看是不是多打了，或者两个数连在了一起"
+
+
+@_of_texts
+def letter_for_digit(text: str) -> Iterable[str]:
+    """A letter in a number, which looks like one of its digits."""
+    for number, letter, digit in numbers_with_letters(text):
+        yield f"“{number}”里的“{letter}”是字母，不是数字 {digit}：请核对，重新打这个数"
 
 
 @_of_texts

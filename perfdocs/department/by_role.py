@@ -195,4 +195,6 @@ class ByRole:
         for target in self.targets:
             for indicator in target.indicators:
                 fields += [indicator.name, indicator.value]
+                if indicator.standard:
+                    fields.append(indicator.standard)
         return [field for field in fields if isinstance(field.value, str)]

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from perfdocs.department.by_role import Blank
 from perfdocs.department.complete_data import document_shape
+from perfdocs.department.read_by_role import is_blank
 from perfdocs.finding import Keys, Place
 from perfdocs.pack.expressions import BadExpression, evaluate, fill_text
 from perfdocs.pack.manifest import Form, Pack
@@ -60,6 +62,28 @@ class Submission(NamedTuple):
             origin, keys = (known, ()) if known else (origin, (*keys, step))
         path = (*origin.keys, *keys, last)
         return origin.document.value_place(path), path
+
+    @property
+    def blanks(self) -> Iterator[Blank]:
+        """Fields that the form wants filled in, are left blank, and could not be worked out."""
+        for kind in self.pack.kinds:
+            for derived, *keys in self.pack.derived_fields:
+                node = kind.schema.tree.at_keys(keys) if derived == kind.name else None
+                if node and node.expected:
+                    for owner in _below(self.data[kind.name], keys[:-1]):
+                        if is_blank(owner[keys[-1]]):
+                            yield Blank(owner.origin.document, (*owner.origin.keys, keys[-1]), node.title, False)
+
+
+def _below(value: Any, keys: Sequence[str]) -> Iterator[Group]:
+    """The groups of fields that are so many keys down, of every row of the tables on the way."""
+    if isinstance(value, Rows):
+        for row in value:
+            yield from _below(row, keys)
+    elif not keys:
+        yield value
+    else:
+        yield from _below(value[keys[0]], keys[1:])
 
 
 def build_submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Submission:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ def read_by_role(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> ByR
     empty_rows: list[Field] = []
     for kind in pack.kinds:
         for document in documents[kind.name]:
-            reader = _Reader(kind.name, document)
+            reader = _Reader(kind.name, document, pack.derived_fields)
             targets += reader.targets(kind.schema.tree)
             waivers += reader.waivers
             blanks += reader.blanks
@@ -59,9 +59,10 @@ class _Inside(NamedTuple):
 
 
 class _Reader:
-    def __init__(self, kind: str, document: Document) -> None:
+    def __init__(self, kind: str, document: Document, derived_fields: Collection[tuple[str, ...]]) -> None:
         self._kind = kind
         self._document = document
+        self._derived_fields = derived_fields
         self._targets: list[_OpenTarget] = []
         self.waivers: list[Waiver] = []
         self.blanks: list[Blank] = []
@@ -93,9 +94,14 @@ class _Reader:
     def _blank(self, node: Node, keys: Keys, is_required: bool) -> bool:
         """Notes a blank that the form wants filled in; whether it is one."""
         is_needed = is_required and node.role == "amount"
-        if is_needed or node.expected:
+        is_noted = is_needed or (node.expected and not self._is_derived(keys))
+        if is_noted:
             self.blanks.append(Blank(self._document, keys, node.title, is_needed))
-        return is_needed or node.expected
+        return is_noted
+
+    def _is_derived(self, keys: Keys) -> bool:
+        """Whether the pack works the field out where it is blank: `Submission.blanks` knows whether it could."""
+        return (self._kind, *(key for key in keys if isinstance(key, str))) in self._derived_fields
 
     def _value(self, node: Node, value: Any, keys: Keys, inside: _Inside) -> None:
         if node.role == "taxonomy":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -86,6 +86,8 @@ class Pack(NamedTuple):
     directory: Path
     kinds: tuple[DocumentKind, ...]
     derivations: tuple[Derivation, ...]
+    derived_fields: frozenset[tuple[str, ...]]
+    """The fields that derivations set: the kind of document, then the keys in it. Most are in no schema."""
     equalities: tuple[Equality, ...]
     forms: tuple[Form, ...]
     submission: str
@@ -195,7 +197,8 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
             DocumentKind(kind, document["path"], Schema(document["schema"], schemas), document.get("order"))
             for kind, document in data["documents"].items()
         ),
-        derivations=tuple(_derivation(rule) for rule in data.get("derived") or []),
+        derivations=tuple(map(_derivation, data.get("derived") or [])),
+        derived_fields=frozenset(field for rule in data.get("derived") or [] for field in _fields_set(rule)),
         equalities=tuple(_equality(rule) for rule in data.get("equalities") or []),
         score_total=(data.get("scores") or {}).get("total"),
         notable_change=(data.get("years") or {}).get("change"),
@@ -213,6 +216,17 @@ def _loops(rule: Mapping[str, Any]) -> Loops:
 
 def _derivation(rule: Mapping[str, Any]) -> Derivation:
     return Derivation(_loops(rule), tuple(rule["set"].items()))
+
+
+def _fields_set(rule: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """What a derivation sets, with its loops' names replaced by what they go through."""
+    sources: dict[str, tuple[str, ...]] = {}
+    for name, source in _loops(rule):
+        first, *steps = source.split(".")
+        sources[name] = (*sources.get(first, (first,)), *steps)
+    for target in rule["set"]:
+        first, *steps = target.split(".")
+        yield (*sources.get(first, (first,)), *steps)
 
 
 def _equality(rule: Mapping[str, Any]) -> Equality:

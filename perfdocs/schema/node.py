@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +118,14 @@ class Node:
         node: Node | None = self
         for step in keys:
             node = node and node.below(step)
+        return node
+
+    def at_keys(self, keys: Iterable[str]) -> Node | None:
+        """The node of a field further down, in every row of the tables on the way; None where the schema has none."""
+        node: Node | None = self
+        for key in keys:
+            node = node and (node.table.row if node.table else node)
+            node = node and node.below(key)
         return node
 
     def walk(self, data: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Node, Any]]:

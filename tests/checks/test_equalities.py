@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perfdocs.checks.registry import check_amounts
+from perfdocs.checks.registry import check_forms
 from perfdocs.department.forms import build_submission
 from perfdocs.pack.manifest import Packs
 from perfdocs.yamlfile.reader import read
@@ -42,7 +42,7 @@ def sentences(root: Path, rule: str, spec: str) -> list[str]:
     pack, findings = Packs(root).get("p")
     assert pack, findings
     submission = build_submission(pack, {"部门": [read(spec.encode(), "d.yaml")]})
-    return [f"{finding.code} {finding.message}" for finding in check_amounts(submission)]
+    return [f"{finding.code} {finding.message}" for finding in check_forms(submission)]
 
 
 @pytest.mark.parametrize(

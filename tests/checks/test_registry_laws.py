@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from perfdocs.checks.registry import check_amounts, check_by_role
+from perfdocs.checks.registry import check_by_role, check_forms
 from perfdocs.department.forms import build_submission
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Pack, Packs
@@ -41,7 +41,7 @@ def test_any_data(number: int) -> None:
             lost = lost or bool(outcome.lost or outcome.document.findings)
     found = check_by_role(read_by_role(pack, papers))
     if not lost:
-        found += check_amounts(build_submission(pack, papers))
+        found += check_forms(build_submission(pack, papers))
     assert all(one.message and one.place.file for one in found)
 
 

@@ -24,9 +24,9 @@ def test_explain(perfdocs: Command) -> None:
 
 def test_explain_a_check(perfdocs: Command) -> None:
     assert perfdocs("explain", "i105").out == (
-        "I105 指标名称是一个数（警告）\n"
+        "I105 指标名称是一个数，或者一个时间（警告）\n"
         "\n"
-        "为什么：名称一栏填了数，不知道考核什么。\n"
+        "为什么：名称一栏填了数，不知道考核什么；也可能名称和指标值填反了。\n"
         "怎么改：名称写考核的内容，数写在指标值里。\n"
         "来源：实际表格：一份 2021 年的表每一行都只有 88、100 两个数。\n"
         "\n"

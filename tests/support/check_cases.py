@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perfdocs.checks.registry import CHECKS, check_amounts, check_by_role, check_years
+from perfdocs.checks.registry import CHECKS, check_by_role, check_forms, check_years
 from perfdocs.department.forms import build_submission
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.department.specs import Specs
@@ -80,7 +80,7 @@ def _document(data: Any, name: str) -> Document:
 def findings(change: str, last: str | None = None) -> list[Finding]:
     """What the checks find in the papers with the change; `last` is the change that makes last year's papers."""
     papers = documents(change)
-    findings = [*check_by_role(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))]
+    findings = [*check_by_role(read_by_role(pack(), papers)), *check_forms(build_submission(pack(), papers))]
     if last is not None:
         findings += check_years(Specs(pack(), documents(last)), Specs(pack(), papers))
     return in_order(findings)
@@ -96,7 +96,5 @@ def form_findings(path: Path) -> list[Finding]:
     """What the checks find in a real form, without what the part that was published cannot show."""
     form = _plain(path.read_text("utf-8"))
     papers = form_documents(form)
-    findings = in_order(
-        [*check_by_role(read_by_role(pack(), papers)), *check_amounts(build_submission(pack(), papers))]
-    )
+    findings = in_order([*check_by_role(read_by_role(pack(), papers)), *check_forms(build_submission(pack(), papers))])
     return [finding for finding in findings if not finding.code.startswith(tuple(form["cut"]))]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 
-from perfdocs.checks.registry import check_amounts
+from perfdocs.checks.registry import check_forms
 from perfdocs.department.forms import Submission, build_submission
 from perfdocs.finding import Finding, Keys, Place, put_value
 from perfdocs.pack.expressions import BadExpression
@@ -173,7 +173,7 @@ def _disagreements(pack: Pack, drafts: Drafts) -> int:
     """How many amounts do not agree that the pack says must."""
     submission = _submission(pack, drafts)
     try:
-        return len(check_amounts(submission)) if submission else 0
+        return len(check_forms(submission)) if submission else 0
     except BadExpression:
         return 0
 
