@@ -22,5 +22,5 @@ def open_incoming(name: str, source: bytes) -> IncomingDocument:
     """The document in a file's bytes. Raises NotWord."""
     document = WordFile(as_docx(source))
     rows = tuple(grid(document.body))
-    list(document.dangers())  # a part that is broken is told now, not half-way
+    document.read_all()  # a part that is broken is told now, not half-way
     return IncomingDocument(name, document, rows)

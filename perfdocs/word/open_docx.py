@@ -152,6 +152,10 @@ class WordFile:
             return ""
         return self._parse("docProps/core.xml").findtext(f".//{_TITLE}") or ""
 
+    def read_all(self) -> None:
+        """Reads every part that anybody will ask for, once. Raises NotWord where one cannot be read."""
+        _ = self.margins, self.properties, self.title, list(self.dangers())
+
     def dangers(self) -> Iterator[str]:
         """What the file would run or fetch in a program less careful, one sentence each."""
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self._names):
