@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 def shorten(text: str, limit: int, tail: int = 0) -> str:
     """The text in at most `limit` characters: where it was cut stands …, then its last `tail` characters."""
@@ -11,6 +13,17 @@ def shorten(text: str, limit: int, tail: int = 0) -> str:
 def on_one_line(text: str) -> str:
     """The text with ↵ for every line break."""
     return text.replace("\n", "↵")
+
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of Unicode: control and format characters, halves of characters, separators of lines."""
+
+
+def with_visible_marks(text: str) -> str:
+    """The text with ‹U+202E› for each character that is not seen, or changes how what is around it is shown."""
+    if text.isprintable():
+        return text
+    return "".join(f"‹U+{ord(c):04X}›" if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 def without_spaces(text: str) -> str:

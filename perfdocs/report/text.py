@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfdocs.finding import Finding
+from perfdocs.prose.shorten import with_visible_marks
 
 
 def report(findings: Iterable[Finding]) -> str:
@@ -13,8 +14,9 @@ def report(findings: Iterable[Finding]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    place = finding.place
-    return f"{place.file}:{place.line}:{place.column}: {level(finding)} {finding.code} {sentence(finding)}\n"
+    file, line, column = finding.place
+    what = f"{level(finding)} {finding.code} {sentence(finding)}"
+    return f"{with_visible_marks(file)}:{line}:{column}: {what}\n"
 
 
 def level(finding: Finding) -> str:
@@ -23,5 +25,6 @@ def level(finding: Finding) -> str:
 
 
 def sentence(finding: Finding) -> str:
-    """The message, and why it was waived."""
-    return f"{finding.message}。豁免：{finding.waived}" if finding.waived else finding.message
+    """The message, and why it was waived; what it quotes may hold characters that a terminal obeys or hides."""
+    waived = f"。豁免：{finding.waived}" if finding.waived else ""
+    return with_visible_marks(finding.message + waived)

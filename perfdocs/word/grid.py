@@ -102,6 +102,7 @@ class _Reader:
             cells = [cell for cell in _children(row) if cell.tag == f"{W}tc" and not _is_gone(cell)]
             where = Where(number, at)
             texts = tuple(_cell(cell, Where(number, at, place)) for place, cell in enumerate(cells, start=1))
+            texts = texts or (Cell(Where(number, at, 1), "", ""),)  # a row without cells is damaged, and blank
             yield self._row(where, texts, _tracked_change(row), row.get(ROW_MARK, ""))
             for cell in cells:
                 for nested in _children(cell):

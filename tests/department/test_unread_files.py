@@ -45,7 +45,8 @@ def test_a_spec_in_the_wrong_place(small: Path, perfdocs: Command, name: str, so
     (directory / name).parent.mkdir(exist_ok=True)
     shutil.copy(directory / source, directory / name)
     ran = perfdocs("check", "--root", small)
-    assert ran.out == f"specs/2023/demo/{name}:1:1: 错误 W104 {START}{remedy}\n"
+    shown = name.replace("\u200b", "‹U+200B›")
+    assert ran.out == f"specs/2023/demo/{shown}:1:1: 错误 W104 {START}{remedy}\n"
     assert ran.status == 1
 
 
