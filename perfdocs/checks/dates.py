@@ -15,6 +15,7 @@ from perfdocs.prose.periods import Date, Period, Precision
 from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import shorten
 
+_FOR_TIME = ("period", "start-date", "end-date")
 _PROMISES = ("goal", "indicator-name", "indicator-value")
 _FINISHED = re.compile("验收|竣工|交付使用|投入使用|通车|项目完成率|工程完成率")
 _TIME = re.compile(
@@ -46,13 +47,8 @@ class _Dates(NamedTuple):
 
 
 def _date(field: Field | None) -> Date | None:
-    read = _periods_of(field, 0) if field else ()
+    read = periods(field.text, for_time=True) if field else ()
     return read[0].dates[0] if read and not read[0].fault else None
-
-
-def _periods_of(field: Field, year: int) -> Sequence[Period]:
-    """The periods of a field that is for nothing else: there 2024 and 2024-2021 are years too."""
-    return periods(field.text, year) or periods(f"{field.text.strip()}年", year)
 
 
 @lru_cache(maxsize=1)
@@ -62,12 +58,8 @@ def _written(by_role: ByRole) -> Sequence[tuple[Field, Period]]:
     for target in by_role.targets:
         for indicator in target.indicators:
             fields += _texts(indicator.name, indicator.value)
-    texts = [field for field in fields if isinstance(field.value, str)]
-    return [(field, period) for field in texts for period in _of(field)]
-
-
-def _of(field: Field) -> Sequence[Period]:
-    return _periods_of(field, 0) if field.role in ("period", "start-date", "end-date") else periods(field.text)
+    texts = [field for field in fields if isinstance(field.value, str) and field.role != "row-id"]
+    return [(field, period) for field in texts for period in periods(field.value, for_time=field.role in _FOR_TIME)]
 
 
 def _texts(name: Field, value: Field) -> list[Field]:
@@ -136,7 +128,7 @@ def period_misses_the_year(by_role: ByRole) -> Remarks:
         return
     for target in by_role.targets:
         for period in target.having("period"):
-            read = _periods_of(period, year)
+            read = periods(period.text, year, for_time=True)
             if read and not _whole(read).covers(year) and not any(one.runs_backwards for one in read):
                 yield period, f"“{period.title}”是“{period.text}”，不包括 {year} 年：请核对"
         dates = _Dates.of(target)
@@ -170,7 +162,7 @@ def periods_differ(by_role: ByRole) -> Remarks:
         if not dates.begin or not dates.end or not dates.are_sound:
             continue
         for period in target.having("period"):
-            read = _periods_of(period, by_role.year)
+            read = periods(period.text, by_role.year, for_time=True)
             if not read or any(one.fault or one.runs_backwards for one in read):
                 continue
             begin, end = _whole(read).begin, _whole(read).end

@@ -58,7 +58,7 @@ _CANDIDATE = re.compile(
 _TO = re.compile(_RANGE, re.VERBOSE)
 _AND = re.compile(r"\s{0,3}(?:、|和|与|以?及)\s{0,3}")
 _WITHOUT_END = re.compile("今|现在|目前|长期|永久")
-_BEFORE = re.compile(r"\s?(?:[上中下]旬|[底末])?\s?(?:之|以)?前(?![期后往列提景置沿瞻端三五十])")
+_BEFORE = re.compile(r"\s?(?:[上中下]旬|[底末])?\s?(?:之|以)?前(?![期后往列提景置沿瞻端一二两三四五六七八九十\d])")
 _SINCE = re.compile(r"\s?(?:起(?![草点步重诉算])|开始|以来|长期)")
 _SCHOOL = re.compile(r"\s?学年")
 _YEARS = re.compile(r"\s?(?:全年|[两二三四五]年)")
@@ -76,19 +76,23 @@ _LIKELY = re.compile(rf"(?:19|20|１９|２０)\d\d|{_CHINESE_YEAR.pattern}|\d\s
 _LIKELY_RELATIVE = re.compile("[当本今翌次明下一]年")
 
 
-def periods(text: str, year: int = 0) -> Sequence[Period]:
-    """The dates and periods of a text, in their order. `year` is what 当年 means; at 0, 当年 is not read."""
+def periods(text: str, year: int = 0, for_time: bool = False) -> Sequence[Period]:
+    """The dates and periods of a text, in their order.
+
+    `year` is what 当年 means; at 0, 当年 is not read. `for_time`: the text stands in a field that is for nothing else,
+    where 2024, 2024-2021 and 2024.13 are meant as dates, too.
+    """
     if not 0 < year < datetime.MAXYEAR or not _LIKELY_RELATIVE.search(text):
         year = 0
-    return _periods(text, year) if year or _LIKELY.search(text) else ()
+    return _periods(text, year, for_time) if year or _LIKELY.search(text) else ()
 
 
 @lru_cache(maxsize=4096)
-def _periods(text: str, year: int) -> Sequence[Period]:
+def _periods(text: str, year: int, for_time: bool) -> Sequence[Period]:
     plain = narrowed(text)
     found, position = [], 0
     while candidate := _CANDIDATE.search(plain, position):
-        period = _Reader(plain, year).period(candidate.start())
+        period = _Reader(plain, year, for_time).period(candidate.start())
         position = period.stop if period else candidate.end()
         if period:
             found.append(period)
@@ -114,9 +118,10 @@ def year_in_style(year: int, written: str) -> str:
 class _Reader:
     """Reads the period that begins at a place of a text."""
 
-    def __init__(self, text: str, year: int) -> None:
+    def __init__(self, text: str, year: int, for_time: bool) -> None:
         self._text = text
         self._year = year
+        self._for_time = for_time
         self._form = ""
         """How the first date is written: one of `_FORMS`, relative or yearless."""
 
@@ -131,7 +136,7 @@ class _Reader:
         dates = (first, second) if second else self._enumeration(first)
         if len(dates) == 1:
             return self._alone(first)
-        if self._form in ("bare", "yearless") and not self._means_years(dates):
+        if self._form in ("bare", "yearless") and not self._for_time and not self._means_years(dates):
             return None
         if second:
             first, second = self._school_year(first, second)
@@ -144,9 +149,9 @@ class _Reader:
         text = self._text
         is_certain = {
             "words": True,
-            "marks": not date.fault or date.precision is Precision.DAY or text.strip() == text[date.start : date.end],
+            "marks": not date.fault or date.precision is Precision.DAY or self._for_time,
             "compact": not date.fault and date.precision is Precision.DAY,
-            "bare": text.startswith("全年", date.end),
+            "bare": self._for_time or text.startswith("全年", date.end),
             "relative": True,
             "yearless": bool(date.fault),
         }

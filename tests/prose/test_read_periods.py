@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 import yaml
@@ -28,8 +29,9 @@ def shown(period: Period) -> str:
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=[f"{number} {phrase['text']}" for number, phrase in enumerate(PHRASES)])
-def test_way_of_writing(phrase: dict[str, object]) -> None:
-    assert [shown(period) for period in periods(str(phrase["text"]), int(str(phrase.get("year", 0))))] == phrase["read"]
+def test_way_of_writing(phrase: dict[str, Any]) -> None:
+    read = periods(phrase["text"], phrase.get("year", 0), phrase.get("for_time", False))
+    assert [shown(period) for period in read] == phrase["read"]
 
 
 def test_any_way_of_writing() -> None:
