@@ -106,7 +106,7 @@ def impossible_date(by_role: ByRole) -> Remarks:
     """A date that no calendar has, or no date where one should be."""
     for target in by_role.targets:
         for field in (*target.having("start-date"), *target.having("end-date")):
-            if not is_blank(field.value) and not _periods_of(field, 0):
+            if not is_blank(field.value) and not periods(field.text, for_time=True):
                 yield field, f"“{field.title}”填的“{shorten(field.text, 24)}”不是日期：请写成 2026-01-01 这样"
     for field, period in _written(by_role):
         if period.fault:

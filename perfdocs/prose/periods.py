@@ -54,6 +54,8 @@ class Period(NamedTuple):
     start: int
     stop: int
     is_range: bool = False
+    is_torn: bool = False
+    """True where something stands behind it that may be its end, and could not be read."""
 
     @property
     def fault(self) -> str:

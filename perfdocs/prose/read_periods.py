@@ -21,7 +21,7 @@ LEAP_YEAR = 2024
 
 _DASH = r"[-‐‑‒–—―−﹣─━ー~〜∼→]{1,4}"
 _RANGE = rf"""\s{{0,3}}(?:[(（][^()（）\d]{{0,12}}[)）])?(?:起|开始)?\s{{0,3}}
-    (?:{_DASH}|直?至|到|/(?=(?:19|20)\d\d\s?学年))\s{{0,3}}"""
+    (?:{_DASH}|直?至|到|/(?=(?:19|20)\d\d(?:\s?学|\s?年|[./-]\d)))\s{{0,3}}"""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _QUARTER = "[一二三四五六七八九1-9]"
@@ -32,7 +32,7 @@ _WITHIN = rf"""\s{{0,3}}(?:
     |(?P<half>[上下])半年
     |年?(?P<edge>[底末](?![线层数级])|初(?![中级步高一二三])))"""
 """What stands behind a year, or alone where the year is understood: 7月20日, 第一季度, 上半年, 底."""
-_NO_UNIT = r"(?!\d|[./]\d|\s{0,3}(?:[万亿千百元%‰亩吨米倍*×÷+=]|公里|平方|立方))"
+_NO_UNIT = r"(?!\d|[./](?!(?:19|20)\d\d[./-])\d|\s{0,3}(?:[万亿千百元%‰亩吨米倍*×÷+=]|公里|平方|立方))"
 
 _FORMS = {
     "words": re.compile(rf"{_YEAR}\s{{0,3}}年度?(?:{_WITHIN})?", re.VERBOSE),
@@ -57,6 +57,8 @@ _CANDIDATE = re.compile(
 
 _TO = re.compile(_RANGE, re.VERBOSE)
 _AND = re.compile(r"\s{0,3}(?:、|和|与|以?及)\s{0,3}")
+_TORN = re.compile(rf"{_RANGE}[\d次翌]|{_AND.pattern}\d\d\s?年", re.VERBOSE)
+"""Behind a date: the end of a period, or another year, that could not be read, as in 2023.07-24.01 and 2023年、24年."""
 _WITHOUT_END = re.compile("今|现在|目前|长期|永久")
 _BEFORE = re.compile(r"\s?(?:[上中下]旬|[底末])?\s?(?:之|以)?前(?![期后往列提景置沿瞻端一二两三四五六七八九十\d])")
 _SINCE = re.compile(r"\s?(?:起(?![草点步重诉算])|开始|以来|长期)")
@@ -134,15 +136,17 @@ class _Reader:
             return Period(first, None, (first,), start, without_end.end(), True)
         second = self._next(link.end(), first) if link else None
         dates = (first, second) if second else self._enumeration(first)
+        is_torn = bool(_TORN.match(self._text, dates[-1].end)) and not second
         if len(dates) == 1:
-            return self._alone(first)
+            period = self._alone(first)
+            return period and period._replace(is_torn=is_torn)
         if self._form in ("bare", "yearless") and not self._for_time and not self._means_years(dates):
             return None
         if second:
             first, second = self._school_year(first, second)
             return Period(first, second, (first, second), start, second.end, True)
         begin, end = min(dates, key=lambda date: date.first), max(dates, key=lambda date: date.last)
-        return Period(begin, end, dates, start, dates[-1].end)
+        return Period(begin, end, dates, start, dates[-1].end, is_torn=is_torn)
 
     def _alone(self, date: Date) -> Period | None:
         """A date that nothing is joined to; None where that needs more to be certain."""

@@ -16,6 +16,8 @@ from perfdocs.prose.read_periods import narrowed, periods, year_in_style
 LONGEST = 12
 """Months from the first to the last of a period that comes again each year: 2023.07-2024.07 may be one year, too."""
 
+_MAY_BE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|\s?[人个户家万元亩%])")
+_DOCUMENT = re.compile(r"[〔﹝\[［]\d{4}[〕﹞\]］]|[(（]\d{4}[)）]\s?第?\d+\s?号")
 _BEGINNING = re.compile("启动|开工|动工|开始|起")
 _TITLE = re.compile("《[^《》]*》")
 _LEAP_DAYS = (("29", "28"), ("２９", "２８"), ("二十九", "二十八"))
@@ -80,7 +82,7 @@ def _is_moving(period: Period, text: str, years: Years) -> bool:
     in_time = first.first.year == years.old and months <= LONGEST
     begin, end = years.reach
     in_project = begin <= first.first and last.last <= end
-    is_sound = period.end is not None and not period.fault and not period.runs_backwards
+    is_sound = period.end is not None and not period.fault and not period.runs_backwards and not period.is_torn
     if not is_sound or not (in_time or in_project) or first.year_at < 0:
         return False
     in_title = any(title.start() < period.start < title.end() for title in _TITLE.finditer(text))
@@ -95,6 +97,8 @@ def _would_part(moving: Sequence[Period], staying: Sequence[Period], text: str, 
     of_old_year = [period for period in staying if period.dates[0].first.year == years.old]
     if any(_BEGINNING.search(clause_at(text, period.start)) for period in of_old_year):
         return True
+    if _has_later_year_unread(text, [*moving, *staying], years.old):
+        return True
     if of_old_year and any(period.dates[0].first.year > years.old for period in moving):
         return True
     limits = [limit for period in staying for limit in _limits(period) if limit.year > years.old]
@@ -102,10 +106,18 @@ def _would_part(moving: Sequence[Period], staying: Sequence[Period], text: str, 
     return any(day < limit <= _moved(day, years) for day in days for limit in limits)
 
 
+def _has_later_year_unread(text: str, read: Sequence[Period], old: int) -> bool:
+    """True where one of the ten years after the old one stands in a text and was not read as a date: 2024春播."""
+    plain = narrowed(text)
+    for period in read:
+        plain = plain[: period.start] + " " * (period.stop - period.start) + plain[period.stop :]
+    return any(old < int(number) <= old + 10 for number in _MAY_BE_YEAR.findall(plain))
+
+
 def _limits(period: Period) -> Sequence[datetime.date]:
-    """The days that what lies before them must not reach: those of its dates, or the one behind a period."""
-    if period.is_range:
-        return [period.dates[-1].last + datetime.timedelta(days=1)]
+    """The days that what lies before them must not reach: those of its dates, or its first and the one behind it."""
+    if period.is_range and period.end is not None:
+        return [period.dates[0].first, period.end.last + datetime.timedelta(days=1)]
     return [date.first for date in period.dates]
 
 
@@ -133,17 +145,20 @@ def _with_date_moved(text: str, date: Date, years: Years) -> str:
 
 
 def _to_check(text: str, staying: Sequence[Period], old: int) -> Iterator[str]:
-    """The clauses with a date that stays, and those with the number of the old year that do not look back."""
+    """The clauses with a date that stays, and those with the number of the old year."""
     starts = [period.start for period in staying if any(date.year_at >= 0 for date in period.dates)]
     with_date = {clause_at(text, start) for start in starts}
     for clause in dict.fromkeys(clauses(text)):
-        if clause in with_date or (has_number_of_year(clause, old) and not looks_back(clause)):
+        if clause in with_date or has_number_of_year(clause, old):
             yield clause.strip()
 
 
 def has_number_of_year(text: str, year: int) -> bool:
-    """True where a text has the number of the year, also in other digits, in 202307, 23年底 or 23.07-24.01."""
-    return _number_of_year(year).search(narrowed(text)) is not None
+    """True where a text has the number of the year, also in other digits, in 202307, 23年底 or 23.07-24.01.
+
+    That of a document, 〔2023〕8号, is no year to look at.
+    """
+    return _number_of_year(year).search(_DOCUMENT.sub("", narrowed(text))) is not None
 
 
 @lru_cache(maxsize=4)
@@ -152,5 +167,6 @@ def _number_of_year(year: int) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\d)(?:{year}(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?)?|{spaced})(?!\d)"
         rf"|{short}\s?年度?(?=[底末初\d]|全年|[上下]半年|第?[一二三四]季度)"
-        rf"|{short}(?:[./-]\d{{1,2}})?\s?[-–—~至到]\s?\d\d(?:年|[./-]\d)"
+        rf"|{short}(?:[./-]\d{{1,2}})?\s?[-–—~至到]\s?(?:20)?\d\d(?:年|[./-]\d)"
+        rf"|(?<=[、和与至到~–—-]){year % 100:02}\s?年"
     )

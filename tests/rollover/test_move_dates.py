@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import random
+import re
 
 import pytest
 
+from perfdocs.prose.read_periods import narrowed
 from perfdocs.rollover.move_dates import Years, last_day_of_project, move_dates
 
 YEARS = Years(2023, 2024)
@@ -30,6 +33,9 @@ YEARS = Years(2023, 2024)
         ("1.2023年7月20号前完成", "1.2024年7月20号前完成"),
         ("从2023年7月1日起至2024年6月30日止", "从2024年7月1日起至2025年6月30日止"),
         ("二O二三年底前", "二O二四年底前"),
+        ("2023-07-01/2024-01-31", "2024-07-01/2025-01-31"),
+        ("2023.07/2024.01", "2024.07/2025.01"),
+        ("2023年3-5个项目", "2024年3-5个项目"),
         ("2023年7-次年1月", "2024年7-次年1月"),
         ("面积12023亩", "面积12023亩"),
         ("2023年完成20个，到2025年完成60个", "2024年完成20个，到2025年完成60个"),
@@ -63,11 +69,21 @@ def test_moves_where_that_is_certain(text: str, moved: str) -> None:
         ("2023招商大会", ["2023招商大会"]),
         ("2024年1月前", ["2024年1月前"]),
         ("石政发〔2023〕8号", []),
+        ("石政发（2023）8号", []),
+        ("招商大会（2023）", ["招商大会（2023）"]),
+        ("2023开工的", ["2023开工的"]),
         ("满23年", []),
         ("23.07-24.01", ["23.07-24.01"]),
         ("23-25年", ["23-25年"]),
         ("2 0 2 3 年", ["2 0 2 3 年"]),
         ("编号23-07", []),
+        ("2023.07-24.01", ["2023.07-24.01"]),
+        ("2023年7月-24年1月", ["2023年7月-24年1月"]),
+        ("2023年、24年各50%", ["2023年、24年各50%"]),
+        ("22、23年各一次", ["22、23年各一次"]),
+        ("23.07-2024.01", ["23.07-2024.01"]),
+        ("2023年7月开工，2024财年完工", ["2023年7月开工"]),
+        ("2023年采购，2024春播前到货", ["2023年采购"]),
     ],
 )
 def test_stays_and_is_told(text: str, to_check: list[str]) -> None:
@@ -123,3 +139,21 @@ def test_a_leap_day_becomes_the_last_of_february_and_is_told(text: str, moved: s
 def test_a_leap_day_stays_where_there_is_one() -> None:
     assert move_dates("2024年2月29日前", Years(2024, 2028)) == ("2028年2月29日前", ())
     assert move_dates("2024年2月", Years(2024, 2025)) == ("2025年2月", ())
+
+
+PIECES = (
+    "2023 2023年 2024 2024年 2022年 2025 年 7月 07 31日 . / - — 至 、 次年 24年 23年 24.01 起 前 下半年 学年 （ 》 ， "
+    "完成 开工 比 二〇二三年 ２０２４年 全年 至今 春"
+)
+
+
+def test_nothing_is_parted_in_silence() -> None:
+    """Where nothing is told, every year from the old one on has moved, and there is none before it."""
+    year = re.compile(r"(?<!\d)20[12]\d(?!\d)")
+    for number in range(5000):
+        chance = random.Random(number)
+        text = "".join(chance.choice(PIECES.split()) for _ in range(chance.randint(2, 9)))
+        moved = move_dates(text, YEARS)
+        if not moved.to_check and moved.text != text:
+            before, after = (list(map(int, year.findall(narrowed(one)))) for one in (text, moved.text))
+            assert after == [number + 1 for number in before], text
