@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.returned.form_map.columns import ColumnMap
+from perfdocs.returned.form_map.document_columns import DocumentColumns, OddColumn, odd_columns
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.row_match import DocumentRow, ReadCell, RowMatcher
 from perfdocs.returned.form_map.row_order import FormRow, row_order
@@ -27,10 +29,11 @@ class AlignedRow:
 
 
 class Alignment(NamedTuple):
-    """Every row of a document, and the rows of its forms that it leaves out."""
+    """Every row of a document, the rows of its forms that it leaves out, and columns that only one of them has."""
 
     rows: list[AlignedRow]
     missing: list[FormRow]
+    columns: Sequence[OddColumn] = ()
 
 
 class Aligner:
@@ -38,6 +41,7 @@ class Aligner:
 
     def __init__(self, forms: Sequence[FormPattern]) -> None:
         self._order = row_order(forms)
+        self._columns = DocumentColumns(forms)
         form_rows = [row for row in self._order.rows if row]
         self._matchers = [RowMatcher(row.pattern, row.missing) if row else None for row in self._order.rows]
         self._joined = [matcher.joined for matcher in self._matchers if matcher and matcher.joined]
@@ -66,9 +70,27 @@ class Aligner:
         if sum(map(self._may_have_label, parts)) < costs.LABELS:
             return Alignment(list(map(AlignedRow, parts)), [])
         alignment = self._cheapest([DocumentRow(part, self._unknown(part)) for part in parts])
+        maps = self._columns.maps(parts, _form_numbers(alignment.rows))
+        if any(map(self._is_odd, alignment.rows, maps)):
+            alignment = self._by_columns(parts, maps)
         placed = [row for form in _forms(alignment.rows) for row in self._evident(form)]
         numbers = {row.form_row.form for row in placed if row.form_row}
-        return Alignment(placed, [row for row in alignment.missing if row.form in numbers])
+        return alignment._replace(rows=placed, missing=[row for row in alignment.missing if row.form in numbers])
+
+    def _is_odd(self, aligned: AlignedRow, own: ColumnMap | None) -> bool:
+        """Whether a row stands below heads that are not the form's, or that are not those of its place."""
+        place = aligned.form_row
+        if own is None:
+            return False
+        return not own.is_plain or bool(place and self._columns.is_elsewhere(place.form, place.number, own.head))
+
+    def _by_columns(self, parts: Sequence[Row], maps: Sequence[ColumnMap | None]) -> Alignment:
+        """The rows in the columns of the form, each below its own heads."""
+        rows = []
+        for part, own in zip(parts, maps, strict=True):
+            row = own.row(part) if own and not own.is_plain else part
+            rows.append(DocumentRow(row, self._unknown(part), own.head if own else None))
+        return self._cheapest(rows)._replace(columns=list(odd_columns(parts, maps)))
 
     def is_head(self, row: Row) -> bool:
         """Whether the row says what heads of the forms say: one that a clerk has repeated on the next page."""
@@ -97,12 +119,13 @@ class Aligner:
         return costs.DOCUMENT_ROW_ONLY + filled * costs.DOCUMENT_ROW_CELL if filled else costs.DOCUMENT_BLANK_ONLY
 
     def _cheapest(self, rows: Sequence[DocumentRow]) -> Alignment:
-        order = self._order
+        order, is_elsewhere = self._order, self._columns.is_elsewhere
 
         def readings(number: int, position: int) -> Iterator[Reading]:
             row, matcher = rows[number], self._matchers[position]
+            form_row = order.rows[position]
             yield Reading(position, row.unknown)
-            if matcher:
+            if matcher and not (row.head and form_row and is_elsewhere(form_row.form, form_row.number, row.head)):
                 yield Reading(order.after[position], matcher.cost(row))
 
         alignment = Alignment([], [])
@@ -130,6 +153,15 @@ class Aligner:
         if len(labelled) >= costs.LABELS and len(labelled & fixed) >= len(fixed) * costs.LABELS_SHARE:
             return rows
         return [replace(row, form_row=None, cells=()) for row in rows]
+
+
+def _form_numbers(rows: Sequence[AlignedRow]) -> list[int | None]:
+    """For each row the number of the form that it stands in, as far as that is known: that of the row before."""
+    numbers: list[int | None] = []
+    for row in rows:
+        before = numbers[-1] if numbers and not row.begins else None
+        numbers.append(row.form_row.form if row.form_row else before)
+    return numbers
 
 
 def _forms(rows: Sequence[AlignedRow]) -> Iterator[list[AlignedRow]]:

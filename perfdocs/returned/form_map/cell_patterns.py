@@ -52,6 +52,7 @@ class CellPattern:
     """The text where nothing is filled in, if that is more than the pieces without their fields."""
     computed: bool = False
     """Something is worked out in the template: the cell can be compared, not read."""
+    span: int = 1
 
     @cached_property
     def holes(self) -> tuple[Hole, ...]:

@@ -95,6 +95,7 @@ def _row_patterns(
                     above=heads.get(column, ""),
                     blank=empty if compact(empty) != compact(text) else "",
                     computed=pieces != other,
+                    span=cell.span,
                 )
             )
             column += cell.span

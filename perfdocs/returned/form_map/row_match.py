@@ -9,6 +9,7 @@ from math import inf
 
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.cell_patterns import CellPattern, Fit
+from perfdocs.returned.form_map.columns import Head
 from perfdocs.returned.form_map.form_rows import RowPattern
 from perfdocs.word.grid import Cell, Row
 
@@ -32,6 +33,8 @@ class DocumentRow:
 
     row: Row
     unknown: float
+    head: Head | None = None
+    """The heads of the table that it stands in, where they are known."""
 
     @cached_property
     def texts(self) -> tuple[tuple[str, bool], ...]:
@@ -51,6 +54,7 @@ class RowMatcher:
     def __init__(self, pattern: RowPattern, missing: float) -> None:
         self._patterns = pattern.cells
         self._missing = missing
+        self._items = pattern.items
         self._without = sorted(map(_form_only, pattern.cells))
         self._kept: dict[tuple[tuple[str, bool], ...], float] = {}
         self.joined = _joined_pattern(pattern)
@@ -92,7 +96,13 @@ class RowMatcher:
             return (_read(row.joined, self.joined),)
         if len(self._patterns) == len(cells):
             return tuple(map(_read, cells, self._patterns))
-        return tuple(self._pairs(cells))[::-1]
+        pairs = tuple(self._pairs(cells))[::-1]
+        return pairs if self._all_fields(pairs) else tuple(map(_without_field, pairs))
+
+    def _all_fields(self, pairs: Sequence[ReadCell]) -> bool:
+        """Whether each field of a row that repeats has its cell: else nobody knows which of them is missing."""
+        found = [each.pattern for each in pairs]
+        return not self._items or all(pattern in found for pattern in self._patterns if _is_field(pattern))
 
     def _table(self, cells: Sequence[Cell]) -> list[list[float]]:
         """The least cost of the first i patterns and j cells; patterns and cells may be left out."""
@@ -129,6 +139,14 @@ class RowMatcher:
 
 def _read(cell: Cell, pattern: CellPattern) -> ReadCell:
     return ReadCell(cell, pattern, pattern.fit(cell.text, cell.continued))
+
+
+def _is_field(pattern: CellPattern) -> bool:
+    return bool(pattern.holes) and not pattern.literal
+
+
+def _without_field(read: ReadCell) -> ReadCell:
+    return ReadCell(read.cell, None, Fit(0)) if read.pattern and _is_field(read.pattern) else read
 
 
 def _form_only(pattern: CellPattern) -> float:

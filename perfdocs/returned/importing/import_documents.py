@@ -82,6 +82,7 @@ class Importer:
             message = f"里面没有版式 {self.pack.name} 的表：请核对文件和 --pack 的版式"
             yield Finding("N210", Place(file), message, cannot=True)
             return
+        yield from problems.columns(file, alignment.columns)
         yield from problems.strays(file, alignment.rows, self._aligner)
         yield from problems.slips(file, alignment.rows)
         yield from problems.tracked_changes(file, rows)

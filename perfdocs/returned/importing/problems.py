@@ -8,12 +8,15 @@ from perfdocs.finding import Finding, Place, Severity
 from perfdocs.returned.cell_findings import finding_at, place_in, quote
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.align_rows import AlignedRow, Aligner
+from perfdocs.returned.form_map.document_columns import OddColumn
 from perfdocs.returned.form_map.row_match import ReadCell
 from perfdocs.returned.form_map.row_order import FormRow
 from perfdocs.word.cell_text import CellMark
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.incoming import IncomingDocument
 
+QUOTED_CELLS = 3
+"""Cells of a column that a message quotes."""
 _MARKS = (CellMark.BOX, CellMark.HIDDEN, CellMark.STRUCK, CellMark.NUMBERED)
 
 
@@ -30,6 +33,23 @@ def strays(file: str, rows: Sequence[AlignedRow], aligner: Aligner) -> Iterator[
             severity = Severity.ERROR if cell.where.table else Severity.WARNING
             message = f"{quote(text)}不知道填到哪里，没有读入：请核对，需要的自己填上"
             yield finding_at(place_in(file, aligned.row, cell), "N201", message, severity)
+
+
+def columns(file: str, columns: Sequence[OddColumn]) -> Iterator[Finding]:
+    """N212: a column that the form does not have. N213: one that the document does not have."""
+    for column in columns:
+        place = place_in(file, column.row, column.cell)
+        head = quote(column.head)
+        if column.cell is None:
+            message = f"这里没有{head}这一列：各行的这一项都空着，需要的自己填上"
+            yield finding_at(place, "N213", message, Severity.WARNING)
+            continue
+        reason = f"{head}这样的列有两列，只读了一列" if column.is_double else f"表上没有{head}这一列"
+        texts = "、".join(quote(cell.text) for cell in column.cells[:QUOTED_CELLS])
+        more = f"等 {len(column.cells)} 格" if len(column.cells) > QUOTED_CELLS else ""
+        lost = f"，没有读入里面的{texts}{more}：请核对，需要的自己填上" if texts else "，里面也是空的：没有读入"
+        severity = Severity.ERROR if texts else Severity.HINT
+        yield finding_at(place, "N212", reason + lost, severity)
 
 
 def _strays(aligned: AlignedRow, aligner: Aligner) -> Iterator[tuple[Cell, str]]:
