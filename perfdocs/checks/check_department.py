@@ -51,7 +51,9 @@ def _checked(
     department: Department, loaded: Loaded, specs: Specs, last: Specs | None, today: datetime.date
 ) -> CheckedDepartment:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""
-    of_checks = [*check_by_role(specs.by_role), *(check_years(last, specs) if last else [])]
+    files = {document.file for group in specs.documents.values() for document in group}
+    is_whole = all(lost.file in files or lost.keys for lost in loaded.lost)
+    of_checks = [*check_by_role(specs.by_role), *(check_years(last, specs) if last and is_whole else [])]
     of_checks = without_consequences(of_checks, loaded.lost)
     forms = None
     if not loaded.lost:
@@ -60,6 +62,7 @@ def _checked(
     findings = [*loaded.findings, *(finding for finding in of_checks if finding.code not in CHECKS)]
     waivable = [finding for finding in of_checks if finding.code in CHECKS]
     waived = apply_waivers(waivable, specs.by_role, list(CHECKS), today)
+    waived = without_consequences(waived, [lost for lost in loaded.lost if lost.keys])
     findings += [finding for finding in waived if finding.code != "V102" or not loaded.lost]
     forms = None if has_errors(findings) else forms
     return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, bool(specs.by_role.waivers))

@@ -71,7 +71,7 @@ def _fault(waiver: Waiver, path: Keys | None, known: Sequence[str], today: datet
 
 
 def _finding(code: str, waiver: Waiver, message: str, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding(code, waiver.code.place, message, waiver.code.path, severity)
+    return Finding(code, waiver.code.place, message, waiver.code.path[:-1], severity)
 
 
 def _path(waiver: Waiver) -> Keys | None:

@@ -15,7 +15,7 @@ from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.schema.validate import validate_document
 from perfdocs.workspace import HEAD, Department, Workspace
-from perfdocs.yamlfile.reader import Document, read_file
+from perfdocs.yamlfile.reader import Document, read_again, read_file
 
 
 class Lost(NamedTuple):
@@ -54,17 +54,17 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
         return Loaded(None, (*head.document.findings, *head.findings))
     documents = _documents(workspace, department, pack, head.document)
     findings = [*head.findings]
-    findings += [finding for group in documents.values() for document in group for finding in document.findings]
     lost = [Lost(finding.place.file) for finding in findings if finding.severity is Severity.ERROR]
     meant: dict[str, list[Document]] = {}
     for kind in pack.kinds:
-        outcomes = [
-            validate_document(document, kind.schema) for document in documents[kind.name] if document.data is not None
-        ]
+        outcomes = [validate_document(document, kind.schema) for document in documents[kind.name]]
+        of_reading = [finding for outcome in outcomes for finding in outcome.document.findings]
+        findings += of_reading
         findings += [finding for outcome in outcomes for finding in outcome.findings]
+        lost += [Lost(finding.place.file) for finding in of_reading if finding.severity is Severity.ERROR]
         lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
-        meant[kind.name] = [outcome.document for outcome in outcomes]
-    findings += _other_year(department, head.document, pack)
+        meant[kind.name] = [outcome.document for outcome in outcomes if outcome.document.data is not None]
+    findings += _other_year(department, meant[pack.head.name], pack)
     read_files = {document.file for group in documents.values() for document in group}
     unread = list(unread_files(workspace, department, pack, read_files))
     findings += unread
@@ -91,7 +91,17 @@ def load_earlier(workspace: Workspace, packs: Packs, earlier: Department) -> Spe
 
 def _head(workspace: Workspace, packs: Packs, department: Department) -> _Head | None:
     document = _document(workspace, department.directory / HEAD)
-    return None if document is None else _Head(document, *_named_pack(document, packs))
+    if document is None:
+        return None
+    head = _Head(document, *_named_pack(document, packs))
+    if head.pack:
+        return head
+    owners: dict[str, frozenset[str]] = {}
+    for pack in filter(None, (packs.get(name)[0] for name in packs.names)):
+        for key, names in pack.head.schema.owners_by_field.items():
+            owners[key] = owners.get(key, frozenset()) | names
+    again = read_again(document, owners)
+    return _Head(again, *_named_pack(again, packs)) if again.findings else head
 
 
 def _document(workspace: Workspace, path: pathlib.Path) -> Document | None:
@@ -183,9 +193,10 @@ def _rank(kind: DocumentKind, document: Document) -> tuple[bool, Any, str]:
     return (blank, 0 if blank else value, document.file)
 
 
-def _other_year(department: Department, head: Document, pack: Pack) -> Iterator[Finding]:
+def _other_year(department: Department, heads: Sequence[Document], pack: Pack) -> Iterator[Finding]:
     for key in pack.head.schema.tree.with_role("year"):
-        year = head.data.get(key)
-        if year is not None and str(year) != department.year:
-            message = f"“{key}”是 {year}，而文件放在 {department.year} 的目录里：请改成一致"
-            yield Finding("W102", head.value_place((key,)), message, (key,))
+        for head in heads:
+            year = head.data.get(key)
+            if year is not None and str(year) != department.year:
+                message = f"“{key}”是 {year}，而文件放在 {department.year} 的目录里：请改成一致"
+                yield Finding("W102", head.value_place((key,)), message, (key,))

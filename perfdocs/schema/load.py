@@ -60,6 +60,14 @@ class Schema:
         """What the schema says of a document, from the top."""
         return Node(self, self.root)
 
+    @cached_property
+    def owners_by_field(self) -> Mapping[str, frozenset[str]]:
+        """The names of all its fields, each with those of the fields below which it stands (empty for the top)."""
+        owners: dict[str, set[str]] = {}
+        for owner, field in self.tree.owned():
+            owners.setdefault(field.key, set()).add(owner)
+        return {key: frozenset(names) for key, names in owners.items()}
+
     def resolved(self, node: Any) -> Any:
         """The node with its `$ref` followed; what stands beside the reference (a title) wins.
 

@@ -12,6 +12,7 @@ from perfdocs.prose import amounts
 from perfdocs.prose.did_you_mean import did_you_mean, nearest
 from perfdocs.prose.shorten import on_one_line, shorten
 from perfdocs.schema.load import Schema
+from perfdocs.schema.meant_values import meant_date, meant_option, number_hint
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -26,7 +27,6 @@ _TYPES = {
     "boolean": "是或否",
 }
 _COLON = re.compile("[:：]")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
 
 class Fault(NamedTuple):
@@ -123,12 +123,12 @@ def _what(value: object) -> str:
 
 def _type_hint(types: list[str], value: object, fault: Fault) -> str:
     if isinstance(value, str) and ("number" in types or "integer" in types):
-        return _number_hint(value)
+        return number_hint(value, whole="number" not in types)
     if isinstance(value, str) and "object" in types and _COLON.search(value):
         return "：冒号要用半角，后面空一格"
     if isinstance(value, dict) and "array" in types:
         return "：请在每一项的第一个字段前加“- ”"
-    if isinstance(value, Decimal) and types == ["string"]:
+    if isinstance(value, Decimal) and "string" in types:
         return f"：如果就是文字，请加引号，写成 '{amounts.number_text(value)}'"
     if "object" in types:
         keys = fault.node.get("properties", {})
@@ -136,24 +136,12 @@ def _type_hint(types: list[str], value: object, fault: Fault) -> str:
     return ""
 
 
-def _number_hint(text: str) -> str:
-    plain = text.strip().translate(_WIDE_DIGITS)
-    if amounts.NUMBER.fullmatch(plain):
-        return f"：请用半角数字，不加引号，写成 {plain}"
-    joined = re.sub("[,，\\s]", "", plain)
-    if amounts.NUMBER.fullmatch(joined):
-        return f"：不要写千分位逗号和空格，写成 {joined}"
-    match = re.fullmatch(r"(-?[0-9.]+)\s*(万元|亿元|万|元)", joined)
-    if match:
-        return f"：只写数字，不带单位“{match.group(2)}”（单位见表头）"
-    if re.fullmatch("-?0[0-9]+", plain):
-        return "：数字前面不要有多余的 0"
-    return "：只写数字，例如 21.15"
-
-
 def _enum(fault: Fault) -> str:
     allowed = [shown(value) for value in fault.wanted if value is not None]
-    return f"“{name(fault)}”不能是“{shown(fault.value)}”：可以填{_listed(allowed)}"
+    option = meant_option(fault.value, allowed)
+    return f"“{name(fault)}”不能是“{shown(fault.value)}”：" + (
+        f"请写成“{option}”" if option else f"可以填{_listed(allowed)}"
+    )
 
 
 def _const(fault: Fault) -> str:
@@ -161,7 +149,8 @@ def _const(fault: Fault) -> str:
 
 
 def _pattern(fault: Fault) -> str:
-    hint = fault.node.get("x-hint")
+    date = meant_date(fault.value)
+    hint = f"写成 {date}" if date and re.search(fault.wanted, date) else fault.node.get("x-hint")
     return f"“{name(fault)}”的写法不对：“{shown(fault.value)}”" + (f"。{hint}" if hint else "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdocs.finding import Finding, Keys, Place
@@ -10,7 +10,7 @@ from perfdocs.schema import messages
 from perfdocs.schema.load import Schema
 from perfdocs.schema.mend_data import mend_data
 from perfdocs.schema.messages import Fault, fault_of
-from perfdocs.yamlfile.reader import Document
+from perfdocs.yamlfile.reader import Document, read_again
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 """The keywords that a field violates which the schema does not have."""
 
+TOLD_BETTER = ("Y101", "Y102", "Y114")
+"""The codes of slips that are seen again in what the schema finds."""
+
 
 class Validated(NamedTuple):
     """What the schema finds, and the document as it was meant as far as that can be told.
 
-    In `document` a misspelt field has the name that it was taken for, and what is wrong is blank; `lost` are
-    the paths of what is wrong without a guess.
+    In `document` a misspelt field has the name that it was taken for, and what is wrong is blank; its findings are
+    those of reading that the schema does not tell better. `lost` are the paths of what is wrong without a guess.
     """
 
     findings: list[Finding]
@@ -37,7 +40,19 @@ def validate(document: Document, schema: Schema) -> list[Finding]:
 
 
 def validate_document(document: Document, schema: Schema) -> Validated:
-    """As `validate`, with the document as it was meant."""
+    """As `validate`, with the document as it was meant: where anything is wrong, it is read with its fields in mind.
+
+    Of a document that could not be read nothing more is told.
+    """
+    if not document.findings and schema.surely_allows(document.data):
+        return Validated([], document)
+    again = read_again(document, schema.owners_by_field)
+    if again.data is None and again.findings:
+        return Validated([], again) if document.data is None else _validated(document, schema)
+    return _validated(again, schema)
+
+
+def _validated(document: Document, schema: Schema) -> Validated:
     if schema.surely_allows(document.data):
         return Validated([], document)
     faults = [fault_of(error) for error in _best(schema.validator.iter_errors(document.data))]
@@ -50,8 +65,22 @@ def validate_document(document: Document, schema: Schema) -> Validated:
     misspelt = {(*path[:-1], name) for path, name in meant.items() if name}
     found = [finding for fault in faults for finding in _findings(document, schema, fault)]
     told = {(f.code, f.place, f.message): f for f in found if f.code != "S102" or f.path not in misspelt}
-    lost = [finding.path for finding in told.values() if not meant.get(finding.path)]
-    return Validated(list(told.values()), mend_data(document, meant, lost), tuple(lost))
+    findings = list(told.values())
+    lost = [finding.path for finding in findings if not meant.get(finding.path)]
+    document = document._replace(findings=_not_told_better(document.findings, findings))
+    return Validated(findings, mend_data(document, meant, lost), tuple(lost))
+
+
+def _not_told_better(of_reading: Iterable[Finding], of_schema: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Without the findings on values of which the schema says what they should be: quotes do not help there."""
+    places = {finding.place for finding in of_schema}
+    paths = {finding.path for finding in of_schema if finding.path}
+    return tuple(
+        finding
+        for finding in of_reading
+        if finding.code not in TOLD_BETTER
+        or (finding.place not in places and not any(finding.path[: len(path)] == path for path in paths))
+    )
 
 
 def _best(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:

@@ -14,12 +14,14 @@ from typing import Any, NamedTuple
 import yaml
 
 from perfdocs.finding import Keys
+from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE
+from perfdocs.yamlfile.scalar_text import text_in_one
 from perfdocs.yamlfile.write_values import Value, flow, scalar
 
 SHORT = 60
 """Characters of a row that is written on one line; chosen by hand: the rows of the specs are about as long."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[0-9]+|[^\W0-9]+")
 
 
 class Splice(NamedTuple):
@@ -72,12 +74,15 @@ class Edits:
 
     def _changed_words(self, node: Any, value: str, in_flow: bool) -> list[Splice]:
         """The words of a text that differ, where they stand in the file; none where that is not certain."""
-        old = node.value if isinstance(node, yaml.ScalarNode) else ""
+        old = text_in_one(node, self._source) if isinstance(node, yaml.ScalarNode) else ""
+        old = old.removesuffix("\n") if getattr(node, "style", None) in ("|", ">") else old
         changed = [word for word in _WORD.finditer(old) if word.group() != value[word.start() : word.end()]]
+        words = [value[word.start() : word.end()] for word in changed]
         new = old
-        for word in changed:
-            new = new[: word.start()] + value[word.start() : word.end()] + new[word.end() :]
-        if new != value or (not node.style and scalar(value, in_flow) != value):
+        for word, other in zip(changed, words, strict=True):
+            new = new[: word.start()] + other + new[word.end() :]
+        are_words = all(map(_WORD.fullmatch, words)) and not MAY_BE_INVISIBLE.search(value)
+        if new != value or not are_words or (not node.style and scalar(value, in_flow) != value):
             return []
         start, end = node.start_mark.index, node.end_mark.index
         splices = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ class Text(NamedTuple):
 
     text: str | None
     findings: tuple[Finding, ...] = ()
+    written: Mapping[int, str] = {}
+    """The lines that are read otherwise than they stand in the file, by number from 0, as they stand there."""
 
 
 def read_text(path: Path, file: str) -> Text:
@@ -127,4 +130,4 @@ def _refusal(code: str, place: Place, message: str) -> Text:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,40 +1,55 @@
-"""Each slip that people make in YAML, and how the line was meant."""
+"""Each slip that people make in the lines of YAML, and how the line was meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from perfdocs.prose.shorten import shorten
+from perfdocs.yamlfile.mend import ITEM, KEY, WIDE_BLANKS, Mend
+from perfdocs.yamlfile.oddities import REPEATED, ROW_GOES_ON
+from perfdocs.yamlfile.value_slips import (
+    bare_value,
+    bare_value_inside,
+    comma_behind_quotes,
+    comment_in_brackets,
+    cut_by_comma,
+    missing_comma,
+    quoted_key,
+    unclosed_quote,
+    unpaired_bracket,
+    wide_brackets,
+    wide_comma,
+    wrong_quotes,
+)
 
-
-class Mend(NamedTuple):
-    """A line as it may have been meant. `column` counts from 1; `message` is for the clerk."""
-
-    column: int
-    line: str
-    message: str
-
-
-_ITEM = r"^(\s*(?:-\s+)*)"
-_KEY = r"([^\s:：#\"'\[\]{}&*!|>%@`,，][^:：#\"'\[\]{},，]*)"
-_LEADING_WIDE = re.compile("^[ \t]*[\u3000\u00a0][\u3000\u00a0 \t]*")
-_WIDE_COLON = re.compile(_ITEM + _KEY + "：[ \u3000]*(.*)$")
-_WIDE_COLON_INSIDE = re.compile(r"(?<=[{,，])(\s*" + _KEY + ")：[ \u3000]*")
-_TIGHT_COLON = re.compile(_ITEM + _KEY + r":(?=[^\s:])(.*)$")
-_DASH = re.compile(r"^(\s*)([-－—–])(?=[^\s-])(.*)$")
-_VALUE = re.compile(_ITEM + r"(?:" + _KEY + r":[ ]+)?([^\s#].*)$")
-_BARE_INSIDE = re.compile(r"""(?<=[{,:]\s)([>|%@`&*!][^,{}\[\]]*|"[^"]*"[^,{}\[\]\s"][^,{}\[\]]*)""")
-_WORD_AND_VALUE = re.compile(_ITEM + r"([^\s:：#\"'\[\]{}&*!|>%@`-][^\s:：#]*)[ \u3000]+([^\s#:：][^:：]*)$")
-_WORD_ALONE = re.compile(_ITEM + r"([^\s:：#\"'\[\]{}&*!|>%@`-][^\s:：#]*)[ ]*$")
-_CLOSING = {"{": "}", "[": "]"}
+_LEADING_WIDE = re.compile(f"^[ \t]*[{WIDE_BLANKS}][{WIDE_BLANKS} \t]*")
+_WIDE_AFTER_COLON = re.compile(rf"(?:{ITEM}|(?<=[{{,]) *){KEY}:([{WIDE_BLANKS}][{WIDE_BLANKS} ]*)")
+_WIDE_COLON = re.compile(ITEM + KEY + f"：[ {WIDE_BLANKS}]*(.*)$")
+_WIDE_COLON_INSIDE = re.compile(r"(?<=[{,，])(\s*" + KEY + f")：[ {WIDE_BLANKS}]*")
+_OTHER_COLON = re.compile(ITEM + r"([^\s:：#\"'\[\]{}&*!|>%@`,，﹕∶︰꞉=＝；;]+) *([﹕∶︰꞉=＝；;])\s*(.*)$")
+_TWO_COLONS = re.compile(ITEM + KEY + r"[:：] *([:：])[ :：]*(.*)$")
+_TIGHT_COLON = re.compile(ITEM + KEY + r":(?=[^\s:])")
+_TIGHT_COLON_INSIDE = re.compile(r"([{,] *)" + KEY + r":(?=[^\s:])")
+_DASH = re.compile(
+    rf"^(\s*)(-(?=[^\s-])|-(?=[{WIDE_BLANKS}])|[－—–−‐―·•・●○◆■▪➢＊]+|\*(?= )|[0-9]{{1,2}}(?:[、)）]|\.(?![0-9])))"
+    rf"[ {WIDE_BLANKS}]*(.*)$"
+)
+_COMMENT = re.compile(r"^(\s*)(＃|//|/\*|<!--)\s*(.*)$")
+_COMMENT_BEHIND = re.compile(f"(?<=[ \t{WIDE_BLANKS}])＃")
+_WORD = r"([^\s:：#\"'\[\]{}&*!|>%@`-][^\s:：#，。；、！？,;]*)"
+_WORD_AND_VALUE = re.compile(ITEM + _WORD + r"[ \u3000]+([^\s#:：](?:[^:]|:(?! ))*)$")
+_WORD_ALONE = re.compile(ITEM + _WORD + "[ ]*$")
+_SEPARATOR = re.compile(r"^(?:---|\.\.\.)\s*$")
+_BLOCK_SIGN = re.compile(r"^(.*: *)([｜＞])\s*$")
+_FIELD_OR_ITEM = re.compile(rf"^\s*(?:#|-(?:\s|$)|[{{}}\[\]]|{KEY}:(?:\s|$))")
+_BLANKS = {"\u3000": "全角空格", "\u00a0": "不换行空格（U+00A0）"}
 
 
 def _wide_space(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     if match := _LEADING_WIDE.match(line):
-        spaces = "".join("  " if character in "\u3000\t" else " " for character in match.group())
+        spaces = "".join(" " if character in " \u00a0" else "  " for character in match.group())
         message = "行首用了全角空格（或不换行空格）缩进，请改成半角空格，每层两个"
         yield Mend(len(match.group()), spaces + line[match.end() :], message)
 
@@ -47,24 +62,48 @@ def _tab(lines: list[str], number: int) -> Iterator[Mend]:
             yield Mend(line.index("\t") + 1, line.replace("\t", spaces), message)
 
 
+def _wide_after_colon(lines: list[str], number: int) -> Iterator[Mend]:
+    line = lines[number]
+    for match in _WIDE_AFTER_COLON.finditer(line):
+        key, blank = match.group(2), match.group(3)
+        kind = _BLANKS.get(blank[0], f"别的空白（U+{ord(blank[0]):04X}）")
+        message = f"“{key}:”后面是{kind}：请改成一个半角空格，写成“{key}: …”"
+        yield Mend(match.start(3) + 1, f"{line[: match.start(3)]} {line[match.end() :]}", message)
+
+
 def _wide_colon(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     if match := _WIDE_COLON.match(line):
         start, key, rest = match.groups()
         message = f"“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格“: ”"
         yield Mend(len(start) + len(key) + 1, f"{start}{key}: {rest}", message)
-    elif match := _WIDE_COLON_INSIDE.search(line):
+    for match in _WIDE_COLON_INSIDE.finditer(line):
         key = match.group(2)
         message = f"“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格“: ”"
         fixed = f"{line[: match.start()]}{match.group(1)}: {line[match.end() :]}"
         yield Mend(match.start() + len(match.group(1)) + 1, fixed, message)
 
 
+def _other_colon(lines: list[str], number: int) -> Iterator[Mend]:
+    if match := _OTHER_COLON.match(lines[number]):
+        start, key, sign, rest = match.groups()
+        message = f"“{key}”后面的“{sign}”不是冒号：请改成半角冒号加一个空格“: ”"
+        yield Mend(match.start(3) + 1, f"{start}{key}: {rest}", message)
+
+
+def _two_colons(lines: list[str], number: int) -> Iterator[Mend]:
+    if match := _TWO_COLONS.match(lines[number]):
+        start, key, _, rest = match.groups()
+        yield Mend(match.start(3) + 1, f"{start}{key}: {rest}", f"“{key}”后面的冒号写了两个：请只留一个")
+
+
 def _tight_colon(lines: list[str], number: int) -> Iterator[Mend]:
-    if match := _TIGHT_COLON.match(lines[number]):
-        start, key, rest = match.groups()
+    line = lines[number]
+    alone = _TIGHT_COLON.match(line)
+    for match in [alone] if alone else _TIGHT_COLON_INSIDE.finditer(line):
+        key = match.group(2)
         message = f"“{key}:”的冒号后面少一个空格，请写成“{key}: …”"
-        yield Mend(len(start) + len(key) + 1, f"{start}{key}: {rest}", message)
+        yield Mend(match.end(), f"{line[: match.end()]} {line[match.end() :]}", message)
 
 
 def _no_colon(lines: list[str], number: int) -> Iterator[Mend]:
@@ -78,28 +117,16 @@ def _no_colon(lines: list[str], number: int) -> Iterator[Mend]:
         yield Mend(len(start) + len(key) + 1, f"{start}{key}:", f"“{key}”后面少了冒号，请写成“{key}:”")
 
 
-def _bare_value_inside(lines: list[str], number: int) -> Iterator[Mend]:
-    """Inside braces: `{单位: %}`, `{值: >=90%}`, `{名称: "甲"乙}`."""
+def _comment_sign(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
-    for match in _BARE_INSIDE.finditer(line):
-        value = match.group(1).rstrip()
-        why = _why_quote(value, shorten(_in_quotes(value), 30, tail=1))
-        if why and ("{" in line[: match.start(1)] or "[" in line[: match.start(1)]):
-            fixed = line[: match.start(1)] + _in_quotes(value) + line[match.start(1) + len(value) :]
-            yield Mend(match.start(1) + 1, fixed, why)
-
-
-def _in_quotes(value: str) -> str:
-    return f'"{value}"' if "'" in value and '"' not in value else "'" + value.replace("'", "''") + "'"
-
-
-def _wide_comma(lines: list[str], number: int) -> Iterator[Mend]:
-    line = lines[number]
-    if ("{" in line or "[" in line) and "，" in line:
-        message = (
-            "花括号、方括号里用了全角逗号“，”，请改成半角逗号加一个空格“, ”；如果逗号是文字的一部分，请给文字加引号"
-        )
-        yield Mend(line.index("，") + 1, line.replace("，", ", "), message)
+    match = _COMMENT.match(line)
+    behind = _COMMENT_BEHIND.search(line)
+    sign = match.group(2) if match else "＃"
+    message = f"注释要以半角的“#”开头，这里是“{sign}”：请改成“#”，后面空一格"
+    if match:
+        yield Mend(match.start(2) + 1, f"{match.group(1)}# {match.group(3)}", message)
+    elif behind:
+        yield Mend(behind.start() + 1, f"{line[: behind.start() - 1]} #{line[behind.end() :]}", message)
 
 
 def _dash(lines: list[str], number: int) -> Iterator[Mend]:
@@ -109,51 +136,26 @@ def _dash(lines: list[str], number: int) -> Iterator[Mend]:
         yield Mend(len(start) + 1, f"{start}- {rest}", message)
 
 
-def _bare_value(lines: list[str], number: int) -> Iterator[Mend]:
-    """A value that YAML takes for something else: `>=90%`, `%`, `@`, `"招商"活动`, `目标: 20个`."""
+def _wide_block_sign(lines: list[str], number: int) -> Iterator[Mend]:
+    if match := _BLOCK_SIGN.match(lines[number]):
+        sign = "|" if match.group(2) == "｜" else ">"
+        message = f"分行用的“{sign}”要用半角，这里是“{match.group(2)}”"
+        yield Mend(match.start(2) + 1, f"{match.group(1)}{sign}", message)
+
+
+def _forgotten_dash(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
-    match = _VALUE.match(line)
-    if not match:
-        return
-    start, value = match.start(3), match.group(3).rstrip()
-    if value[0] in "\"'" and value.count(value[0]) == 1:
-        message = f"引号 {value[0]} 没有配对：请在文字末尾补上，或去掉开头的引号"
-        yield Mend(start + 1, f"{line[:start]}{value}{value[0]}", message)
-    if value[0] in "[{":
-        yield from _open_bracket(line, start, value)
-    else:
-        plain = value[1:-1] if _is_escaping(value) else value
-        if why := _why_quote(value, shorten(_in_quotes(plain), 30, tail=1)):
-            yield Mend(start + 1, line[:start] + _in_quotes(plain), why)
+    indent = len(line) - len(line.lstrip(" "))
+    if indent >= 2:
+        key = line.strip().split(":")[0]
+        message = f"这里像是下一项的开头，前面少了“- ”：请写成“- {key}: …”"
+        yield Mend(indent + 1, f"{line[: indent - 2]}- {line[indent:]}", message)
 
 
-def _open_bracket(line: str, start: int, value: str) -> Iterator[Mend]:
-    bracket, closing = value[0], _CLOSING[value[0]]
-    if closing not in value:
-        yield Mend(start + 1, line + closing, f"“{bracket}”没有配对：请在末尾补上“{closing}”")
-    if ":" not in value and "：" not in value:
-        message = f"以“{bracket}”开头的文字要加引号，写成 {shorten(_in_quotes(value), 30, tail=1)}"
-        yield Mend(start + 1, line[:start] + _in_quotes(value), message)
-
-
-def _is_escaping(value: str) -> bool:
-    return len(value) > 1 and value[0] == value[-1] == '"' and "\\" in value
-
-
-def _why_quote(value: str, shown: str) -> str | None:
-    """Why a value must be in (other) quotation marks, or None where it need not."""
-    if _is_escaping(value):
-        return f"双引号里的“\\”是转义符号：请改用单引号，写成 {shown}"
-    if value == "-":
-        return "只写一个“-”会被当成列表：没有内容就空着，要印一条横线就写成 '-'"
-    if value[0] in "\"'":
-        return f"引号后面还有文字，YAML 读不懂：请给整段加引号，写成 {shown}"
-    if value[0] in ">|%@`&*!?,]}" or value[:2] in ("- ", "? "):
-        head = re.match(r"[^\w\s]+", value)
-        return f"以“{head.group() if head else value[0]}”开头的文字要加引号，写成 {shown}"
-    if ": " in value or value.endswith(":"):
-        return f"文字里有半角冒号“:”，要给整段加引号，写成 {shown}"
-    return None
+def _extra_dash(lines: list[str], number: int) -> Iterator[Mend]:
+    if match := re.match(r"^( *)- ", lines[number]):
+        message = "这一行像是上一项的下文，前面多了“- ”：请改成两个空格"
+        yield Mend(match.end() - 1, f"{match.group(1)}  {lines[number][match.end() :]}", message)
 
 
 def _indent(lines: list[str], number: int) -> Iterator[Mend]:
@@ -161,27 +163,73 @@ def _indent(lines: list[str], number: int) -> Iterator[Mend]:
     if not line.strip() or line.lstrip().startswith("#"):
         return
     own = len(line) - len(line.lstrip(" "))
-    above = [row for row in reversed(lines[max(0, number - 40) : number]) if row.strip() and row.lstrip()[0] != "#"]
+    near = [*reversed(lines[max(0, number - 40) : number]), *lines[number + 1 : number + 2]]
     others: list[int] = []
-    for row in above:
+    for row in (row for row in near if row.strip() and row.lstrip()[0] != "#"):
         level = len(row) - len(row.lstrip(" "))
         levels = [level, level + 2] if row.lstrip().startswith("- ") or row.rstrip().endswith(":") else [level]
         others += [level for level in levels if level != own and level not in others]
     for level in sorted(others, key=lambda level: abs(level - own)):
         message = f"缩进不对：这一行前面有 {own} 个空格，按上文应是 {level} 个（同一层的字段要左对齐）"
-        yield Mend(own + 1, " " * level + line.lstrip(" "), message)
+        yield Mend(own + 1, " " * level + line.lstrip(" "), message, doubt=level % 2)
 
 
-SLIPS: tuple[Callable[[list[str], int], Iterator[Mend]], ...] = (
+def _separator(lines: list[str], number: int) -> Iterator[Mend]:
+    if _SEPARATOR.match(lines[number]):
+        message = "一个文件里有两份 YAML（中间有“---”）：请拆成两个文件，或删掉“---”"
+        yield Mend(1, "", message, "Y107")
+
+
+def _pasted(lines: list[str], number: int) -> Iterator[Mend]:
+    """Lines of text that stand in no field."""
+    end = number
+    while end < len(lines) and lines[end].strip() and not _FIELD_OR_ITEM.match(lines[end]):
+        end += 1
+    count = end - number
+    if count:
+        column = len(lines[number]) - len(lines[number].lstrip()) + 1
+        start = f"从这一行起有 {count} 行" if count > 1 else "这一行"
+        message = f"{start}没有写在字段里，像是粘贴进来的：请接到上面那段文字的末尾"
+        text = "".join(line.strip() for line in lines[number:end])
+        yield Mend(column, "", message, following=count - 1, above=text, doubt=1)
+        yield Mend(column, "", message, following=count - 1, doubt=1)
+
+
+Rule = Callable[[list[str], int], Iterator[Mend]]
+"""The ways in which a line may have been meant, the likeliest first."""
+
+_STRUCTURE: tuple[Rule, ...] = (
+    _comment_sign,
+    _wide_after_colon,
+    _wide_colon,
+    _two_colons,
+    _tight_colon,
+    _other_colon,
+)
+_BRACKETS: tuple[Rule, ...] = (wide_brackets, wide_comma, missing_comma, cut_by_comma, comment_in_brackets)
+_QUOTES: tuple[Rule, ...] = (quoted_key, wrong_quotes)
+
+BROKEN: tuple[Rule, ...] = (
+    _separator,
     _wide_space,
     _tab,
-    _wide_colon,
-    _tight_colon,
-    _bare_value_inside,
-    _wide_comma,
-    _bare_value,
+    *_STRUCTURE,
+    bare_value_inside,
+    *_BRACKETS,
+    *_QUOTES,
+    unclosed_quote,
+    comma_behind_quotes,
+    unpaired_bracket,
     _dash,
-    _indent,
+    bare_value,
+    _pasted,
     _no_colon,
+    _indent,
 )
-"""From the surest to the least sure. Each yields the ways in which a line may have been meant."""
+"""For lines near which the parser gives up, from the surest to the least sure."""
+
+ODD: tuple[Rule, ...] = (_wide_space, *_STRUCTURE, *_BRACKETS, *_QUOTES, unpaired_bracket, _dash, _wide_block_sign)
+"""For lines that the parser reads as something that nobody means."""
+
+OF_ODDITY: dict[str, tuple[Rule, ...]] = {REPEATED: (_forgotten_dash,), ROW_GOES_ON: (_extra_dash,)}
+"""For oddities that come of nothing else."""

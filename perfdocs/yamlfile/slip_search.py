@@ -1,8 +1,9 @@
 """The slips that people make who type YAML by hand, named at the line where they were made.
 
-The parser blames the wrong line for a full-width colon and speaks of "block mappings". So a slip is
-found by trying: where mending a line lets the parser get further, that line held the slip. The mended
-text is read on, so that one run tells of every slip and of what the schema has to say besides.
+The parser blames the wrong line for a full-width colon and speaks of "block mappings", and reads a comma too many
+as a field. So a slip is found by trying: where mending a line lets the parser get further, or takes away what is
+odd, that line held the slip. The mended text is read on, so that one run tells of every slip and of what the schema
+has to say besides.
 """
 
 from __future__ import annotations
@@ -10,28 +11,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import yaml
-
-from perfdocs.finding import Finding, Place
-from perfdocs.yamlfile.slip_rules import SLIPS, Mend
+from perfdocs.finding import Finding
+from perfdocs.yamlfile.encoding import Text
+from perfdocs.yamlfile.mend import Mend
+from perfdocs.yamlfile.oddities import SECOND_DOCUMENT, Complaint, Fields, Survey, survey
+from perfdocs.yamlfile.slip_rules import BROKEN, ODD, OF_ODDITY
+from perfdocs.yamlfile.source_lines import SourceLines
 
 ABOVE = 12
 """Lines above the parser's complaint in which the slip is looked for. Chosen by hand, as is `MOST`;
-`tests/yamlfile/test_reader.py` holds which slips are found."""
+`tests/yamlfile/test_slip_search.py` holds which slips are found."""
+FURTHER = 3
+"""Lines further up in which it may be: where the construct began, and where a quotation mark has no partner."""
 BUDGET = 8_000_000
 """Characters that the search may parse altogether: about a second of the parser's time."""
 MOST = 30
 """Slips reported for one file; who has more has another problem."""
 
-
-class _Complaint(NamedTuple):
-    """What the parser says, and where (lines and columns from 0)."""
-
-    problem: str
-    line: int
-    column: int
-    begun: int | None
-    """The line where the construct began that was not understood."""
+MOST_LEFT = 300
+"""Oddities that are tried in vain before the others are left alone."""
 
 
 class _Placed(NamedTuple):
@@ -41,74 +39,132 @@ class _Placed(NamedTuple):
     mend: Mend
 
 
-def mend_text(text: str, file: str) -> tuple[str | None, tuple[Finding, ...]]:
-    """Text that parses, with the slips that kept it from parsing; None where one could not be named."""
-    findings: list[Finding] = []
-    spent = 0
-    while complaint := _complaint(text):
-        mends, cost = _search(text, complaint, BUDGET - spent)
-        spent += cost
-        if not mends or len(findings) >= MOST:
-            findings.append(_unnamed_slip(complaint, text, file))
-            return None, tuple(findings)
-        lines = text.split("\n")
+class _Trial(NamedTuple):
+    """Mends of one kind that go together, the lines that they give, and what is left to complain about."""
+
+    mends: list[_Placed]
+    lines: list[str]
+    survey: Survey
+
+
+class SlipSearch:
+    """A search over one text. `fields` are the names that a key may have; empty where they are not known."""
+
+    def __init__(self, source: Text, file: str, fields: Fields) -> None:
+        self._file = file
+        self._fields = fields
+        self._lines = (source.text or "").split("\n")
+        self._written = dict(source.written)
+        self._findings: list[Finding] = []
+        self._left: set[Complaint] = set()
+        """What is odd and could not be mended: it is told when the data are built, or by the schema."""
+        self._spent = 0
+
+    def mend(self) -> Text:
+        """The text with its slips mended and told; no text where one could not be named that keeps it from parsing."""
+        state = self._survey(self._lines)
+        while complaint := self._first(state):
+            best = self._best(complaint, state) if len(self._findings) < MOST else None
+            if best:
+                self._accept(best)
+                state = best.survey
+            elif complaint is not state.error:
+                self._left.add(complaint)
+            elif complaint.problem == SECOND_DOCUMENT:
+                break
+            else:
+                self._findings.append(self._unnamed_slip(complaint))
+                return Text(None, tuple(self._findings))
+        return Text("\n".join(self._lines), tuple(self._findings), self._written)
+
+    def _first(self, state: Survey) -> Complaint | None:
+        """What is to be mended first: what is odd, as long as the search may go on, and then what is not understood."""
+        given_up = self._spent > BUDGET or len(self._left) > MOST_LEFT
+        oddities = () if given_up else state.oddities
+        return next((oddity for oddity in oddities if oddity not in self._left), state.error)
+
+    def _best(self, complaint: Complaint, state: Survey) -> _Trial | None:
+        """The mend, or mends of one kind together, that leave least to complain about."""
+        best: _Trial | None = None
+        rank: tuple[float, float, float] = (0, 0, 0)
+        for mends in self._candidates(complaint, state):
+            if self._spent > BUDGET:
+                break
+            trial = self._trial(mends)
+            after = trial.survey
+            if not _is_better(after, state, complaint, last=max(number for number, _ in mends)):
+                continue
+            doubt = max(mend.doubt for _, mend in mends) + after.misfits
+            if best is None or (after.within(state.reached), -after.reached, doubt) < rank:
+                best, rank = trial, (after.within(state.reached), -after.reached, doubt)
+            if after.error is None and not after.oddities and not doubt:
+                break
+        return best
+
+    def _trial(self, mends: list[_Placed]) -> _Trial:
+        lines = list(self._lines)
         for number, mend in mends:
-            findings.append(Finding("Y101", Place(file, number + 1, mend.column), mend.message))
             lines[number] = mend.line
-        text = "\n".join(lines)
-    return text, tuple(findings)
+            lines[number + 1 : number + 1 + mend.following] = [""] * mend.following
+            if mend.above and (above := _line_above(lines, number)) is not None:
+                lines[above] = lines[above].rstrip() + mend.above
+        return _Trial(mends, lines, self._survey(lines))
+
+    def _survey(self, lines: list[str]) -> Survey:
+        state = survey("\n".join(lines), self._fields)
+        self._spent += state.cost
+        return state
+
+    def _candidates(self, complaint: Complaint, state: Survey) -> Iterator[list[_Placed]]:
+        if complaint is not state.error:
+            near = [number for number in (complaint.line, complaint.begun) if number is not None]
+            for find in OF_ODDITY.get(complaint.problem, ODD):
+                yield from ([_Placed(number, mend)] for number in near for mend in find(self._lines, number))
+            return
+        end, begun = min(complaint.line, len(self._lines) - 1), complaint.begun
+        near = [number for number in range(end, complaint.line - ABOVE, -1) if number >= 0]
+        further = [begun] if begun is not None and begun < len(self._lines) else []
+        further += (number for number in range(end) if self._lines[number].count('"') % 2)
+        near += (number for number in dict.fromkeys(further[:FURTHER]) if number not in near)
+        for find in BROKEN:
+            each = [_Placed(number, mend) for number in near for mend in find(self._lines, number)]
+            yield from ([placed] for placed in each)
+            first_of_line = {placed.number: placed for placed in reversed(each)}
+            for count in range(2, len(first_of_line) + 1):
+                yield [first_of_line[number] for number in sorted(first_of_line, reverse=True)][:count]
+
+    def _accept(self, trial: _Trial) -> None:
+        places = self._places()
+        for number, mend in trial.mends:
+            self._findings.append(Finding(mend.code, places.at(number, mend.column - 1), mend.message))
+        for number, (old, new) in enumerate(zip(self._lines, trial.lines, strict=True)):
+            if old != new:
+                self._written.setdefault(number, old)
+        self._lines = trial.lines
+
+    def _places(self) -> SourceLines:
+        return SourceLines(self._file, "\n".join(self._lines), self._written)
+
+    def _unnamed_slip(self, complaint: Complaint) -> Finding:
+        unknown = "这里的写法 YAML 读不懂：看看这一行和上一行的缩进、冒号和引号"
+        messages = (text for start, text in _PROBLEMS.items() if complaint.problem.startswith(start))
+        line, column = complaint.line, complaint.column
+        if complaint.problem.startswith("found unexpected end") and complaint.begun is not None:
+            line, column = complaint.begun, 0
+        place = self._places().at(min(line, len(self._lines) - 1), column)
+        return Finding("Y101", place, next(messages, unknown))
 
 
-def _complaint(text: str) -> _Complaint | None:
-    parser = yaml.CSafeLoader(text)
-    try:
-        while not isinstance(parser.get_event(), yaml.StreamEndEvent):
-            pass
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        begun = error.context_mark.line if error.context_mark else None
-        return _Complaint(str(error.problem), mark.line, mark.column, begun) if mark else _NOWHERE
-    except yaml.YAMLError:
-        return _NOWHERE
-    finally:
-        parser.dispose()
-    return None
+def _line_above(lines: list[str], number: int) -> int | None:
+    return next((above for above in range(number - 1, -1, -1) if lines[above].strip()), None)
 
 
-_NOWHERE = _Complaint("", 0, 0, None)
-
-
-def _search(text: str, complaint: _Complaint, budget: int) -> tuple[list[_Placed], int]:
-    """The mend, or mends of one kind together, with which the parser gets furthest; and what it cost."""
-    lines = text.split("\n")
-    best: list[_Placed] = []
-    furthest, cost = complaint.line, 0
-    for mends in _candidates(lines, complaint):
-        if cost + len(text) > budget:
-            break
-        cost += len(text)
-        trial = list(lines)
-        for number, mend in mends:
-            trial[number] = mend.line
-        after = _complaint("\n".join(trial))
-        reached = len(lines) + 1 if after is None else after.line
-        if reached > furthest and not (after and after.line <= max(number for number, _ in mends)):
-            best, furthest = mends, reached
-        if after is None:
-            break
-    return best, cost
-
-
-def _candidates(lines: list[str], complaint: _Complaint) -> Iterator[list[_Placed]]:
-    near = [n for n in range(min(complaint.line, len(lines) - 1), complaint.line - ABOVE, -1) if n >= 0]
-    if complaint.begun is not None and complaint.begun < len(lines) and complaint.begun not in near:
-        near.append(complaint.begun)
-    for find in SLIPS:
-        each = [_Placed(number, mend) for number in near for mend in find(lines, number)]
-        yield from ([placed] for placed in each)
-        first_of_line = {placed.number: placed for placed in reversed(each)}
-        for count in range(2, len(first_of_line) + 1):
-            yield [first_of_line[number] for number in sorted(first_of_line, reverse=True)][:count]
+def _is_better(after: Survey, before: Survey, complaint: Complaint, last: int) -> bool:
+    """Whether a mend has cured a complaint, and done no harm. `last` is the last line that was mended."""
+    if complaint is before.error:
+        return after.reached > before.reached and not (after.error and after.error.line <= last)
+    gone = after.within(before.reached) < before.within(before.reached)
+    return gone and after.reached >= before.reached and complaint not in after.oddities
 
 
 _PROBLEMS = {
@@ -126,13 +182,3 @@ _PROBLEMS = {
     "found undefined alias": "“*”开头的文字要加引号",
     "control characters are not allowed": "这里有看不见的控制字符，请删掉",
 }
-
-
-def _unnamed_slip(complaint: _Complaint, source: str, file: str) -> Finding:
-    unknown = "这里的写法 YAML 读不懂：看看这一行和上一行的缩进、冒号和引号"
-    message = next((text for start, text in _PROBLEMS.items() if complaint.problem.startswith(start)), unknown)
-    line, column = complaint.line, complaint.column
-    if complaint.problem.startswith("found unexpected end") and complaint.begun is not None:
-        line, column = complaint.begun, 0
-    last = source.count("\n")
-    return Finding("Y101", Place(file, min(line, last) + 1, column + 1), message)

@@ -8,17 +8,15 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE
 from perfdocs.yamlfile.reader import read
 
 Value: TypeAlias = "str | Decimal | Mapping[str, Value] | Sequence[Value] | None"
 _SURELY_PLAIN = re.compile(
-    r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff0-9A-Za-z“（]"
+    r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff0-9A-Za-z（]"
     r"([\u4e00-\u9fff\w、，。；！？“”（）《》％%.·－+*-]*[\u4e00-\u9fff\w。”）》％%])?"
 )
 """Texts that no reader of YAML takes for anything else: with a Chinese character, without blanks or marks of YAML."""
-
-_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
-"""What YAML takes for a line break, or not at all, where it stands as it is."""
 
 
 def scalar(value: str | Decimal | None, in_flow: bool, style: str | None = None) -> str:
@@ -27,7 +25,7 @@ def scalar(value: str | Decimal | None, in_flow: bool, style: str | None = None)
         return ""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if style is None and _SURELY_PLAIN.fullmatch(value):
+    if style is None and _SURELY_PLAIN.fullmatch(value) and not MAY_BE_INVISIBLE.search(value):
         return value
     if style != '"' and "\n" not in value:
         if style != "'" and value == value.strip() and _reads_as(value, value, in_flow):
@@ -35,7 +33,12 @@ def scalar(value: str | Decimal | None, in_flow: bool, style: str | None = None)
         quoted = "'" + value.replace("'", "''") + "'"
         if _reads_as(quoted, value, in_flow):
             return quoted
-    return _BREAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return MAY_BE_INVISIBLE.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def flow(value: Value, in_flow: bool = True) -> str:

@@ -54,6 +54,41 @@ def test_scalars(scalar: str, value: object) -> None:
     assert str(found) == str(value)
 
 
+@pytest.mark.parametrize(
+    ("scalar", "value"),
+    [
+        ("|\n  一\n  二\n", "一\n二"),
+        ("|-\n  一\n  二\n", "一\n二"),
+        (">\n  一，\n  二\n  end\n  of it\n\n  三\n", "一，二end of it\n三"),
+        (">\n  一\n    二\n", "一\n  二"),
+        ("Foreign trade\n  and investment", "Foreign trade and investment"),
+        ("\u3000100", Decimal("100")),
+        ("100\u00a0", Decimal("100")),
+        ("\u3000", None),
+    ],
+)
+def test_what_is_read_as_it_was_meant(scalar: str, value: object) -> None:
+    assert data(f"值: {scalar}\n")["值"] == value
+
+
+@pytest.mark.parametrize(
+    ("scalar", "value"),
+    [
+        ("一\n  二", "一二"),
+        ("引进\n  40个", "引进40个"),
+        ("GDP\n  增长", "GDP增长"),
+        ("一\n\n  二", "一\n二"),
+        ('"一\n\n\n  \\"二\\"\\\n  三"', '一\n\n"二"三'),
+        ("'一''\n  二'", "一'二"),
+        ("引进1\n  00个", "引进1 00个"),
+    ],
+)
+def test_lines_are_joined_without_a_blank_and_told(scalar: str, value: str) -> None:
+    document = read(f"值: {scalar}\n".encode(), "a.yaml")
+    assert document.data == {"值": value}
+    assert [finding.code for finding in document.findings] == ["Y114"]
+
+
 def test_places_of_keys_and_values() -> None:
     document = read("甲:\n  - 乙: 1\n    丙: {丁: 二}\n".encode(), "a.yaml")
     found = {path: [(p.line, p.column) for p in places] for path, places in document.places.items()}
