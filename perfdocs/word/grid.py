@@ -43,6 +43,8 @@ class Cell:
     continued: bool = False
     """Merged with the cell above."""
     marks: frozenset[CellMark] = frozenset()
+    element: etree._Element | None = field(default=None, compare=False, repr=False)
+    """The cell or, outside of tables, the paragraph that it was read from."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class _Reader:
         self._rows = 0
 
     def rows(self, element: etree._Element) -> Iterator[Row]:
-        for child in _children(element):
+        for child in unwrapped(element):
             if child.tag == f"{W}p":
                 self._paragraphs += 1
                 yield from self._paragraph(child)
@@ -86,7 +88,7 @@ class _Reader:
         text.add(paragraph)
         if text.accepted.strip() or text.rejected.strip() or text.marks:
             where = Where(0, self._paragraphs)
-            yield self._row(where, (Cell(where, text.accepted, text.rejected, marks=frozenset(text.marks)),))
+            yield self._row(where, (_cell_of(text, where, paragraph),))
 
     def _row(self, where: Where, cells: tuple[Cell, ...], tracked: str = "", mark: str = "") -> Row:
         self._rows += 1
@@ -97,47 +99,51 @@ class _Reader:
     def _table(self, table: etree._Element) -> Iterator[Row]:
         self._tables += 1
         number = self._tables
-        rows = [row for row in _children(table) if row.tag == f"{W}tr"]
+        rows = [row for row in unwrapped(table) if row.tag == f"{W}tr"]
         for at, row in enumerate(rows, start=1):
-            cells = [cell for cell in _children(row) if cell.tag == f"{W}tc" and not _is_gone(cell)]
+            cells = [cell for cell in unwrapped(row) if cell.tag == f"{W}tc" and not _is_gone(cell)]
             where = Where(number, at)
             texts = tuple(_cell(cell, Where(number, at, place)) for place, cell in enumerate(cells, start=1))
             texts = texts or (Cell(Where(number, at, 1), "", ""),)  # a row without cells is damaged, and blank
             yield self._row(where, texts, _tracked_change(row), row.get(ROW_MARK, ""))
             for cell in cells:
-                for nested in _children(cell):
+                for nested in unwrapped(cell):
                     if nested.tag == f"{W}tbl":
                         yield from self._table(nested)
 
 
-def _children(element: etree._Element) -> Iterator[etree._Element]:
+def unwrapped(element: etree._Element) -> Iterator[etree._Element]:
     """The children, with those of content controls and the like in their place."""
     for child in element:
         if child.tag in _WRAPPERS:
-            yield from _children(child)
+            yield from unwrapped(child)
         else:
             yield child
 
 
 def _cell(cell: etree._Element, where: Where) -> Cell:
     text = CellText()
-    for child in _children(cell):
+    for child in unwrapped(cell):
         if child.tag == f"{W}p":
             text.add(child)
     span = val(cell.find(f"{W}tcPr/{W}gridSpan"))
     columns = int(span) if span.isdecimal() and len(span) < 4 else 1
-    continued = _is_continued(cell.find(f"{W}tcPr/{W}vMerge"))
-    return Cell(where, text.accepted, text.rejected, columns, continued, frozenset(text.marks))
+    continued = is_continued(cell.find(f"{W}tcPr/{W}vMerge"))
+    return _cell_of(text, where, cell, columns, continued)
 
 
-def _is_continued(merge: etree._Element | None) -> bool:
+def _cell_of(text: CellText, where: Where, element: etree._Element, span: int = 1, continued: bool = False) -> Cell:
+    return Cell(where, text.accepted, text.rejected, span, continued, frozenset(text.marks), element)
+
+
+def is_continued(merge: etree._Element | None) -> bool:
     """True for the merge of a cell that goes on from another."""
     return merge is not None and val(merge) != "restart"
 
 
 def _is_gone(cell: etree._Element) -> bool:
     """Merged into the cell at its left, in the manner of old programs, or taken out by a tracked change."""
-    return _is_continued(cell.find(f"{W}tcPr/{W}hMerge")) or cell.find(f"{W}tcPr/{W}cellDel") is not None
+    return is_continued(cell.find(f"{W}tcPr/{W}hMerge")) or cell.find(f"{W}tcPr/{W}cellDel") is not None
 
 
 def _tracked_change(row: etree._Element) -> str:

@@ -8,10 +8,12 @@ beyond a bound; a document type declaration is refused; and links, macros and ob
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +23,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from perfdocs.word.filetype import kind_of, zip_kind
-from perfdocs.word.xml import DUBLIN_CORE, MAIN, OFFICE, PACKAGE, STRICT, W
+from perfdocs.word.xml import DUBLIN_CORE, MAIN, OFFICE, PACKAGE, RELATIONSHIPS, STRICT, W
 
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -49,6 +51,11 @@ MOST_TAGS = 500_000
 """Tags of a part: each takes a few hundred bytes of memory once read."""
 
 _RELATIONSHIP = f"{{{PACKAGE}/relationships}}Relationship"
+_TYPES = "[Content_Types].xml"
+_OVERRIDE = f"{{{PACKAGE}/content-types}}Override"
+_MAIN_TYPES = ("document.main+xml", "template.main+xml", "document.macroEnabled.main+xml")
+MARGINS = ("header", "footer", "footnotes", "endnotes")
+"""Kinds of parts with text around the body."""
 _PROPERTY = f"{{{OFFICE}/custom-properties}}property"
 _TITLE = f"{{{DUBLIN_CORE}}}title"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
@@ -110,32 +117,84 @@ class WordFile:
 
     def __post_init__(self) -> None:
         self._archive = open_zip(self.source)
-        self._names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._archive.infolist()}
+        self._names = {_plain_name(info.filename): info for info in self._archive.infolist()}
+        self._refuse_twins(name.lower() for name in map(_plain_name, self._archive.namelist()))
         if self._main not in self._names:
             mimetype = self._read("mimetype") if "mimetype" in self._names else b""
             raise NotWord(*zip_kind(set(self._names), mimetype))
+        if _TYPES in self._names:
+            kinds = [each.get("ContentType", "") for each in self._parse(_TYPES).iterfind(_OVERRIDE)]
+            self._refuse_twins("正文" for kind in kinds if kind.endswith(_MAIN_TYPES))
+
+    def _refuse_twins(self, names: Iterable[str]) -> None:
+        """Raises NotWord for a name that is there twice: one program reads the first, another the last."""
+        name, times = next(iter(Counter(names).most_common(1)), ("", 0))
+        if times > 1:
+            sentence = f"文件里的 {name} 有 {times} 个，不同的软件会打开不同的内容，没有读：请核对它的来历，重新要一份"
+            raise NotWord("twins", sentence)
 
     @cached_property
     def _main(self) -> str:
-        for relation in self._relations("_rels/.rels"):
-            if relation.get("Type", "").endswith("/officeDocument"):
-                return relation.get("Target", "").lstrip("/")
-        return "word/document.xml"
+        targets = [target for kind, target in self._targets("") if kind == "officeDocument"]
+        self._refuse_twins("正文" for _ in targets)
+        return targets[0] if targets else "word/document.xml"
+
+    @cached_property
+    def relations(self) -> tuple[tuple[str, str], ...]:
+        """What the main part refers to in the package: the kind (`header`) and the name of the part.
+
+        The kind is the whole type where it is none of Office's.
+        """
+        return tuple(self._targets(self._main))
+
+    def parts(self, *kinds: str) -> list[etree._Element]:
+        """The parts of these kinds that the main part refers to, in order of their names."""
+        names = {name for kind, name in self.relations if kind in kinds and name in self._names}
+        return [self._parse(name) for name in sorted(names)]
+
+    def _targets(self, owner: str) -> Iterator[tuple[str, str]]:
+        directory, _, name = owner.rpartition("/")
+        for relation in self._relations(posixpath.join(directory, "_rels", f"{name}.rels")):
+            kind, target = relation.get("Type", ""), relation.get("Target", "").replace("\\", "/")
+            if relation.get("TargetMode") != "External":
+                short = next((kind.removeprefix(begin) for begin in RELATIONSHIPS if kind.startswith(begin)), kind)
+                yield short, posixpath.normpath(posixpath.join("/", directory, target)).lstrip("/")
+
+    @cached_property
+    def main(self) -> etree._Element:
+        """The main part, whole."""
+        return self._parse(self._main)
+
+    @cached_property
+    def contents(self) -> Mapping[str, bytes]:
+        """What each part but the document's properties says, in one way of writing; pictures and the like as they are.
+
+        Two documents with the same contents are the same.
+        """
+        names = [name for name in self._names if not name.startswith("docProps/") and not name.endswith("/")]
+        return {name: self._content(name) for name in names if name != _TYPES}
+
+    def _content(self, name: str) -> bytes:
+        if name.endswith((".xml", ".rels")):
+            return etree.tostring(self.main if name == self._main else self._parse(name), method="c14n")
+        return self._read(name)
 
     @cached_property
     def body(self) -> etree._Element:
         """The element that holds the text."""
-        body = self._parse(self._main).find(f"{W}body")
+        body = self.main.find(f"{W}body")
         if body is None:
             raise NotWord("damaged", "文件里没有正文，已经损坏：请用 Word 或 WPS 打开看看，另存为 .docx")
         return body
 
     @cached_property
     def margins(self) -> list[etree._Element]:
-        """Headers and footers, footnotes and endnotes."""
+        """Headers and footers, footnotes and endnotes, whatever they are called, also where nothing refers to them."""
         directory = self._main.rpartition("/")[0]
         margin = re.compile(re.escape(directory) + r"/(header|footer|footnotes|endnotes)\d*\.xml")
-        return [self._parse(name) for name in sorted(self._names) if margin.fullmatch(name)]
+        named = {name for name in self._names if margin.fullmatch(name)}
+        named |= {name for kind, name in self.relations if kind in MARGINS and name in self._names}
+        return [self._parse(name) for name in sorted(named)]
 
     @cached_property
     def properties(self) -> Mapping[str, str]:
@@ -212,6 +271,10 @@ class WordFile:
             where = f"（第 {line} 行）" if line else ""
             sentence = f"文件里的 {name} 读不出来{where}，已经损坏：请用 Word 打开修复，另存为 .docx"
             raise NotWord("damaged", sentence) from None
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/")
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:

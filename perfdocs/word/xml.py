@@ -12,6 +12,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 """What documents in the strict variant of the format have in place of MAIN."""
+RELATIONSHIPS = (f"{OFFICE}/relationships/", "http://purl.oclc.org/ooxml/officeDocument/relationships/")
+"""What the types of Office's own relationships begin with, also in the strict variant (ECMA-376 part 1, annex A)."""
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 W = f"{{{MAIN}}}"

@@ -7,6 +7,7 @@ import re
 import yaml
 
 from perfdocs.checks.registry import CHECKS
+from perfdocs.returned.verifying import allowed
 from perfdocs.rules.catalog import FAMILIES, codes, example, read_rule, read_text
 from tests.support.bad_examples import BAD
 from tests.support.rooms import ORDER, sentence
@@ -14,13 +15,20 @@ from tests.support.workspaces import ROOT
 
 LINE = re.compile(r": (?:错误|警告|提示) ([A-Z][0-9]{3}) (.*)")
 ROOMS = re.compile(r"(?<=<!-- rooms: written by make docs -->\n).*?(?=<!-- end of rooms -->)", re.DOTALL)
+ALLOWED = re.compile(r"(?<=<!-- allowed: written by make docs -->\n).*?(?=<!-- end of allowed -->)", re.DOTALL)
 
 
 def pages() -> dict[str, str]:
     """Each page by its path in the project."""
     design = (ROOT / "docs/design.md").read_text("utf-8")
     assert ROOMS.search(design)
-    return {"docs/checks.md": checks_page(), "docs/design.md": ROOMS.sub(lambda _: room_table(), design)}
+    returned = (ROOT / "docs/returned.md").read_text("utf-8")
+    assert ALLOWED.search(returned)
+    return {
+        "docs/checks.md": checks_page(),
+        "docs/design.md": ROOMS.sub(lambda _: room_table(), design),
+        "docs/returned.md": ALLOWED.sub(lambda _: f"\n{allowed.table()}\n", returned),
+    }
 
 
 def room_table() -> str:

@@ -31,8 +31,8 @@ def command(paths: tuple[Path, ...], format_name: str, today: datetime.date, roo
     for document in documents:
         verified = verify_document(document, archive)
         findings += verified.findings
-        same += verified.is_sound
-        if verified.as_printed:
-            click.echo(verified.as_printed, err=True)
+        same += verified.is_as_printed
+        if verified.verdict:
+            click.echo(verified.verdict, err=True)
     work = f"核对了 {len(documents)} 个文件，{same} 个和印出的一样"
     return show_and_sum_up(in_order(findings), work, workspace, format_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,12 +15,13 @@ from lxml import etree
 from perfdocs.department.forms import FilledForm, Fingerprints, Submission
 from perfdocs.finding import Keys
 from perfdocs.pack.values import Origin, origin_of
-from perfdocs.render.documents import form_origin, whole_origin
-from perfdocs.render.template import Templates
+from perfdocs.render.documents import form_origin, whole_origin, whole_submission
+from perfdocs.render.template import Template, Templates
 from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
 from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.form_map.row_origins import RowOrigins
+from perfdocs.returned.verifying.printed_package import PrintedPackage
 from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.xml import W
@@ -98,6 +100,8 @@ class PrintedDocument:
     hashes: Mapping[str, str]
     margins: frozenset[str]
     """The words in headers and footers."""
+    package: PrintedPackage
+    """Its file."""
     about: tuple[Source | None, ...] = ()
     """What the form was made for."""
 
@@ -117,7 +121,15 @@ def printed_documents(
     opened = [templates.get(submission.pack.template(filled.form)) for filled in submission.forms]
     hashes = whole_origin(submission, opened, Fingerprints())
     margins = frozenset(chain(*(form.margins for form in forms)))
-    return [*forms, PrintedDocument(submission.file, tuple(_rows_of_all(forms)), hashes, margins)]
+    package = PrintedPackage(partial(_whole, submission, opened))
+    return [*forms, PrintedDocument(submission.file, tuple(_rows_of_all(forms)), hashes, margins, package)]
+
+
+def _whole(submission: Submission, templates: Sequence[Template]) -> bytes:
+    """The file with all forms. Raises CannotJoin, where none was printed."""
+    filled = zip(submission.forms, templates, strict=True)
+    forms = [(each.form.template, template.fill(each.context)) for each, template in filled]
+    return whole_submission(forms, submission.file, {})
 
 
 def _form(
@@ -138,7 +150,8 @@ def _form(
         items = zip(pattern.items if pattern else (), map(_source, origin.items), strict=False)
         rows.append(PrintedRow(row, pattern, {**sources, **dict(items)}, filled.form.must_print))
     hashes = form_origin(filled, template, Fingerprints())
-    return PrintedDocument(filled.title, tuple(rows), hashes, _margins(document), about)
+    package = PrintedPackage(lambda: template.fill(filled.context).to_docx(filled.title, {}))
+    return PrintedDocument(filled.title, tuple(rows), hashes, _margins(document), package, about)
 
 
 def _source(origin: Origin | None) -> Source | None:

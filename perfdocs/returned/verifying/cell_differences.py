@@ -71,7 +71,7 @@ def differences(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> list[Diff
     """Everything that is not as it was printed, in the order of the document."""
     changes: list[Difference] = []
     above: PrintedRow | None = None
-    for old, row in _row_pairs(printed, rows):
+    for old, row in row_pairs(printed, rows):
         if old and row:
             changes += _row_differences(old, row)
         elif row:
@@ -82,7 +82,7 @@ def differences(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> list[Diff
     return _with_moves(changes)
 
 
-def _row_pairs(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> Iterator[RowPair]:
+def row_pairs(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> Iterator[RowPair]:
     """The rows side by side: equal ones first, between them those that are most alike."""
     rows = [row for row in rows if row.where.table or row.texts[0].strip() or row.cells[0].marks]
     old, new = [_row_key(each.row) for each in printed], [_row_key(row) for row in rows]
@@ -149,7 +149,7 @@ def _row_differences(printed: PrintedRow, row: Row) -> Iterator[Difference]:
         return
     if row.tracked:
         yield Difference(DifferenceKind.TRACKED, "", _line(row), printed, row=row, cell=row.cells[0])
-    for column, cell in _cell_pairs(old, row):
+    for column, cell in cell_pairs(old, row):
         if column is None:
             if cell and (cell.text.strip() or cell.marks):
                 yield Difference(DifferenceKind.CHANGED, "", cell.text, printed, -1, row, cell)
@@ -159,7 +159,7 @@ def _row_differences(printed: PrintedRow, row: Row) -> Iterator[Difference]:
             yield Difference(DifferenceKind.CHANGED, old.cells[column].text, "", printed, column, row)
 
 
-def _cell_pairs(old: Row, new: Row) -> Iterator[tuple[int | None, Cell | None]]:
+def cell_pairs(old: Row, new: Row) -> Iterator[tuple[int | None, Cell | None]]:
     """Columns and cells side by side: by their places, or by their texts where there are not as many."""
     if len(old.cells) == len(new.cells):
         yield from enumerate(new.cells)

@@ -8,7 +8,7 @@ from perfdocs.finding import Finding, Place, Severity
 from perfdocs.returned.cell_findings import finding_at, quote
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.cell_patterns import compact
-from perfdocs.returned.verifying.as_printed import PrintedDocument, margin_words
+from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow, margin_words
 from perfdocs.returned.verifying.cell_differences import Difference, DifferenceKind
 from perfdocs.word.cell_text import CellMark
 from perfdocs.word.incoming import IncomingDocument
@@ -36,7 +36,7 @@ def _is_signature(difference: Difference) -> bool:
     """Whether a cell that is there to sign and stamp was signed or stamped, and nothing else in it touched."""
     printed = difference.printed
     pattern = printed.cell(difference.column) if printed else None
-    if pattern is None or printed is None or not any(compact(word) in pattern.literal for word in printed.signed):
+    if pattern is None or printed is None or not is_signature_cell(printed, difference.column):
         return False
     if difference.kind is DifferenceKind.MARKED:
         return difference.mark is CellMark.PICTURE
@@ -45,6 +45,12 @@ def _is_signature(difference: Difference) -> bool:
     is_kept = all(after.get(hole.address) == text for hole, text in old.values if text)
     is_only_filled = is_kept and not new.slips and new.cost <= old.cost + costs.SIGNED
     return difference.kind is DifferenceKind.CHANGED and is_only_filled
+
+
+def is_signature_cell(printed: PrintedRow, column: int) -> bool:
+    """Whether a cell is there to be signed and stamped."""
+    pattern = printed.cell(column)
+    return pattern is not None and any(compact(word) in pattern.literal for word in printed.signed)
 
 
 def _sentence(difference: Difference) -> str:

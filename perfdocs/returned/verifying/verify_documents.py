@@ -6,29 +6,28 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdocs import __version__
-from perfdocs.finding import Finding, Place, Severity, has_errors
+from perfdocs.finding import Finding, Place, Severity
 from perfdocs.returned.importing import problems
 from perfdocs.returned.verifying.as_printed import PrintedDocument
-from perfdocs.returned.verifying.cell_differences import differences
+from perfdocs.returned.verifying.cell_differences import differences, row_pairs
 from perfdocs.returned.verifying.difference_findings import difference_findings
 from perfdocs.returned.verifying.history import Archive, Version
+from perfdocs.returned.verifying.look_findings import comment_findings, look_findings
 from perfdocs.returned.verifying.provenance import Provenance, nearest_document, provenance
 from perfdocs.word.incoming import IncomingDocument
 
 
 class Verified(NamedTuple):
-    """What is to be said of a document, and the line for one that is as it was printed."""
+    """What is to be said of a document, and a line on one in which nothing was touched."""
 
     findings: list[Finding]
-    as_printed: str = ""
-
-    @property
-    def is_sound(self) -> bool:
-        return not has_errors(self.findings)
+    verdict: str = ""
+    is_as_printed: bool = False
+    """Nothing was touched, and it is what would be printed today."""
 
 
 def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
-    """N301 to N315 of one document; today's specs are held against it where no version has its hashes."""
+    """N301 to N318 of one document; today's specs are held against it where no version has its hashes."""
     file = returned.name
     findings = list(problems.dangers(returned))
     said = provenance(returned.document)
@@ -43,15 +42,29 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
     if printed is None:
         message = f"它说是从 {said.spec} 印的，这里没有，或者现在印不出这张表：不能核对"
         return Verified([*findings, Finding("N310", Place(file), message, cannot=True)])
-    found = differences(printed.rows, returned.rows)
-    findings += difference_findings(returned, printed, found)
+    findings += _comparison(returned, said, printed, is_exact=match is not None)
     if match is None:
         message = f"印它的那一版填报文件（{said.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
         return Verified([*findings, Finding("N314", Place(file), message, severity=Severity.WARNING)])
-    findings += _changes_since(file, said, printed, now)
-    revision = match.version.revision
-    at = f"，版本 {revision[:12]}" if revision else ""
-    return Verified(findings, "" if found else f"{file}：和印出的一样（{said.spec}{at}）")
+    is_touched, since = bool(findings), list(_changes_since(file, said, printed, now))
+    is_old = any(finding.severity > Severity.HINT for finding in since)
+    at = f"{said.spec}，版本 {match.version.revision[:12]}" if match.version.revision else said.spec
+    verdict = f"印出以后没有动过，但不是最新的（{at}）" if is_old else f"和印出的一样（{at}）"
+    return Verified([*findings, *since], "" if is_touched else f"{file}：{verdict}", not (is_touched or is_old))
+
+
+def _comparison(
+    returned: IncomingDocument, said: Provenance, printed: PrintedDocument, is_exact: bool
+) -> Iterator[Finding]:
+    """N301 to N309 and N315 to N318."""
+    pairs = list(row_pairs(printed.rows, returned.rows))
+    changes = differences(printed.rows, returned.rows)
+    yield from difference_findings(returned, printed, changes)
+    if not is_exact and said.template != printed.hashes["template"]:
+        yield from comment_findings(returned)
+    elif returned.document.contents != printed.package.document.contents:
+        yield from look_findings(returned, printed, pairs, changes, said.version == __version__)
+        yield from comment_findings(returned)
 
 
 def _changes_since(file: str, said: Provenance, printed: PrintedDocument, now: Version | None) -> Iterator[Finding]:

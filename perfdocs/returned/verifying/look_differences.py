@@ -1,0 +1,139 @@
+"""What of the look of a document that came back is not as it was printed, cell by cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from lxml import etree
+
+from perfdocs.returned.verifying.allowed import Level, tolerance
+from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow
+from perfdocs.returned.verifying.cell_differences import RowPair, cell_pairs
+from perfdocs.word.effective import Properties
+from perfdocs.word.grid import Cell, Row
+from perfdocs.word.incoming import IncomingDocument
+from perfdocs.word.look import CellLook, Looks
+
+PAGE_RULES = frozenset(("keepNext", "cantSplit"))
+"""What the program itself sets (`word/page_rules.py`), and another version of it may set otherwise."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A property that is not as it was printed."""
+
+    level: Level
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class LookDifference:
+    """A change and where it is seen first; `more` are the other places. No row: it is the whole document's."""
+
+    change: Change
+    printed: PrintedRow | None = None
+    column: int = -1
+    row: Row | None = None
+    cell: Cell | None = None
+    more: int = 0
+
+
+def look_differences(
+    returned: IncomingDocument, printed: PrintedDocument, pairs: Iterable[RowPair], of_this_version: bool
+) -> list[LookDifference]:
+    """Every change of the look, in order, told once however many cells have it."""
+    comparison = _Comparison(printed.package.looks, Looks(returned.document), of_this_version)
+    first: dict[Change, LookDifference] = {}
+    places: Counter[Change] = Counter()
+    rows = chain.from_iterable(
+        comparison.rows(old, printed.package.rows[old.row.number - 1], row)
+        for old, row in pairs
+        if old and row and old.row.number <= len(printed.package.rows)
+    )
+    for difference in chain(rows, comparison.document(printed.package.rows, returned.rows)):
+        first.setdefault(difference.change, difference)
+        places[difference.change] += 1
+    return [
+        LookDifference(each.change, each.printed, each.column, each.row, each.cell, places[change] - 1)
+        for change, each in first.items()
+    ]
+
+
+class _Comparison:
+    def __init__(self, old: Looks, new: Looks, of_this_version: bool) -> None:
+        self._old, self._new = old, new
+        self._free = frozenset() if of_this_version else PAGE_RULES
+        self._tables: set[etree._Element] = set()
+
+    def _changes(self, level: Level, old: Properties, new: Properties) -> Iterator[Change]:
+        if old == new:
+            return
+        allowed = tolerance(level)
+        free = allowed.free | self._free
+        for name in sorted(old.keys() | new.keys()):
+            before, after = old.get(name, ""), new.get(name, "")
+            if before == after or name in free or name.partition(".")[0] in free:
+                continue
+            if not _is_near(before, after, allowed.by.get(name, 0)):
+                yield Change(level, name, before, after)
+
+    def document(self, old: Sequence[Row], new: Sequence[Row]) -> Iterator[LookDifference]:
+        """Sections, and paragraphs without a text outside of tables."""
+        printed = self._old.sections()
+        for section in self._new.sections():
+            differing = [list(self._changes(Level.SECTION, each, section)) for each in printed]
+            if differing and all(differing):
+                yield from (LookDifference(change) for change in min(differing, key=len))
+        before, after = self._old.blank_paragraphs(old), self._new.blank_paragraphs(new)
+        if len(before) != len(after):
+            yield LookDifference(Change(Level.PARAGRAPH, "blank", str(len(before)), str(len(after))))
+            return
+        for one, other in zip(before, after, strict=True):
+            yield from (LookDifference(change) for change in self._changes(Level.PARAGRAPH, one, other))
+
+    def rows(self, printed: PrintedRow, old: Row, row: Row) -> Iterator[LookDifference]:
+        """The row, its table where it has not been looked at yet, and its cells."""
+        if old.texts != printed.row.texts or not (old.cells and row.cells):
+            return
+        changes = list(self._changes(Level.ROW, self._old.row(old.cells[0]), self._new.row(row.cells[0])))
+        (_, before), (table, after) = self._old.table(old.cells[0]), self._new.table(row.cells[0])
+        if table is not None and table not in self._tables:
+            self._tables.add(table)
+            changes += self._changes(Level.TABLE, before, after)
+        yield from (LookDifference(change, printed, row=row) for change in changes)
+        for column, cell in cell_pairs(old, row):
+            if column is not None and cell is not None:
+                for change in self._cell(old.cells[column], cell):
+                    yield LookDifference(change, printed, column, row, cell)
+
+    def _cell(self, old: Cell, cell: Cell) -> Iterator[Change]:
+        before, after = self._old.cell(old), self._new.cell(cell)
+        yield from self._changes(Level.CELL, before.cell, after.cell)
+        if old.text == cell.text and not (old.continued and cell.continued):
+            yield from dict.fromkeys(self._texts(before, after))
+
+    def _texts(self, before: CellLook, after: CellLook) -> Iterator[Change]:
+        """What of paragraphs and characters differs, where the text is the same."""
+        if len(before.characters) == len(after.characters):
+            for one, other in zip(before.characters, after.characters, strict=True):
+                yield from self._changes(Level.CHARACTER, one, other)
+        else:
+            yield Change(Level.CHARACTER, "length", str(len(before.characters)), str(len(after.characters)))
+        if len(before.paragraphs) == len(after.paragraphs):
+            for one, other in zip(before.paragraphs, after.paragraphs, strict=True):
+                yield from self._changes(Level.PARAGRAPH, one, other)
+        else:
+            yield Change(Level.PARAGRAPH, "length", str(len(before.paragraphs)), str(len(after.paragraphs)))
+
+
+def _is_near(old: str, new: str, by: int) -> bool:
+    """Whether two measures are the same but for what is lost when they are converted; none is 0."""
+    try:
+        return abs(int(old or "0") - int(new or "0")) <= by and by > 0
+    except ValueError:
+        return False

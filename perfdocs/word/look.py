@@ -1,0 +1,225 @@
+"""How the cells of a document look: what is in effect for characters, paragraphs, cells, rows, tables and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml import etree
+
+from perfdocs.word.effective import Properties, Styles, in_effect, layered, said
+from perfdocs.word.grid import Cell, Row, is_continued, unwrapped
+from perfdocs.word.open_docx import WordFile
+from perfdocs.word.xml import W, canonical, val
+
+_SIDES = {"top": "top", "left": "left", "start": "left", "bottom": "bottom", "right": "right", "end": "right"}
+_NOT_SEEN = {f"{W}{name}" for name in ("del", "moveFrom", "tbl", "txbxContent", "pPr", "rPr", "tcPr")}
+_LETTERS = {f"{W}{name}" for name in ("tab", "br", "cr", "noBreakHyphen", "sym", "ptab")}
+_HIDES = ("vanish", "specVanish")
+DEFAULT_MARGIN = "108"
+"""Word's own margin of a cell at its left and right, in twentieths of a point."""
+
+MOST_APART = 30
+"""Twentieths of a point by which the same column may stand elsewhere once it was saved again: LibreOffice's are up to 3
+a time."""
+
+
+class CellLook(NamedTuple):
+    """What is in effect in a cell: for each character, each paragraph, and the cell itself."""
+
+    characters: tuple[Properties, ...]
+    paragraphs: tuple[Properties, ...]
+    cell: Properties
+
+
+class _Box(NamedTuple):
+    """A cell of a table: where it begins and ends from left to right, and whether the one above goes on in it."""
+
+    element: etree._Element
+    left: int
+    right: int
+    continued: bool
+    borders: Mapping[str, str]
+
+
+@dataclass(eq=False)
+class Looks:
+    """The looks of a document's cells."""
+
+    document: WordFile
+
+    def __post_init__(self) -> None:
+        self._styles = Styles(self.document)
+        self._tables: dict[etree._Element, dict[etree._Element, dict[str, str]]] = {}
+
+    def cell(self, cell: Cell) -> CellLook:
+        """The look of a cell, or of a paragraph outside of tables."""
+        element = cell.element
+        assert element is not None
+        table = _above(element, "tbl")
+        style = None if table is None else _style(table)
+        paragraphs = [element] if element.tag == f"{W}p" else list(_paragraphs(element))
+        characters = tuple(each for paragraph in paragraphs for each in self._characters(paragraph, style))
+        of_paragraphs = tuple(self._paragraph(paragraph, style) for paragraph in paragraphs)
+        return CellLook(characters, of_paragraphs, {} if table is None else self._cell(element, table))
+
+    def _characters(self, paragraph: etree._Element, style: str | None) -> Iterator[Properties]:
+        for run in _seen(paragraph, f"{W}r"):
+            length = sum(len(part.text or "") if part.tag == f"{W}t" else part.tag in _LETTERS for part in run)
+            look = self._styles.run(run.find(f"{W}rPr"), paragraph, style) if length else {}
+            yield from (look for _ in range(length))
+
+    def _paragraph(self, paragraph: etree._Element, style: str | None) -> Properties:
+        """A paragraph's own; its end may be hidden, and is as high as its letters where there are no others."""
+        look = self._styles.paragraph(paragraph, style)
+        end = self._styles.run(paragraph.find(f"{W}pPr/{W}rPr"), paragraph, style)
+        is_empty = next(self._characters(paragraph, style), None) is None
+        return {**look, **{f"end.{name}": end[name] for name in end if name in _HIDES or (is_empty and name == "sz")}}
+
+    def _cell(self, cell: etree._Element, table: etree._Element) -> Properties:
+        if table not in self._tables:
+            self._tables[table] = dict(self._boxes(table))
+        style = _style(table)
+        own = layered([self._styles.chain("table", style, "tcPr"), said(cell.find(f"{W}tcPr"))])
+        margins = {"left": DEFAULT_MARGIN, "right": DEFAULT_MARGIN, "top": "0", "bottom": "0"}
+        inherited = [*self._styles.table_parts(style, "tblCellMar"), *table.iterfind(f"{W}tblPr/{W}tblCellMar")]
+        for each in [side for one in [*inherited, *cell.iterfind(f"{W}tcPr/{W}tcMar")] for side in one]:
+            name = etree.QName(each).localname
+            margins[_SIDES.get(name, name)] = each.get(f"{W}w", "")
+        properties = {name: value for name, value in own.items() if name not in ("tcBorders", "tcMar")}
+        of_margins = {f"tcMar.{name}": value for name, value in margins.items()}
+        return {**in_effect(properties), **of_margins, **self._tables[table].get(cell, {})}
+
+    def row(self, cell: Cell) -> Properties:
+        """What is in effect for the row of a cell."""
+        row = None if cell.element is None else _above(cell.element, "tr")
+        if row is None:
+            return {}
+        exceptions = "".join(canonical(each) for each in row.iterfind(f"{W}tblPrEx") if len(each))
+        return in_effect({**said(row.find(f"{W}trPr")), "tblPrEx": exceptions})
+
+    def table(self, cell: Cell) -> tuple[etree._Element | None, Properties]:
+        """The table of a cell, and what is in effect for it."""
+        table = None if cell.element is None else _above(cell.element, "tbl")
+        if table is None:
+            return None, {}
+        style = _style(table)
+        own = layered([self._styles.chain("table", style, "tblPr"), said(table.find(f"{W}tblPr"))])
+        apart = ("tblBorders", "tblCellMar", "tblStyle")
+        properties = {name: value for name, value in own.items() if name not in apart}
+        return table, in_effect({**properties, "tblStylePr": self._styles.table_conditions(style)})
+
+    def sections(self) -> list[Properties]:
+        """What is in effect for the paper and the columns of each section."""
+        return [
+            in_effect({name: value for name, value in said(each).items() if "Reference" not in name})
+            for each in self.document.body.iter(f"{W}sectPr")
+        ]
+
+    def blank_paragraphs(self, rows: Iterable[Row]) -> list[Properties]:
+        """What is in effect for each paragraph outside of tables that is no row, since nothing is written in it."""
+        written = {cell.element for row in rows if not row.where.table for cell in row.cells}
+        body = (child for child in unwrapped(self.document.body) if child.tag == f"{W}p")
+        return [self._paragraph(paragraph, None) for paragraph in body if paragraph not in written]
+
+    def _boxes(self, table: etree._Element) -> Iterator[tuple[etree._Element, dict[str, str]]]:
+        """Each cell of a table with its width in the grid, and the borders that are seen around it."""
+        style = _style(table)
+        around = _sides([*self._styles.table_parts(style, "tblBorders"), *table.iterfind(f"{W}tblPr/{W}tblBorders")])
+        stops = [0]
+        for column in table.iterfind(f"{W}tblGrid/{W}gridCol"):
+            stops.append(stops[-1] + _number(column.get(f"{W}w")))
+        rows = [row for row in unwrapped(table) if row.tag == f"{W}tr"]
+        boxes = [list(_row_boxes(row, stops, around, number, len(rows))) for number, row in enumerate(rows)]
+        for number, row in enumerate(boxes):
+            above = boxes[number - 1] if number else []
+            below = boxes[number + 1] if number + 1 < len(boxes) else []
+            for at, box in enumerate(row):
+                over, under = _beside(box, above), _beside(box, below)
+                edges = {
+                    "top": () if box.continued else (box.borders["top"], *(each.borders["bottom"] for each in over)),
+                    "bottom": ()
+                    if any(each.continued for each in under)
+                    else (box.borders["bottom"], *(each.borders["top"] for each in under)),
+                    "left": (box.borders["left"], row[at - 1].borders["right"] if at else ""),
+                    "right": (box.borders["right"], row[at + 1].borders["left"] if at + 1 < len(row) else ""),
+                }
+                seen = {f"border.{side}": max(edge, key=_strength, default="") for side, edge in edges.items()}
+                diagonal = {
+                    f"border.{name}": canonical(each)
+                    for name in ("tl2br", "tr2bl")
+                    for each in box.element.iterfind(f"{W}tcPr/{W}tcBorders/{W}{name}")
+                    if val(each) not in ("nil", "none", "")
+                }
+                yield box.element, {**in_effect({**seen, **diagonal}), "width": str(box.right - box.left)}
+
+
+def _above(element: etree._Element, name: str) -> etree._Element | None:
+    """The nearest element of this name that an element stands in."""
+    return next(element.iterancestors(f"{W}{name}"), None)
+
+
+def _style(table: etree._Element) -> str:
+    return val(table.find(f"{W}tblPr/{W}tblStyle"))
+
+
+def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    yield from (child for child in unwrapped(cell) if child.tag == f"{W}p")
+
+
+def _seen(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The elements of a name that are printed, in order."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _NOT_SEEN:
+            yield from _seen(child, tag)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.lstrip("-").isdecimal() and len(text) < 8 else 0
+
+
+def _sides(borders: list[etree._Element]) -> dict[str, str]:
+    """The borders by their sides; one that is switched off is there, and says nothing."""
+    return {
+        _SIDES.get(etree.QName(each).localname, etree.QName(each).localname): _border(each)
+        for one in borders
+        for each in one
+    }
+
+
+def _border(border: etree._Element) -> str:
+    if val(border) in ("nil", "none", ""):
+        return ""
+    color = border.get(f"{W}color", "auto")
+    return f"{val(border)} {border.get(f'{W}sz', '4')} {'auto' if color == '000000' else color.lower()}"
+
+
+def _strength(border: str) -> tuple[int, str]:
+    return (_number(border.split()[1]) if border else -1, border)
+
+
+def _row_boxes(
+    row: etree._Element, stops: list[int], around: Mapping[str, str], number: int, rows: int
+) -> Iterator[_Box]:
+    cells = [cell for cell in unwrapped(row) if cell.tag == f"{W}tc"]
+    column = _number(val(row.find(f"{W}trPr/{W}gridBefore")))
+    for at, cell in enumerate(cells):
+        end = column + max(_number(val(cell.find(f"{W}tcPr/{W}gridSpan"))), 1)
+        left, right = stops[min(column, len(stops) - 1)], stops[min(end, len(stops) - 1)]
+        inherited = {
+            "top": around.get("insideH" if number else "top", ""),
+            "bottom": around.get("insideH" if number + 1 < rows else "bottom", ""),
+            "left": around.get("insideV" if at else "left", ""),
+            "right": around.get("insideV" if at + 1 < len(cells) else "right", ""),
+        }
+        own = _sides(cell.findall(f"{W}tcPr/{W}tcBorders"))
+        yield _Box(cell, left, right, is_continued(cell.find(f"{W}tcPr/{W}vMerge")), {**inherited, **own})
+        column = end
+
+
+def _beside(box: _Box, others: list[_Box]) -> list[_Box]:
+    """The cells of the next row that touch this one for more than a hair."""
+    return [each for each in others if min(box.right, each.right) - max(box.left, each.left) > MOST_APART]

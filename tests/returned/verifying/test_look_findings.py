@@ -1,0 +1,111 @@
+"""A page on which another figure can be read is an error; what programs only save in other words is nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from perfdocs.word.xml import MAIN
+from tests.support.change_zip import members, pack_members
+from tests.support.printed_workspace import DETAILS, print_and_commit
+from tests.support.run_command import Command, Ran
+from tests.support.smuggled_forms import LOOKS, STRANGE, Change, formatted, in_place, related
+from tests.support.some_fast import some_fast
+
+
+def verify(change: Change, real: Path, perfdocs: Command) -> Ran:
+    print_and_commit(real, perfdocs)
+    parts = dict(members((real / DETAILS).read_bytes()))
+    before = dict(parts)
+    change(parts)
+    assert parts != before
+    (real / "a.docx").write_bytes(pack_members(parts))
+    return perfdocs("verify", real / "a.docx", "--root", real)
+
+
+@pytest.mark.parametrize("name", some_fast(LOOKS, every=4))
+def test_another_look_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
+    change, sentence = LOOKS[name]
+    ran = verify(change, real, perfdocs)
+    assert ran.status == 1
+    assert sentence in "".join(line for line in ran.out.splitlines() if " 错误 N316 " in line)
+    assert "：和印出的一样" not in ran.err
+
+
+@pytest.mark.parametrize("name", some_fast(STRANGE, every=4))
+def test_what_was_not_printed_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
+    change, what = STRANGE[name]
+    ran = verify(change, real, perfdocs)
+    assert ran.status == 1
+    assert any(f"有{what}，印出来的文件里没有" in line for line in ran.out.splitlines() if " 错误 N317 " in line)
+
+
+def test_the_cell_and_how_often(real: Path, perfdocs: Command) -> None:
+    ran = verify(LOOKS["white"][0], real, perfdocs)
+    place = "第 1 个表第 4 行第 2 格（项目金额）"
+    wanted = f"{place}：字的颜色和印出的不一样（原来没有，现在FFFFFF）：看到的可能不是印出的，请核对"
+    (line,) = ran.out.splitlines()
+    assert line.endswith(wanted)
+
+
+def test_how_often(real: Path, perfdocs: Command) -> None:
+    (line,) = verify(LOOKS["hidden by default"][0], real, perfdocs).out.splitlines()
+    assert re.search(
+        r"字的隐藏和印出的不一样（原来没有，现在on），一样的还有 \d+ 处：看到的可能不是印出的，请核对$", line
+    )
+
+
+def test_a_comment_is_told_with_its_cell(real: Path, perfdocs: Command) -> None:
+    def comment(parts: dict[str, bytes]) -> None:
+        text = "<w:p><w:r><w:t>应为 20.00</w:t></w:r></w:p>"
+        parts["word/comments.xml"] = (
+            f'<w:comments xmlns:w="{MAIN}"><w:comment w:id="1" w:author="财政局">{text}</w:comment></w:comments>'
+        ).encode()
+        related("comments", "comments.xml")(parts)
+        in_place('{}<w:r><w:commentReference w:id="1"/></w:r>')(parts)
+
+    ran = verify(comment, real, perfdocs)
+    assert ran.status == 0
+    (line,) = ran.out.splitlines()
+    assert " 警告 N318 " in line
+    assert line.endswith("格：有批注（财政局）：“应为 20.00”")
+
+
+@pytest.mark.parametrize("name", ["word/Document.xml", "/word/document.xml", "word\\document.xml", "WORD/styles.xml"])
+def test_two_parts_of_one_name_are_not_read(name: str, real: Path, perfdocs: Command) -> None:
+    ran = verify(lambda parts: parts.update({name: b"<x/>"}), real, perfdocs)
+    assert ran.status == 2
+    plain = name.replace("\\", "/").lstrip("/").lower()
+    assert f"N101 文件里的 {plain} 有 2 个，不同的软件会打开不同的内容，没有读：请核对它的来历，重新要一份" in ran.out
+
+
+def test_two_main_parts_are_not_read(real: Path, perfdocs: Command) -> None:
+    def second(parts: dict[str, bytes]) -> None:
+        relation = parts["_rels/.rels"].split(b"<Relationship ")[1:]
+        main = next(each for each in relation if b'/officeDocument"' in each)
+        other = b"<Relationship " + main.split(b"/>")[0].replace(b'Id="', b'Id="x') + b"/>"
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", other + b"</Relationships>")
+
+    ran = verify(second, real, perfdocs)
+    assert ran.status == 2
+    assert "N101 文件里的 正文 有 2 个，不同的软件会打开不同的内容，没有读：请核对它的来历，重新要一份" in ran.out
+
+
+HONEST = {
+    "bookmarks and marks of spelling": in_place(
+        '<w:bookmarkStart w:id="0" w:name="_GoBack"/>{}<w:bookmarkEnd w:id="0"/><w:proofErr w:type="spellStart"/>'
+    ),
+    "a content control": in_place("<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"),
+    "a language": formatted('<w:rFonts w:hint="eastAsia"/><w:lang w:val="fr-FR"/>'),
+    "cut in two": in_place("<w:r><w:t>21</w:t></w:r><w:r><w:t>.15</w:t></w:r>"),
+    "black by name": formatted('<w:color w:val="000000"/>'),
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_no_alarm_for_other_words_for_the_same(name: str, real: Path, perfdocs: Command) -> None:
+    ran = verify(HONEST[name], real, perfdocs)
+    assert (ran.status, ran.out) == (0, "")
+    assert "：和印出的一样" in ran.err
