@@ -44,6 +44,13 @@ class Finding(NamedTuple):
     """True where the step could not be done at all (exit status 2), not merely found a fault."""
     waived: str = ""
     """Why, and by whom, the problem was accepted; it is shown and does not count."""
+    places: tuple[Place, ...] = ()
+    """Where the same cause shows too; `place` is the first."""
+    cause: str = ""
+    """What tells the problem from others of its code and file; empty where the message does. It stays the same
+    where the message counts the places, and says in Chinese what it is about."""
+    address: str = ""
+    """The path by the names of rows, as a waiver gives it; empty where that is the path itself (`dotted`)."""
 
 
 class Tally(NamedTuple):

@@ -40,10 +40,10 @@ class KeptResult(NamedTuple):
             "pack": self.pack,
             "templates": self.templates,
             "day": self.day,
-            "findings": _rows(self.findings),
-            "remarks": _rows(self.remarks),
+            "findings": self.findings,
+            "remarks": self.remarks,
             "tally": self.remark_tally,
-            "documents": documents and [documents.hashes, _rows(documents.findings), documents.slow],
+            "documents": documents and [documents.hashes, documents.findings, documents.slow],
         }
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -63,15 +63,19 @@ class KeptResult(NamedTuple):
         )
 
 
-def _rows(findings: Iterable[Finding]) -> list[list[Any]]:
-    return [
-        [f.code, f.place.file, f.place.line, f.place.column, f.message, f.path, f.severity, f.cannot, f.waived]
-        for f in findings
-    ]
-
-
-def _findings(rows: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
+def _findings(rows: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
     return tuple(
-        Finding(code, Place(file, line, column), message, tuple(path), Severity(severity), cannot, waived)
-        for code, file, line, column, message, path, severity, cannot, waived in rows
+        Finding(
+            code,
+            Place(*place),
+            message,
+            tuple(path),
+            Severity(severity),
+            cannot,
+            waived,
+            tuple(Place(*further) for further in places),
+            cause,
+            address,
+        )
+        for code, place, message, path, severity, cannot, waived, places, cause, address in rows
     )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfdocs.finding import Finding
 
 
 class KnownFinding(NamedTuple):
-    """What a finding is known by: lines move, these do not."""
+    """What a finding is known by: lines move, and places of the same cause come and go; these do not."""
 
     code: str
     file: str
     message: str
+    """Its cause, where it has one."""
 
 
 Known = Counter[KnownFinding]
@@ -39,7 +40,7 @@ def baseline_text(findings: Iterable[Finding], kept: Known) -> str:
 
     What is waived, or could not be done, is not among them.
     """
-    known = [*(_known(finding) for finding in findings if _can_hide(finding)), *kept.elements()]
+    known = [*(next(_known(finding)) for finding in findings if _can_hide(finding)), *kept.elements()]
     known.sort(key=lambda finding: (finding.file, finding.code, finding.message))
     rows = [finding._asdict() for finding in known]
     return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
@@ -64,8 +65,9 @@ def compare_with_baseline(findings: Iterable[Finding], known: Known, checked: Se
     new: list[Finding] = []
     hidden = 0
     for finding in findings:
-        if _can_hide(finding) and left[_known(finding)] > 0:
-            left[_known(finding)] -= 1
+        known_as = next((one for one in _known(finding) if left[one] > 0), None)
+        if known_as and _can_hide(finding):
+            left[known_as] -= 1
             hidden += 1
         else:
             new.append(finding)
@@ -81,5 +83,10 @@ def _can_hide(finding: Finding) -> bool:
     return not finding.waived and not finding.cannot
 
 
-def _known(finding: Finding) -> KnownFinding:
-    return KnownFinding(finding.code, finding.place.file, finding.message)
+def _known(finding: Finding) -> Iterator[KnownFinding]:
+    """What it can be known by, first what a baseline is given: its first place may have been another then, and its
+    cause not told from its message."""
+    for file in dict.fromkeys(place.file for place in (finding.place, *finding.places)):
+        yield KnownFinding(finding.code, file, finding.cause or finding.message)
+    if finding.cause:
+        yield KnownFinding(finding.code, finding.place.file, finding.message)

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from perfdocs.finding import Finding, dotted
+from perfdocs.finding import Finding, Place, dotted
 
 
 def report(findings: Iterable[Finding]) -> str:
     """The contract: `{"version": 1, "findings": [{code, severity, file, line, column, path, message}]}`.
 
-    A waived finding also has `waived`, the reason.
+    A waived finding also has `waived`, the reason; one with further places `places`: `[{file, line, column}]`.
     """
     rows = [_row(finding) for finding in findings]
     return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
@@ -22,10 +22,16 @@ def _row(finding: Finding) -> dict[str, Any]:
     row = {
         "code": finding.code,
         "severity": finding.severity.name.lower(),
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
+        **_place(finding.place),
         "path": dotted(finding.path),
         "message": finding.message,
     }
-    return row | {"waived": finding.waived} if finding.waived else row
+    if finding.places:
+        row["places"] = [_place(place) for place in finding.places]
+    if finding.waived:
+        row["waived"] = finding.waived
+    return row
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line, "column": place.column}

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from perfdocs import __version__
-from perfdocs.finding import Finding, Severity, dotted
+from perfdocs.finding import Finding, Place, Severity, dotted
 from perfdocs.rules.catalog import read_rule
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -44,20 +44,23 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    place = {
-        "artifactLocation": {"uri": quote(finding.place.file)},
-        "region": {"startLine": finding.place.line, "startColumn": finding.place.column},
-    }
-    location: dict[str, Any] = {"physicalLocation": place}
+    location = _location(finding.place)
     if finding.path:
         location["logicalLocations"] = [{"fullyQualifiedName": dotted(finding.path)}]
-    result = {
+    result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [location],
     }
+    if finding.places:
+        result["relatedLocations"] = [_location(place) for place in finding.places]
     if finding.waived:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.waived}]
     return result
+
+
+def _location(place: Place) -> dict[str, Any]:
+    region = {"startLine": place.line, "startColumn": place.column}
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(place.file)}, "region": region}}

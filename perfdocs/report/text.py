@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfdocs.finding import Finding
+from perfdocs.finding import Finding, Place
 from perfdocs.prose.shorten import with_visible_marks
+
+MOST = 3
+"""Further places of a finding that a sentence names; chosen by hand, a line of a terminal holds them."""
 
 
 def report(findings: Iterable[Finding]) -> str:
@@ -25,6 +28,19 @@ def level(finding: Finding) -> str:
 
 
 def sentence(finding: Finding) -> str:
-    """The message, and why it was waived; what it quotes may hold characters that a terminal obeys or hides."""
+    """The message, the further places, and why it was waived; what it quotes may hold characters that a terminal
+    obeys or hides."""
     waived = f"。豁免：{finding.waived}" if finding.waived else ""
-    return with_visible_marks(finding.message + waived)
+    return with_visible_marks(finding.message + _further_places(finding) + waived)
+
+
+def _further_places(finding: Finding) -> str:
+    if not finding.places:
+        return ""
+    named = "、".join(_place(place, finding.place.file) for place in finding.places[:MOST])
+    more = f" 等 {len(finding.places)} 处" if len(finding.places) > MOST else ""
+    return f"（还有：{named}{more}）"
+
+
+def _place(place: Place, file: str) -> str:
+    return f"第 {place.line} 行" if place.file == file else f"{place.file}:{place.line}"

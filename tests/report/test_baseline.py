@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from perfdocs.finding import Finding, Place, Severity
+from perfdocs.report.baseline import Known, baseline_text, compare_with_baseline, read_baseline
 from tests.support.run_command import Command
 
 DEPARTMENT = "specs/2023/demo/department.yaml"
@@ -96,3 +98,38 @@ def test_no_baseline_yet(small: Path, perfdocs: Command) -> None:
     assert ran.err.endswith("：先加 --update-baseline 运行一次，把现在的问题记下来\n")
     ran = perfdocs("check", "--update-baseline", "--root", small)
     assert (ran.status, ran.err) == (2, "perfdocs：--update-baseline 要和 --baseline 文件 一起用\n")
+
+
+SEVERAL = Finding(
+    "I113",
+    Place("funds/a.yaml", 16, 20),
+    "四条一字不差",
+    severity=Severity.WARNING,
+    places=tuple(Place(f"funds/{letter}.yaml", 16, 20) for letter in "bcdef"),
+    cause="“效益指标”有 4 条",
+)
+"""A finding with further places, and a cause that does not change with them."""
+
+
+def known_from(finding: Finding) -> Known:
+    return read_baseline(baseline_text([finding], Known()))
+
+
+def is_known(finding: Finding, known: Known) -> bool:
+    return not compare_with_baseline([finding], known, [""]).new
+
+
+def test_a_baseline_holds_whatever_the_number_of_places() -> None:
+    fewer = SEVERAL._replace(message="两条一字不差", places=SEVERAL.places[:1])
+    assert is_known(fewer, known_from(SEVERAL))
+    assert is_known(SEVERAL, known_from(fewer))
+    assert not is_known(SEVERAL._replace(cause="“产出指标”有 4 条"), known_from(SEVERAL))
+
+
+def test_a_baseline_holds_where_another_place_has_become_the_first() -> None:
+    earlier = SEVERAL._replace(place=Place("funds/_.yaml"), places=(SEVERAL.place, *SEVERAL.places))
+    assert is_known(earlier, known_from(SEVERAL))
+
+
+def test_a_baseline_written_before_there_were_causes_holds() -> None:
+    assert is_known(SEVERAL, known_from(SEVERAL._replace(cause="")))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from perfdocs.checks.check_department import check_department
 from perfdocs.cli.commands.check import command
-from perfdocs.finding import Finding, Place
+from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.manifest import Packs
 from perfdocs.report import terminal
 from perfdocs.report.registry import FORMATS
@@ -179,3 +179,48 @@ def test_sarif_without_findings(small: Path, perfdocs: Command) -> None:
     log = json.loads(perfdocs("check", "--format", "sarif", "--root", small).out)
     Draft202012Validator(SARIF).validate(log)
     assert log["runs"][0]["results"] == []
+
+
+PLACES = tuple(Place(f"funds/{letter}.yaml", 16, 20) for letter in "bcdef")
+FINDING = Finding(
+    "I113", Place("funds/a.yaml", 16, 20), "一字不差", (), Severity.WARNING, places=PLACES, cause="“效益指标”有 4 条"
+)
+
+
+def test_text_names_some_places_and_how_many_there_are() -> None:
+    def sentence(finding: Finding) -> str:
+        return FORMATS["text"]([finding]).removeprefix("funds/a.yaml:16:20: 警告 I113 ")
+
+    assert sentence(FINDING._replace(places=PLACES[:1])) == "一字不差（还有：funds/b.yaml:16）\n"
+    assert sentence(FINDING._replace(places=(Place("funds/a.yaml", 40),))) == "一字不差（还有：第 40 行）\n"
+    three = "funds/b.yaml:16、funds/c.yaml:16、funds/d.yaml:16"
+    assert sentence(FINDING._replace(places=PLACES[:3])) == f"一字不差（还有：{three}）\n"
+    assert sentence(FINDING) == f"一字不差（还有：{three} 等 5 处）\n"
+
+
+def test_the_reason_of_a_waiver_stands_behind_the_places() -> None:
+    waived = FINDING._replace(places=PLACES[:1], waived="共用的指标（财政局批准，到 2023-12-31）")
+    end = "一字不差（还有：funds/b.yaml:16）。豁免：共用的指标（财政局批准，到 2023-12-31）\n"
+    assert FORMATS["text"]([waived]).endswith(end)
+    assert FORMATS["github"]([waived]).endswith(end)
+
+
+def test_json_has_places_only_where_there_are_some() -> None:
+    rows = json.loads(FORMATS["json"]([FINDING, FINDING._replace(places=())]))["findings"]
+    assert rows[0]["places"] == [{"file": f"funds/{letter}.yaml", "line": 16, "column": 20} for letter in "bcdef"]
+    assert "places" not in rows[1]
+    assert (rows[0]["file"], rows[0]["message"]) == ("funds/a.yaml", "一字不差")
+
+
+def test_sarif_relates_the_places() -> None:
+    log = json.loads(FORMATS["sarif"]([FINDING]))
+    Draft202012Validator(SARIF).validate(log)
+    (result,) = log["runs"][0]["results"]
+    related = [place["physicalLocation"]["artifactLocation"]["uri"] for place in result["relatedLocations"]]
+    assert related == [f"funds/{letter}.yaml" for letter in "bcdef"]
+
+
+def test_junit_and_github_name_them_in_the_sentence() -> None:
+    sentence = "一字不差（还有：funds/b.yaml:16、funds/c.yaml:16、funds/d.yaml:16 等 5 处）"
+    assert sentence in FORMATS["github"]([FINDING])
+    assert sentence in FORMATS["junit"]([FINDING])

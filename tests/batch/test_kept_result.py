@@ -1,0 +1,23 @@
+"""What is kept of a department between runs is what was found."""
+
+from __future__ import annotations
+
+from perfdocs.batch.kept_result import KeptResult
+from perfdocs.finding import Finding, Place, Severity, Tally
+
+FINDING = Finding(
+    "I113",
+    Place("funds/a.yaml", 16, 20),
+    "四条一字不差",
+    ("支出方向", 0, "金额"),
+    Severity.WARNING,
+    places=(Place("funds/b.yaml", 16, 20), Place("funds/c.yaml", 3)),
+    cause="“效益指标”有 4 条",
+    address="支出方向[甲].金额",
+)
+
+
+def test_findings_come_back_whole() -> None:
+    waived = FINDING._replace(waived="共用的指标（财政局批准，到 2023-12-31）", path=(), places=(), address="")
+    result = KeptResult("pack", "", "", (FINDING, waived), (FINDING,), Tally.of([FINDING]))
+    assert KeptResult.from_bytes(result.to_bytes(), with_remarks=True) == result
