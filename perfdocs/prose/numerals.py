@@ -8,16 +8,24 @@ DIGITS = "零一二三四五六七八九"
 _VALUES = {**{digit: value for value, digit in enumerate(DIGITS)}, "〇": 0, "两": 2}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_LAST = 9999
+"""The last number of a table that is written out; without 万, and more rows than any table has."""
 CHARACTERS = "".join([*_VALUES, *_STEPS, *_MYRIADS])
 
 
 def chinese_numeral(number: int) -> str:
-    """一, 二, …, 十, 十一, …, 九十九: the numbering of the official tables (1 to 99)."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"只能给 1 到 99 编中文序号，这里是 {number}")
-    tens, ones = divmod(number, 10)
-    head = "十" if tens else ""
-    return (DIGITS[tens] if tens > 1 else "") + head + (DIGITS[ones] if ones else "")
+    """一, 二, …, 十, 十一, …, 一百零一, …, 九千九百九十九: the numbering of the official tables."""
+    if not 1 <= number <= _LAST:
+        raise ValueError(f"只能给 1 到 {_LAST} 编中文序号，这里是 {number}")
+    text = ""
+    for step, value in [("千", 1000), ("百", 100), ("十", 10), ("", 1)]:
+        digit = number // value % 10
+        if digit:
+            text += DIGITS[digit] + step
+        elif text and text[-1] != DIGITS[0]:
+            text += DIGITS[0]
+    text = text.rstrip(DIGITS[0])
+    return text[1:] if text.startswith("一十") else text
 
 
 def numeral_value(numeral: str) -> Decimal | None:

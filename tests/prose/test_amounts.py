@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perfdocs.prose import amounts
-from perfdocs.prose.numerals import chinese_numeral
+from perfdocs.prose.numerals import chinese_numeral, numeral_value
 
 
 @pytest.mark.parametrize(
@@ -62,15 +62,23 @@ def test_an_unknown_unit_is_no_guess() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1, "一"), (2, "二"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+    [
+        *[(1, "一"), (2, "二"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+        *[(100, "一百"), (101, "一百零一"), (110, "一百一十"), (999, "九百九十九"), (1000, "一千")],
+        *[(1001, "一千零一"), (1010, "一千零一十"), (1500, "一千五百"), (2304, "二千三百零四")],
+    ],
 )
 def test_chinese_numeral(number: int, text: str) -> None:
     assert chinese_numeral(number) == text
 
 
-@pytest.mark.parametrize("number", [0, 100, -1])
+def test_chinese_numerals_are_read_as_the_numbers_that_they_were() -> None:
+    assert [numeral_value(chinese_numeral(number)) for number in range(1, 10_000)] == list(range(1, 10_000))
+
+
+@pytest.mark.parametrize("number", [0, 10_000, -1])
 def test_no_chinese_numeral_beyond_the_forms(number: int) -> None:
-    with pytest.raises(ValueError, match="1 到 99"):
+    with pytest.raises(ValueError, match=f"只能给 1 到 9999 编中文序号，这里是 {number}"):
         chinese_numeral(number)
 
 
