@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from perfdocs.department.by_role import ByRole
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Pack
+from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
+
+
+class DocumentTree(NamedTuple):
+    """A document, and what its schema says of it, from the top."""
+
+    document: Document
+    tree: Node
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +33,12 @@ class Specs:
         """The department's name; empty where it has none."""
         field = self.by_role.targets[0].first("department-name") if self.by_role.targets else None
         return field.text.strip() if field else ""
+
+    @cached_property
+    def trees(self) -> Mapping[str, DocumentTree]:
+        """The documents by file, each with what its schema says of it."""
+        kinds = [(kind.schema.tree, document) for kind in self.pack.kinds for document in self.documents[kind.name]]
+        return {document.file: DocumentTree(document, tree) for tree, document in kinds}
 
     @cached_property
     def by_role(self) -> ByRole:
