@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
+
+_ALL_PAIRS = 10_000
+"""Pairs of rows up to which all are looked at, a hundred times a hundred in under a second; more would make the time
+grow with the square of the table. Chosen by hand."""
+
+_FEW = 16
+"""Rows of a longer table, in each year, with the same two characters, up to which these say that rows may be one."""
 
 Row = Any
 TextOf = Callable[[Row], str]
@@ -90,17 +98,30 @@ def _renamings(
 ) -> Iterator[Pair]:
     """Rows of different names that are probably one, the surest first."""
     likely = []
-    for i in gone:
-        for j in come:
-            sure = _row_sureness(old[i], new[j], name, i == j)
-            if sure >= ENOUGH:
-                likely.append((-sure, _lot(old[i], new[j]), i, j))
+    for i, j in _candidates({i: name(old[i]) for i in gone}, {j: name(new[j]) for j in come}):
+        sure = _row_sureness(old[i], new[j], name, i == j)
+        if sure >= ENOUGH:
+            likely.append((-sure, _lot(old[i], new[j]), i, j))
     waiting_old, waiting_new = set(gone), set(come)
     for sure, _, i, j in sorted(likely):
         if i in waiting_old and j in waiting_new:
             waiting_old.remove(i)
             waiting_new.remove(j)
             yield Pair(i, j, -sure)
+
+
+def _candidates(gone: Mapping[int, str], come: Mapping[int, str]) -> Collection[tuple[int, int]]:
+    """The pairs of rows, by their names, that are looked at: all, or where they are many, those that have two
+    neighbouring characters in common which few others have."""
+    if len(gone) * len(come) <= _ALL_PAIRS:
+        return [(i, j) for i in gone for j in come]
+    having: dict[str, tuple[list[int], list[int]]] = {}
+    for side, names in enumerate((gone, come)):
+        for index, name in names.items():
+            for neighbours in set(map(add, name, name[1:])):
+                having.setdefault(neighbours, ([], []))[side].append(index)
+    few = [rows for rows in having.values() if max(map(len, rows)) <= _FEW]
+    return {(i, j) for in_old, in_new in few for i in in_old for j in in_new}
 
 
 def _row_sureness(old: Row, new: Row, name: TextOf, same_place: bool) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -100,6 +101,17 @@ class _Documents:
         targets = specs.by_role.targets if specs else ()
         self._names = {target.whole.document.file: target.name for target in reversed(targets)}
 
+    @cached_property
+    def _ids(self) -> Mapping[str, Sequence[str]]:
+        ids: dict[str, list[str]] = {}
+        for key, document in self.by_id.items():
+            ids.setdefault(self.name(document), []).append(key)
+        return ids
+
+    def ids_of(self, name: str) -> Sequence[str]:
+        """The documents that had the name, whether they still have no partner or not."""
+        return self._ids.get(name, ())
+
     def name(self, document: Document) -> str:
         """The name that stands in a document, or its id."""
         return self._names.get(document.file) or PurePosixPath(document.file).stem
@@ -109,9 +121,8 @@ def _take_earlier(document: Document, before: _Documents, after: _Documents) -> 
     """Last year's document of the same id, or else of the same name, which then waits no longer."""
     key: str | None = PurePosixPath(document.file).stem
     if key not in before.by_id:
-        name = after.name(document)
-        others = [key for key in before.by_id if key not in after.by_id]
-        key = next((key for key in others if before.name(before.by_id[key]) == name), None)
+        waiting = before.ids_of(after.name(document))
+        key = next((key for key in waiting if key in before.by_id and key not in after.by_id), None)
     return before.by_id.pop(key) if key is not None else None
 
 
