@@ -50,7 +50,7 @@ class Finding(NamedTuple):
     """What tells the problem from others of its code and file; empty where the message does. It stays the same
     where the message counts the places, and says in Chinese what it is about."""
     address: str = ""
-    """The path by the names of rows, as a waiver gives it; empty where that is the path itself (`dotted`)."""
+    """The path by the names of rows, as a waiver gives it; empty where it is the whole file, or cannot be waived."""
 
 
 class Tally(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -111,8 +111,8 @@ def unit_cost_disagrees(by_role: ByRole) -> Remarks:
     for target in by_role.targets:
         amount = _largest(target)
         priced = [indicator for indicator in target.indicators_of("cost-indicators") if indicator.quantities]
-        counted = [count for count in target.indicators_of("quantity-indicators") if len(count.quantities) == 1]
-        costs = [cost for indicator in priced if (cost := _cost(indicator, counted))]
+        counts = _counts(target)
+        costs = [cost for indicator in priced if (cost := _cost(indicator, counts))]
         if not amount or not costs or len(costs) < len(priced):
             continue
         total = sum((cost.number * cost.price for cost in costs), Decimal(0))
@@ -122,7 +122,17 @@ def unit_cost_disagrees(by_role: ByRole) -> Remarks:
             yield priced[0].value, f"数量乘单价和金额对不上：{sums}，请核对数量、单价或金额"
 
 
-def _cost(priced: Indicator, counted: list[Indicator]) -> _Cost | None:
+def _counts(target: Target) -> Mapping[str, Sequence[Decimal]]:
+    """How many there are to be of each thing, by the plain unit in which it is counted."""
+    counts: dict[str, list[Decimal]] = {}
+    for indicator in target.indicators_of("quantity-indicators"):
+        if len(indicator.quantities) == 1:
+            number, unit = indicator.quantities[0].in_plain_unit
+            counts.setdefault(unit, []).append(number)
+    return counts
+
+
+def _cost(priced: Indicator, counts: Mapping[str, Sequence[Decimal]]) -> _Cost | None:
     """None unless the indicator is one price, and exactly one quantity is counted in the price's unit."""
     if len(priced.quantities) != 1:
         return None
@@ -131,6 +141,5 @@ def _cost(priced: Indicator, counted: list[Indicator]) -> _Cost | None:
     if not per or not unit.startswith("元/"):
         return None
     size, plain_per = in_plain_unit(Decimal(1), per)
-    counts = [quantity.in_plain_unit for indicator in counted for quantity in indicator.quantities]
-    fitting = [number for number, unit in counts if unit == plain_per]
+    fitting = counts.get(plain_per, ())
     return _Cost(fitting[0] / size, price) if len(fitting) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from perfdocs.finding import Keys, Place, Severity
@@ -18,8 +18,19 @@ class Placed(Protocol):
     def path(self) -> Keys: ...
 
 
-Remarks: TypeAlias = Iterator[tuple[Placed, str]]
-"""What a check yields: where something is wrong, and in a sentence what that is and what to do."""
+class Remark(NamedTuple):
+    """Where something is wrong, and in a sentence what that is and what to do."""
+
+    place: Placed
+    sentence: str
+    others: Sequence[Placed] = ()
+    """Where the same cause shows too."""
+    cause: str = ""
+    """See `Finding.cause`."""
+
+
+Remarks: TypeAlias = Iterator[tuple[Placed, str] | Remark]
+"""What a check yields: remarks, or no more of them than place and sentence."""
 
 
 class Needs(enum.Enum):

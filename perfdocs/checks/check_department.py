@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from perfdocs.checks.registry import CHECKS, check_by_role, check_forms, check_years
+from perfdocs.checks.check import Needs
+from perfdocs.checks.duplicates import copies
+from perfdocs.checks.output_names import output_names
+from perfdocs.checks.pasted import merge_causes
+from perfdocs.checks.registry import CHECKS, COPIED, NAMED_TWICE, check_by_role, check_forms, check_years
 from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
 from perfdocs.department.load import Loaded, load_department, load_earlier
+from perfdocs.department.row_names import RowNames
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, has_errors, in_order
 from perfdocs.pack.expressions import BadExpression
@@ -61,11 +67,38 @@ def _checked(
         of_checks += more
     findings = [*loaded.findings, *(finding for finding in of_checks if finding.code not in CHECKS)]
     waivable = [finding for finding in of_checks if finding.code in CHECKS]
-    waived = apply_waivers(waivable, specs.by_role, list(CHECKS), today)
+    waived = apply_waivers(waivable, specs, CHECKS, today)
     waived = without_consequences(waived, [lost for lost in loaded.lost if lost.keys])
+    waived = merge_causes(_without_copies(waived, specs), specs.by_role)
     findings += [finding for finding in waived if finding.code != "V102" or not loaded.lost]
+    if forms is not None:
+        findings += _without_namesakes(output_names(forms, specs.by_role), waived)
     forms = None if has_errors(findings) else forms
-    return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, bool(specs.by_role.waivers))
+    names = RowNames(specs.trees)
+    findings = [
+        finding._replace(address=names.path(finding.place.file, finding.path)) if finding.code in CHECKS else finding
+        for finding in in_order(findings)
+    ]
+    return CheckedDepartment(department, tuple(findings), forms, specs, bool(specs.by_role.waivers))
+
+
+def _without_copies(findings: Sequence[Finding], specs: Specs) -> Sequence[Finding]:
+    """The findings, of what was copied whole only that it was: sums that count it twice say nothing."""
+    copied = [finding for finding in findings if finding.code == COPIED and not finding.waived]
+    if not copied:
+        return findings
+    amounts = {code for code, check in CHECKS.items() if check.needs is Needs.AMOUNTS}
+    rest = [finding for finding in findings if finding.code not in amounts and finding not in copied]
+    by_finding = copies(specs.by_role)
+    lost = [lost for finding in copied for lost in by_finding[finding.place.file, finding.path]]
+    return [*copied, *without_consequences(rest, lost)]
+
+
+def _without_namesakes(findings: Iterable[Finding], of_checks: Iterable[Finding]) -> list[Finding]:
+    """What is wrong with file names, without what comes of a name that is known to be there twice."""
+    twice = [finding for finding in of_checks if finding.code in NAMED_TWICE and not finding.waived]
+    files = {place.file for finding in twice for place in (finding.place, *finding.places)}
+    return [one for one in findings if not any(place.file in files for place in (one.place, *one.places))]
 
 
 def _submission(specs: Specs) -> tuple[Submission | None, list[Finding]]:

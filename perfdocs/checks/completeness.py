@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from perfdocs.checks.check import Remarks
+from collections.abc import Iterator
+
+from perfdocs.checks.check import Remark, Remarks
 from perfdocs.department.by_role import ByRole
 from perfdocs.department.forms import Submission
 
@@ -36,9 +38,20 @@ def result_blank(submission: Submission) -> Remarks:
 
 def names_differ(by_role: ByRole) -> Remarks:
     """One body is called by two names, one of which is a part of the other."""
-    heads = [name for target in by_role.targets for name in target.having("department-name") if not name.blank]
-    units = [name for target in by_role.targets for name in target.having("unit-name") if not name.blank]
-    for unit in units:
-        for head in heads:
-            if unit.text != head.text and (unit.text.endswith(head.text) or head.text.endswith(unit.text)):
-                yield unit, f"“{unit.text}”和“{head.text}”像是同一个单位：全称要一致，请改成一样的"
+    heads = {name.text: name for target in by_role.targets for name in target.having("department-name")}
+    heads.pop("", None)
+    longer: dict[str, list[str]] = {}
+    for head in heads:
+        for ending in _endings(head):
+            longer.setdefault(ending, []).append(head)
+    for target in by_role.targets:
+        for unit in target.having("unit-name"):
+            shorter = [ending for ending in _endings(unit.text) if ending in heads]
+            for head in (*shorter, *longer.get(unit.text, ())):
+                message = f"“{unit.text}”和“{head}”像是同一个单位：全称要一致，请改成一样的"
+                yield Remark(unit, message, cause=message)
+
+
+def _endings(name: str) -> Iterator[str]:
+    """What a name ends with, but for itself."""
+    return (name[at:] for at in range(1, len(name)))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Target
@@ -19,13 +18,8 @@ _MEASURES = "元 美元 % 米 千克 亩 平方米 平方公里 立方米 年 �
 _MEASURED = frozenset(_MEASURES.split())
 """Units that measure, where another unit is another thing; 个, 家, 项 are one as good as another."""
 
-
-class _Known(NamedTuple):
-    """A quantity of the form, and its number and unit in the plain unit."""
-
-    quantity: Quantity
-    number: Decimal
-    unit: str
+_COUNTED = "个"
+"""Stands for all of these."""
 
 
 def number_in_no_indicator(by_role: ByRole) -> Remarks:
@@ -33,14 +27,37 @@ def number_in_no_indicator(by_role: ByRole) -> Remarks:
     for target in by_role.targets:
         if not target.indicators:
             continue
-        known = [_Known(quantity, *quantity.in_plain_unit) for quantity in _known_quantities(target)]
+        known = _Known(_known_quantities(target))
         for goal in _in_words(target):
-            missing = [quantity for quantity in quantities(goal.text) if not _is_among(quantity, known)]
+            missing = [quantity for quantity in quantities(goal.text) if quantity not in known]
             if missing:
                 named = [f"“{goal.text[q.start : q.end]}”（{q.subject or goal.title}）" for q in missing[:_MOST]]
                 more = f"等 {len(missing)} 个数" if len(missing) > _MOST else ""
                 numbers = "、".join(named) + more
                 yield goal, f"目标里的{numbers}在指标里找不到：请补一条指标，或核对是不是一边改了另一边没改"
+
+
+class _Known:
+    """Known quantities, to be asked whether another one means the same number as one of them; where a unit is
+    missing, or things are counted, the number decides."""
+
+    def __init__(self, quantities: Iterable[Quantity]) -> None:
+        self._units: dict[Decimal, set[str]] = {}
+        """What each number is of, in the plain unit; empty where that is not said."""
+        for quantity in quantities:
+            number, unit = quantity.in_plain_unit
+            self._units.setdefault(number, set()).add(_kind(unit) if quantity.unit else "")
+
+    def __contains__(self, quantity: Quantity) -> bool:
+        number, unit = quantity.in_plain_unit
+        units = self._units.get(number, set())
+        bare = "" in units or "" in self._units.get(quantity.number, ())
+        return bare or _kind(unit) in units or (bool(units) and not quantity.unit)
+
+
+def _kind(unit: str) -> str:
+    """A unit that measures; what things are counted in is all the same."""
+    return unit if unit in _MEASURED else _COUNTED
 
 
 def _known_quantities(target: Target) -> Iterator[Quantity]:
@@ -51,19 +68,6 @@ def _known_quantities(target: Target) -> Iterator[Quantity]:
     for amount in target.having("amount"):
         if isinstance(amount.value, Decimal):
             yield Quantity(amount.value, amount.unit)
-
-
-def _is_among(quantity: Quantity, known: list[_Known]) -> bool:
-    """True where one of the known means the same number; where a unit is missing, or things are counted, the number
-    decides."""
-    number, unit = quantity.in_plain_unit
-    for other, other_number, other_unit in known:
-        if number == other_number or (not other.unit and quantity.number == other.number):
-            if unit == other_unit or not quantity.unit or not other.unit:
-                return True
-            if unit not in _MEASURED and other_unit not in _MEASURED:
-                return True
-    return False
 
 
 def only_a_number(by_role: ByRole) -> Remarks:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from operator import add
-from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
-from perfdocs.department.by_role import ByRole, Indicator, Target
+from perfdocs.department.by_role import ByRole, Indicator
 from perfdocs.department.read_by_role import is_blank
 from perfdocs.finding import Keys, value_at
 from perfdocs.prose.amounts import is_bare_number
@@ -17,10 +16,6 @@ from perfdocs.prose.shorten import without_spaces
 
 FEWEST = 3
 """Indicators that a form should have at least: a local guide to filling in that I101 names."""
-
-_PASTED = 3
-"""Rows of two forms, word for word the same under one first level, of which no reviewer believes that they are chance.
-Two of two are as many. Chosen by hand: 石峰区 2023 has four; `tests/examples` hold it."""
 
 _GENERAL_WORDS = """
     项目 工作 经费 专项 资金 指标 完成 目标 年度 实施 保障 提高 提升 增强 促进 推进 推动 加强 改善 满意 意度 情况 建设
@@ -101,43 +96,6 @@ def _is_only_a_time(indicator: Indicator) -> bool:
 def _is_only_a_quantity(indicator: Indicator) -> bool:
     quantities = indicator.named_quantities
     return len(quantities) == 1 and (quantities[0].start, quantities[0].end) == (0, len(indicator.name.text.strip()))
-
-
-class _Row(NamedTuple):
-    """What is compared of an indicator: its second level, its name and its value, without spaces."""
-
-    level: str
-    name: str
-    value: str
-
-    @staticmethod
-    def of(indicator: Indicator) -> _Row:
-        return _Row(indicator.group[1], without_spaces(indicator.name.text), without_spaces(indicator.text))
-
-
-def rows_pasted(by_role: ByRole) -> Remarks:
-    """Three indicators or more under one first level, or all of several, are another form's, word for word."""
-    targets = [(target, _rows(target)) for target in by_role.targets if target.indicators]
-    for number, (target, rows) in enumerate(targets):
-        for other, other_rows in targets[:number]:
-            if other.kind != target.kind:
-                continue
-            for level, own in rows.items():
-                others = other_rows.get(level, [])
-                same = [row for row in own if row in others]
-                if len(same) >= _PASTED or len(same) == len(own) == len(others) == 2:
-                    at_level = [indicator for indicator in target.indicators if indicator.group[0] == level]
-                    first = next(indicator for indicator in at_level if _Row.of(indicator) in same)
-                    fault = f"“{level}”有 {len(same)} 条和“{other.name}”的一字不差"
-                    yield first.name, f"{fault}：多半是复制过来的，请写这个项目自己的指标"
-
-
-def _rows(target: Target) -> dict[str, list[_Row]]:
-    """The rows of a form by their first level."""
-    rows: dict[str, list[_Row]] = {}
-    for indicator in target.indicators:
-        rows.setdefault(indicator.group[0], []).append(_Row.of(indicator))
-    return rows
 
 
 def named_twice(by_role: ByRole) -> Remarks:

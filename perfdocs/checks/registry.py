@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from perfdocs.checks import amounts, completeness, dates, equalities, goals, indicator_values, indicators, scores, typos
-from perfdocs.checks.check import Check, Needs, Remarks
+from perfdocs.checks import (
+    across_forms,
+    amounts,
+    completeness,
+    dates,
+    duplicates,
+    equalities,
+    goals,
+    indicator_values,
+    indicators,
+    pasted,
+    scores,
+    typos,
+)
+from perfdocs.checks.check import Check, Needs, Placed, Remarks
 from perfdocs.department.by_role import ByRole
 from perfdocs.department.forms import Submission
 from perfdocs.department.specs import Specs
@@ -27,6 +40,12 @@ def _against_last_year(name: str) -> Check:
 
     return Check(WARNING, find, Needs.LAST_YEAR)
 
+
+COPIED = "F202"
+"""Of what stands twice: whatever else is found in the copy comes of that."""
+
+NAMED_TWICE = ("F201", COPIED)
+"""Of names that are there twice: two documents of one file name come of that."""
 
 CHECKS: dict[str, Check] = {
     "M101": Check(ERROR, equalities.amounts_disagree, Needs.AMOUNTS),
@@ -49,10 +68,12 @@ CHECKS: dict[str, Check] = {
     "I110": Check(WARNING, indicator_values.unit_wrong),
     "I111": Check(WARNING, indicator_values.only_money),
     "I112": Check(WARNING, indicator_values.several_in_one),
-    "I113": Check(WARNING, indicators.rows_pasted),
+    "I113": Check(WARNING, pasted.rows_pasted),
     "I114": Check(WARNING, indicator_values.satisfaction_vague),
     "I115": Check(HINT, indicators.nothing_about_the_project),
     "I116": Check(WARNING, indicators.named_twice),
+    "I117": Check(WARNING, across_forms.figures_contradict),
+    "I118": Check(HINT, across_forms.figures_differ),
     "G101": Check(WARNING, goals.number_in_no_indicator),
     "G102": Check(WARNING, goals.only_a_number),
     "G103": Check(HINT, goals.goals_the_same),
@@ -81,6 +102,12 @@ CHECKS: dict[str, Check] = {
     "F103": Check(ERROR, completeness.amount_blank),
     "F104": Check(WARNING, completeness.empty_rows),
     "F105": Check(WARNING, completeness.result_blank, Needs.FORMS),
+    "F201": Check(ERROR, duplicates.name_twice),
+    COPIED: Check(ERROR, duplicates.copied),
+    "F203": Check(WARNING, duplicates.row_twice),
+    "F204": Check(HINT, duplicates.row_named_twice),
+    "F205": Check(WARNING, duplicates.id_twice),
+    "F206": Check(WARNING, duplicates.order_twice),
     "C101": _against_last_year("weaker"),
     "C102": _against_last_year("moved_without_a_word"),
     "C103": _against_last_year("same_words_for_another_amount"),
@@ -110,8 +137,15 @@ def check_years(old: Specs, new: Specs) -> list[Finding]:
 
 def _findings(needs: Needs, given: Any, pack: Pack) -> list[Finding]:
     return [
-        Finding(code, placed.place, sentence, placed.path, severity)
+        _finding(code, severity, *remark)
         for code, check in CHECKS.items()
         if check.needs is needs and (severity := pack.severities.get(code, check.severity)) is not None
-        for placed, sentence in check.find(given)
+        for remark in check.find(given)
     ]
+
+
+def _finding(
+    code: str, severity: Severity, placed: Placed, sentence: str, others: Sequence[Placed] = (), cause: str = ""
+) -> Finding:
+    places = tuple(other.place for other in others)
+    return Finding(code, placed.place, sentence, placed.path, severity, places=places, cause=cause)

@@ -7,6 +7,8 @@ a field means, work on this view.
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +18,16 @@ from perfdocs.finding import Keys, Place
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose.amounts import number_text
 from perfdocs.prose.quantities import Quantity, quantities
+from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
+
+
+class Holds(enum.Enum):
+    """What the rows of a table are."""
+
+    PLAIN = "rows of a form"
+    TARGETS = "forms of their own"
+    INDICATORS = "indicators"
 
 
 class Field(NamedTuple):
@@ -164,6 +175,22 @@ class Target:
         return list(rows.values())
 
 
+class Table(NamedTuple):
+    """A table with several rows, as its document has it: what its rows are known by, and the rows."""
+
+    whole: Field
+    rows: Sequence[Any]
+    key: str
+    """The field that makes a row the same row next year; empty where there is none."""
+    ids: tuple[Node, ...]
+    """The fields that number the rows."""
+    holds: Holds
+
+    def field(self, index: int, key: str) -> Field:
+        """A field of one of its rows."""
+        return Field(self.rows[index][key], self.whole.document, (*self.whole.path, index, key))
+
+
 class Waiver(NamedTuple):
     """A problem that an office has accepted, as its fields stand in a spec."""
 
@@ -187,6 +214,8 @@ class ByRole:
     """What the form wants and is not filled in, in the order of the form."""
     empty_rows: tuple[Field, ...] = ()
     """Rows of tables in which nothing stands, or nothing but signs such as `/`, which are then the value."""
+    tables: tuple[Table, ...] = ()
+    """The tables that have several rows."""
 
     @cached_property
     def texts(self) -> list[Field]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfdocs.department.by_role import Blank, ByRole, Field, Group, Indicator, Target, Waiver
+from perfdocs.department.by_role import Blank, ByRole, Field, Group, Holds, Indicator, Table, Target, Waiver
 from perfdocs.finding import Keys
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.roles import INDICATOR_KINDS, WAIVER_PARTS
@@ -23,6 +23,7 @@ def read_by_role(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> ByR
     waivers: list[Waiver] = []
     blanks: list[Blank] = []
     empty_rows: list[Field] = []
+    tables: list[Table] = []
     for kind in pack.kinds:
         for document in documents[kind.name]:
             reader = _Reader(kind.name, document, pack.derived_fields)
@@ -30,8 +31,17 @@ def read_by_role(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> ByR
             waivers += reader.waivers
             blanks += reader.blanks
             empty_rows += reader.empty_rows
+            tables += reader.tables
     years = [year.value for target in targets for year in target.having("year") if isinstance(year.value, Decimal)]
-    return ByRole(pack, int(years[0]) if years else 0, tuple(targets), tuple(waivers), tuple(blanks), tuple(empty_rows))
+    return ByRole(
+        pack,
+        int(years[0]) if years else 0,
+        tuple(targets),
+        tuple(waivers),
+        tuple(blanks),
+        tuple(empty_rows),
+        tuple(tables),
+    )
 
 
 @dataclass
@@ -67,6 +77,7 @@ class _Reader:
         self.waivers: list[Waiver] = []
         self.blanks: list[Blank] = []
         self.empty_rows: list[Field] = []
+        self.tables: list[Table] = []
 
     def targets(self, whole: Node) -> list[Target]:
         data = self._document.data
@@ -109,7 +120,7 @@ class _Reader:
         elif node.role == "waivers":
             self.waivers += self._waivers(node, value, keys)
         elif node.row and node.row.is_group:
-            self._rows(node.row, value, keys, inside)
+            self._rows(node, node.row, value, keys, inside)
         elif node.row:
             for index, item in enumerate(_list(value)):
                 place = (*keys, index)
@@ -120,8 +131,9 @@ class _Reader:
         else:
             inside.target.fields.append(self._field(node, value, keys, inside.row, inside.groups))
 
-    def _rows(self, node: Node, rows: Any, keys: Keys, inside: _Inside) -> None:
+    def _rows(self, table: Node, node: Node, rows: Any, keys: Keys, inside: _Inside) -> None:
         is_target = bool(node.with_role("taxonomy"))
+        self._table(table, node, rows, keys, Holds.TARGETS if is_target else Holds.PLAIN)
         for index, row in enumerate(_list(rows)):
             place = (*keys, index)
             is_empty = self._is_empty_row(node, row, place)
@@ -138,6 +150,11 @@ class _Reader:
             signs = next((value for value in values if isinstance(value, str) and value.strip()), None)
             self.empty_rows.append(Field(signs, self._document, keys, node.title))
         return is_empty
+
+    def _table(self, node: Node, row: Node, rows: Any, keys: Keys, holds: Holds) -> None:
+        if isinstance(rows, list) and len(rows) > 1:
+            ids = tuple(child for child in row.fields.values() if child.role == "row-id")
+            self.tables.append(Table(self._field(node, None, keys, ()), rows, node.row_key, ids, holds))
 
     def _waivers(self, node: Node, rows: Any, keys: Keys) -> Iterator[Waiver]:
         parts = {child.role: child for child in node.row_fields.values()}
@@ -167,6 +184,8 @@ class _Reader:
             target.groups.append(self._level(first, (*keys, key)))
             for below, second in first.fields.items():
                 rows = data.get(below) if isinstance(data, dict) else None
+                if second.row:
+                    self._table(second, second.row, rows, (*keys, key, below), Holds.INDICATORS)
                 for index, row in enumerate(_list(rows)):
                     if isinstance(row, dict):
                         place = (*keys, key, below, index)

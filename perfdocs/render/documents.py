@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfdocs.department.forms import FilledForm, Fingerprints, Submission, fingerprint
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.manifest import MANIFEST, Form, Pack
-from perfdocs.render.file_names import BadName, file_name, same_file
+from perfdocs.render.file_names import file_name
 from perfdocs.render.template import FormDocument, Template, Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.write_docx import CannotJoin, docx_bytes, joined_bodies
@@ -25,7 +25,7 @@ class Documents(NamedTuple):
 
 
 def department_documents(submission: Submission, templates: Templates, spec: str) -> Documents:
-    """All files of a department.
+    """All files of a department, which have names of their own: that is checked before (`checks/output_names.py`).
 
     `spec` is the department's directory, relative to the workspace, for the documents' origin.
     """
@@ -47,21 +47,18 @@ def department_documents(submission: Submission, templates: Templates, spec: str
 def _files(
     submission: Submission, forms: Sequence[tuple[FilledForm, FormDocument]], spec: str
 ) -> tuple[dict[str, bytes], list[Finding]]:
-    titles = [(filled.file, filled.title) for filled, _ in forms]
-    *names, whole_name = _file_names([*titles, (submission.file, "整套文件")], spec)
-    findings = [name for name in (*names, whole_name) if isinstance(name, Finding)]
+    findings: list[Finding] = []
     files: dict[str, bytes] = {}
     here = {"pack": submission.pack.name, "spec": spec}
     fingerprints = Fingerprints(submission.data[kind.name] for kind in submission.pack.kinds if kind.many)
-    for name, (filled, document) in zip(names, forms, strict=True):
-        if isinstance(name, str):
-            origin = form_origin(filled, document.template, fingerprints)
-            files[name] = document.to_docx(filled.title, {**here, **origin})
-    if isinstance(whole_name, str) and forms:
+    for filled, document in forms:
+        origin = form_origin(filled, document.template, fingerprints)
+        files[file_name(filled.file)] = document.to_docx(filled.title, {**here, **origin})
+    if forms:
         origin = whole_origin(submission, [document.template for _, document in forms], fingerprints)
         named = [(filled.form.template, document) for filled, document in forms]
         try:
-            files[whole_name] = whole_submission(named, submission.file, {**here, **origin})
+            files[file_name(submission.file)] = whole_submission(named, submission.file, {**here, **origin})
         except CannotJoin as reason:
             place = Place(f"templates/{submission.pack.name}/{MANIFEST}")
             findings.append(Finding("T108", place, str(reason), cannot=True))
@@ -84,27 +81,6 @@ def _joined_contents(forms: Sequence[FormDocument]) -> list[Segment] | None:
     styles = {form.template.compiled.styles for form in forms}
     bodies = [form.body for form in forms if form.body]
     return joined_bodies(bodies) if len(styles) == 1 and None not in styles and len(bodies) == len(forms) else None
-
-
-def _file_names(documents: Sequence[tuple[str, str]], spec: str) -> list[str | Finding]:
-    """For each document (the text of its name, its title) its file name, or the finding that says why it has none."""
-    names: list[str | Finding] = []
-    titles: dict[str, str] = {}
-    for text, title in documents:
-        try:
-            name = file_name(text)
-        except BadName as reason:
-            names.append(Finding("R102", Place(spec), f"{title}：{reason}"))
-            continue
-        other = titles.get(same_file(name))
-        titles.setdefault(same_file(name), title)
-        if other is None:
-            names.append(name)
-        else:
-            which = f"两张“{title}”" if title == other else f"“{title}”和“{other}”"
-            message = f"{which}的文件名都是“{name}”（不分大小写），会互相覆盖：请把其中一个的名称改得不同"
-            names.append(Finding("R101", Place(spec), message))
-    return names
 
 
 def form_origin(filled: FilledForm, template: Template, fingerprints: Fingerprints) -> dict[str, str]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from perfdocs.finding import Finding, Place, dotted
+from perfdocs.yamlfile.address import Address
 
 
 def report(findings: Iterable[Finding]) -> str:
     """The contract: `{"version": 1, "findings": [{code, severity, file, line, column, path, message}]}`.
 
-    A waived finding also has `waived`, the reason; one with further places `places`: `[{file, line, column}]`.
+    One that can be waived also has `address`, its file and the path by the names of rows; a waived one `waived`, the
+    reason; one with further places `places`: `[{file, line, column}]`.
     """
     rows = [_row(finding) for finding in findings]
     return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
@@ -26,6 +28,8 @@ def _row(finding: Finding) -> dict[str, Any]:
         "path": dotted(finding.path),
         "message": finding.message,
     }
+    if finding.address:
+        row["address"] = str(Address(finding.place.file, finding.address))
     if finding.places:
         row["places"] = [_place(place) for place in finding.places]
     if finding.waived:

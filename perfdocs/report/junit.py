@@ -19,8 +19,8 @@ def report(findings: Iterable[Finding]) -> str:
         of_file = list(group)
         tests += 1
         case = etree.SubElement(suite, "testcase", classname="perfdocs", name=file)
-        errors = [f for f in of_file if f.severity is Severity.ERROR and not f.waived]
-        remarks = [f for f in of_file if f not in errors]
+        errors = [finding for finding in of_file if _fails(finding)]
+        remarks = [finding for finding in of_file if not _fails(finding)]
         if errors:
             failures += 1
             failure = etree.SubElement(case, "failure", message=errors[0].message, type=errors[0].code)
@@ -33,3 +33,7 @@ def report(findings: Iterable[Finding]) -> str:
     suite.set("tests", str(tests))
     suite.set("failures", str(failures))
     return etree.tostring(suite, encoding="unicode", pretty_print=True)
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR and not finding.waived

@@ -15,3 +15,6 @@ FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {
     "junit": junit.report,
 }
 """The choices of the command line's `--format`; what is slow to import, a report imports when it is made."""
+
+HAVING_ADDRESSES = ("json", "sarif")
+"""Those that give the place of every finding in a field of its own."""

@@ -46,7 +46,7 @@ def _rule(code: str) -> dict[str, Any]:
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
     location = _location(finding.place)
     if finding.path:
-        location["logicalLocations"] = [{"fullyQualifiedName": dotted(finding.path)}]
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.address or dotted(finding.path)}]
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,

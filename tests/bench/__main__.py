@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from tests.bench import peers, quality, returned, scale
+from tests.bench import large, peers, quality, returned, scale
 from tests.bench.figures import Figure, as_json, table
 from tests.support.workspaces import ROOT
 
@@ -33,6 +33,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "thousand": scale.thousand,
     "growth": scale.growth,
     "commands": scale.commands,
+    "large": large.large,
 }
 """Everything that is measured; a new part is a function that yields figures, and a line here."""
 

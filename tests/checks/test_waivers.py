@@ -83,3 +83,45 @@ def test_a_waiver_is_not_called_unused_while_the_file_cannot_be_read(small: Path
     text = spec.read_text("utf-8").replace("金额: 40\n", "金额: 四十\n")
     spec.write_text(text + WAIVER.format(place=""), "utf-8")
     assert "V102" not in perfdocs("check", "--today", "2023-06-01", "--root", small).out
+
+
+def test_a_waiver_may_name_its_own_file(small: Path, perfdocs: Command) -> None:
+    spec = small / FUND
+    text = spec.read_text("utf-8").replace("金额: 40, 测算依据: 8次*5万元", "金额: 42, 测算依据: 据实结算")
+    for file in (FUND, "funds/promotion.yaml", "C:\\填报\\specs\\2023\\demo\\funds\\promotion.yaml"):
+        spec.write_text(text + WAIVER.format(place=f"{file}:支出方向[外出招商].金额"), "utf-8")
+        assert perfdocs("check", "--today", "2023-06-01", "--root", small).err == "检查了 1 个部门：已豁免 1\n"
+
+
+def test_a_waiver_for_another_file_is_told(small: Path, perfdocs: Command) -> None:
+    place = "specs/2022/demo/funds/promotion.yaml:支出方向[外出招商].金额"
+    (small / FUND).write_text((small / FUND).read_text("utf-8") + WAIVER.format(place=place), "utf-8")
+    ran = perfdocs("check", "--today", "2023-06-01", "--root", small)
+    assert ran.out == (
+        f"{FUND}:21:9: 错误 V104 豁免的位置“{place}”在这个文件里不存在："
+        "perfdocs check --places 报出每个问题的位置，请照着写\n"
+    )
+
+
+@pytest.mark.parametrize("place", ["[", ".", "支出方向[0", '""'])
+def test_what_is_no_place_does_not_waive_the_whole_file(small: Path, perfdocs: Command, place: str) -> None:
+    (small / FUND).write_text((small / FUND).read_text("utf-8") + WAIVER.format(place=f"'{place}'"), "utf-8")
+    assert "V104" in perfdocs("check", "--today", "2023-06-01", "--root", small).out
+
+
+def test_what_check_says_of_a_place_is_what_a_waiver_takes(real: Path, perfdocs: Command) -> None:
+    """Every finding of all the specs is waived at the place that is given for it, and at no other."""
+    found = json.loads(perfdocs("check", "--format", "json", "--root", real).out)["findings"]
+    assert len(found) > 80
+    for file in {finding["file"] for finding in found}:
+        waivers = [
+            f"  - 代号: {finding['code']}\n    位置: {finding['address'].removeprefix(file + ':')}\n"
+            "    理由: 试一试\n    批准: 区财政局\n    截止: 2099-12-31\n"
+            for finding in found
+            if finding["file"] == file
+        ]
+        with (real / file).open("a", encoding="utf-8") as spec:
+            spec.write("豁免:\n" + "".join(dict.fromkeys(waivers)))
+    again = json.loads(perfdocs("check", "--format", "json", "--root", real).out)["findings"]
+    assert [finding["waived"][:3] for finding in again] == ["试一试"] * len(found)
+    assert [finding["address"] for finding in again] == [finding["address"] for finding in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ def spoil(root: Path, case: dict[str, Any]) -> None:
     for name, content in case.get("write", {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, "utf-8")
+    for name, source in case.get("copy", {}).items():
+        shutil.copy(root / source, root / name)
     for name, content in case.get("hex", {}).items():
         (root / name).write_bytes(bytes.fromhex(content))
     for name, encoding in case.get("encode", {}).items():

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from perfdocs.checks.pasted import merge_causes
 from perfdocs.checks.registry import CHECKS, check_by_role, check_forms, check_years
 from perfdocs.department.forms import build_submission
 from perfdocs.department.read_by_role import read_by_role
@@ -44,15 +45,18 @@ def _workspace(source: Path) -> Path:
 
 
 def documents(change: str) -> dict[str, list[Document]]:
-    """The sound papers with the change: fields of the project or, in a list, of several projects."""
+    """The sound papers with the change: fields of the project or, in a list, of several projects; `整体` is a form of
+    the department as a whole."""
     sound = _plain((EXAMPLES / "cases/sound.yaml").read_text("utf-8"))
     changes = _plain(change) if change.strip() else {}
     several: Sequence[Any] = changes if isinstance(changes, list) else [changes]
-    head = {key: value for key, value in sound.items() if key != "项目"}
+    head = {key: value for key, value in sound.items() if key not in ("整体", "项目")}
     head |= {key: value for fields in several for key, value in fields.items() if key in head}
     changed = [{key: value for key, value in fields.items() if key not in head} for fields in several]
+    wholes = [fields.pop("整体") for fields in changed if "整体" in fields]
     projects = [merge(sound["项目"], fields) for fields in changed]
     documents = {"单位": [_document(head, "单位")]}
+    documents["整体"] = [_document(merge(sound["整体"], whole), "整体") for whole in wholes]
     documents["项目"] = [_document(project, f"项目{number}") for number, project in enumerate(projects, start=1)]
     return documents
 
@@ -80,16 +84,17 @@ def _document(data: Any, name: str) -> Document:
 def findings(change: str, last: str | None = None) -> list[Finding]:
     """What the checks find in the papers with the change; `last` is the change that makes last year's papers."""
     papers = documents(change)
-    findings = [*check_by_role(read_by_role(pack(), papers)), *check_forms(build_submission(pack(), papers))]
+    by_role = read_by_role(pack(), papers)
+    findings = [*check_by_role(by_role), *check_forms(build_submission(pack(), papers))]
     if last is not None:
         findings += check_years(Specs(pack(), documents(last)), Specs(pack(), papers))
-    return in_order(findings)
+    return in_order(merge_causes(findings, by_role))
 
 
 def form_documents(form: Any) -> dict[str, list[Document]]:
     """A real form of `tests/examples/forms` as papers of the cases' pack."""
     projects = [_document(project, f"项目{number}") for number, project in enumerate(form["projects"], start=1)]
-    return {"单位": [_document(form["head"], "单位")], "项目": projects}
+    return {"单位": [_document(form["head"], "单位")], "整体": [], "项目": projects}
 
 
 def form_findings(path: Path) -> list[Finding]:

@@ -27,7 +27,7 @@ from perfdocs.report.baseline import (
     known_elsewhere,
     read_baseline,
 )
-from perfdocs.report.registry import FORMATS
+from perfdocs.report.registry import FORMATS, HAVING_ADDRESSES
 from perfdocs.workspace import Workspace, find_workspace
 
 MOST = 20
@@ -48,6 +48,7 @@ MOST = 20
 )
 @click.option("--update-baseline", "update", is_flag=True, help="把现在的问题记到 --baseline 的文件里。")
 @click.option("--staged", is_flag=True, help="检查 git 里已经暂存、将要提交的内容。")
+@click.option("--places", "with_places", is_flag=True, help="在每个可以豁免的问题后面写出它的位置，登记豁免时照着写。")
 @click.option("--todo", is_flag=True, help="列出还要填写的：表上要填而空着的，上年有而今年没有的。")
 @today_option
 @run_options
@@ -61,6 +62,7 @@ def command(
     baseline: Path | None,
     update: bool,
     staged: bool,
+    with_places: bool,
     todo: bool,
     today: datetime.date,
     root: Path | None,
@@ -82,13 +84,28 @@ def command(
             checked = [f"{workspace.relative(department.directory)}/" for department in departments] if paths else [""]
             findings, known = _against(baseline, update, findings, checked)
             work += known
-        return show_and_sum_up(selection.of(findings), work, workspace, format_name)
+        findings = selection.of(findings)
+        if with_places and format_name not in HAVING_ADDRESSES:
+            findings = _with_addresses(findings)
+        return show_and_sum_up(findings, work, workspace, format_name)
 
 
 def _staged_workspace(workspace: Workspace) -> AbstractContextManager[Workspace]:
     from perfdocs.git import staged_workspace
 
     return staged_workspace(workspace)
+
+
+def _with_addresses(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those that can be waived with the place that a waiver gives in their sentence."""
+    from perfdocs.checks.registry import CHECKS
+
+    return [
+        finding._replace(message=f"{finding.message}（位置：{finding.address or '不用写'}）")
+        if finding.code in CHECKS
+        else finding
+        for finding in findings
+    ]
 
 
 def _codes(text: str) -> tuple[str, ...]:
