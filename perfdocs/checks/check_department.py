@@ -83,12 +83,12 @@ def _checked(
 
 
 def _without_copies(findings: Sequence[Finding], specs: Specs) -> Sequence[Finding]:
-    """The findings, of what was copied whole only that it was: sums that count it twice say nothing."""
+    """The findings, of what was copied whole only that it was: forms and sums that have it twice say nothing."""
     copied = [finding for finding in findings if finding.code == COPIED and not finding.waived]
     if not copied:
         return findings
-    amounts = {code for code, check in CHECKS.items() if check.needs is Needs.AMOUNTS}
-    rest = [finding for finding in findings if finding.code not in amounts and finding not in copied]
+    of_forms = {code for code, check in CHECKS.items() if check.needs in (Needs.AMOUNTS, Needs.FORMS)}
+    rest = [finding for finding in findings if finding.code not in of_forms and finding not in copied]
     by_finding = copies(specs.by_role)
     lost = [lost for finding in copied for lost in by_finding[finding.place.file, finding.path]]
     return [*copied, *without_consequences(rest, lost)]
