@@ -93,7 +93,8 @@ class _Reader:
     def _row(self, where: Where, cells: tuple[Cell, ...], tracked: str = "", mark: str = "") -> Row:
         self._rows += 1
         if self._rows > MOST_ROWS:
-            raise NotWord("bomb", f"文件里的表格超过 {MOST_ROWS} 行，没有读：请核对它的来历，太长的分成几个文件")
+            what = f"表格超过 {MOST_ROWS} 行" if self._tables else f"文字超过 {MOST_ROWS} 段，一个表也没有"
+            raise NotWord("bomb", f"文件里的{what}，没有读：请核对它的来历，太长的分成几个文件")
         return Row(where, cells, tracked, mark, self._rows)
 
     def _table(self, table: etree._Element) -> Iterator[Row]:

@@ -213,7 +213,7 @@ class WordFile:
 
     def read_all(self) -> None:
         """Reads every part that anybody will ask for, once. Raises NotWord where one cannot be read."""
-        _ = self.margins, self.properties, self.title, list(self.dangers())
+        _ = self.margins, self.properties, self.title, self.parts("comments"), list(self.dangers())
 
     def dangers(self) -> Iterator[str]:
         """What the file would run or fetch in a program less careful, one sentence each."""

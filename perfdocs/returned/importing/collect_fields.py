@@ -12,12 +12,15 @@ from itertools import chain
 
 from rapidfuzz import fuzz, process
 
+from perfdocs.finding import Finding, Severity
 from perfdocs.pack.manifest import Pack
-from perfdocs.returned.cell_findings import CellPlace, place_in
+from perfdocs.prose import amounts
+from perfdocs.returned.cell_findings import CellPlace, finding_at, place_in, quote
 from perfdocs.returned.form_map.align_rows import AlignedRow
 from perfdocs.returned.form_map.cell_patterns import compact
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
+from perfdocs.returned.importing.rows_without_data import is_hint
 from perfdocs.schema.node import Node
 from perfdocs.word.cell_text import CellMark
 
@@ -63,6 +66,8 @@ class ReturnedForm:
 
     pattern: FormPattern
     department: Subject = field(default_factory=Subject)
+    findings: list[Finding] = field(default_factory=list)
+    """N216: texts that are no values."""
 
 
 def returned_forms(file: str, rows: Sequence[AlignedRow], patterns: Sequence[FormPattern]) -> Iterator[ReturnedForm]:
@@ -96,13 +101,24 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
             last[items[-1]] = row.form_row.number
         for read in row.cells:
             for hole, text in read.fit.values:
+                place = place_in(file, row.row, read.cell)
                 inherited = read.cell.continued and bool(above.get(hole.key))
                 text = above[hole.key] if inherited else text
                 above[hole.key] = text
+                if reason := _no_value(text, inherited):
+                    form.findings.append(finding_at(place, "N216", f"{quote(text)}{reason}", Severity.WARNING))
+                    text = ""
                 owner = current.get(_owner(hole.address)) or _begin(_owner(hole.address), current)
-                entry = Entry(hole, text, place_in(file, row.row, read.cell), read.cell.marks, inherited)
+                entry = Entry(hole, text, place, read.cell.marks, inherited and bool(text))
                 owner.entries.setdefault(hole.address, []).append(entry)
     return form
+
+
+def _no_value(text: str, inherited: bool) -> str:
+    """Why a text is no value of its own; empty where it is one."""
+    if inherited and amounts.NUMBER.fullmatch(compact(text).replace(",", "")):
+        return "和上一行合并成一格，只算在上一行：这一行的没有读入，请核对"
+    return "是填写提示，不是内容：没有读入" if is_hint(text) else ""
 
 
 def _owner(address: Address) -> Address:

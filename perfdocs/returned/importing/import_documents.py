@@ -25,8 +25,12 @@ from perfdocs.returned.importing import problems
 from perfdocs.returned.importing.collect_fields import Entry, ReturnedForm, join_forms, name_fields, returned_forms
 from perfdocs.returned.importing.computed_fields import computed_addresses, computed_findings, enter_given
 from perfdocs.returned.importing.draft import Draft, Drafts
+from perfdocs.returned.importing.other_departments import one_department
+from perfdocs.returned.importing.rows_without_data import with_data
+from perfdocs.returned.importing.unread_parts import unread_parts
 from perfdocs.returned.importing.write_yaml import yaml_text
 from perfdocs.schema.validate import validate_document
+from perfdocs.word.cell_text import CellMark
 from perfdocs.word.grid import Row
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.yamlfile.reader import Document, read
@@ -60,7 +64,8 @@ class Importer:
     def import_documents(self, documents: Sequence[IncomingDocument], schemas: str) -> ImportedSpecs:
         """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file."""
         specs = self.import_rows([(document.name, document.rows) for document in documents], schemas)
-        specs.findings += [finding for document in documents for finding in problems.dangers(document)]
+        for document in documents:
+            specs.findings += [*problems.dangers(document), *unread_parts(document)]
         return specs
 
     def import_rows(self, documents: Sequence[tuple[str, Sequence[Row]]], schemas: str) -> ImportedSpecs:
@@ -70,7 +75,11 @@ class Importer:
         for file, rows in documents:
             alignment = self._aligner.align(rows)
             findings += self._problems(file, rows, alignment)
-            forms += returned_forms(file, alignment.rows, self.forms)
+            aligned, no_data = with_data(file, alignment.rows)
+            forms += returned_forms(file, aligned, self.forms)
+            findings += no_data
+        forms, others = one_department(forms, self.pack)
+        findings += [*others, *(finding for form in forms for finding in form.findings)]
         if not forms:
             return ImportedSpecs({}, findings)
         specs = self._specs(forms, [file for file, _ in documents], schemas)
@@ -80,6 +89,8 @@ class Importer:
     def _problems(self, file: str, rows: Sequence[Row], alignment: Alignment) -> Iterator[Finding]:
         if not any(row.form_row for row in alignment.rows):
             message = f"里面没有版式 {self.pack.name} 的表：请核对文件和 --pack 的版式"
+            if any(CellMark.PICTURE in cell.marks for row in rows for cell in row.cells):
+                message += "；里面有图片，表要是贴成了图片，里面的字读不出来"
             yield Finding("N210", Place(file), message, cannot=True)
             return
         yield from problems.columns(file, alignment.columns)

@@ -17,7 +17,7 @@ from perfdocs.word.incoming import IncomingDocument
 
 QUOTED_CELLS = 3
 """Cells of a column that a message quotes."""
-_MARKS = (CellMark.BOX, CellMark.HIDDEN, CellMark.STRUCK, CellMark.NUMBERED)
+_MARKS = (CellMark.BOX, CellMark.HIDDEN, CellMark.STRUCK, CellMark.NUMBERED, CellMark.PICTURE)
 
 
 def dangers(returned: IncomingDocument) -> Iterator[Finding]:
