@@ -43,10 +43,9 @@ def _comments(returned: IncomingDocument) -> Iterator[Finding]:
     comments: dict[str, etree._Element] = {
         comment.get(f"{W}id", ""): comment for part in returned.document.parts("comments") for comment in part
     }
-    places = {
-        reference.get(f"{W}id", ""): _place(returned, reference)
-        for reference in returned.document.body.iter(f"{W}commentReference")
-    }
+    places: dict[str, CellPlace] = {}
+    for reference in returned.document.body.iter(f"{W}commentReference"):
+        places.setdefault(reference.get(f"{W}id", ""), _place(returned, reference))
     for number, comment in comments.items():
         author = comment.get(f"{W}author", "")
         message = f"有{f' {author} 的' if author else ''}批注{quote(_text(comment))}，没有读入：请核对，需要的自己填上"
