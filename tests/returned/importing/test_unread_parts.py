@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -58,19 +60,22 @@ def test_comments(place: str, where: str) -> None:
     assert told == [f"{where}有 审核 的批注“应为 20”，没有读入：请核对，需要的自己填上"]
 
 
+def test_notes() -> None:
+    anchor = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnotes xmlns:w="{MAIN}"><w:footnote w:id="2"><w:p>{run("含税")}</w:p></w:footnote></w:footnotes>'
+    source = with_part(document(paragraph(run("正文") + anchor)), "word/footnotes.xml", notes)
+    assert messages(source) == ["表外第 1 段：有脚注或尾注“含税”，没有读入：请核对，需要的自己填上"]
+
+
 def test_headers_and_footers() -> None:
     header = f'<w:hdr xmlns:w="{MAIN}"><w:p>{run("经办：王五")}</w:p></w:hdr>'
     numbers = f'<w:ftr xmlns:w="{MAIN}"><w:p>{run("第 3 页")}</w:p></w:ftr>'
-    source = with_part(
-        with_part(document(paragraph(run("正文"))), "word/header7.xml", header), "word/footer7.xml", numbers
-    )
+    plain = with_part(document(paragraph(run("正文"))), "word/header7.xml", header)
+    source = with_part(plain, "word/footer7.xml", numbers)
     assert messages(source) == ["页眉或页脚里写着“经办：王五”，没有读入"]
 
 
 def with_part(source: bytes, name: str, text: str) -> bytes:
-    import io
-    import zipfile
-
     target = io.BytesIO(source)
     with zipfile.ZipFile(target, "a") as archive:
         archive.writestr(name, text)
