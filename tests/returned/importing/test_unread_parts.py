@@ -15,6 +15,7 @@ from tests.support.change_zip import with_members
 from tests.support.clerk_documents import Habits, document, forms_as_docx, paragraph, run
 from tests.support.clerk_habits import FILED
 
+OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RUBY = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>0</w:t></w:r></w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
 
 
@@ -56,7 +57,9 @@ def test_comments(place: str, where: str) -> None:
         f'<w:comments xmlns:w="{MAIN}"><w:comment w:id="7" w:author="审核"><w:p>{run("应为 20")}</w:p>'
         "</w:comment></w:comments>"
     )
-    told = messages(with_part(source, "word/comments.xml", comments))
+    relation = f'<Relationship Id="rId77" Type="{OFFICE_RELATION}/comments" Target="comments.xml"/></Relationships>'
+    referred = with_members(source, lambda _, data: data.replace(b"</Relationships>", relation.encode()))
+    told = messages(with_part(referred, "word/comments.xml", comments))
     assert told == [f"{where}有 审核 的批注“应为 20”，没有读入：请核对，需要的自己填上"]
 
 
