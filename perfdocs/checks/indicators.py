@@ -42,8 +42,8 @@ def too_few(by_role: ByRole) -> Remarks:
 
 def level_empty(by_role: ByRole) -> Remarks:
     """Under a first level that every form should fill there is no indicator; of a form without any, I101 says so."""
-    for target in by_role.targets:
-        for group in target.groups if target.indicators else ():
+    for target in (target for target in by_role.targets if target.indicators):
+        for group in target.groups:
             if group.expected and not any(_is_below(indicator, group.place.path) for indicator in target.indicators):
                 yield group.place, f"“{group.place.title}”下面一条也没有：请补上，这一级每个项目都应该有"
 

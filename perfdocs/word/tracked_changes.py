@@ -88,7 +88,8 @@ class _Tracker:
         copied = copy.deepcopy(element)
         if copied.tag == f"{W}p":
             self._mark_paragraph(copied, tag)
-        for row in [copied] if copied.tag == f"{W}tr" else copied.findall(f"{W}tr"):
+        rows = [copied] if copied.tag == f"{W}tr" else copied.findall(f"{W}tr")
+        for row in rows:
             self._mark_row(row, tag)
         return copied
 

@@ -100,7 +100,8 @@ def _two_colons(lines: list[str], number: int) -> Iterator[Mend]:
 def _tight_colon(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     alone = _TIGHT_COLON.match(line)
-    for match in [alone] if alone else _TIGHT_COLON_INSIDE.finditer(line):
+    matches = [alone] if alone else _TIGHT_COLON_INSIDE.finditer(line)
+    for match in matches:
         key = match.group(2)
         message = f"“{key}:”的冒号后面少一个空格，请写成“{key}: …”"
         yield Mend(match.end(), f"{line[: match.end()]} {line[match.end() :]}", message)

@@ -77,7 +77,9 @@ def missing_comma(lines: list[str], number: int) -> Iterator[Mend]:
     """Inside braces: `{甲: 一 乙: 二}`, `{甲: 一、乙: 二}`."""
     line = lines[number]
     brace = line.find("{")
-    for match in _NO_COMMA.finditer(line, brace) if brace >= 0 else ():
+    if brace < 0:
+        return
+    for match in _NO_COMMA.finditer(line, brace):
         sign, name = match.group(1).strip(), match.group(2)
         fixed = f"{line[: match.start()]}, {line[match.end() :]}"
         if sign:
@@ -143,8 +145,9 @@ def unclosed_quote(lines: list[str], number: int) -> Iterator[Mend]:
         if line.count(quote, start) % 2 == 0 or line.count(quote, start + 1) > 1:
             continue
         message = f"引号 {quote} 没有配对：请在文字末尾补上，或去掉开头的引号"
-        ends = [end.start() for end in _END_INSIDE.finditer(line, start)]
-        for end in [*ends, len(line)] if "{" in line[:start] or "[" in line[:start] else [len(line)]:
+        is_inside = "{" in line[:start] or "[" in line[:start]
+        ends = [end.start() for end in _END_INSIDE.finditer(line, start)] if is_inside else []
+        for end in [*ends, len(line)]:
             yield Mend(start + 1, line[:end] + quote + line[end:], message)
 
 

@@ -71,7 +71,8 @@ class MarkerData:
         self._submission = build_submission(pack, documents)
         data = self._submission.data
         for kind in pack.kinds:
-            for group in data[kind.name] if kind.many else [data[kind.name]]:
+            groups = data[kind.name] if kind.many else [data[kind.name]]
+            for group in groups:
                 self._mark(group, group.origin, kind.schema.tree)
         for name, value in data.items():
             if name not in documents and origin_of(value) is None:
@@ -114,7 +115,9 @@ class MarkerData:
 
     def _hole(self, number: Decimal) -> Hole | None:
         """The field whose marker is this number, in one unit of money or another."""
-        for factor in _FACTORS if number > _SMALLEST else ():
+        if number <= _SMALLEST:
+            return None
+        for factor in _FACTORS:
             at, rest = divmod(number / factor - self._base, _STEP)
             if not rest and 0 <= at < len(self._holes):
                 return replace(self._holes[int(at)], factor=factor)
@@ -130,7 +133,8 @@ class MarkerData:
         if isinstance(value, dict) and not known:
             value = Group(value)
             value.origin = origin
-        for step, inner in list(value.items()) if isinstance(value, dict) else enumerate(value):
+        items = list(value.items() if isinstance(value, dict) else enumerate(value))
+        for step, inner in items:
             place = Origin(origin.document, (*origin.keys, step))
             value[step] = self._mark(inner, place, node.below(step) if node else None)
         return value
