@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ LONGEST = 20_000
 MOST_KEPT = 1_000
 """Fits that a pattern keeps: the cells of one row or document are much like those of the next."""
 
+NUMBER_OF_ROW = re.compile(r"(?<!\d)1(?!\d)|一")
+"""The number of the first row, as templates print it."""
+_TEXT = r"[^\d\s≥≤<>=.,，、；;。+-][^\d\n，、；;。]{0,20}"
+"""A text that may stand beside a number in one cell: a unit."""
 _AMOUNT = re.compile(r"[-+]?[\d,，.\s]+\s*[%％\w()（）]{0,6}")
 
 
@@ -53,6 +58,12 @@ class CellPattern:
     computed: bool = False
     """Something is worked out in the template: the cell can be compared, not read."""
     span: int = 1
+    is_list: bool = False
+    """All texts of a list stand in it: where one ends and the next begins cannot be told."""
+    is_numbered: bool = False
+    """Its label has the number of the row."""
+    is_optional: bool = False
+    """Its labels stand there only where something is filled in."""
 
     @cached_property
     def holes(self) -> tuple[Hole, ...]:
@@ -88,25 +99,47 @@ class CellPattern:
     def _fit(self, text: str, continued: bool) -> Fit:
         if self.computed:
             return Fit(costs.COMPUTED)
+        if self.is_list and text.strip() and not continued:
+            return Fit(costs.FIELDS_WITHOUT_LABEL, left=(text,))
         if not self.holes:
             return self._fit_label(text, continued)
         if continued or not text.strip():
-            return Fit(costs.UNLIKE if self.literal else costs.EMPTY_FIELD, tuple((hole, "") for hole in self.holes))
+            is_unlike = self.literal and not self.is_optional
+            return Fit(costs.UNLIKE if is_unlike else costs.EMPTY_FIELD, tuple((hole, "") for hole in self.holes))
         if not self.literal:
             hole, *more = self.holes
-            return Fit(costs.FIELDS_WITHOUT_LABEL) if more else Fit(field_cost(hole, text), ((hole, text),))
+            if more:
+                values = adjacent_values(self.holes, text)
+                return Fit(costs.FIELDS_WITHOUT_LABEL, values, left=() if values else (text,))
+            return Fit(field_cost(hole, text), ((hole, text),))
         small = compact(text)
+        if self.is_numbered and (numbered := self._numbered_as(small)) != self.pieces:
+            return replace(self, pieces=numbered, is_numbered=False).fit(text)
         if not any(pair in small for pair in self.pairs):
+            first, *others = self.pieces
+            if self.is_optional and isinstance(first, Hole):
+                rest = tuple((hole, "") for hole in others if isinstance(hole, Hole))
+                return Fit(field_cost(first, text), ((first, text), *rest))
             return Fit(costs.UNLIKE, left=(text,))
         if self.blank and small == compact(self.blank):
             return Fit(costs.WITH_LABELS, tuple((hole, "") for hole in self.holes))
         return _CellReader(text[:LONGEST]).fit(self.pieces)
 
+    def _numbered_as(self, small: str) -> tuple[str | Hole, ...]:
+        """The pieces with the number that the row has in this text, which its first has not."""
+        pieces: list[str | Hole] = []
+        for piece in self.pieces:
+            label = compact(piece) if isinstance(piece, str) else ""
+            pattern = NUMBER_OF_ROW.sub(r"[\\d一二三四五六七八九十]+", re.escape(label))
+            match = re.search(pattern, small) if label else None
+            pieces.append(match[0] if match else piece)
+        return tuple(pieces)
+
     def _fit_label(self, text: str, continued: bool) -> Fit:
         if continued:
             return Fit(0.0 if self.continued or not self.plain else costs.MERGED_LABEL)
         printed = compact(text)
-        if printed == self.plain:
+        if printed == self.plain or (self.is_numbered and without_number(printed) == without_number(self.plain)):
             return Fit(0.0)
         if not printed:
             return Fit(costs.NO_LABEL_BELOW if self.continued else costs.NO_LABEL)
@@ -217,6 +250,11 @@ def compact(text: str) -> str:
     return "".join(_small(character) for character in text[:LONGEST])
 
 
+def without_number(label: str) -> str:
+    """A label without the number of its row."""
+    return "".join(character for character in compact(label) if character not in CHARACTERS and not character.isdigit())
+
+
 def field_cost(hole: Hole, text: str) -> float:
     """The cost of a text in a field: small where the field may hold it."""
     if not text.strip():
@@ -233,3 +271,22 @@ def field_cost(hole: Hole, text: str) -> float:
     if hole.node and hole.node.options:
         return costs.FITS if small in map(compact, map(str, hole.node.options)) else costs.NO_OPTION
     return costs.FITS_TEXT
+
+
+def adjacent_values(holes: Sequence[Hole], text: str) -> tuple[tuple[Hole, str], ...]:
+    """The values of fields that stand in one cell without a word between them; none where they cannot be parted.
+
+    They can be where each is a word of a few, or a number, and at most one is a text behind it.
+    """
+    expressions = [_expression(hole) for hole in holes]
+    if sum(expression is None for expression in expressions) > 1:
+        return ()
+    pattern = "".join(f"({expression or _TEXT})?" for expression in expressions)
+    match = re.fullmatch(pattern, text.strip(ENDS))
+    return tuple(zip(holes, (part or "" for part in match.groups()), strict=True)) if match else ()
+
+
+def _expression(hole: Hole) -> str | None:
+    if hole.node and hole.node.options:
+        return "|".join(re.escape(str(option)) for option in hole.node.options if option is not None)
+    return NUMBER.pattern if hole.kind == "amount" or (hole.node and hole.node.is_number) else None

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from perfdocs.pack.manifest import Form, Pack
 from perfdocs.render.template import Template, Templates
-from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
-from perfdocs.returned.form_map.marker_data import Address, Hole, MarkerData
+from perfdocs.returned.form_map.cell_patterns import NUMBER_OF_ROW, CellPattern, compact
+from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole, MarkerData
 from perfdocs.returned.form_map.row_origins import RowKey, RowOrigins
 from perfdocs.word.grid import Cell, grid
 
@@ -96,7 +96,14 @@ def _row_patterns(
                     blank=empty if compact(empty) != compact(text) else "",
                     computed=pieces != other,
                     span=cell.span,
+                    is_numbered=bool(row.items and NUMBER_OF_ROW.search(text)),
+                    is_optional=len(bare) == len(row.cells) and not compact(empty) and bool(compact(text)),
+                    is_list=any(_is_text_of_list(piece, row.items) for piece in pieces),
                 )
             )
             column += cell.span
         yield RowPattern(tuple(cells), row.items, row.key)
+
+
+def _is_text_of_list(piece: str | Hole, items: Sequence[Address]) -> bool:
+    return isinstance(piece, Hole) and piece.address[-1] == ITEM and piece.address not in items

@@ -87,12 +87,15 @@ class RowMatcher:
         return inf if sum(spare[: abs(more)]) >= limit else self._table(cells)[-1][-1]
 
     def _joined_cost(self, row: DocumentRow) -> float:
-        return self.joined.fit(row.joined.text).cost + costs.JOINED if self.joined else inf
+        """Infinite for a row of a table that has as many cells: each of them is read as it stands."""
+        if self.joined is None or (self._items and len(row.row.cells) == len(self._patterns)):
+            return inf
+        return self.joined.fit(row.joined.text).cost + costs.JOINED
 
     def read(self, row: DocumentRow) -> tuple[ReadCell, ...]:
         """The row's cells, each with its pattern."""
         cells = row.row.cells
-        if self.joined and self._joined_cost(row) <= self.cost(row):
+        if self.joined and self._joined_cost(row) < inf and self._joined_cost(row) <= self.cost(row):
             return (_read(row.joined, self.joined),)
         if len(self._patterns) == len(cells):
             return tuple(map(_read, cells, self._patterns))
@@ -165,7 +168,7 @@ def _document_only(cell: Cell) -> float:
 
 def _joined_pattern(pattern: RowPattern) -> CellPattern | None:
     """All cells of a row as one; None where no labels tell the fields apart."""
-    if not any(cell.holes and cell.literal for cell in pattern.cells):
+    if any(cell.is_list for cell in pattern.cells) or not any(cell.holes and cell.literal for cell in pattern.cells):
         return None
     pieces = [piece for cell in pattern.cells for piece in (*cell.pieces, "\n")][:-1]
     return CellPattern(tuple(pieces))

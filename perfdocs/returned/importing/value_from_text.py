@@ -13,15 +13,21 @@ from rapidfuzz import fuzz, process
 
 from perfdocs.pack.expressions import fill_text
 from perfdocs.prose import amounts
+from perfdocs.prose.periods import Precision
+from perfdocs.prose.read_periods import periods
+from perfdocs.prose.shorten import on_one_line
 from perfdocs.returned.form_map.cell_patterns import ENDS, compact
 from perfdocs.returned.form_map.marker_data import MARKER, Hole, marker
 from perfdocs.schema.node import Node
 
+_DATES = ("start-date", "end-date")
 SAME_OPTION = 60
 """Likeness, of 100, from which a text is taken for an option with a slip."""
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SEPARATED = re.compile(r"-?\d[\d,]*(\.\d+)?")
 _UNIT = re.compile(r"^(?P<number>.*?\d)\s*[(（]?(?P<unit>万元|亿元|元|万|亿)[)）]?$")
+_TORN_NUMBER = re.compile(r"\d\n\d(?!\d*[.、)）．,，])")
+"""Digits on two lines, the second of which is not a numbered one."""
 _FULL_UNITS = {"万": "万元", "亿": "亿元"}
 
 
@@ -52,9 +58,29 @@ def _value(node: Node, text: str, factor: Decimal) -> FieldValue:
         return _option(node.options, text)
     if node.is_number:
         return _number(node, text, factor)
-    if "number" in node.types and amounts.NUMBER.fullmatch(text):
-        return FieldValue(_in_own_unit(Decimal(text), factor))
-    return FieldValue(text)
+    if "number" in node.types and amounts.NUMBER.fullmatch(narrow := _narrow(text)):
+        return FieldValue(_in_own_unit(Decimal(narrow), factor), _broken(text))
+    if node.role in _DATES and (day := _day(text)):
+        return FieldValue(day)
+    torn = _TORN_NUMBER.search(text)
+    return FieldValue(text, f"原来写的是“{on_one_line(text)}”，一个数像是断成了两行" if torn else "")
+
+
+def _narrow(text: str) -> str:
+    """The text in half width and on one line."""
+    return unicodedata.normalize("NFKC", text).replace("\n", "")
+
+
+def _broken(text: str) -> str:
+    return f"原来写的是“{on_one_line(text)}”，中间换了行，连起来读" if "\n" in text else ""
+
+
+def _day(text: str) -> str:
+    """The one day that a text says and nothing else, as specs have it."""
+    days = periods(text, for_time=True)
+    date = days[0].begin if len(days) == 1 and (days[0].start, days[0].stop) == (0, len(text)) else None
+    is_day = date and len(days[0].dates) == 1 and date.precision is Precision.DAY and not date.fault
+    return date.as_begin if date and is_day else ""
 
 
 def _of_alternatives(node: Node, text: str, factor: Decimal) -> FieldValue:
@@ -62,6 +88,8 @@ def _of_alternatives(node: Node, text: str, factor: Decimal) -> FieldValue:
     for choice in node.choices:
         if parts := _in_parts(choice, text):
             return FieldValue(parts)
+        if (narrow := _narrow(text)) != text and (parts := _in_parts(choice, narrow)):
+            return FieldValue(parts, _broken(text))
     plain = [choice for choice in node.choices if not choice.is_group and choice.types != ("null",)]
     return _value(plain[0], text, factor) if plain else FieldValue(None, wrong="读不成这一栏要的几部分")
 
