@@ -17,6 +17,9 @@ from perfdocs.word.xml import MAIN, W, canonical, val
 Properties = Mapping[str, str]
 """Properties by name: `sz`, `spacing.line`, `rFonts.ascii`; one that is as if it were not said is left out."""
 
+INHERITED = "?"
+"""At the end of a margin that only a style says: Word looks there, LibreOffice does not."""
+
 _DEFAULTS = {
     "jc": "left",
     "color": "auto",

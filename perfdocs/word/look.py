@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from perfdocs.word.effective import Properties, Styles, in_effect, layered, said
+from perfdocs.word.effective import INHERITED, Properties, Styles, in_effect, layered, said
 from perfdocs.word.grid import Cell, Row, is_continued, unwrapped
 from perfdocs.word.open_docx import WordFile
 from perfdocs.word.xml import W, canonical, val
@@ -82,14 +82,22 @@ class Looks:
             self._tables[table] = dict(self._boxes(table))
         style = _style(table)
         own = layered([self._styles.chain("table", style, "tcPr"), said(cell.find(f"{W}tcPr"))])
-        margins = {"left": DEFAULT_MARGIN, "right": DEFAULT_MARGIN, "top": "0", "bottom": "0"}
-        inherited = [*self._styles.table_parts(style, "tblCellMar"), *table.iterfind(f"{W}tblPr/{W}tblCellMar")]
-        for each in [side for one in [*inherited, *cell.iterfind(f"{W}tcPr/{W}tcMar")] for side in one]:
-            name = etree.QName(each).localname
-            margins[_SIDES.get(name, name)] = each.get(f"{W}w", "")
+        margins = {**self._margins(table), **_margins(cell.findall(f"{W}tcPr/{W}tcMar"))}
         properties = {name: value for name, value in own.items() if name not in ("tcBorders", "tcMar")}
         of_margins = {f"tcMar.{name}": value for name, value in margins.items()}
         return {**in_effect(properties), **of_margins, **self._tables[table].get(cell, {})}
+
+    def _margins(self, table: etree._Element) -> dict[str, str]:
+        """The margins of cells that have none of their own; what only a style says is marked (`INHERITED`)."""
+        style = _margins(self._styles.table_parts(_style(table), "tblCellMar"))
+        inherited = {"left": DEFAULT_MARGIN, "right": DEFAULT_MARGIN, "top": "0", "bottom": "0", **style}
+        own = _margins(table.iterfind(f"{W}tblPr/{W}tblCellMar"))
+        return {**{side: f"{width}{INHERITED}" for side, width in inherited.items()}, **own}
+
+    def blocks(self) -> str:
+        """Tables (`t`) and paragraphs (`p`) in their order."""
+        names = {f"{W}tbl": "t", f"{W}p": "p"}
+        return "".join(names.get(str(child.tag), "") for child in unwrapped(self.document.body))
 
     def row(self, cell: Cell) -> Properties:
         """What is in effect for the row of a cell."""
@@ -108,7 +116,9 @@ class Looks:
         own = layered([self._styles.chain("table", style, "tblPr"), said(table.find(f"{W}tblPr"))])
         apart = ("tblBorders", "tblCellMar", "tblStyle")
         properties = {name: value for name, value in own.items() if name not in apart}
-        return table, in_effect({**properties, "tblStylePr": self._styles.table_conditions(style)})
+        left = self._margins(table)["left"]
+        conditions = self._styles.table_conditions(style)
+        return table, in_effect({**properties, "tblCellMar.left": left, "tblStylePr": conditions})
 
     def sections(self) -> list[Properties]:
         """What is in effect for the paper and the columns of each section."""
@@ -188,6 +198,11 @@ def _sides(borders: list[etree._Element]) -> dict[str, str]:
         for one in borders
         for each in one
     }
+
+
+def _margins(margins: Iterable[etree._Element]) -> dict[str, str]:
+    sides = ((etree.QName(side).localname, side.get(f"{W}w", "")) for one in margins for side in one)
+    return {_SIDES.get(name, name): width for name, width in sides}
 
 
 def _border(border: etree._Element) -> str:

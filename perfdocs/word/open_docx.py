@@ -176,7 +176,10 @@ class WordFile:
 
     def _content(self, name: str) -> bytes:
         if name.endswith((".xml", ".rels")):
-            return etree.tostring(self.main if name == self._main else self._parse(name), method="c14n")
+            try:
+                return etree.tostring(self.main if name == self._main else self._parse(name), method="c14n")
+            except NotWord:
+                pass  # whoever needs it will say so
         return self._read(name)
 
     @cached_property

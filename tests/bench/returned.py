@@ -22,6 +22,7 @@ from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.word.grid import grid
 from perfdocs.word.incoming import open_incoming
 from tests.bench.figures import Figure, median
+from tests.support.changed_pages import changed_pages
 from tests.support.hostile_files import FILES
 from tests.support.libreoffice import convert
 from tests.support.printed_forms import importer, is_named, plant_edit, print_forms, save_again
@@ -30,6 +31,7 @@ from tests.support.workspaces import ROOT
 
 EDITS = 1200
 SAVED = 200
+CHANGES = 500
 
 
 def returned_figures() -> Iterator[Figure]:
@@ -37,6 +39,8 @@ def returned_figures() -> Iterator[Figure]:
     yield from saved_by_hand()
     if shutil.which("soffice"):
         yield from saved_by_libreoffice()
+        if shutil.which("pdftoppm"):
+            yield changed_and_missed()
     yield from hostile_files()
     yield reading_back()
 
@@ -53,6 +57,14 @@ def saved_by_hand() -> Iterator[Figure]:
         document, body = chance.choice(print_forms(*SPECS[number % len(SPECS)]))
         alarms += bool(differences(document.rows, grid(save_again(body, chance))))
     yield Figure("没有改、只换了写法的文件，误报", alarms, "份", f"{SAVED} 份")
+
+
+def changed_and_missed() -> Figure:
+    """Random changes of any element, attribute or property, printed by LibreOffice before and after."""
+    with tempfile.TemporaryDirectory() as directory:
+        seen = [change for change in changed_pages(range(CHANGES), Path(directory)) if change.is_seen]
+    missed = sum(not change.is_error for change in seen)
+    return Figure("随便改一样东西、页面变了，没有报错误", missed, "处", f"{len(seen)} 处变了，共改 {CHANGES} 处")
 
 
 def saved_by_libreoffice() -> Iterator[Figure]:

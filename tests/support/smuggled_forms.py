@@ -206,3 +206,34 @@ STRANGE: dict[str, tuple[Change, str]] = {
     "another file": (related("aFChunk", "other.html"), "没有见过的部分（word/other.html）"),
 }  # fmt: skip
 """Things that were not printed, and what each is called (N317)."""
+
+
+DRAWN = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+PICTURE = "<a:graphic><a:graphicData><a:blip/></a:graphicData></a:graphic>"
+
+
+def in_stamp_cell(new: str) -> Change:
+    """Something at the end of the cell in which the seal is to be."""
+
+    def change(parts: Parts) -> None:
+        before, found, rest = xml(parts).partition("（盖章）")
+        assert found
+        put(parts, before + found + rest.replace("</w:p>", f"{new}</w:p>", 1))
+
+    return change
+
+
+def seal(x: int, y: int, size: int, relative: str = "column", picture: str = PICTURE) -> Change:
+    """A picture that floats in the cell for the seal; measures in millimetres."""
+    mm = 36_000
+    extent = f'<wp:extent cx="{size * mm}" cy="{size * mm}"/>'
+    across = f'<wp:positionH relativeFrom="{relative}"><wp:posOffset>{x * mm}</wp:posOffset></wp:positionH>'
+    down = f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{y * mm}</wp:posOffset></wp:positionV>'
+    anchor = f"<wp:anchor>{across}{down}{extent}{picture}</wp:anchor>"
+    return in_stamp_cell(f"<w:r><w:drawing {DRAWN}>{anchor}</w:drawing></w:r>")
+
+
+INLINE = f'<w:r><w:drawing {DRAWN}><wp:inline><wp:extent cx="9" cy="9"/>{PICTURE}</wp:inline></w:drawing></w:r>'

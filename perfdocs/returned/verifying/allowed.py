@@ -35,12 +35,17 @@ class Allowed(NamedTuple):
     by: int = 0
     was_run: bool = True
     """Whether the program could be run here; Word and WPS could not."""
+    only_with: str = ""
+    """What differs in the table too, where the program makes both changes at once."""
 
 
 LIBREOFFICE = "LibreOffice"
 WORD = "Word"
 WPS = "WPS"
 PYTHON_DOCX = "python-docx"
+
+INDENT = "tblInd.w"
+"""The indent of a table: it may differ by the left margin of the table's cells."""
 
 ALLOWED = (
     Allowed(Level.CHARACTER, "kern", LIBREOFFICE, "从多大的字起调整字距，只移动不到一磅"),
@@ -52,39 +57,19 @@ ALLOWED = (
     Allowed(
         Level.PARAGRAPH, "outlineLvl cnfStyle divId", f"{WORD}、{WPS}", "大纲和来历的记号，不印出来", was_run=False
     ),
-    Allowed(
-        Level.PARAGRAPH,
-        "spacing.before spacing.after spacing.line ind.left ind.right ind.firstLine ind.hanging",
-        LIBREOFFICE,
-        "换算成毫米再换回来的零头",
-        by=5,
-    ),
     Allowed(Level.CELL, "vMerge gridSpan hMerge", LIBREOFFICE, "合并按单元格的位置和文字另外比"),
     Allowed(Level.CELL, "cnfStyle", f"{WORD}、{WPS}", "样式用在哪里的记号，样式本身要比", was_run=False),
     Allowed(Level.CELL, "width tcW.w", LIBREOFFICE, "列宽换算的零头，每存一次差 1 到 3", by=30),
     Allowed(
-        Level.CELL,
-        "tcMar.left tcMar.right tcMar.top tcMar.bottom",
-        LIBREOFFICE,
-        "换算的零头",
-        by=5,
+        Level.ROW, "tblHeader", f"{LIBREOFFICE}（.rtf）", "丢了“表头在各页重复”，表里的内容不变", only_with="tblInd.w"
     ),
-    Allowed(Level.ROW, "tblHeader", f"{LIBREOFFICE}（.rtf）", "丢了“表头在各页重复”，表里的内容不变"),
     Allowed(Level.ROW, "ins del cnfStyle divId", LIBREOFFICE, "修订另外告诉（N302、N303、N306）"),
-    Allowed(Level.ROW, "trHeight.val", LIBREOFFICE, "换算的零头", by=5),
     Allowed(Level.TABLE, "tblLook tblCaption tblDescription", LIBREOFFICE, "样式用在哪里的记号，样式本身要比"),
     Allowed(Level.TABLE, "tblW.w", LIBREOFFICE, "换算的零头", by=30),
-    Allowed(Level.TABLE, "tblInd.w", f"{LIBREOFFICE}（.rtf）", "从格边量还是从字边量，整个表一起移一个边距", by=120),
+    Allowed(Level.TABLE, INDENT, f"{LIBREOFFICE}（.rtf）", "从字边量改成从格边量，整个表正好移一个左边距", by=1),
     Allowed(Level.SECTION, "docGrid.linePitch docGrid.charSpace", LIBREOFFICE, "没有文档网格时不起作用"),
     Allowed(Level.SECTION, "pgMar.header pgMar.footer cols.space", LIBREOFFICE, "没有页眉页脚、只有一栏时不起作用"),
     Allowed(Level.SECTION, "formProt rsidR rsidSect footnotePr endnotePr", LIBREOFFICE, "不印出来"),
-    Allowed(
-        Level.SECTION,
-        "pgSz.w pgSz.h pgMar.top pgMar.bottom pgMar.left pgMar.right",
-        LIBREOFFICE,
-        "换算的零头",
-        by=15,
-    ),
     Allowed(Level.SECTION, "pgSz.code", WORD, "打印机给纸张的编号，大小照样要比", was_run=False),
     Allowed(
         Level.ELEMENT,
@@ -167,14 +152,19 @@ class Tolerance(NamedTuple):
 
     free: frozenset[str]
     by: dict[str, int]
+    only_with: dict[str, str]
+    """What is free only where something else differs in the table."""
 
 
 @cache
 def tolerance(level: Level) -> Tolerance:
     """The entries of a level together."""
     entries = [each for each in ALLOWED if each.level is level]
-    free = frozenset(name for each in entries if not each.by for name in each.names.split())
-    return Tolerance(free, {name: each.by for each in entries if each.by for name in each.names.split()})
+    free = frozenset(name for each in entries if not (each.by or each.only_with) for name in each.names.split())
+    by = {name: each.by for each in entries if each.by for name in each.names.split()}
+    return Tolerance(
+        free, by, {name: each.only_with for each in entries if each.only_with for name in each.names.split()}
+    )
 
 
 def table() -> str:
@@ -182,7 +172,8 @@ def table() -> str:
     lines = ["| 哪里 | 允许不同的 | 谁会改 | 为什么不要紧 |", "|---|---|---|---|"]
     for each in ALLOWED:
         names = " ".join(f"`{name}`" for name in each.names.split())
-        by = f"，差 {each.by} 以内（二十分之一磅）" if each.by else ""
+        by = f"，只在表的 `{each.only_with}` 也不同时" if each.only_with else ""
+        by += f"，差 {each.by} 以内（二十分之一磅）" if each.by else ""
         program = each.program if each.was_run else f"{each.program}（没有在这里运行过）"
         lines.append(f"| {each.level} | {names}{by} | {program} | {each.why} |")
     return "\n".join(lines) + "\n"

@@ -6,7 +6,7 @@ import difflib
 import enum
 import unicodedata
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -69,9 +69,14 @@ RowPair = tuple[PrintedRow | None, Row | None]
 
 def differences(printed: Sequence[PrintedRow], rows: Sequence[Row]) -> list[Difference]:
     """Everything that is not as it was printed, in the order of the document."""
+    return differences_of(row_pairs(printed, rows))
+
+
+def differences_of(pairs: Iterable[RowPair]) -> list[Difference]:
+    """The differences of rows that are side by side already."""
     changes: list[Difference] = []
     above: PrintedRow | None = None
-    for old, row in row_pairs(printed, rows):
+    for old, row in pairs:
         if old and row:
             changes += _row_differences(old, row)
         elif row:

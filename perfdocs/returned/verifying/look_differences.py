@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +10,16 @@ from itertools import chain
 
 from lxml import etree
 
-from perfdocs.returned.verifying.allowed import Level, tolerance
+from perfdocs.returned.verifying.allowed import INDENT, Level, tolerance
 from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow
 from perfdocs.returned.verifying.cell_differences import RowPair, cell_pairs
-from perfdocs.word.effective import Properties
+from perfdocs.word.effective import INHERITED, Properties
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.look import CellLook, Looks
 
+MEASURE = re.compile(r"(?:-?[0-9]{1,9})?")
+"""A measure; none is 0."""
 PAGE_RULES = frozenset(("keepNext", "cantSplit"))
 """What the program itself sets (`word/page_rules.py`), and another version of it may set otherwise."""
 
@@ -70,16 +73,23 @@ class _Comparison:
         self._free = frozenset() if of_this_version else PAGE_RULES
         self._tables: set[etree._Element] = set()
 
-    def _changes(self, level: Level, old: Properties, new: Properties) -> Iterator[Change]:
+    def _changes(
+        self, level: Level, old: Properties, new: Properties, of_table: frozenset[str] = frozenset()
+    ) -> Iterator[Change]:
+        """What is not allowed to differ; `of_table` says what differs in the table."""
         if old == new:
             return
         allowed = tolerance(level)
-        free = allowed.free | self._free
+        free = allowed.free | self._free | {name for name, other in allowed.only_with.items() if other in of_table}
         for name in sorted(old.keys() | new.keys()):
             before, after = old.get(name, ""), new.get(name, "")
-            if before == after or name in free or name.partition(".")[0] in free:
+            if before in (after, f"{after}{INHERITED}") or name in free or name.partition(".")[0] in free:
                 continue
-            if not _is_near(before, after, allowed.by.get(name, 0)):
+            if name == INDENT:
+                moved = _measure(before) + _measure(old.get("tblCellMar.left", "").removesuffix(INHERITED))
+            else:
+                moved = _measure(before)
+            if not _is_near(before, str(moved), after, allowed.by.get(name, 0)):
                 yield Change(level, name, before, after)
 
     def document(self, old: Sequence[Row], new: Sequence[Row]) -> Iterator[LookDifference]:
@@ -95,13 +105,18 @@ class _Comparison:
             return
         for one, other in zip(before, after, strict=True):
             yield from (LookDifference(change) for change in self._changes(Level.PARAGRAPH, one, other))
+        blocks, new_blocks = self._old.blocks(), self._new.blocks()
+        if len(blocks) == len(new_blocks) and blocks != new_blocks:
+            yield LookDifference(Change(Level.TABLE, "order", blocks, new_blocks))
 
     def rows(self, printed: PrintedRow, old: Row, row: Row) -> Iterator[LookDifference]:
         """The row, its table where it has not been looked at yet, and its cells."""
         if old.texts != printed.row.texts or not (old.cells and row.cells):
             return
-        changes = list(self._changes(Level.ROW, self._old.row(old.cells[0]), self._new.row(row.cells[0])))
         (_, before), (table, after) = self._old.table(old.cells[0]), self._new.table(row.cells[0])
+        of_table = frozenset(name for name in (INDENT,) if before.get(name) != after.get(name))
+        look, new_look = self._old.row(old.cells[0]), self._new.row(row.cells[0])
+        changes = list(self._changes(Level.ROW, look, new_look, of_table))
         if table is not None and table not in self._tables:
             self._tables.add(table)
             changes += self._changes(Level.TABLE, before, after)
@@ -131,9 +146,10 @@ class _Comparison:
             yield Change(Level.PARAGRAPH, "length", str(len(before.paragraphs)), str(len(after.paragraphs)))
 
 
-def _is_near(old: str, new: str, by: int) -> bool:
+def _is_near(old: str, moved: str, new: str, by: int) -> bool:
     """Whether two measures are the same but for what is lost when they are converted; none is 0."""
-    try:
-        return abs(int(old or "0") - int(new or "0")) <= by and by > 0
-    except ValueError:
-        return False
+    return by > 0 and all(map(MEASURE.fullmatch, (old, new))) and abs(_measure(moved) - _measure(new)) <= by
+
+
+def _measure(text: str) -> int:
+    return int(text) if text and MEASURE.fullmatch(text) else 0

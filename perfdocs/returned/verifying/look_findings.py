@@ -12,6 +12,7 @@ from perfdocs.returned.verifying.cell_differences import Difference, DifferenceK
 from perfdocs.returned.verifying.difference_findings import is_signature_cell
 from perfdocs.returned.verifying.look_differences import LookDifference, look_differences
 from perfdocs.returned.verifying.strange_parts import DRAWINGS, Places, comments, is_seal_inside, strange_parts
+from perfdocs.word.effective import INHERITED
 from perfdocs.word.incoming import IncomingDocument
 
 _NAMES = {
@@ -49,6 +50,9 @@ _NAMES = {
     "ind.firstLine": "首行缩进",
     "blank": "空段的数目",
     "length": "数目",
+    "order": "次序",
+    "tblCellMar": "格边距",
+    "tcMar": "格边距",
     "textDirection": "文字方向",
     "width": "宽度",
     "tcW.w": "宽度",
@@ -65,6 +69,8 @@ _NAMES = {
     "pgSz.h": "高度",
 }
 """What properties are called; the others by Word's own names for them."""
+SHORT = 30
+"""Characters of a value that a message quotes; more are XML, and say nothing to a clerk."""
 _MARKED = ("vanish", "strike", "dstrike", "numPr", "length")
 """Properties that the marks of a cell tell (N307)."""
 
@@ -94,14 +100,16 @@ def look_findings(
 
 def name_of(name: str) -> str:
     """What a property is called; the parts of one (`framePr.x`) are called the same."""
-    return _NAMES.get(name, name.partition(".")[0])
+    base = name.partition(".")[0]
+    return _NAMES.get(name) or _NAMES.get(base, base)
 
 
 def _look_finding(file: str, difference: LookDifference) -> Finding:
     change = difference.change
     name = name_of(change.name)
     more = f"，一样的还有 {difference.more} 处" if difference.more else ""
-    old, new = (value if len(value) < 30 else "有" for value in (change.old or "没有", change.new or "没有"))
+    plain = (value.removesuffix(INHERITED) or "没有" for value in (change.old, change.new))
+    old, new = (value if len(value) < SHORT else "有" for value in plain)
     message = f"{change.level}的{name}和印出的不一样（原来{old}，现在{new}）{more}：看到的可能不是印出的，请核对"
     if difference.row is None:
         return Finding("N316", Place(file), message)

@@ -17,6 +17,8 @@ from perfdocs.word.xml import MAIN, MC, WP, W, val
 
 _PROPERTIES = {f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx", "sectPr")}
 """What decides the look: looked at there (`look_differences`)."""
+_FIRST = _PROPERTIES - {f"{W}sectPr"} | {f"{W}tblGrid"}
+"""What stands before everything else."""
 _INSIDE = {f"{W}sdtPr", f"{W}sdtEndPr", f"{W}smartTagPr", f"{W}customXmlPr"}
 _BOUND = "dataBinding"
 DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
@@ -91,7 +93,9 @@ def _unknown(root: etree._Element, is_margin: bool) -> Iterator[etree._Element]:
     if any(str(name).startswith(MC) and name != f"{MC}Ignorable" for name in root.attrib):
         yield root
     for child in root.iterchildren(etree.Element):
-        if child.tag in _PROPERTIES and child.getparent().find(child.tag) is not child:  # type: ignore[union-attr]
+        if child.tag in _FIRST and not all(each.tag in _FIRST for each in child.itersiblings(preceding=True)):
+            yield child  # one program takes it where it stands, another not at all
+        elif child.tag in _FIRST and root.find(str(child.tag)) is not child:
             yield child  # one program takes the first, another the last
         elif child.tag in _PROPERTIES:
             yield from child.iter(f"{W}framePr") if is_margin else ()

@@ -9,12 +9,13 @@ from perfdocs import __version__
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.returned.importing import problems
 from perfdocs.returned.verifying.as_printed import PrintedDocument
-from perfdocs.returned.verifying.cell_differences import differences, row_pairs
+from perfdocs.returned.verifying.cell_differences import differences_of, row_pairs
 from perfdocs.returned.verifying.difference_findings import difference_findings
 from perfdocs.returned.verifying.history import Archive, Version
 from perfdocs.returned.verifying.look_findings import comment_findings, look_findings
 from perfdocs.returned.verifying.provenance import Provenance, nearest_document, provenance
 from perfdocs.word.incoming import IncomingDocument
+from perfdocs.word.open_docx import NotWord
 
 
 class Verified(NamedTuple):
@@ -42,7 +43,10 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
     if printed is None:
         message = f"它说是从 {said.spec} 印的，这里没有，或者现在印不出这张表：不能核对"
         return Verified([*findings, Finding("N310", Place(file), message, cannot=True)])
-    findings += _comparison(returned, said, printed, is_exact=match is not None)
+    try:
+        findings += _comparison(returned, said, printed, is_exact=match is not None)
+    except NotWord as reason:  # styles, numbering or settings that cannot be read
+        return Verified([*findings, Finding("N101", Place(file), str(reason), cannot=True)])
     if match is None:
         message = f"印它的那一版填报文件（{said.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
         return Verified([*findings, Finding("N314", Place(file), message, severity=Severity.WARNING)])
@@ -58,7 +62,7 @@ def _comparison(
 ) -> Iterator[Finding]:
     """N301 to N309 and N315 to N318."""
     pairs = list(row_pairs(printed.rows, returned.rows))
-    changes = differences(printed.rows, returned.rows)
+    changes = differences_of(pairs)
     yield from difference_findings(returned, printed, changes)
     if not is_exact and said.template != printed.hashes["template"]:
         yield from comment_findings(returned)

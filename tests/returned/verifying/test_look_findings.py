@@ -11,7 +11,18 @@ from perfdocs.word.xml import MAIN
 from tests.support.change_zip import members, pack_members
 from tests.support.printed_workspace import DETAILS, print_and_commit
 from tests.support.run_command import Command, Ran
-from tests.support.smuggled_forms import LOOKS, STRANGE, Change, formatted, in_place, related
+from tests.support.smuggled_forms import (
+    INLINE,
+    LOOKS,
+    PICTURE,
+    STRANGE,
+    Change,
+    formatted,
+    in_place,
+    in_stamp_cell,
+    related,
+    seal,
+)
 from tests.support.some_fast import some_fast
 
 
@@ -71,6 +82,28 @@ def test_a_comment_is_told_with_its_cell(real: Path, perfdocs: Command) -> None:
     (line,) = ran.out.splitlines()
     assert " 警告 N318 " in line
     assert line.endswith("格：有批注（财政局）：“应为 20.00”")
+
+
+SEALS = {
+    "in the text": (in_stamp_cell(INLINE), True),
+    "in the cell": (seal(5, 1, 38), True),
+    "out of the cell to the right": (seal(70, 1, 38), False),
+    "over the rows below": (seal(5, 30, 38), False),
+    "over the row above": (seal(5, -20, 38), False),
+    "somewhere on the page": (seal(5, 1, 38, relative="page"), False),
+    "no picture, but words": (seal(5, 1, 38, picture=f"{PICTURE}<a:t>99.15</a:t>"), False),
+}
+
+
+@pytest.mark.parametrize("name", SEALS)
+def test_a_seal_lies_in_its_cell(name: str, real: Path, perfdocs: Command) -> None:
+    change, is_inside = SEALS[name]
+    ran = verify(change, real, perfdocs)
+    hint = "：签字盖章的地方填了内容：“填报单位：（盖章）株洲市石峰区商务局”"
+    error = "有图形，印出来的文件里没有"
+    assert hint in ran.out
+    assert (ran.status, error in ran.out) == ((0, False) if is_inside else (1, True))
+    assert "：和印出的一样" not in ran.err
 
 
 @pytest.mark.parametrize("name", ["word/Document.xml", "/word/document.xml", "word\\document.xml", "WORD/styles.xml"])

@@ -1,0 +1,85 @@
+"""Random changes of printed documents whose pages differ, and which of them `verify` does not call an error."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdocs.department.forms import build_submission
+from perfdocs.finding import has_errors
+from perfdocs.render.documents import department_documents
+from perfdocs.returned.verifying.history import Archive
+from perfdocs.returned.verifying.verify_documents import verify_document
+from perfdocs.word.incoming import open_incoming
+from perfdocs.word.open_docx import NotWord
+from perfdocs.workspace import find_workspace
+from tests.support.change_zip import members, pack_members
+from tests.support.libreoffice import as_pdf
+from tests.support.random_changes import change
+from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs
+from tests.support.workspaces import ROOT
+
+AT_ONCE = 30
+"""Documents that LibreOffice prints in one run; chosen by hand."""
+DOTS = "50"
+"""Of the pictures, an inch: enough to see a comma."""
+
+
+class ChangedPage(NamedTuple):
+    """A change: what it is, whether a page looks different for it, and whether `verify` has an error."""
+
+    what: str
+    is_seen: bool
+    is_error: bool
+
+
+def changed_pages(numbers: Iterable[int], directory: Path) -> Iterator[ChangedPage]:
+    """The change of each number, made in one form of the real departments."""
+    printed = list(_printed())
+    archive = Archive(find_workspace(ROOT), datetime.date(2026, 1, 1))
+    whats, origins, errors = {}, {}, {}
+    for at, source in enumerate(printed):
+        (directory / f"printed-{at}.docx").write_bytes(source)
+    for number in numbers:
+        chance = random.Random(number)
+        name, origins[name] = f"{number}", chance.randrange(len(printed))
+        parts = members(printed[origins[name]])
+        whats[name] = f"{number}: {change(parts, chance)}"
+        source = pack_members(parts)
+        (directory / f"{name}.docx").write_bytes(source)
+        errors[name] = _is_error(source, archive)
+    pictures = _pictures(sorted(directory.glob("*.docx")), directory / "pdf")
+    for name, what in whats.items():
+        is_seen = pictures.get(name) != pictures[f"printed-{origins[name]}"]
+        yield ChangedPage(what, is_seen, errors[name])
+
+
+def _printed() -> Iterator[bytes]:
+    """The single forms of each department; all forms in one file take long to print."""
+    for pack, directory in SPECS:
+        specs = make_specs(pack, load_specs(pack, directory))
+        submission = build_submission(specs.pack, specs.documents)
+        files = department_documents(submission, TEMPLATES, f"specs/{directory}").files
+        yield from list(files.values())[:-1]
+
+
+def _is_error(source: bytes, archive: Archive) -> bool:
+    try:
+        return has_errors(verify_document(open_incoming("a.docx", source), archive).findings)
+    except NotWord:
+        return True
+
+
+def _pictures(documents: list[Path], out: Path) -> dict[str, bytes]:
+    """The pages of each document as pictures; one that cannot be printed is missing."""
+    for at in range(0, len(documents), AT_ONCE):
+        as_pdf(documents[at : at + AT_ONCE], out, out.parent / "profile")
+    command = ["pdftoppm", "-r", DOTS, "-gray"]
+    return {
+        pdf.stem: subprocess.run([*command, pdf], check=True, capture_output=True, timeout=60).stdout
+        for pdf in sorted(out.glob("*.pdf"))
+    }
