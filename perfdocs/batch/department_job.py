@@ -41,6 +41,8 @@ class Job(NamedTuple):
     """Whether results of earlier runs count."""
     keep: bool = True
     """Whether results are kept for later runs."""
+    addresses: bool = False
+    """Whether findings are to have their address."""
 
 
 class Outcome(NamedTuple):
@@ -93,7 +95,8 @@ class _Runner:
         inputs = self._inputs.of_department(department) if self._job.keep else None
         kept = self._look_up(inputs) if inputs and self._job.look_up else None
         if self._job.output is None:
-            result = kept or self._check(department, inputs)
+            is_enough = kept is not None and (kept.addresses or not self._job.addresses)
+            result = kept if kept and is_enough else self._check(department, inputs, kept and kept.documents)
             return Outcome(department.name, result.findings, result.remarks)
         output = OutputDirectory(self._job.output, self._job.staging)
         if kept and kept.documents and output.holds(department.name, kept.documents.hashes):
@@ -116,8 +119,9 @@ class _Runner:
             return None
         return result if self._inputs.of_templates(result.pack) == result.templates else None
 
-    def _check(self, department: Department, inputs: str | None) -> KeptResult:
-        result = self._result(self._checked_department(department))
+    def _check(self, department: Department, inputs: str | None, documents: KeptDocuments | None) -> KeptResult:
+        """The findings; `documents` are those that an earlier run made."""
+        result = self._result(self._checked_department(department))._replace(documents=documents)
         self._put(department, inputs, result)
         return result
 
@@ -136,10 +140,11 @@ class _Runner:
         return result
 
     def _checked_department(self, department: Department) -> CheckedDepartment:
-        from perfdocs.checks.check_department import check_department
+        from perfdocs.checks.check_department import check_department, with_addresses
 
         packs, _ = self._read_once()
-        return check_department(self._workspace, packs, department, self._job.today, self._inputs.index)
+        checked = check_department(self._workspace, packs, department, self._job.today, self._inputs.index)
+        return with_addresses(checked) if self._job.addresses else checked
 
     def _name_keys(self, rules: str) -> Sequence[str]:
         """The fields that hold a department's name, in whatever pack; kept by a hash of all manifests and schemas."""
@@ -170,7 +175,9 @@ class _Runner:
         pack = checked.specs.pack.name if checked.specs else ""
         templates = self._inputs.of_templates(pack) if pack else ""
         day = self._job.today.isoformat() if checked.dated else ""
-        return KeptResult(pack, templates, day, tuple(findings), tuple(remarks), Tally.of(remarks))
+        tally = Tally.of(remarks)
+        addresses = self._job.addresses
+        return KeptResult(pack, templates, day, tuple(findings), tuple(remarks), tally, None, addresses)
 
     def _put(self, department: Department, inputs: str | None, result: KeptResult) -> None:
         """Without a pack, anything in the workspace may have had a say: that is not kept."""

@@ -32,6 +32,8 @@ class KeptResult(NamedTuple):
     """The other findings."""
     remark_tally: Tally
     documents: KeptDocuments | None = None
+    addresses: bool = False
+    """Whether the findings have their address."""
 
     def to_bytes(self) -> bytes:
         """For `from_bytes`."""
@@ -44,6 +46,7 @@ class KeptResult(NamedTuple):
             "remarks": self.remarks,
             "tally": self.remark_tally,
             "documents": documents and [documents.hashes, documents.findings, documents.slow],
+            "addresses": self.addresses,
         }
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -60,6 +63,7 @@ class KeptResult(NamedTuple):
             _findings(plain["remarks"]) if with_remarks else (),
             Tally(*plain["tally"]),
             KeptDocuments(documents[0], _findings(documents[1]), tuple(documents[2])) if documents else None,
+            plain["addresses"],
         )
 
 

@@ -128,6 +128,8 @@ def _pairs(by_role: ByRole) -> Sequence[_Pair]:
 
 def _differing(form: Target, whole: Indicator, parts: Sequence[Indicator]) -> Iterator[_Pair]:
     for part in parts:
+        if part.text == whole.text:
+            continue
         differing = [figures for figures in _aligned(whole, part) if figures.differ]
         if differing:
             yield _Pair(form, whole, part, differing, len(parts) == 1)

@@ -67,19 +67,26 @@ def _checked(
         of_checks += more
     findings = [*loaded.findings, *(finding for finding in of_checks if finding.code not in CHECKS)]
     waivable = [finding for finding in of_checks if finding.code in CHECKS]
-    waived = apply_waivers(waivable, specs, CHECKS, today)
+    waived: Sequence[Finding] = apply_waivers(waivable, specs, CHECKS, today)
     waived = without_consequences(waived, [lost for lost in loaded.lost if lost.keys])
     waived = merge_causes(_without_copies(waived, specs), specs.by_role)
     findings += [finding for finding in waived if finding.code != "V102" or not loaded.lost]
     if forms is not None:
         findings += _without_namesakes(output_names(forms, specs.by_role), waived)
     forms = None if has_errors(findings) else forms
-    names = RowNames(specs.trees)
-    findings = [
+    return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, bool(specs.by_role.waivers))
+
+
+def with_addresses(checked: CheckedDepartment) -> CheckedDepartment:
+    """The same, with the address of every finding that can be waived; few ask for them."""
+    if checked.specs is None:
+        return checked
+    names = RowNames(checked.specs.trees)
+    findings = (
         finding._replace(address=names.path(finding.place.file, finding.path)) if finding.code in CHECKS else finding
-        for finding in in_order(findings)
-    ]
-    return CheckedDepartment(department, tuple(findings), forms, specs, bool(specs.by_role.waivers))
+        for finding in checked.findings
+    )
+    return checked._replace(findings=tuple(findings))
 
 
 def _without_copies(findings: Sequence[Finding], specs: Specs) -> Sequence[Finding]:

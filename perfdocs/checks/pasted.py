@@ -5,7 +5,7 @@ What is found in a copied row, or in a copied file, is found in every copy. It h
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -146,21 +146,21 @@ def rows_pasted(by_role: ByRole) -> Remarks:
 
 
 class _Origins(NamedTuple):
-    """Where what is copied comes from: of files, and of rows by their place; of a row, how many forms have it."""
+    """Where what is copied comes from: of files the original, of rows by their place what all copies have."""
 
     files: Mapping[str, str]
     rows: Mapping[tuple[str, Keys], _Row]
-    forms: Mapping[_Row, int]
 
     def of(self, finding: Finding) -> Hashable:
         """What the findings of one cause have in common; None where the finding has a cause of its own."""
         file, path = finding.place.file, finding.path
+        told = finding.cause or finding.message
         if file in self.files:
-            return finding.code, finding.cause or finding.message, self.files[file], path
-        row = next((row for row in (self.rows.get((file, path[: -up or None])) for up in range(3)) if row), None)
-        if row and (finding.cause or self.forms[row] >= _TOGETHER):
-            return finding.code, finding.cause or finding.message, row
-        return (finding.code, finding.cause, finding.message) if finding.cause else None
+            return finding.code, told, self.files[file], path
+        row = self.rows.get((file, path[:-1])) or self.rows.get((file, path[:-2])) if self.rows else None
+        if row:
+            return finding.code, told, row
+        return (finding.code, told, finding.message) if finding.cause else None
 
 
 @lru_cache(maxsize=1)
@@ -169,23 +169,32 @@ def _origins(by_role: ByRole) -> _Origins:
     for copy in _copies(by_role):
         source = _file(copy.other[0])
         files[copy.file] = files.setdefault(source, source)
-    rows: dict[tuple[str, Keys], _Row] = {}
-    places: dict[_Row, set[tuple[str, Keys]]] = {}
-    for target, other, levels in _pasted(by_role):
+    pasted = _pasted(by_role)
+    rows = dict(_rows_of_many(pasted)) if len(pasted) >= _TOGETHER - 1 else {}
+    return _Origins(files, rows)
+
+
+def _rows_of_many(pasted: Sequence[_Pasted]) -> Iterator[tuple[tuple[str, Keys], _Row]]:
+    """The copied rows that enough forms have, by their places."""
+    forms: dict[_Row, dict[tuple[str, Keys], Keys]] = {}
+    for target, other, levels in pasted:
         same = {_Row.of(indicator) for indicators in levels.values() for indicator in indicators}
         for form in (target, other):
             for indicator in form.indicators:
                 row = _Row.of(indicator)
                 if row in same:
-                    rows[_file(form), indicator.name.path[:-1]] = row
-                    places.setdefault(row, set()).add((_file(form), form.whole.path))
-    return _Origins(files, rows, {row: len(forms) for row, forms in places.items()})
+                    forms.setdefault(row, {})[_file(form), indicator.name.path[:-1]] = form.whole.path
+    for row, of_row in forms.items():
+        if len({(file, form) for (file, _), form in of_row.items()}) >= _TOGETHER:
+            yield from ((place, row) for place in of_row)
 
 
-def merge_causes(findings: Iterable[Finding], by_role: ByRole) -> list[Finding]:
+def merge_causes(findings: Sequence[Finding], by_role: ByRole) -> Sequence[Finding]:
     """The findings, those of one cause as one with its places. Where the first of them is waived, all are; where
     another is, that place alone is."""
     origins = _origins(by_role)
+    if not origins.files and not origins.rows and not any(finding.cause for finding in findings):
+        return findings
     merged: list[Finding] = []
     groups: dict[Hashable, list[Finding]] = {}
     for finding in findings:

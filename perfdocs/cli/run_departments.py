@@ -22,10 +22,11 @@ class RunOptions(NamedTuple):
     jobs: int = 0
     executor: str = ""
 
-    def job(self, root: Path, today: datetime.date) -> Job:
-        """The job of checking departments of the workspace at `root`."""
+    def job(self, root: Path, today: datetime.date, addresses: bool = False) -> Job:
+        """The job of checking departments of the workspace at `root`, with the addresses of findings if wanted."""
         fresh = self.force or self.no_cache
-        return Job(root, today, os.urandom(8).hex(), look_up=not fresh, keep=not self.no_cache)
+        run = os.urandom(8).hex()
+        return Job(root, today, run, look_up=not fresh, keep=not self.no_cache, addresses=addresses)
 
 
 def run_departments(options: RunOptions, job: Job, departments: Sequence[Department]) -> Iterator[Outcome]:

@@ -7,7 +7,8 @@ import unicodedata
 
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
-_UNSAFE = dict(zip('/\\:*?"<>|', "／＼：＊？＂＜＞｜", strict=True))
+_UNSAFE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜") | dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+"""What file systems forbid as its full-width twin, and control characters as blanks."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
@@ -20,8 +21,7 @@ def file_name(text: str) -> str:
 
     Raises BadName where nothing is left or it is too long.
     """
-    name = "".join(_UNSAFE.get(character, character) for character in text)
-    name = "".join(" " if unicodedata.category(character) == "Cc" else character for character in name).strip()
+    name = text.translate(_UNSAFE).strip()
     if name.startswith("."):
         name = "．" + name[1:]
     if _RESERVED.fullmatch(name):

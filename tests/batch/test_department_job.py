@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -91,6 +92,24 @@ def test_a_run_that_changes_nothing_takes_nothing_in(
     assert perfdocs("check", "--root", few).err
     assert departments_read == []
     assert list(own_cache.glob("department/*/*"))
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_addresses_are_worked_out_when_they_are_first_asked_for(
+    few: Path, departments_read: list[str], perfdocs: Command
+) -> None:
+    """And nothing that was kept is lost by that: neither they nor the documents."""
+    replace(few / "specs/2023/demo/funds/promotion.yaml", "8次*5万元", "8次*6万元")
+    first = perfdocs("render", "--root", few)
+    departments_read.clear()
+    for _ in range(2):
+        (finding,) = json.loads(perfdocs("check", "2023/demo", "--format", "json", "--root", few).out)["findings"]
+        assert finding["address"].endswith(":支出方向[外出招商].支出明细.项目[差旅费].测算依据")
+    assert departments_read == ["2023/demo"]
+    assert perfdocs("check", "--root", few).out.count("M201") == 1
+    again = perfdocs("render", "--root", few)
+    assert (again.status, again.out) == (first.status, first.out)
+    assert departments_read == ["2023/demo"]
 
 
 CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {

@@ -76,7 +76,8 @@ def command(
         departments, findings = workspace.select(paths)
         if todo:
             return show_todo(workspace, departments, format_name)
-        for outcome in run_departments(how, how.job(workspace.root, today), departments):
+        addresses = with_places or format_name in HAVING_ADDRESSES
+        for outcome in run_departments(how, how.job(workspace.root, today, addresses), departments):
             findings += [*outcome.findings, *outcome.remarks]
         work = f"检查了 {len(departments)} 个部门"
         findings = in_order(findings)
