@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_beginning
-from perfdocs.finding import Finding, Place
+from perfdocs.finding import Finding, Place, Severity
 from perfdocs.word.incoming import IncomingDocument, open_incoming
 from perfdocs.word.open_docx import MOST_BYTES, NotWord
 
+QUOTED = 3
+"""Files of other kinds that a message names."""
 _ENDINGS = (".docx", ".doc", ".wps", ".rtf", ".odt", ".docm")
 
 
 def word_files(paths: Sequence[Path]) -> tuple[list[IncomingDocument], list[Finding]]:
-    """Each file that can be read, and why others cannot. A directory stands for its Word files.
+    """Each file that can be read, and why others cannot. A directory stands for its Word files,
+    and those in directories below; others are named as not looked at.
 
     Raises PerfdocsError for one that is not there.
     """
     documents: list[IncomingDocument] = []
     findings: list[Finding] = []
-    for path in chain.from_iterable(map(_files, paths)):
-        try:
-            documents.append(open_incoming(str(path), read_beginning(path, MOST_BYTES + 1)))
-        except OSError as error:
-            raise PerfdocsError(f"{path} 打不开：{error.strerror or error}") from None
-        except NotWord as reason:
-            findings.append(Finding("N101", Place(str(path)), str(reason), cannot=True))
+    for path in paths:
+        files, others = _files(path)
+        if others:
+            names = "、".join(str(other.relative_to(path)) for other in others[:QUOTED])
+            more = f" 等 {len(others)} 个文件" if len(others) > QUOTED else ""
+            message = f"这里的 {names}{more}不是 Word 文件，没有看"
+            findings.append(Finding("N102", Place(str(path)), message, severity=Severity.HINT))
+        for file in files:
+            try:
+                documents.append(open_incoming(str(file), read_beginning(file, MOST_BYTES + 1)))
+            except OSError as error:
+                raise PerfdocsError(f"{file} 打不开：{error.strerror or error}") from None
+            except NotWord as reason:
+                findings.append(Finding("N101", Place(str(file)), str(reason), cannot=True))
     return documents, findings
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path) -> tuple[list[Path], list[Path]]:
+    """The file; of a directory its Word files and its other files, also those in directories below."""
     if not path.is_dir():
-        return [path]
-    inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in _ENDINGS and file.name[0] not in ".~"]
-    if not inside:
+        return [path], []
+    inside = [file for file in sorted(path.rglob("*")) if not file.is_dir() and not _is_hidden(file.relative_to(path))]
+    words = [file for file in inside if file.suffix.lower() in _ENDINGS]
+    if not words:
         raise PerfdocsError(f"{path} 里没有 Word 文件")
-    return inside
+    return words, [file for file in inside if file not in words]
+
+
+def _is_hidden(path: Path) -> bool:
+    """Files of the system, and those that Word leaves beside an open document."""
+    return any(part[0] in ".~" for part in path.parts)

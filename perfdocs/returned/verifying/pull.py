@@ -27,7 +27,6 @@ Documents = Mapping[str, Sequence[Document]]
 _NEVER_TAKEN = {
     DifferenceKind.MOVED: "行的次序变了",
     DifferenceKind.TRACKED: "有没有接受的修订",
-    DifferenceKind.MARKED: "有文本框、删除线或隐藏的文字",
     DifferenceKind.MERGED: "单元格的合并变了",
 }
 
@@ -80,6 +79,7 @@ class Puller:
                 self._take_removal(place, printed)
             else:
                 what = _NEVER_TAKEN.get(difference.kind, "这里的改动")
+                what = f"有{difference.mark}" if difference.kind is DifferenceKind.MARKED else what
                 self._refuse("N402", place, f"{what}，没有写回：请自己改填报文件")
 
     def finish(self) -> Pulled:
