@@ -22,8 +22,8 @@ TOO_DEEP = f"嵌套超过 {DEPTH} 层，没有再读：表格用不到这么多�
 _BLANK = {"", "~", "null", "Null", "NULL"}
 _NUMERIC = "-0123456789"
 _WIDE_BLANKS = "\u3000\u00a0"
-_SPECIAL = frozenset(f"{_NUMERIC}“‘＂＇{_WIDE_BLANKS}")
-"""With which a number begins, or a text that stands in Chinese quotation marks."""
+_SPECIAL = frozenset(f"{_NUMERIC}“‘＂＇：{_WIDE_BLANKS}")
+"""With which a number begins, or a text that stands in Chinese quotation marks or behind a second colon."""
 
 
 class _Start(NamedTuple):
@@ -137,7 +137,7 @@ class Builder:
 
     def _mapping(self, path: Keys) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        next_event, repeating = self._next, False
+        next_event, marks, repeating = self._next, self.marks, False
         while type(event := next_event()) is not MappingEndEvent:
             mark = event.start_mark
             key = event.value if type(event) is ScalarEvent else ""
@@ -145,18 +145,23 @@ class Builder:
                 key = self._odd_key(event, mark, path)
             below = (*path, key)
             if key in result:
-                seen = self.marks[below]
+                seen = marks[below]
                 event = next_event()
                 self._value(event, below, event.start_mark, mark)
-                self.marks[below] = seen
+                marks[below] = seen
                 if not repeating:
                     message = f"“{key}”写了两次（第 {seen[0].line + 1} 行已有一个）：请只留一个"
                     self._report("Y102", mark, message, below)
                 repeating = True
+                continue
+            repeating = False
+            event = next_event()
+            start = event.start_mark
+            if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
+                marks[below] = (mark, start)  # as `_value` does it, of which a call for each field is saved
+                result[key] = self._scalar(event, start, below)
             else:
-                event = next_event()
-                result[key] = self._value(event, below, event.start_mark, mark)
-                repeating = False
+                result[key] = self._value(event, below, start, mark)
         return result
 
     def _odd_key(self, event: Any, mark: Mark, path: Keys) -> str:
@@ -193,13 +198,13 @@ class CarefulBuilder(Builder):
         self._text = text
 
     def _scalar(self, event: Any, mark: Mark, path: Keys) -> Any:
-        from perfdocs.yamlfile.scalar_text import remarks_on, text_in_one
+        from perfdocs.yamlfile.scalar_text import remarks_on, text_as_meant
 
         for remark in remarks_on(event, self._text):
             line = mark.line + self._text.count("\n", event.start_mark.index, remark.at)
             place = self._lines.at(line, remark.at - self._text.rfind("\n", 0, remark.at) - 1)
             self.findings.append(Finding("Y114", place, remark.message, path, remark.severity))
-        text = text_in_one(event, self._text)
+        text = text_as_meant(event, self._text)
         number = text.strip(_WIDE_BLANKS)
         is_number = not event.style and amounts.NUMBER.fullmatch(number)
         event.value = number if is_number or not number else text

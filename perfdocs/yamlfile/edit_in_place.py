@@ -15,7 +15,7 @@ import yaml
 
 from perfdocs.finding import Keys
 from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE
-from perfdocs.yamlfile.scalar_text import text_in_one
+from perfdocs.yamlfile.scalar_text import text_as_meant
 from perfdocs.yamlfile.write_values import Value, flow, scalar
 
 SHORT = 60
@@ -74,7 +74,7 @@ class Edits:
 
     def _changed_words(self, node: Any, value: str, in_flow: bool) -> list[Splice]:
         """The words of a text that differ, where they stand in the file; none where that is not certain."""
-        old = text_in_one(node, self._source) if isinstance(node, yaml.ScalarNode) else ""
+        old = text_as_meant(node, self._source) if isinstance(node, yaml.ScalarNode) else ""
         old = old.removesuffix("\n") if getattr(node, "style", None) in ("|", ">") else old
         changed = [word for word in _WORD.finditer(old) if word.group() != value[word.start() : word.end()]]
         words = [value[word.start() : word.end()] for word in changed]

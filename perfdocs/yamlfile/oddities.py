@@ -29,6 +29,7 @@ _WIDE_BRACKET = re.compile("[｛［]")
 _QUOTED_KEY = re.compile("[“”‘’＂＇].*[“”‘’＂＇]$")
 _ENDS_IN_QUOTES = re.compile("[“”‘’＂＇][^“”‘’＂＇]*[“”‘’＂＇\"']$")
 _WIDE_HASH = re.compile("(?:^|[ \u3000\t])＃")
+_FIELD_INSIDE = re.compile(r"(?:^|[,，、；;\s])([^\s:：,，、；;]+)[:：](?:\s|$)")
 _COLONS = re.compile("[:：﹕∶︰꞉]")
 
 Fields = Mapping[str, Collection[str]]
@@ -48,7 +49,8 @@ class Complaint(NamedTuple):
 class Survey(NamedTuple):
     """`error` is where the parser gave up, None where it did not; `oddities` are what it read before.
 
-    `misfits` counts the keys that are misspelt or in the wrong place: no slip of YAML, unless a mend brings them in.
+    `misfits` counts the keys that are misspelt, in the wrong place or in a text: no slip of YAML, unless a mend brings
+    them in.
     """
 
     error: Complaint | None
@@ -177,9 +179,12 @@ class _Surveyor:
         return _COLONS.split(key)[0].strip() not in self._fields and nearest(key, self._fields) is None
 
     def _value(self, event: Any, level: _Level | None) -> None:
-        if not isinstance(event, ScalarEvent) or event.style:
+        if not isinstance(event, ScalarEvent):
             return
         text: str = event.value
+        self.misfits += sum(1 for match in _FIELD_INSIDE.finditer(text) if match.group(1) in self._fields)
+        if event.style:
+            return
         start: Any = event.start_mark
         end: Any = event.end_mark
         key: Any = level.key if level and level.is_mapping else None
@@ -192,6 +197,8 @@ class _Surveyor:
             or _WIDE_BRACKET.match(text)
             or (_BULLET.match(text) and not (key and key.start_mark.line == start.line))
             or (_ENDS_IN_QUOTES.match(text) and not is_in_quotes(text))
+            or text.startswith("：")
+            or any(text.count(closing) > text.count(opening) for opening, closing in ("{}", "[]"))
         ):
             self._report("odd value", start)
         if end.line != start.line:

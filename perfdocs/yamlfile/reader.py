@@ -32,6 +32,8 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _MAY_BE_CUT = re.compile(r" #[^\s#!=*-]")
 _MAY_BE_ESCAPED = re.compile(r'\\[nrt](?![A-Za-z])(?=[^"\n]*(?:"[^"\n]*"[^"\n]*)*$)', re.MULTILINE)
 """A \\n that stands in no double quotes."""
+_ODD_SIGNS = ("＃", "\t", "<", "&")
+"""For a comment, before one, and of HTML."""
 
 
 class Places(Mapping[Keys, tuple[Place, Place]]):
@@ -136,11 +138,13 @@ def _faultless(source: Text, file: str) -> Document | None:
 
 
 def _may_be_odd(text: str) -> bool:
-    """Whether a text may hold something that is seen only beside its scalars."""
+    """Whether a text may hold something that is seen only beside its scalars. The rarest is looked for first."""
     return (
-        (" #" in text and _MAY_BE_CUT.search(text) is not None)
+        any(sign in text for sign in _ODD_SIGNS)
         or ("\\" in text and _MAY_BE_ESCAPED.search(text) is not None)
-        or "＃" in text
+        or _MAY_BE_CUT.search(text) is not None
+        or ",\n" in text  # as in JSON
+        or text.count("{") + text.count("[") != text.count("}") + text.count("]")
     )
 
 

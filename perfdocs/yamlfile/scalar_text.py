@@ -10,11 +10,11 @@ import yaml
 
 from perfdocs.finding import Severity
 from perfdocs.prose import amounts
-from perfdocs.prose.shorten import on_one_line, shorten
-from perfdocs.yamlfile.value_slips import in_quotes
+from perfdocs.yamlfile.mend import in_quotes, preview
 
-_CUT_OFF = re.compile(r"[ \t]+(#[^\s#!=*-][^\n]*)")
-ESCAPE = re.compile(r"(?<![A-Za-z]:)(?<!\\)\\(?:r\\n|[nrt])(?![A-Za-z])")
+_COMMENT = re.compile(r"[ \t]+(#[^\s#!=*-][^\n]*?)(?= *(?:\n|$))")
+_SIGN = re.compile(r"(?<![A-Za-z]:)(?<!\\)\\(?:r\\n|[nrt])(?![A-Za-z])|<br ?/?>|&(?:nbsp|#[0-9]+);?")
+"""What stands for a line break or another character elsewhere, and is printed as it stands."""
 _IN_QUOTES = re.compile("“(?:[^“”]|“[^“”]*”)*”|‘(?:[^‘’]|‘[^‘’]*’)*’|＂[^＂]*＂|＇[^＇]*＇")
 _WIDE = re.compile("[\u2014\u2018-\u201f\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 """Characters between which Chinese sets no blank: a line broken beside one is joined without.
@@ -38,34 +38,46 @@ def is_in_quotes(text: str) -> bool:
     return _IN_QUOTES.fullmatch(text) is not None
 
 
-def text_in_one(scalar: Any, source: str) -> str:
-    """The text of a scalar (an event or a node), its lines joined without a blank where Chinese wants none."""
-    folded = _fold(scalar, source)
-    return folded.joined if folded else str(scalar.value)
+def text_as_meant(scalar: Any, source: str) -> str:
+    """The text of a scalar (an event or a node), its lines joined without a blank where Chinese wants none.
+
+    Where a comment has cut it off, that belongs to it.
+    """
+    if folded := _fold(scalar, source):
+        return folded.joined
+    cut = None if scalar.style else _comment_in_text(scalar, source)
+    return str(scalar.value) + (cut.group() if cut and scalar.value else cut.group(1) if cut else "")
 
 
 def remarks_on(scalar: Any, source: str) -> Iterator[Remark]:
     """What is to be said of how a scalar is written."""
     start, end, style = scalar.start_mark.index, scalar.end_mark.index, scalar.style
-    written, text = source[start:end], text_in_one(scalar, source).removesuffix("\n")
+    written, text = source[start:end], text_as_meant(scalar, source).removesuffix("\n")
     if folded := _fold(scalar, source):
         yield from _on_lines(folded, style, start + written.index("\n") + 1, source)
-    elif not style:
-        yield from _on_comment(text, source, end)
-        if is_in_quotes(text):
-            message = f"外面的引号会照样印出来：不要印就删掉；要印就再加一层半角引号，写成 {_preview(in_quotes(text))}"
-            yield Remark(start, message, Severity.WARNING)
-    if style != '"' and (escape := ESCAPE.search(written)):
-        message = f"“{escape.group()}”在这里会照样印出来：要分行就用双引号，写成 {_preview(in_double_quotes(text))}"
-        yield Remark(start + escape.start(), message)
+    elif not style and (cut := _comment_in_text(scalar, source)):
+        message = f"从“#”起都当成了注释，不会印出来：是文字就给整段加引号，写成 {preview(in_quotes(text))}"
+        yield Remark(cut.start(1), f"{message}；是注释就在“#”后面空一格")
+    elif not style and is_in_quotes(text):
+        message = f"外面的引号会照样印出来：不要印就删掉；要印就再加一层半角引号，写成 {preview(in_quotes(text))}"
+        yield Remark(start, message, Severity.WARNING)
+    elif not style and text.endswith(","):
+        yield Remark(end - 1, "末尾的“,”会照样印出来：请删掉", Severity.WARNING)
+    if style != '"' and (sign := _SIGN.search(written)):
+        yield Remark(start + sign.start(), f"“{sign.group()}”在这里会照样印出来：{_instead(sign.group(), text)}")
 
 
-def _on_comment(text: str, source: str, end: int) -> Iterator[Remark]:
-    match = _CUT_OFF.match(source, end)
-    if match and (not amounts.NUMBER.fullmatch(text) or match.group(1)[1].isdigit()):
-        whole = f"{text}{match.group() if text else match.group(1)}".rstrip()
-        message = f"从“#”起都当成了注释，不会印出来：是文字就给整段加引号，写成 {_preview(in_quotes(whole))}"
-        yield Remark(match.start(1), f"{message}；是注释就在“#”后面空一格")
+def _comment_in_text(scalar: Any, source: str) -> re.Match[str] | None:
+    """The comment that was text: its sign stands directly before a character, behind what is not only a number."""
+    match = _COMMENT.match(source, scalar.end_mark.index)
+    is_text = match and (not amounts.NUMBER.fullmatch(scalar.value) or match.group(1)[1].isdigit())
+    return match if is_text else None
+
+
+def _instead(sign: str, text: str) -> str:
+    if sign[0] == "\\" and "n" in sign:
+        return f"要分行就用双引号，写成 {preview(in_double_quotes(text))}"
+    return "要分行就用双引号，在那里写 \\n" if sign[0] == "<" else "请改成空格，或要印的那个字"
 
 
 class _Folded(NamedTuple):
@@ -139,7 +151,3 @@ def _value(written: str) -> str | None:
 def in_double_quotes(text: str) -> str:
     """A text in double quotes, in which \\n is a line break."""
     return '"' + re.sub(r'\\(?![nrt])|"', lambda match: f"\\{match.group()}", text) + '"'
-
-
-def _preview(text: str) -> str:
-    return shorten(on_one_line(text), 30, tail=1)
