@@ -67,8 +67,8 @@ def _value(node: Node, text: str, factor: Decimal) -> FieldValue:
 
 
 def _narrow(text: str) -> str:
-    """The text in half width and on one line."""
-    return unicodedata.normalize("NFKC", text).replace("\n", "")
+    """The text in half width and on one line; digits on two lines may be two numbers, and stay apart."""
+    return re.sub(r"(?<!\d)\n|\n(?!\d)", "", unicodedata.normalize("NFKC", text))
 
 
 def _broken(text: str) -> str:
@@ -139,6 +139,8 @@ def _none_of(options: Sequence[Any]) -> FieldValue:
 
 def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
     """An amount or another number, with what a person may write around it."""
+    if re.search(r"\d\s*\n\s*\d", text):
+        return FieldValue(None, wrong="写在两行里，不知道是一个数还是两个")
     plain = "".join(unicodedata.normalize("NFKC", text).split()).lstrip("¥￥")
     doubt = "" if plain == text or _THOUSANDS.fullmatch(text) else f"原来写的是“{text}”"
     unit = ""

@@ -10,7 +10,7 @@ from perfdocs.returned.form_map.marker_data import Hole
 from perfdocs.returned.importing.value_from_text import FieldValue, value_from_text
 from tests.support.random_specs import PACKS
 
-TORN = "原来写的是“≥8↵0%”，中间换了行，连起来读"
+BROKEN = "原来写的是“≥80↵%”，中间换了行，连起来读"
 
 
 def value(pack: str, kind: str, path: str, text: str) -> FieldValue:
@@ -39,7 +39,7 @@ def test_days_in_words(text: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "doubt"),
-    [("≥８０％", ""), ("≥80%", ""), ("≥8\n0%", TORN)],
+    [("≥８０％", ""), ("≥80%", ""), ("≥80\n%", BROKEN)],
 )
 def test_a_value_in_parts(text: str, doubt: str) -> None:
     read = value("shifeng-2023", "部门", "年度绩效指标.产出指标.数量指标.0.指标值", text)
@@ -56,3 +56,13 @@ def test_a_value_in_parts(text: str, doubt: str) -> None:
 )
 def test_numbers_on_two_lines(text: str, doubt: str) -> None:
     assert value("shifeng-2023", "部门", "部门职责概述", text) == FieldValue(text, doubt)
+
+
+def test_numbers_one_below_the_other_are_not_joined() -> None:
+    """Two of them stand in one cell where a clerk has put two rows into one."""
+    path = "支出方向.0.年度绩效指标.产出指标.数量指标.0.绩效标准"
+    torn = "原来写的是“15↵10”，一个数像是断成了两行"
+    assert value("shifeng-2023", "专项资金", path, "15\n10") == FieldValue("15\n10", torn)
+    wrong = "写在两行里，不知道是一个数还是两个"
+    assert value("shifeng-2023", "专项资金", "支出方向.0.金额", "15\n10") == FieldValue(None, wrong=wrong)
+    assert value("shifeng-2023", "专项资金", "支出方向.0.年度绩效指标.产出指标.数量指标.0.指标值", "≥8\n0%").doubt
