@@ -108,7 +108,7 @@ def _look_finding(file: str, difference: LookDifference) -> Finding:
     change = difference.change
     name = name_of(change.name)
     more = f"，一样的还有 {difference.more} 处" if difference.more else ""
-    plain = (value.removesuffix(INHERITED) or "没有" for value in (change.old, change.new))
+    plain = (value.replace(INHERITED, "（只在样式里）") or "没有" for value in (change.old, change.new))
     old, new = (value if len(value) < SHORT else "有" for value in plain)
     message = f"{change.level}的{name}和印出的不一样（原来{old}，现在{new}）{more}：看到的可能不是印出的，请核对"
     if difference.row is None:
