@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfdocs.checks.check import Needs
@@ -72,6 +72,7 @@ def _checked(
     waived = merge_causes(_without_copies(waived, specs), specs.by_role)
     findings += [finding for finding in waived if finding.code != "V102" or not loaded.lost]
     if forms is not None:
+        findings += _no_forms(forms, specs)
         findings += _without_namesakes(output_names(forms, specs.by_role), waived)
     forms = None if has_errors(findings) else forms
     return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, bool(specs.by_role.waivers))
@@ -108,9 +109,17 @@ def _without_namesakes(findings: Iterable[Finding], of_checks: Iterable[Finding]
     return [one for one in findings if not any(place.file in files for place in (one.place, *one.places))]
 
 
+def _no_forms(forms: Submission, specs: Specs) -> Iterator[Finding]:
+    """W108: a department for which no form is made, since it has no file of the kind that the pack's forms are for."""
+    if not forms.forms:
+        paths = "、".join(f"{kind.path}（{kind.name}）" for kind in specs.pack.kinds[1:])
+        message = f"这个部门一张表也没有：{paths}一个也没有，请补上"
+        yield Finding("W108", specs.documents[specs.pack.head.name][0].value_place(()), message)
+
+
 def _submission(specs: Specs) -> tuple[Submission | None, list[Finding]]:
     try:
         forms = build_submission(specs.pack, specs.documents)
-        return forms, check_forms(forms)
+        return forms, check_forms(forms, not any(blank.is_needed for blank in specs.by_role.blanks))
     except BadExpression as error:
         return None, [Finding("P106", specs.pack.place_of(error.source), str(error), cannot=True)]

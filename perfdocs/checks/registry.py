@@ -25,6 +25,7 @@ from perfdocs.department.forms import Submission
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Severity
 from perfdocs.pack.manifest import Pack
+from perfdocs.pack.values import Sum
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -121,9 +122,16 @@ def check_by_role(by_role: ByRole) -> list[Finding]:
     return _findings(Needs.DEPARTMENT, by_role, by_role.pack)
 
 
-def check_forms(submission: Submission) -> list[Finding]:
-    """What the checks find in the forms as they are filled in. Raises BadExpression for a manifest at fault."""
-    disagreements = equalities.disagreements(submission)
+def check_forms(submission: Submission, with_partial_sums: bool = True) -> list[Finding]:
+    """What the checks find in the forms as they are filled in. Raises BadExpression for a manifest at fault.
+
+    Sums of which parts are blank are left out where the blanks themselves are told as errors: one cause, one finding.
+    """
+    disagreements = [
+        disagreement
+        for disagreement in equalities.disagreements(submission)
+        if with_partial_sums or not isinstance(disagreement.computed, Sum)
+    ]
     findings = _findings(Needs.AMOUNTS, disagreements, submission.pack)
     return findings + _findings(Needs.FORMS, submission, submission.pack)
 

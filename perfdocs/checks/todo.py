@@ -37,6 +37,8 @@ def todo_list(specs: Specs, last: Specs | None) -> list[ToDo]:
         (blank.document.file, blank.path): ToDo(blank.place, blank.path, blank.title, None, blank.is_needed)
         for blank in specs.by_role.blanks
     }
+    for row in specs.by_role.empty_rows:
+        todos[row.document.file, row.path] = ToDo(row.place, row.path, row.title)
     for missing in _missing(specs, last):
         key = missing.document.file, missing.path
         known = todos.get(key, ToDo(missing.document.value_place(missing.path), missing.path, missing.title))

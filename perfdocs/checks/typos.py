@@ -23,6 +23,10 @@ _LEFT_IN = re.compile(
     r"增加[（(]减少[）)]|减少[（(]增加[）)]|上升[（(]下降[）)]|原因是[。；]|主要(?:用于|包括|是)[。；]|"
     r"[（(][^（）()]{6,}等[）)](?=$|[。\s]))"
 )
+_NOT_YET = re.compile(
+    r"\s*(?:待定|待补|待核|暂无|暂缺|略|同上|同左|同前|见附件|见附表|详见附件|详见附表|[?？]+)[。.]?\s*"
+)
+"""All that a field says which says nothing; in a longer text such words may be meant."""
 _HINT = re.compile(r"以及|数量|情况|包括|填写|说明")
 _DOUBLED_MARK = re.compile(r"(?=[。，；、：！？,;])(?:([。，；、：！？])\1+|[。，；、：][，；、：]|,,|;;)")
 _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fffA-Za-z0-9.%]{2,12}?)\1")
@@ -57,6 +61,8 @@ def _of_texts(faults: Callable[[str], Iterable[str]]) -> Callable[[ByRole], Rema
 @_of_texts
 def left_in(text: str) -> Iterable[str]:
     """A placeholder or a hint of the blank form is still there."""
+    if _NOT_YET.fullmatch(text):
+        yield f"“{text.strip()}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"
     for match in _LEFT_IN.finditer(text):
         if match.group()[0] not in "（(" or _HINT.search(match.group()):
             yield f"“{shorten(match.group(), 24)}”是空白表上的提示或没有填完的话：请改成真实的内容，或删掉"

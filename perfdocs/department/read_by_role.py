@@ -197,7 +197,8 @@ class _Reader:
     def _indicator(self, level: Node, row: Mapping[str, Any], keys: Keys, terms: tuple[str, str]) -> Indicator:
         nodes = {child.role: child for child in level.row_fields.values()}
         required = level.row.required if level.row else ()
-        if not self._is_empty_row(level, row, keys):
+        words = {nodes[role].key for role in ("indicator-name", "indicator-value") if role in nodes}
+        if not self._is_empty_row(level, {key: row.get(key) for key in words or row}, keys):
             for child in level.row_fields.values():
                 if is_blank(row.get(child.key)):
                     self._blank(child, (*keys, child.key), child.key in required)

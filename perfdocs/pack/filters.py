@@ -32,8 +32,10 @@ def total(items: Iterable[Any], field: str | None = None) -> Any:
     numbers = [value for value in column if value is not None]
     if not numbers or not all(isinstance(value, Decimal) for value in numbers):
         return None
-    blanks = len(column) - len(numbers)
-    return Sum(amounts.total(numbers), len(column), blanks) if blanks else amounts.total(numbers)
+    sums = [number for number in numbers if isinstance(number, Sum)]
+    blanks = len(column) - len(numbers) + sum(part.blanks for part in sums)
+    parts = len(column) - len(sums) + sum(part.parts for part in sums)
+    return Sum(amounts.total(numbers), parts, blanks) if blanks else amounts.total(numbers)
 
 
 def joint(items: Sequence[Any], field: str) -> Any:

@@ -36,6 +36,30 @@ def test_checked_and_rendered_it_is_an_error_at_each_line(small: Path, perfdocs:
     assert not list((small / "build").rglob("*.docx"))
 
 
+def test_a_sum_that_lacks_a_blank_amount_is_only_its_consequence(small: Path, perfdocs: Command) -> None:
+    fund = small / "specs/2023/demo/funds/promotion.yaml"
+    row = "        - {支出内容: 差旅费, 金额: 40, 测算依据: 8次*5万元}\n"
+    blank = "        - {支出内容: 会务费, 金额: , 测算依据: 另算}\n"
+    fund.write_text(
+        fund.read_text("utf-8").replace(row, row.replace("40", "30").replace("8次*5", "6次*5") + blank), "utf-8"
+    )
+    ran = perfdocs("check", "--select", "M1,F1", "--root", small)
+    message = "“金额”空着：没有这个数，表就不能用，请填写（确实没有就写 0）"
+    assert ran.out == f"specs/2023/demo/funds/promotion.yaml:16:27: 错误 F103 {message}\n"
+
+
+def test_an_indicator_row_with_nothing_but_a_score_is_empty(small: Path, perfdocs: Command) -> None:
+    fund = small / "specs/2023/demo/funds/promotion.yaml"
+    old = "- {三级指标: 外出招商次数, 指标值: 8次}"
+    new = f"{old}\n          - {{三级指标: , 指标值: , 绩效标准: 10}}"
+    fund.write_text(fund.read_text("utf-8").replace(old, new), "utf-8")
+    ran = perfdocs("check", "--select", "F104", "--root", small)
+    place = "specs/2023/demo/funds/promotion.yaml:10:13"
+    assert ran.out == f"{place}: 警告 F104 “数量指标”这一行是空的：请填写，或删掉这一行\n"
+    todo = perfdocs("check", "--todo", "--root", small)
+    assert f"  {place}: 数量指标\n" in todo.out
+
+
 def test_json(small: Path, perfdocs: Command) -> None:
     spec = small / "specs/2023/demo/department.yaml"
     spec.write_text(spec.read_text("utf-8").replace("资金总额: 100", "资金总额: ~"), "utf-8")
