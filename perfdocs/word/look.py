@@ -56,7 +56,8 @@ class Looks:
     def cell(self, cell: Cell) -> CellLook:
         """The look of a cell, or of a paragraph outside of tables."""
         element = cell.element
-        assert element is not None
+        if element is None:  # a row without cells has one that is nowhere
+            return CellLook((), (), {})
         table = _above(element, "tbl")
         style = None if table is None else _style(table)
         paragraphs = [element] if element.tag == f"{W}p" else list(_paragraphs(element))
