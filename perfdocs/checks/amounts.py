@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
-from perfdocs.department.by_role import ByRole, Indicator, Target
+from perfdocs.department.by_role import ByRole, Field, Indicator, Target
+from perfdocs.finding import Keys
 from perfdocs.prose.amounts import UNITS, convert, number_text
 from perfdocs.prose.calculations import calculate, result_text
 from perfdocs.prose.units_and_operators import in_plain_unit
@@ -15,6 +16,11 @@ from perfdocs.prose.units_and_operators import in_plain_unit
 NEAR = Decimal("0.05")
 """How far quantity times unit cost may be from the amount, as a share of it. Chosen by hand: the form that M205 comes
 of is 7 % off; its cases hold that."""
+
+_LEAST_YUAN = Decimal(1000)
+_MOST_YUAN = Decimal(10_000_000_000)
+"""Between these lies what a form asks for: no project of a budget is smaller, no department of a district has more than
+a hundred 亿. Chosen by hand."""
 
 
 def calculation_differs_from_amount(by_role: ByRole) -> Remarks:
@@ -61,6 +67,24 @@ def finer_than_a_fen(by_role: ByRole) -> Remarks:
                 if yuan != yuan.quantize(Decimal("0.01")):
                     there = f"{number_text(amount.value)} {amount.unit}"
                     yield amount, f"{there}不是整分的钱：多半是除出来的，请舍入到分"
+
+
+def size_unlikely(by_role: ByRole) -> Remarks:
+    """Amounts of a form that are so small or so large that they are likely meant in another unit of money."""
+    for target in by_role.targets:
+        groups: dict[Keys, Field] = {}
+        for amount in target.money:
+            if amount.value and amount.unit and amount.value >= groups.setdefault(amount.path[:-1], amount).value:
+                groups[amount.path[:-1]] = amount
+        for largest in groups.values():
+            yuan = convert(largest.value, largest.unit, "元")
+            there = f"这一组的金额最大的是 {number_text(largest.value)} {largest.unit}"
+            if largest.unit == "元" and yuan < _LEAST_YUAN:
+                yield largest, f"{there}，小得不像：是不是按万元填的？"
+                break
+            if largest.unit == "万元" and yuan > _MOST_YUAN:
+                yield largest, f"{there}，大得不像：是不是按元填的？"
+                break
 
 
 def cost_exceeds_amount(by_role: ByRole) -> Remarks:

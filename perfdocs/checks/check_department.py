@@ -22,6 +22,9 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.workspace import Department, Workspace
 from perfdocs.year_index import YearIndex, remarks_on_names
 
+_OF_WAIVERS = ("V103", "V104")
+"""What is found in a waiver of which something is missing or wrong."""
+
 
 class CheckedDepartment(NamedTuple):
     """A department with all findings in the order of their places; no submission where one of them is an error."""
@@ -70,7 +73,7 @@ def _checked(
     waived: Sequence[Finding] = apply_waivers(waivable, specs, CHECKS, today)
     waived = without_consequences(waived, [lost for lost in loaded.lost if lost.keys])
     waived = merge_causes(_without_copies(waived, specs), specs.by_role)
-    findings += [finding for finding in waived if finding.code != "V102" or not loaded.lost]
+    findings += _without_unsure_waivers(waived, loaded)
     if forms is not None:
         findings += _no_forms(forms, specs)
         findings += _without_namesakes(output_names(forms, specs.by_role), waived)
@@ -88,6 +91,16 @@ def with_addresses(checked: CheckedDepartment) -> CheckedDepartment:
         for finding in checked.findings
     )
     return checked._replace(findings=tuple(findings))
+
+
+def _without_unsure_waivers(findings: Iterable[Finding], loaded: Loaded) -> list[Finding]:
+    """The findings without those on waivers that come of what could not be read: of the waiver, or of its place."""
+    files = {lost.file for lost in loaded.lost}
+
+    def is_unsure(finding: Finding) -> bool:
+        return bool(files) if finding.code == "V102" else finding.code in _OF_WAIVERS and finding.place.file in files
+
+    return [finding for finding in findings if not is_unsure(finding)]
 
 
 def _without_copies(findings: Sequence[Finding], specs: Specs) -> Sequence[Finding]:

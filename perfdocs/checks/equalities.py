@@ -71,7 +71,13 @@ def disagreements(submission: Submission) -> list[Disagreement]:
         amount, computed = exact_number(side.left), exact_number(side.right)
         if amount is None or amount == computed:
             continue
-        if computed is not None or (amount and side.right is None and not _is_of_rows(submission, side)):
+        if side.equality.is_limit:
+            is_wrong = computed is not None and amount > computed and not isinstance(computed, Sum)
+        elif computed is None:
+            is_wrong = bool(amount) and side.right is None and not _is_of_rows(submission, side)
+        else:
+            is_wrong = True
+        if is_wrong:
             place, path = submission.place(side.scope, side.equality.at)
             found.append(Disagreement(place, path, side.equality, amount, computed))
     return found
@@ -114,10 +120,19 @@ def exact_number(value: Any) -> Decimal | None:
 def amounts_disagree(disagreements: Sequence[Disagreement]) -> Remarks:
     """Two amounts that must be equal differ by as much as they must not."""
     for unequal in disagreements:
-        if unequal.computed is not None and unequal.difference >= unequal.equality.within:
-            times = bool(unequal.computed) and unequal.amount / unequal.computed in _TIMES
+        is_equality = unequal.computed is not None and not unequal.equality.is_limit
+        if is_equality and unequal.difference >= unequal.equality.within:
+            times = unequal.computed and unequal.amount / unequal.computed in _TIMES
             slip = "，正好一万倍：是不是单位（元、万元）弄错了？" if times else ""
             yield unequal, unequal.sentence + slip
+
+
+def limit_exceeded(disagreements: Sequence[Disagreement]) -> Remarks:
+    """An amount is more than another that it is a part of."""
+    for unequal in disagreements:
+        if unequal.equality.is_limit and unequal.computed is not None:
+            amount, limit, difference = map(number_text, (unequal.amount, unequal.computed, unequal.difference))
+            yield unequal, f"{unequal.equality.say}：这里是 {amount}，比 {limit} 多 {difference}，请核对"
 
 
 def badly_rounded(disagreements: Sequence[Disagreement]) -> Remarks:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from perfdocs.checks.check import Remarks
-from perfdocs.department.by_role import ByRole, Field, Target
+from perfdocs.department.by_role import ByRole, Field, Indicator, Target
+from perfdocs.department.read_by_role import is_blank
 from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.quantities import Quantity, quantities
 from perfdocs.prose.shorten import without_spaces
@@ -23,9 +24,9 @@ _COUNTED = "个"
 
 
 def number_in_no_indicator(by_role: ByRole) -> Remarks:
-    """A number of a goal is to be found in no indicator of the form."""
+    """A number of a goal is to be found in no indicator of the form; where a value is blank, it may belong there."""
     for target in by_role.targets:
-        if not target.indicators:
+        if not target.indicators or any(_has_no_value(indicator) for indicator in target.indicators):
             continue
         known = _Known(_known_quantities(target))
         for goal in _in_words(target):
@@ -35,6 +36,10 @@ def number_in_no_indicator(by_role: ByRole) -> Remarks:
                 more = f"等 {len(missing)} 个数" if len(missing) > _MOST else ""
                 numbers = "、".join(named) + more
                 yield goal, f"目标里的{numbers}在指标里找不到：请补一条指标，或核对是不是一边改了另一边没改"
+
+
+def _has_no_value(indicator: Indicator) -> bool:
+    return is_blank(indicator.text) or (indicator.value.blank and indicator.number is None)
 
 
 class _Known:

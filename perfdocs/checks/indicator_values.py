@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.department.read_by_role import is_blank
-from perfdocs.prose.amounts import is_bare_number, number_text
+from perfdocs.prose.amounts import is_bare_number, number_text, without_zeros
 from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.quantities import Quantity
@@ -60,7 +60,6 @@ _NOUNS = {
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百零]")
 _CLAUSE_ENDS = re.compile("[，,、；;。\\s]")
-_SIGNS = re.compile("[≥≤＞＜>=<＝]+")
 _SIGNS_AND_PERCENT = re.compile("[≥≤＞＜>=<＝]+[%％]?")
 _SIGN_AND_DATE = re.compile(r"[≥>＞]=?\s*(?:19|20)\d{2}\s*年")
 _IN_BRACKETS = re.compile(r"[(（].+[)）]")
@@ -159,7 +158,12 @@ def number_missing(by_role: ByRole) -> Remarks:
     """A value without a number or unit where the name asks for one."""
     for _, indicator, repeats, vague in _complete_indicators(by_role):
         text = indicator.text.strip()
-        if not repeats and not vague and not is_bare_number(indicator.name.value) and not _SIGNS.fullmatch(text):
+        if (
+            not repeats
+            and not vague
+            and not is_bare_number(indicator.name.value)
+            and not _SIGNS_AND_PERCENT.fullmatch(text)
+        ):
             fault = _missing(indicator, indicator.name.text.strip(), text)
             if fault:
                 yield indicator.value, f"“{indicator.label}”{fault}"
@@ -212,6 +216,8 @@ def _void_quantity(quantity: Quantity, name: str) -> str:
         return "不会比 0 更小：就是 0，请写“=0”"
     if operator in ("≤", "<") and quantity.unit == "%" and number < 100 and _is_good(about):
         return f"写的是不超过：越高越好的，是不是“≥{number_text(number)}%”？"
+    if operator != "≤" and quantity.unit == "%" and 0 < number <= 1 and _is_good(about):
+        return f"小得不像：是不是“{number_text(without_zeros(number * 100))}%”？"
     if quantity.unit == "%" and number >= _MOST_PER_CENT:
         return "大得不像：请核对小数点和 %"
     if quantity.unit != "%" or _MAY_EXCEED.search(about):

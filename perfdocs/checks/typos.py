@@ -42,6 +42,7 @@ _ANY_MARK = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSING]))}]")
 _HALVES = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HALF = re.compile("[,;:?!]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_GOES_ON = frozenset("，、：")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
 
 
@@ -128,6 +129,16 @@ def number_too_long(text: str) -> Iterable[str]:
 
 
 @_of_texts
+def unfinished(text: str) -> Iterable[str]:
+    """A text that ends, or begins, in the middle of a sentence."""
+    plain = text.strip()
+    if plain[-1:] in _GOES_ON and len(plain) > 1:
+        yield f"“{plain[-12:]}”停在“{plain[-1]}”上，像是没有写完，或者后面的掉了：请补完"
+    elif plain[:1] in _GOES_ON and len(plain) > 1:
+        yield f"“{plain[:12]}”以“{plain[0]}”开头，像是前面的掉了：请补上"
+
+
+@_of_texts
 def letter_for_digit(text: str) -> Iterable[str]:
     """A letter in a number, which looks like one of its digits."""
     for number, letter, digit in numbers_with_letters(text):
@@ -160,7 +171,7 @@ def _is_chinese(character: str) -> bool:
 @_of_texts
 def spaces_around(text: str) -> Iterable[str]:
     """Blanks before or after the text."""
-    if text != text.strip(" \t\u3000\u00a0"):
+    if text.strip() and text != text.strip(" \t\u3000\u00a0"):
         yield f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
 
 

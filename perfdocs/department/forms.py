@@ -65,14 +65,22 @@ class Submission(NamedTuple):
 
     @property
     def blanks(self) -> Iterator[Blank]:
-        """Fields that the form wants filled in, are left blank, and could not be worked out."""
+        """Fields that the form wants filled in, are left blank, and could not be worked out.
+
+        Where the same field is blank in a row below, that is the one to be filled in.
+        """
         for kind in self.pack.kinds:
             for derived, *keys in self.pack.derived_fields:
                 node = kind.schema.tree.at_keys(keys) if derived == kind.name else None
                 if node and node.expected:
                     for owner in _below(self.data[kind.name], keys[:-1]):
-                        if is_blank(owner[keys[-1]]):
+                        if is_blank(owner[keys[-1]]) and not _is_blank_below(owner, keys[-1]):
                             yield Blank(owner.origin.document, (*owner.origin.keys, keys[-1]), node.title, False)
+
+
+def _is_blank_below(owner: Group, key: str) -> bool:
+    rows = [row for table in owner.values() if isinstance(table, Rows) for row in table if key in row]
+    return any(is_blank(row[key]) for row in rows)
 
 
 def _below(value: Any, keys: Sequence[str]) -> Iterator[Group]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from perfdocs.department.misplaced_files import misplaced_file
 from perfdocs.department.specs import Specs
 from perfdocs.department.unread_files import similar_head, unread_files
 from perfdocs.files import NotAFile
@@ -52,24 +53,38 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
     pack = head.pack
     if pack is None:
         return Loaded(None, (*head.document.findings, *head.findings))
+    misplaced_head = misplaced_file(head.document, pack.head, pack, packs)
+    if misplaced_head:
+        return Loaded(None, (*head.document.findings, *head.findings, misplaced_head))
     documents = _documents(workspace, department, pack, head.document)
     findings = [*head.findings]
     lost = [Lost(finding.place.file) for finding in findings if finding.severity is Severity.ERROR]
     meant: dict[str, list[Document]] = {}
     for kind in pack.kinds:
-        outcomes = [validate_document(document, kind.schema) for document in documents[kind.name]]
+        placed = [_as_placed(document, kind, pack, packs) for document in documents[kind.name]]
+        outcomes = [validate_document(document, kind.schema) for document in placed]
         of_reading = [finding for outcome in outcomes for finding in outcome.document.findings]
         findings += of_reading
         findings += [finding for outcome in outcomes for finding in outcome.findings]
         lost += [Lost(finding.place.file) for finding in of_reading if finding.severity is Severity.ERROR]
         lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
         meant[kind.name] = [outcome.document for outcome in outcomes if outcome.document.data is not None]
-    findings += _other_year(department, meant[pack.head.name], pack)
+    other_years = list(_other_year(department, meant[pack.head.name], pack))
+    findings += other_years
+    for finding in other_years:  # of two years nothing can be said: which of them is meant?
+        heads = meant[pack.head.name]
+        meant[pack.head.name] = [head._replace(data={**head.data, finding.path[0]: None}) for head in heads]
     read_files = {document.file for group in documents.values() for document in group}
     unread = list(unread_files(workspace, department, pack, read_files))
     findings += unread
     lost += [Lost(finding.place.file) for finding in unread if finding.severity is Severity.ERROR]
     return Loaded(Specs(pack, meant), tuple(findings), tuple(lost))
+
+
+def _as_placed(document: Document, kind: DocumentKind, pack: Pack, packs: Packs) -> Document:
+    """The document; where it is one of another kind, with nothing in it but that finding."""
+    misplaced = misplaced_file(document, kind, pack, packs)
+    return Document(document.file, None, {}, (*document.findings, misplaced)) if misplaced else document
 
 
 def load_earlier(workspace: Workspace, packs: Packs, earlier: Department) -> Specs | None:

@@ -99,13 +99,18 @@ class _Reader:
             item = data.get(key)
             here = below
             if not inside.is_blank and child.role != "taxonomy" and is_blank(item):
-                here = below._replace(is_blank=self._blank(child, (*keys, key), key in required))
+                is_required = key in required
+                is_text = isinstance(item, str) and is_required and not child.may_be_blank
+                here = below._replace(is_blank=self._blank(child, (*keys, key), is_required, is_text))
             self._value(child, item, (*keys, key), here)
 
-    def _blank(self, node: Node, keys: Keys, is_required: bool) -> bool:
-        """Notes a blank that the form wants filled in; whether it is one."""
+    def _blank(self, node: Node, keys: Keys, is_required: bool, is_text: bool = False) -> bool:
+        """Notes a blank that the form wants filled in; whether it is one.
+
+        `is_text`: a text of nothing but spaces or signs stands where the schema takes no blank.
+        """
         is_needed = is_required and node.role == "amount"
-        is_noted = is_needed or (node.expected and not self._is_derived(keys))
+        is_noted = is_needed or is_text or (node.expected and not self._is_derived(keys))
         if is_noted:
             self.blanks.append(Blank(self._document, keys, node.title, is_needed))
         return is_noted
@@ -136,7 +141,7 @@ class _Reader:
         self._table(table, node, rows, keys, Holds.TARGETS if is_target else Holds.PLAIN)
         for index, row in enumerate(_list(rows)):
             place = (*keys, index)
-            is_empty = self._is_empty_row(node, row, place)
+            is_empty = inside.is_blank or self._is_empty_row(node, row, place)
             if is_target:
                 self._group(node, row, place, _Inside(self._begin(node, place), (), inside.groups, is_empty))
             else:

@@ -65,6 +65,8 @@ class Equality(NamedTuple):
     at: str
     say: str
     within: Decimal = Decimal(0)
+    is_limit: bool = False
+    """Whether the left one must only not be more than the right one."""
 
 
 class Form(NamedTuple):
@@ -231,7 +233,10 @@ def _fields_set(rule: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 
 def _equality(rule: Mapping[str, Any]) -> Equality:
     within = rule.get("within", Decimal(0))
-    return Equality(_loops(rule), rule.get("when"), rule["left"], rule["right"], rule["at"], rule["say"], within)
+    is_limit = rule.get("relation") == "≤"
+    return Equality(
+        _loops(rule), rule.get("when"), rule["left"], rule["right"], rule["at"], rule["say"], within, is_limit
+    )
 
 
 def _form(form: Mapping[str, Any]) -> Form:

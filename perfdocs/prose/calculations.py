@@ -13,6 +13,7 @@ from decimal import Decimal, Inexact, InvalidOperation
 from typing import NamedTuple
 
 from perfdocs.prose.amounts import EXACT, LONG_NUMBER, convert, number_text, total, without_zeros
+from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.read_periods import periods
 
 _DIGIT = re.compile(r"\d")
@@ -82,6 +83,8 @@ def calculate(text: str) -> Calculation | None:
         if "年" in text[period.start : period.stop]:  # 2004/12 may be a division
             text = text[: period.start] + text[period.stop :]
     if not _DIGIT.search(text) or _NOT_CERTAIN.search(text) or LONG_NUMBER.search(text):
+        return None
+    if any(numbers_with_letters(text)):
         return None
     results: list[Result] = []
     wrong = []

@@ -13,6 +13,8 @@ _LETTER = re.compile("[OoＯlI]")
 
 def numbers_with_letters(text: str) -> Iterator[tuple[str, str, str]]:
     """Each such number as it is written, its first letter, and the digit that was meant."""
+    if not _LETTER.search(text):
+        return
     for match in _CANDIDATE.finditer(text):
         number = match.group()
         letter = _LETTER.search(number)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdocs.prose.amounts import LONG_NUMBER
+from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.numerals import CHARACTERS, numeral_value
 from perfdocs.prose.read_periods import periods
@@ -113,7 +114,7 @@ def quantities(text: str) -> list[Quantity]:
 @memoize_text(long=16)
 def _quantities(text: str) -> Sequence[Quantity]:
     """Of long texts a few are kept: the goal of the year is often that of the whole period, and several checks ask."""
-    if not _NUMERAL.search(text) or LONG_NUMBER.search(text):
+    if not _NUMERAL.search(text) or LONG_NUMBER.search(text) or any(numbers_with_letters(text)):
         return []
     narrow = _narrow(text)
     alone = _SIMPLE.fullmatch(narrow)

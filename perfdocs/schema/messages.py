@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdocs.finding import Keys
 from perfdocs.prose import amounts
-from perfdocs.prose.did_you_mean import did_you_mean, nearest
+from perfdocs.prose.did_you_mean import nearest
 from perfdocs.prose.shorten import on_one_line, shorten
 from perfdocs.schema.load import Schema
 from perfdocs.schema.meant_values import meant_date, meant_option, number_hint
@@ -67,21 +67,26 @@ def unknown_keys(fault: Fault) -> list[str]:
     return [k for k in fault.value if k not in known and not any(re.search(p, k) for p in patterns)]
 
 
-def unknown_key(key: str, node: Any, schema: Schema) -> str:
+def unknown_key(key: str, fault: Fault, schema: Schema) -> str:
     if owners := _owners(key, schema):
         return f"“{key}”不能写在这里，应写在“{'”或“'.join(owners)}”下面：请检查位置和缩进"
-    known = list(node.get("properties", {}))
+    known = list(fault.node.get("properties", {}))
     head = _COLON.split(key)[0].strip()
     if head in known:
         return f"“{head}”后面要写半角冒号加一个空格：{head}: …"
-    return f"没有“{key}”这个字段" + (did_you_mean(key, known) or f"：这里可以写{_listed(known)}")
+    near = meant(key, fault, schema)
+    return f"没有“{key}”这个字段" + (f"，是不是“{near}”？" if near else f"：这里可以写{_listed(known)}")
 
 
-def meant(key: str, node: Any, schema: Schema) -> str | None:
-    """The field of `node` that an unknown one was taken for."""
-    known = list(node.get("properties", {}))
+def meant(key: str, fault: Fault, schema: Schema) -> str | None:
+    """The field that an unknown one was taken for: one that is not there as well, if it can be."""
+    if _owners(key, schema):
+        return None
+    known = list(fault.node.get("properties", {}))
     head = _COLON.split(key)[0].strip()
-    return None if _owners(key, schema) else head if head in known else nearest(key, known)
+    if head in known:
+        return head
+    return nearest(key, [name for name in known if name not in fault.value]) or nearest(key, known)
 
 
 def _owners(key: str, schema: Schema) -> list[str]:
@@ -139,9 +144,8 @@ def _type_hint(types: list[str], value: object, fault: Fault) -> str:
 def _enum(fault: Fault) -> str:
     allowed = [shown(value) for value in fault.wanted if value is not None]
     option = meant_option(fault.value, allowed)
-    return f"“{name(fault)}”不能是“{shown(fault.value)}”：" + (
-        f"请写成“{option}”" if option else f"可以填{_listed(allowed)}"
-    )
+    wrong = "不能空着" if fault.value is None else f"不能是“{shown(fault.value)}”"
+    return f"“{name(fault)}”{wrong}：" + (f"请写成“{option}”" if option else f"可以填{_listed(allowed)}")
 
 
 def _const(fault: Fault) -> str:

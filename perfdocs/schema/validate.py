@@ -57,7 +57,7 @@ def _validated(document: Document, schema: Schema) -> Validated:
         return Validated([], document)
     faults = [fault_of(error) for error in _best(schema.validator.iter_errors(document.data))]
     meant = {
-        (*fault.path, key): messages.meant(key, fault.node, schema)
+        (*fault.path, key): messages.meant(key, fault, schema)
         for fault in faults
         if fault.keyword in UNKNOWN
         for key in messages.unknown_keys(fault)
@@ -131,7 +131,7 @@ def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Find
     if fault.keyword in UNKNOWN:
         for key in messages.unknown_keys(fault):
             place = document.key_place((*path, key))
-            yield Finding("S101", place, messages.unknown_key(key, fault.node, schema), (*path, key))
+            yield Finding("S101", place, messages.unknown_key(key, fault, schema), (*path, key))
     elif fault.keyword == "required":
         for key in fault.wanted:
             if key not in fault.value:

@@ -109,7 +109,7 @@ def test_what_cannot_be_done_is_never_ignored(small: Path, perfdocs: Command) ->
 
 def test_a_code_that_does_not_exist(small: Path, perfdocs: Command) -> None:
     ran = perfdocs("check", "--root", small, "--select", "M10l")
-    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M103”？\n")
+    assert (ran.status, ran.err) == (2, "perfdocs：没有以“M10L”开头的代号，是不是“M104”？\n")
 
 
 def findings(root: Path) -> list[Finding]:

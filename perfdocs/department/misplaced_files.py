@@ -1,0 +1,46 @@
+"""Files that are of another kind than their place says: a fund among projects, a head of another pack."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdocs.finding import Finding, Place
+from perfdocs.pack.manifest import DocumentKind, Pack, Packs
+from perfdocs.yamlfile.reader import Document
+
+
+class _Other(NamedTuple):
+    """The kind of document that a file is, and its pack."""
+
+    pack: Pack
+    kind: DocumentKind
+
+
+def misplaced_file(document: Document, kind: DocumentKind, pack: Pack, packs: Packs) -> Finding | None:
+    """W109: the fields of the file are all those that another kind needs and may have, and not those of its own."""
+    if not isinstance(document.data, dict) or _fits(document.data, kind) or not _is_foreign(document.data, kind):
+        return None
+    known = [known for name in packs.names if (known := packs.get(name)[0])]
+    others = (_Other(each, other) for each in known for other in each.kinds if _fits(document.data, other))
+    other = next(others, None)
+    return _finding(document, kind, pack, other) if other else None
+
+
+def _fits(data: dict[str, object], kind: DocumentKind) -> bool:
+    tree = kind.schema.tree
+    return data.keys() <= tree.fields.keys() and data.keys() >= set(tree.required)
+
+
+def _is_foreign(data: dict[str, object], kind: DocumentKind) -> bool:
+    tree = kind.schema.tree
+    return not data.keys() <= tree.fields.keys() and not data.keys() >= set(tree.required)
+
+
+def _finding(document: Document, kind: DocumentKind, pack: Pack, other: _Other) -> Finding:
+    if kind is pack.head:
+        key = kind.schema.tree.with_role("pack")[0]
+        message = f"“{key}”写的是 {pack.name}，内容却是 {other.pack.name} 的：请改成一致，或者换成对的文件"
+        return Finding("W109", document.value_place((key,)), message, (key,))
+    owner = "这个部门" if other.pack is pack else f"用版式 {other.pack.name} 的部门"
+    message = f"放错了地方：看内容是“{other.kind.name}”，这里要放“{kind.name}”；请移到{owner}的 {other.kind.path}"
+    return Finding("W109", Place(document.file), message)
