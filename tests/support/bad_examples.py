@@ -22,8 +22,18 @@ def spoil(root: Path, case: dict[str, Any]) -> None:
     for name, content in case.get("write", {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, "utf-8")
+    for name, before in case.get("end", {}).items():
+        text = (root / name).read_text("utf-8")
+        (root / name).write_text(text[: text.index(before)], "utf-8")
+    for name, more in case.get("append", {}).items():
+        (root / name).write_text((root / name).read_text("utf-8") + more, "utf-8")
     for name, source in case.get("copy", {}).items():
-        shutil.copy(root / source, root / name)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (root / source).is_dir() else shutil.copy
+        copy(root / source, root / name)
+    for name, source in case.get("move", {}).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / source).rename(root / name)
     for name, content in case.get("hex", {}).items():
         (root / name).write_bytes(bytes.fromhex(content))
     for name, encoding in case.get("encode", {}).items():
