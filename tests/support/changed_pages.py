@@ -68,10 +68,12 @@ def _printed() -> Iterator[bytes]:
 
 
 def _is_error(source: bytes, archive: Archive) -> bool:
+    """Whether there is an error; what was written where the form is to be signed (N315) counts as one."""
     try:
-        return has_errors(verify_document(open_incoming("a.docx", source), archive).findings)
+        findings = verify_document(open_incoming("a.docx", source), archive).findings
     except NotWord:
         return True
+    return has_errors(findings) or any(finding.code == "N315" for finding in findings)
 
 
 def _pictures(documents: list[Path], out: Path) -> dict[str, bytes]:
