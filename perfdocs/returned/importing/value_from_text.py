@@ -15,7 +15,7 @@ from perfdocs.pack.expressions import fill_text
 from perfdocs.prose import amounts
 from perfdocs.prose.periods import Precision
 from perfdocs.prose.read_periods import periods
-from perfdocs.prose.shorten import on_one_line
+from perfdocs.prose.shorten import on_one_line, without_spaces
 from perfdocs.returned.form_map.cell_patterns import ENDS, compact
 from perfdocs.returned.form_map.marker_data import MARKER, Hole, marker
 from perfdocs.schema.node import Node
@@ -139,6 +139,8 @@ def _none_of(options: Sequence[Any]) -> FieldValue:
 
 def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
     """An amount or another number, with what a person may write around it."""
+    if node.role == "year":  # stands in a title, which may be broken anywhere; no two numbers make a year
+        text = without_spaces(text)
     if re.search(r"\d\s*\n\s*\d", text):
         return FieldValue(None, wrong="写在两行里，不知道是一个数还是两个")
     plain = "".join(unicodedata.normalize("NFKC", text).split()).lstrip("¥￥")
