@@ -19,6 +19,7 @@ from perfdocs.prose.quantities import quantities
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
 from perfdocs.schema.exact_validator import Validator
 from perfdocs.workspace import Department, find_workspace
+from perfdocs.year_index import YearIndex
 from tests.bench import corpus
 from tests.bench.figures import Figure, median
 from tests.support.check_cases import form_documents, form_findings, pack
@@ -104,9 +105,11 @@ def speed() -> Iterator[Figure]:
 
 
 def checked(root: Path, packs: Packs, departments: list[Department]) -> None:
+    """As a run does it: with one index of the years for all."""
     workspace = find_workspace(root)
+    index = YearIndex(workspace, packs.keys_with_role("department-name"))
     for department in departments:
-        assert not check_department(workspace, packs, department, TODAY).findings[0].cannot
+        assert not check_department(workspace, packs, department, TODAY, index).findings[0].cannot
 
 
 def plain(department: Department) -> None:
