@@ -27,6 +27,8 @@ from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs,
 
 FACTORS = (0.5, 0.8, 1.2, 2.0)
 EDITS = 1200
+LIKENESSES = ("NEAR", "SAME_NAME", "SAME_OPTION", "SAME_ROW")
+"""These are of 100, and no more."""
 
 
 class Case(NamedTuple):
@@ -92,7 +94,8 @@ def bounds(module: ModuleType, name: str, first_fault: Callable[[], str]) -> str
     value = getattr(module, name)
     faults = []
     for factor in FACTORS:
-        setattr(module, name, type(value)(value * factor))
+        changed = min(value * factor, 100) if name in LIKENESSES else value * factor
+        setattr(module, name, type(value)(changed))
         faults.append(f"×{factor:g} {first_fault() or 'ok'}")
     setattr(module, name, value)
     return f"{name} = {value}: " + ", ".join(faults)
