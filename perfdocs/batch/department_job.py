@@ -13,17 +13,19 @@ from perfdocs import cache
 from perfdocs.batch.input_hashes import InputHashes
 from perfdocs.batch.kept_result import KeptDocuments, KeptResult
 from perfdocs.finding import Finding, Severity, Tally
+from perfdocs.print_records import Printed, PrintRecords
 from perfdocs.render.output_directory import FileCounts, OutputDirectory
 from perfdocs.workspace import Department, Workspace
 
 if TYPE_CHECKING:
     from perfdocs.checks.check_department import CheckedDepartment
+    from perfdocs.department.specs import Specs
     from perfdocs.pack.manifest import Packs
+    from perfdocs.render.documents import Documents
     from perfdocs.render.template import Templates
 
 KIND, NAME_KEYS = "department", "name-keys"
 """Kinds of entries in the cache."""
-"""Of the entries in the cache."""
 
 
 class Job(NamedTuple):
@@ -57,6 +59,8 @@ class Outcome(NamedTuple):
     written: FileCounts = FileCounts()
     slow: tuple[str, ...] = ()
     """For each form that docxtpl had to fill, why."""
+    unrecorded: str = ""
+    """Why there is no record of what was printed, where there is none."""
 
 
 class _Pending(NamedTuple):
@@ -90,6 +94,7 @@ class _Runner:
         self._cache = cache.open_cache() if job.keep else cache.NO_CACHE
         self._packs_and_templates: tuple[Packs, Templates] | None = None
         self._pending: list[_Pending] = []
+        self._records = PrintRecords(self._workspace)
 
     def run(self, department: Department) -> Outcome:
         inputs = self._inputs.of_department(department) if self._job.keep else None
@@ -101,7 +106,7 @@ class _Runner:
         output = OutputDirectory(self._job.output, self._job.staging)
         if kept and kept.documents and output.holds(department.name, kept.documents.hashes):
             return _outcome(department, kept, output)
-        return _outcome(department, self._render(department, inputs, output), output)
+        return self._render(department, inputs, output)
 
     def keep_results(self) -> None:
         """Puts results into the cache, but for those of which an input has changed since it was read."""
@@ -125,7 +130,7 @@ class _Runner:
         self._put(department, inputs, result)
         return result
 
-    def _render(self, department: Department, inputs: str | None, output: OutputDirectory) -> KeptResult:
+    def _render(self, department: Department, inputs: str | None, output: OutputDirectory) -> Outcome:
         from perfdocs.render.documents import Documents, department_documents
 
         checked = self._checked_department(department)
@@ -137,7 +142,17 @@ class _Runner:
         kept = KeptDocuments(hashes, documents.findings, documents.slow)
         result = self._result(checked)._replace(documents=kept)
         self._put(department, inputs, result)
-        return result
+        unrecorded = self._record(spec, checked.specs, documents) if checked.specs and documents.files else ""
+        return _outcome(department, result, output)._replace(unrecorded=unrecorded)
+
+    def _record(self, spec: str, specs: Specs, documents: Documents) -> str:
+        """Keeps a record of what was printed; why it could not, if so."""
+        files = [document.file for group in specs.documents.values() for document in group]
+        try:
+            self._records.keep(spec, specs.pack.name, files, [Printed(**origin) for origin in documents.origins])
+        except OSError as error:
+            return error.strerror or str(error)
+        return ""
 
     def _checked_department(self, department: Department) -> CheckedDepartment:
         from perfdocs.checks.check_department import check_department, with_addresses

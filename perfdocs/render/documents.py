@@ -22,6 +22,8 @@ class Documents(NamedTuple):
     findings: tuple[Finding, ...] = ()
     slow: tuple[str, ...] = ()
     """For each form that docxtpl had to fill, its template and why, in Chinese."""
+    origins: tuple[Mapping[str, str], ...] = ()
+    """For each file, the hashes of the data and the template that it was made from."""
 
 
 def department_documents(submission: Submission, templates: Templates, spec: str) -> Documents:
@@ -40,20 +42,18 @@ def department_documents(submission: Submission, templates: Templates, spec: str
     slow = tuple(f"{filled.form.template}：{document.reason}" for filled, document in forms if document.reason)
     if faults:
         return Documents({}, tuple(faults), slow)
-    files, findings = _files(submission, forms, spec)
-    return Documents({} if findings else files, tuple(findings), slow)
+    return _files(submission, forms, spec)._replace(slow=slow)
 
 
-def _files(
-    submission: Submission, forms: Sequence[tuple[FilledForm, FormDocument]], spec: str
-) -> tuple[dict[str, bytes], list[Finding]]:
-    findings: list[Finding] = []
+def _files(submission: Submission, forms: Sequence[tuple[FilledForm, FormDocument]], spec: str) -> Documents:
     files: dict[str, bytes] = {}
+    origins: list[Mapping[str, str]] = []
     here = {"pack": submission.pack.name, "spec": spec}
     fingerprints = Fingerprints(submission.data[kind.name] for kind in submission.pack.kinds if kind.many)
     for filled, document in forms:
         origin = form_origin(filled, document.template, fingerprints)
         files[file_name(filled.file)] = document.to_docx(filled.title, {**here, **origin})
+        origins.append(origin)
     if forms:
         origin = whole_origin(submission, [document.template for _, document in forms], fingerprints)
         named = [(filled.form.template, document) for filled, document in forms]
@@ -61,8 +61,9 @@ def _files(
             files[file_name(submission.file)] = whole_submission(named, submission.file, {**here, **origin})
         except CannotJoin as reason:
             place = Place(f"templates/{submission.pack.name}/{MANIFEST}")
-            findings.append(Finding("T108", place, str(reason), cannot=True))
-    return files, findings
+            return Documents({}, (Finding("T108", place, str(reason), cannot=True),))
+        origins.append(origin)
+    return Documents(files, origins=tuple(origins))
 
 
 def whole_submission(forms: Sequence[tuple[str, FormDocument]], title: str, origin: Mapping[str, str]) -> bytes:

@@ -8,7 +8,7 @@ from tests.support.workspaces import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    ("errors", "finding", "files", "cache", "git", "workspace", "year_index"),
+    ("errors", "finding", "files", "cache", "git", "workspace", "year_index", "print_records"),
     ("prose",),
     ("rules",),
     ("word",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option, run_options, today_option
 from perfdocs.cli.run_departments import RunOptions, run_departments
-from perfdocs.finding import Tally, in_order
+from perfdocs.finding import Finding, Place, Severity, Tally, in_order
+from perfdocs.print_records import HOME
 from perfdocs.render.output_directory import FileCounts, OutputDirectory
 from perfdocs.workspace import find_workspace
 
@@ -30,7 +32,7 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
     workspace = find_workspace(root)
     departments, findings = workspace.select(paths)
     output = OutputDirectory(out or workspace.root / "build")
-    remarks, written, slow = Tally(), FileCounts(), Counter[str]()
+    remarks, written, slow, unrecorded = Tally(), FileCounts(), Counter[str](), Counter[str]()
     how = RunOptions(**options)
     with output.open():
         job = how.job(workspace.root, today)._replace(output=output.root, staging=output.staging)
@@ -38,10 +40,11 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
             findings += outcome.findings
             remarks, written = remarks.and_of(outcome.remark_tally), written.and_of(outcome.written)
             slow.update(outcome.slow)
+            unrecorded.update(filter(None, (outcome.unrecorded,)))
         if not paths:
             output.prune([department.name for department in departments])
     written = written.and_of(output.counts)
-    findings = in_order([*findings, *written.foreign_findings()])
+    findings = in_order([*findings, *written.foreign_findings(), *_unrecorded_findings(unrecorded)])
     if findings:
         from perfdocs.cli.show_findings import show
 
@@ -58,6 +61,14 @@ def _work(root: Path, written: FileCounts) -> str:
     if written.unchanged:
         work += f"，{written.unchanged} 个没有变化"
     return work + (f"，删除 {written.removed} 个过时的" if written.removed else "")
+
+
+def _unrecorded_findings(reasons: Counter[str]) -> Iterator[Finding]:
+    """R105 for each reason for which no record of what was printed could be kept."""
+    for reason, number in sorted(reasons.items()):
+        message = f"{number} 个部门印出的内容没有留底（{reason}）：填报文件再改以后，收回来的表可能核对不了"
+        message += "，请检查磁盘空间和这个目录的权限"
+        yield Finding("R105", Place(HOME), message, severity=Severity.WARNING)
 
 
 def _tell_slow(slow: Counter[str]) -> None:

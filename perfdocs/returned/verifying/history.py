@@ -1,4 +1,4 @@
-"""What documents were printed from: the specs of today, or of the commit whose data they were made of."""
+"""What documents were printed from: the specs of today, of a record of what was printed, or of a commit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from perfdocs import cache
@@ -15,6 +17,7 @@ from perfdocs.errors import PerfdocsError
 from perfdocs.git import revisions, workspace_at
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Packs
+from perfdocs.print_records import Printed, PrintRecords, workspace_of
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.form_map.form_rows import form_patterns
@@ -27,9 +30,9 @@ MOST = 200
 
 
 class Version(NamedTuple):
-    """What a department's specs print at one time. `revision` is a commit, empty for the work tree."""
+    """What a department's specs print at one time. `name` is what a person calls that, empty for the work tree."""
 
-    revision: str
+    name: str
     specs: Specs
     documents: tuple[PrintedDocument, ...]
 
@@ -50,6 +53,10 @@ class Archive:
     _versions: dict[tuple[str, ...], Version | None] = field(default_factory=dict)
     _revisions: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
 
+    @cached_property
+    def _records(self) -> PrintRecords:
+        return PrintRecords(self.workspace)
+
     def now(self, spec: str) -> Version | None:
         """What a department's directory (`specs/<year>/<id>`) prints today; None where it cannot."""
         if (spec,) not in self._versions:
@@ -57,15 +64,24 @@ class Archive:
         return self._versions[spec,]
 
     def find(self, said: Provenance) -> Match | None:
-        """The document of which one that came back has the hashes, in today's version or the newest that has it."""
-        for version in self._newest_first(said.spec, said.pack):
+        """The document of which one that came back has the hashes: as it would be printed today, as a record has it,
+        or as the newest commit has it."""
+        for version in chain(self._recorded(said), self._committed(said.spec, said.pack)):
             document = same_document(said, version.documents) if version else None
             if version and document:
                 return Match(version, document)
         return None
 
-    def _newest_first(self, spec: str, pack: str) -> Iterator[Version | None]:
-        yield self.now(spec)
+    def _recorded(self, said: Provenance) -> Iterator[Version | None]:
+        yield self.now(said.spec)
+        for record in self._records.find(said.spec, said.pack, Printed(said.data, said.template)):
+            key = said.spec, record.name
+            if key not in self._versions:
+                with workspace_of(record) as then:
+                    self._versions[key] = _version(then, said.spec, f"印时的留底 {record.name[:12]}")
+            yield self._versions[key]
+
+    def _committed(self, spec: str, pack: str) -> Iterator[Version | None]:
         parts = (spec, f"templates/{pack}", f"schema/{pack}")
         if parts not in self._revisions:
             self._revisions[parts] = revisions(self.workspace, parts, MOST)
@@ -81,10 +97,11 @@ class Archive:
                 then = copies.enter_context(workspace_at(self.workspace, revision, parts))
             except PerfdocsError:
                 return None  # the department or the pack was not there yet
-            return _version(then, spec, revision, self.today)
+            return _version(then, spec, f"版本 {revision[:12]}")
 
 
-def _version(workspace: Workspace, spec: str, revision: str, today: datetime.date) -> Version | None:
+def _version(workspace: Workspace, spec: str, name: str, today: datetime.date = datetime.date.min) -> Version | None:
+    """What is printed on a day; without one, when no waiver had expired yet."""
     directory = workspace.root / spec
     if not directory.is_dir():
         return None
@@ -95,6 +112,6 @@ def _version(workspace: Workspace, spec: str, revision: str, today: datetime.dat
         return None
     try:
         forms = form_patterns(checked.submission.pack, templates)
-        return Version(revision, checked.specs, tuple(printed_documents(checked.submission, templates, forms)))
+        return Version(name, checked.specs, tuple(printed_documents(checked.submission, templates, forms)))
     except (TemplateFault, BadExpression):
         return None

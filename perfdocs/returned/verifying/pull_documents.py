@@ -32,7 +32,7 @@ def pull_documents(documents: Sequence[IncomingDocument], archive: Archive) -> t
             where = f"印它的那一版填报文件（{said.spec}）"
             message = f"{where}找不到了，不知道哪些是 Word 里改的：用 perfdocs verify 看不同的地方"
         else:
-            key = said.spec, match.version.revision
+            key = said.spec, match.version.name
             if key not in pullers:
                 pullers[key] = _puller(match, now, archive.workspace)
             pullers[key].take(document.name, differences(match.document.rows, document.rows))

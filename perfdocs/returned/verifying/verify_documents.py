@@ -52,7 +52,7 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
         return Verified([*findings, Finding("N314", Place(file), message, severity=Severity.WARNING)])
     is_touched, since = bool(findings), list(_changes_since(file, said, printed, now))
     is_old = any(finding.severity > Severity.HINT for finding in since)
-    at = f"{said.spec}，版本 {match.version.revision[:12]}" if match.version.revision else said.spec
+    at = f"{said.spec}，{match.version.name}" if match.version.name else said.spec
     verdict = f"印出以后没有动过，但不是最新的（{at}）" if is_old else f"和印出的一样（{at}）"
     return Verified([*findings, *since], "" if is_touched else f"{file}：{verdict}", not (is_touched or is_old))
 

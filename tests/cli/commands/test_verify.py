@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from perfdocs.word.xml import MAIN
 from tests.support.change_zip import members, pack_members, with_document, with_members
-from tests.support.printed_workspace import DETAILS, HEAD, STAFF, WHOLE, git, print_and_commit, type_into
+from tests.support.printed_workspace import DEPARTMENT, DETAILS, HEAD, STAFF, WHOLE, git, print_and_commit, type_into
 from tests.support.run_command import Command
 
 
@@ -62,8 +63,38 @@ def test_a_document_of_an_earlier_commit(real: Path, perfdocs: Command) -> None:
     assert "：和印出的一样" not in ran.err
 
 
+def test_a_document_of_an_earlier_state_without_git(real: Path, perfdocs: Command) -> None:
+    assert perfdocs("render", "--root", real).status == 0
+    (real / "returned.docx").write_bytes((real / DETAILS).read_bytes())
+    text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "车补每月1040*12")
+    (real / STAFF).write_text(text, "utf-8")
+    template = real / "templates/shifeng-2023/direction.docx"
+    template.write_bytes(with_document(template.read_bytes(), lambda xml: xml.replace("项目实施期", "项目实施期限", 1)))
+    assert perfdocs("render", "--root", real).status == 0
+    ran = perfdocs("verify", real / "returned.docx", "--root", real)
+    assert without_root(ran.out, real) == [
+        "returned.docx:1:1: 警告 N311 填报文件（specs/2023/commerce）在这份文件印出以后改过：请确认交的是不是最新的",
+        "returned.docx:1:1: 警告 N312 版式 shifeng-2023 的模板在这份文件印出以后改过：请确认交的是不是最新的",
+    ]
+    assert "：印出以后没有动过，但不是最新的（specs/2023/commerce，印时的留底 " in ran.err
+
+
+def test_an_expired_waiver_is_no_reason_to_know_nothing(real: Path, perfdocs: Command) -> None:
+    """What was waived when it was printed was an error even then."""
+    waiver = "豁免:\n  - {代号: M101, 位置: 年度预算申请.资金总额, 理由: 演示, 批准: 演示局, 截止: 2023-06-30}\n"
+    text = (real / DEPARTMENT).read_text("utf-8")
+    (real / DEPARTMENT).write_text(text.replace("资金总额: 226.26", "资金总额: 226.27") + waiver, "utf-8")
+    ran = perfdocs("render", "--today", "2023-06-01", "--root", real)
+    assert (real / HEAD).exists(), ran.out
+    assert "错误 M101" in perfdocs("check", "--today", "2023-07-01", "--root", real).out
+    (real / DEPARTMENT).write_text(text, "utf-8")
+    ran = perfdocs("verify", real / HEAD, "--today", "2023-07-01", "--root", real)
+    assert [line.split()[2] for line in without_root(ran.out, real)] == ["N311"]
+
+
 def test_without_history_it_is_compared_with_today(real: Path, perfdocs: Command) -> None:
     assert perfdocs("render", "--root", real).status == 0
+    shutil.rmtree(real / ".perfdocs")
     text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "车补每月1040*12")
     (real / STAFF).write_text(text, "utf-8")
     ran = perfdocs("verify", real / DETAILS, "--root", real)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -159,8 +160,20 @@ def test_rows_come_and_go(real: Path, perfdocs: Command) -> None:
     assert found[3] == {"支出内容": "误餐费", "支出明细": "误餐费", "金额": 1200, "测算依据": "误餐费每月100"}
 
 
+def test_an_edit_of_an_earlier_print_without_git(real: Path, perfdocs: Command) -> None:
+    """The record of what was printed tells the edit from what was changed in the YAML since."""
+    assert perfdocs("render", "--root", real).status == 0
+    text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "每月1040*12")
+    (real / STAFF).write_text(text, "utf-8")
+    type_into(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0))
+    ran = perfdocs("pull", real / DETAILS, "--root", real)
+    assert ran.out == f"{STAFF}:47:17: 提示 N403 写回：住房公积金1394*12 → 住房公积金1395*12\n"
+    assert (real / STAFF).read_text("utf-8") == text.replace("住房公积金1394*12", "住房公积金1395*12")
+
+
 def test_without_the_version_it_was_printed_from_nothing_is_touched(real: Path, perfdocs: Command) -> None:
     assert perfdocs("render", "--root", real).status == 0
+    shutil.rmtree(real / ".perfdocs")
     text = (real / STAFF).read_text("utf-8").replace("车补1040*12", "每月1040*12")
     (real / STAFF).write_text(text, "utf-8")
     ran = perfdocs("pull", real / DETAILS, "--root", real)

@@ -1,0 +1,190 @@
+"""Records of what was printed: the files that documents were made from, kept so that they can be made again.
+
+A record is found by the SHA-256 of what is in it, which is looked at whenever one is read: a damaged record is none.
+`.perfdocs/prints/<year>/<department id>/` holds a department's own, `.perfdocs/prints/packs/<pack>/` those of a pack,
+to which a department's record leads. Git passes the directory over, and nothing but what is kept here is removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from perfdocs.files import read_bounded, replace_file
+from perfdocs.workspace import Workspace, find_workspace
+
+HOME = ".perfdocs"
+"""The directory in a workspace, beside `specs/`."""
+MOST_OF_DEPARTMENT = 2_000_000
+"""Bytes of the records of a department, the oldest first out. Chosen by hand: one of 10 KB of YAML takes 3 KB."""
+MOST_OF_PACK = 20_000_000
+"""The same of a pack. Chosen by hand: a record takes what its templates take, 12 to 25 KB in the packs there are."""
+MOST_UNPACKED = 200_000_000
+"""Bytes that a record may unpack to; chosen by hand."""
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_OF_PACK = re.compile(r"[^~.].*\.(?:yaml|json|docx)")
+"""The files of a pack: those beside them (`~$…`) are Word's."""
+_UNFINISHED = ".perfdocs-"
+"""What the names of files begin with that a killed run left unfinished."""
+_LEVEL = 1
+"""Of compression: 0.1 ms for 10 KB, a third of what level 6 takes, which saves a tenth more."""
+_IGNORED = b"# perfdocs: what was printed, for verify and pull\n*\n"
+
+
+class Printed(NamedTuple):
+    """The hashes that a document carries: of its data and of its template."""
+
+    data: str
+    template: str
+
+
+class Record(NamedTuple):
+    """What a department's documents were made from at one time. `files` are by their path in the workspace."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+
+class PrintRecords:
+    """The records of a workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._home = workspace.root / HOME
+        self._packs: dict[str, str] = {}
+
+    def keep(self, spec: str, pack: str, files: Iterable[str], printed: Iterable[Printed]) -> None:
+        """Keeps a department's files (`specs/2023/commerce/…`) and its pack's, with what was made from them.
+
+        Raises OSError where they cannot be read or kept.
+        """
+        about = {"pack": pack, "record": self._pack_record(pack), "printed": sorted(set(printed))}
+        self._put(self._of_department(spec), _pack_up(about, self._contents(files)), MOST_OF_DEPARTMENT)
+
+    def find(self, spec: str, pack: str, printed: Printed) -> Iterator[Record]:
+        """The records of which a document with these hashes was made, the newest first. `spec` and `pack` are what
+        names of directories may be."""
+        for name in _newest_first(self._of_department(spec)):
+            about, files = _unpack(self._of_department(spec), name)
+            if about.get("pack") == pack and list(printed) in about.get("printed", ()):
+                _, of_pack = _unpack(self._of_pack(pack), str(about.get("record")))
+                if of_pack and _are_below(files, f"{spec}/") and _are_below(of_pack, *_roots(pack)):
+                    yield Record(name, {**of_pack, **files})
+
+    def _of_department(self, spec: str) -> str:
+        return f"{self._home}/prints/{spec.removeprefix('specs/')}"
+
+    def _of_pack(self, pack: str) -> str:
+        return f"{self._home}/prints/packs/{pack}"
+
+    def _pack_record(self, pack: str) -> str:
+        """The name of the pack's record, which is kept where it is not there; once a run."""
+        if pack not in self._packs:
+            ignored = self._home / ".gitignore"
+            if not ignored.exists():
+                self._home.mkdir(exist_ok=True)
+                replace_file(str(ignored), _IGNORED, str(self._home))
+            paths = [path for root in _roots(pack) for path in (self._workspace.root / root).iterdir()]
+            files = self._contents(self._workspace.relative(path) for path in paths if _OF_PACK.fullmatch(path.name))
+            self._packs[pack] = self._put(self._of_pack(pack), _pack_up({}, files), MOST_OF_PACK)
+        return self._packs[pack]
+
+    def _contents(self, files: Iterable[str]) -> dict[str, bytes]:
+        return {file: read_bounded(f"{self._workspace.root}/{file}") for file in sorted(files)}
+
+    def _put(self, directory: str, contents: bytes, most: int) -> str:
+        """Writes a record and removes the oldest of the directory beyond a limit; the record's name."""
+        name = hashlib.sha256(contents).hexdigest()
+        data = zlib.compress(contents, _LEVEL)
+        try:
+            is_there = read_bounded(f"{directory}/{name}", follow_links=False) == data
+        except OSError:
+            is_there = False
+        if is_there:
+            os.utime(f"{directory}/{name}")
+            return name
+        os.makedirs(directory, exist_ok=True)  # noqa: PTH103 - for every department
+        replace_file(f"{directory}/{name}", data, directory)
+        _remove_oldest(directory, most)
+        return name
+
+
+@contextmanager
+def workspace_of(record: Record) -> Iterator[Workspace]:
+    """A copy of the workspace as far as a record holds it."""
+    with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
+        for name, data in record.files.items():
+            path = Path(directory, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        yield find_workspace(Path(directory))
+
+
+def _roots(pack: str) -> tuple[str, str]:
+    return f"templates/{pack}/", f"schema/{pack}/"
+
+
+def _pack_up(about: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
+    """A line of JSON that says what follows, and the files one after the other."""
+    lengths = {name: len(data) for name, data in files.items()}
+    head = json.dumps({**about, "files": lengths}, ensure_ascii=False, sort_keys=True)
+    return b"".join([head.encode("utf-8", "surrogateescape"), b"\n", *files.values()])
+
+
+def _unpack(directory: str, name: str) -> tuple[Mapping[str, Any], dict[str, bytes]]:
+    """What a record says and its files; nothing where it is not what its name says."""
+    try:
+        unpacker = zlib.decompressobj()
+        contents = unpacker.decompress(read_bounded(f"{directory}/{name}", follow_links=False), MOST_UNPACKED)
+        if hashlib.sha256(contents).hexdigest() != name:
+            return {}, {}
+        head, _, rest = contents.partition(b"\n")
+        about = json.loads(head.decode("utf-8", "surrogateescape"))
+        files, at = {}, 0
+        for file, length in about["files"].items():
+            files[file] = rest[at : at + length]
+            at += length
+    except (OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError):
+        return {}, {}  # also one whose name is right, and that somebody else has written
+    return about, files
+
+
+def _are_below(files: Iterable[str], *roots: str) -> bool:
+    """Whether files stand in directories where they may stand, and nowhere else."""
+    return all(name.startswith(roots) and ".." not in re.split(r"[/\\]", name) for name in files)
+
+
+def _newest_first(directory: str) -> Sequence[str]:
+    return [entry.name for entry in reversed(_by_age(directory)) if _NAME.fullmatch(entry.name)]
+
+
+def _remove_oldest(directory: str, most: int) -> None:
+    """Removes what is kept beyond so many bytes, but for the newest."""
+    entries = _by_age(directory)
+    size = sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+    for entry in entries[:-1]:
+        if size <= most:
+            return
+        with suppress(OSError):  # another run may have done so
+            size -= entry.stat(follow_symlinks=False).st_size
+            os.unlink(entry.path)  # noqa: PTH108
+
+
+def _by_age(directory: str) -> list[os.DirEntry[str]]:
+    """The records of a directory, also those that were not finished, the oldest first."""
+    try:
+        with os.scandir(directory) as entries:
+            ours = [each for each in entries if _NAME.fullmatch(each.name) or each.name.startswith(_UNFINISHED)]
+        files = [each for each in ours if each.is_file(follow_symlinks=False)]
+        return sorted(files, key=lambda each: (each.stat(follow_symlinks=False).st_mtime_ns, each.name))
+    except OSError:
+        return []
