@@ -20,7 +20,7 @@ QUIET = ["--ignore", "M2,I,G,D,B,L,F"]
 """What the checks say of the contents is not what these cases are about: it has cases of its own."""
 
 
-@pytest.mark.parametrize("case", some_fast(BAD, every=7), ids=lambda path: path.stem)
+@pytest.mark.parametrize("case", some_fast(BAD, every=20), ids=lambda path: path.stem)
 def test_bad_input(
     case: Path,
     small: Path,

@@ -45,7 +45,7 @@ def test_the_sound_specs_are_sound(tmp_path: Path, perfdocs: Command) -> None:
     assert findings(perfdocs, workspace(tmp_path, SOUND)) == []
 
 
-@pytest.mark.parametrize("case", some_fast(TABLE, every=12), ids=lambda case: f"{case['table']}-{case['what']}")
+@pytest.mark.parametrize("case", some_fast(TABLE, every=40), ids=lambda case: f"{case['table']}-{case['what']}")
 def test_a_mistake_of_the_table(case: dict[str, Any], tmp_path: Path, perfdocs: Command) -> None:
     root = workspace(tmp_path, SOUND)
     spoil(root, case)
@@ -82,7 +82,7 @@ def _of_any_list(name: str) -> str:
     return f"{form.partition('指标.')[0]}指标[]{field}" if mark and field else name
 
 
-@pytest.mark.parametrize("spot", some_fast(SPOTS, every=25), ids=lambda spot: f"{spot.pack}-{spot.name}")
+@pytest.mark.parametrize("spot", some_fast(SPOTS, every=100), ids=lambda spot: f"{spot.pack}-{spot.name}")
 def test_no_mistake_is_made_without_a_word(spot: Spot, sound: SoundWorkspace) -> None:
     silent = [mistake.harm for mistake in mistakes_at(spot) if not sound.findings_beyond_sound(spot, mistake.text)]
     assert [harm for harm in silent if not _is_right(harm, spot)] == []

@@ -139,7 +139,7 @@ def retype(path: Path) -> None:
 
 
 @pytest.mark.usefixtures("own_cache")
-@pytest.mark.parametrize("name", some_fast(CHANGES, every=4))
+@pytest.mark.parametrize("name", some_fast(CHANGES, every=10))
 def test_what_has_changed_is_made_anew_and_only_that(
     few: Path, departments_read: list[str], perfdocs: Command, name: str
 ) -> None:

@@ -137,6 +137,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     assert all(1 <= finding.place.line <= lines + 1 and finding.place.column >= 1 for finding in document.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "a: " + "{b: " * 50_000, "- " * 100_000 + "a"])
 def test_depth_is_bounded(text: str) -> None:
     document = read(text.encode(), "a.yaml")

@@ -10,6 +10,7 @@ import yaml
 
 from perfdocs.yamlfile.reader import read
 from tests.support.check_specs import check_file, sentence
+from tests.support.some_fast import some_fast
 from tests.support.workspaces import EXAMPLES
 
 TABLE = yaml.safe_load((EXAMPLES / "slips.yaml").read_text("utf-8"))
@@ -23,7 +24,7 @@ def change(small: Path, row: dict[str, str]) -> Path:
     return file
 
 
-@pytest.mark.parametrize("slip", TABLE["slips"], ids=lambda slip: slip["what"])
+@pytest.mark.parametrize("slip", some_fast(TABLE["slips"], every=6), ids=lambda slip: slip["what"])
 def test_a_slip_is_told_once(slip: dict[str, Any], small: Path) -> None:
     file = change(small, slip)
     findings = check_file(small, file)
@@ -32,7 +33,7 @@ def test_a_slip_is_told_once(slip: dict[str, Any], small: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", TABLE["silent"], ids=lambda text: text["what"])
+@pytest.mark.parametrize("text", some_fast(TABLE["silent"], every=6), ids=lambda text: text["what"])
 def test_nothing_is_told(text: dict[str, Any], small: Path) -> None:
     assert [sentence(finding) for finding in check_file(small, change(small, text))] == []
 
@@ -50,6 +51,7 @@ def test_several_slips_are_told_in_one_run() -> None:
     assert list(document.data) == ["甲", "乙", "丙", "己"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
