@@ -84,8 +84,13 @@ def _with_difference(description: Description, change: Change, old: Decimal, new
 
 def _with_words(description: Description, change: Change) -> Description:
     old, new = description.old, description.new
-    name = change.label[-2].strip("“”") if change.role == "indicator-value" and len(change.label) > 1 else ""
-    numbers = number_changes(old, new, name, promised=change.role != "basis") if change.role in _PROSE else ()
+    of_indicator = change.role == "indicator-value" and len(change.label) > 2
+    heading, name = (step.strip("“”") for step in change.label[-3:-1]) if of_indicator else ("", "")
+    numbers = (
+        number_changes(old, new, name, promised=change.role != "basis", heading=heading)
+        if change.role in _PROSE
+        else ()
+    )
     return description._replace(numbers=tuple(numbers), pieces=tuple(word_changes(old, new)))
 
 

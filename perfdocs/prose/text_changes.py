@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdocs.prose.amounts import percentage, without_zeros
+from perfdocs.prose.direction import Better, Measure, better, decided, is_weaker, measure
 from perfdocs.prose.quantities import Quantity, quantities
 from perfdocs.prose.similarity import likeness
 from perfdocs.prose.units_and_operators import comparable_units, in_plain_unit
@@ -17,9 +18,8 @@ ALIKE = 0.55
 """The least likeness of what two numbers count for them to be one number, changed; fixed on the pairs of wordings in
 `tests/examples/prose-pairs.yaml`, which hold it."""
 
-_LESS_IS_BETTER = re.compile(
-    "成本|投诉|差错|事故|案件发生|发生率|发生数|违法|违规|超支|时限|逾期|损耗|能耗|排放|信访|流失|失业|死亡|天数|次品|浪费|结余"
-)
+_STRICT = {">": "≥", "<": "≤"}
+_ALL = re.compile("全部|全面|全覆盖|均")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.", re.DOTALL)
 
 
@@ -33,11 +33,15 @@ class NumberChange(NamedTuple):
     new_text: str
     """The numbers as they stand in the texts."""
     promised: bool = True
+    way: Better = Better.UNKNOWN
+    """Which way is better."""
+    turned: bool = False
+    """A growth that has become a fall, or a fall a growth: nothing is to be worked out with the two."""
 
     @property
     def difference(self) -> Decimal | None:
         """New less old, in the unit of the new one; None where that makes no sense."""
-        if self.old is None or self.new is None or not comparable_units(self.old.unit, self.new.unit):
+        if self.turned or self.old is None or self.new is None or not comparable_units(self.old.unit, self.new.unit):
             return None
         plain = self.new.in_plain_unit[0] - self.old.in_plain_unit[0]
         return without_zeros(plain / in_plain_unit(Decimal(1), self.new.unit)[0])
@@ -53,31 +57,80 @@ class NumberChange(NamedTuple):
     @property
     def weaker(self) -> bool:
         """Less is promised than before: a lower number to reach, a higher limit, or none any more."""
-        if not self.promised:
+        if not self.promised or self.old is None:
             return False
         if self.new is None:
             return True
-        if self.old is None or self.difference is None:
-            return False
-        limit = self.new.operator in ("≤", "<") or self.old.operator in ("≤", "<")
-        if limit or _LESS_IS_BETTER.search(self.subject):
-            return self.difference > 0
-        return self.difference < 0 or (self.difference == 0 and self.old.operator == "≥" and self.new.operator == "≈")
+        if self.turned:
+            return self.way is Better.LESS
+        return self.difference is not None and is_weaker(self.old, self.new, self.way)
 
 
-def number_changes(old: str, new: str, name: str = "", promised: bool = True) -> list[NumberChange]:
+class _Measured(NamedTuple):
+    """A number of a text, what it measures, and the text before it."""
+
+    quantity: Quantity
+    measure: Measure
+    text: str
+    before: str
+
+    @property
+    def written(self) -> str:
+        return self.text[self.quantity.start : self.quantity.end].strip()
+
+
+def number_changes(old: str, new: str, name: str = "", promised: bool = True, heading: str = "") -> list[NumberChange]:
     """The numbers that differ between two wordings, in the order of the new one; `name` is what they count where the
-    text does not say. `promised` is False for texts that are no targets: a calculation does not get weaker."""
-    changes = []
-    for before, after in _pairs(quantities(old), quantities(new)):
-        if before is None or after is None or not _same(before, after):
-            subject = (after.subject if after else "") or (before.subject if before else "") or name
-            old_text, new_text = _text_of(before, old), _text_of(after, new)
-            changes.append(NumberChange(subject, before, after, old_text, new_text, promised))
+    text does not say, `heading` the table that the name stands in. `promised` is False for texts that are no
+    targets: a calculation does not get weaker."""
+    changes = [
+        _change(before, after, (name, heading), promised and not (after is None and _all_of_it(before, new)))
+        for before, after in _pairs(_measured(old), _measured(new))
+        if before is None or after is None or not _same(before, after)
+    ]
     return sorted(changes, key=lambda change: change.new.start if change.new else len(new))
 
 
-def _pairs(old: Sequence[Quantity], new: Sequence[Quantity]) -> Iterator[tuple[Quantity | None, Quantity | None]]:
+def _measured(text: str) -> list[_Measured]:
+    read = []
+    end = 0
+    for quantity in quantities(text):
+        before = text[end : quantity.start]
+        read.append(_Measured(quantity, measure(quantity.subject, before), text, before))
+        end = quantity.end
+    return read
+
+
+def _all_of_it(number: _Measured | None, new: str) -> bool:
+    """100% that are now called 全部 are no less."""
+    return number is not None and number.quantity.in_plain_unit == (Decimal(100), "%") and bool(_ALL.search(new))
+
+
+def _change(old: _Measured | None, new: _Measured | None, names: tuple[str, str], promised: bool) -> NumberChange:
+    before, after = (number.quantity if number else None for number in (old, new))
+    last = new or old
+    assert last is not None
+    subject = (after.subject if after else "") or (before.subject if before else "") or names[0]
+    turned = old is not None and new is not None and old.measure.change * new.measure.change < 0
+    measured_by = next((words for words in (subject, *names) if decided(words)), subject)
+    texts = [number.written if number else "" for number in (old, new)]
+    if turned and old and new:
+        subject = new.measure.thing
+        texts = [_with_verb(number) for number in (old, new)]
+        rising = better(subject, new.quantity.unit)
+        way = Better(rising.value * new.measure.change)
+    else:
+        way = better(measured_by, last.quantity.unit, last.before)
+    return NumberChange(subject, before, after, texts[0], texts[1], promised, way, turned)
+
+
+def _with_verb(number: _Measured) -> str:
+    """The number with the verb of change before it: 下降2%."""
+    verb = number.quantity.subject.removeprefix(number.measure.thing)
+    return f"{verb}{number.written}"
+
+
+def _pairs(old: Sequence[_Measured], new: Sequence[_Measured]) -> Iterator[tuple[_Measured | None, _Measured | None]]:
     """Numbers that count the same thing, best first; then those that have no partner."""
     alone = len(old) == len(new) == 1
     graded = sorted(
@@ -93,22 +146,39 @@ def _pairs(old: Sequence[Quantity], new: Sequence[Quantity]) -> Iterator[tuple[Q
     yield from ((None, after) for after in waiting_new.values())
 
 
-def _subject_likeness(old: Quantity, new: Quantity, alone: bool) -> float:
+def _subject_likeness(old: _Measured, new: _Measured, alone: bool) -> float:
     """How alike is what two numbers count; two that are `alone` in their texts need no more than one word in common."""
-    if not comparable_units(old.unit, new.unit) and not (alone and not (old.unit and new.unit)):
+    units = old.quantity.unit, new.quantity.unit
+    before, after = old.measure.thing, new.measure.thing
+    if not comparable_units(*units) and not (alone and (not all(units) or (before and before == after))):
         return 0.0
-    if not old.subject and not new.subject:
+    if bool(old.measure.change) != bool(new.measure.change) and not alone:
+        return 0.0
+    if not before and not after:
         return 1.0
-    alike = likeness(old.subject, new.subject)
-    return 1.0 if alone and (alike or not old.subject or not new.subject) else alike
+    alike = likeness(before, after)
+    return 1.0 if alone and (alike or not before or not after) else alike
 
 
-def _same(old: Quantity, new: Quantity) -> bool:
-    return (old.in_plain_unit[0], old.operator, old.upper) == (new.in_plain_unit[0], new.operator, new.upper)
+def _same(old: _Measured, new: _Measured) -> bool:
+    """The same number, in other words or in another unit."""
+    if old.measure.change * new.measure.change < 0:
+        return False
+    return _value(old.quantity) == _value(new.quantity) or (
+        _alone_with_unit(old) == _alone_with_unit(new) and not comparable_units(old.quantity.unit, new.quantity.unit)
+    )
 
 
-def _text_of(quantity: Quantity | None, text: str) -> str:
-    return text[quantity.start : quantity.end].strip() if quantity else ""
+def _value(quantity: Quantity) -> tuple[Decimal, Decimal | None, str]:
+    """A number as it is compared: 超过 and 以上 say the same of a target, 低于 and 以下 too."""
+    upper = in_plain_unit(quantity.upper, quantity.unit)[0] if quantity.upper is not None else None
+    return quantity.in_plain_unit[0], upper, _STRICT.get(quantity.operator, quantity.operator)
+
+
+def _alone_with_unit(number: _Measured) -> tuple[object, ...]:
+    """Of units that nobody knows to convert: the number as it stands."""
+    quantity = number.quantity
+    return quantity.number, quantity.upper, _STRICT.get(quantity.operator, quantity.operator)
 
 
 class Piece(NamedTuple):

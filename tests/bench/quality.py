@@ -1,4 +1,4 @@
-"""Figures of how right the reader of quantities, the renames and the checks are, and how fast a check is."""
+"""Figures of how right the reader of quantities and the checks are, and how fast a check is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from perfdocs.checks.check_department import check_department
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Packs
 from perfdocs.prose.quantities import quantities
-from perfdocs.prose.similarity import ENOUGH, likeness, sureness
 from perfdocs.schema.exact_validator import Validator
 from perfdocs.workspace import Department, find_workspace
 from perfdocs.year_index import YearIndex
@@ -47,16 +46,6 @@ def reader() -> Iterator[Figure]:
     yield Figure("量的读法：准确率（符号、数、单位）", 100 * right / read, "%", f"{right} / {read}")
     yield Figure("量的读法：召回率", 100 * right / wanted, "%", f"{right} / {wanted}")
     yield Figure("量的读法：连同数的是什么都对", 100 * subjects / wanted, "%", f"{subjects} / {wanted}")
-
-
-def renames() -> Iterator[Figure]:
-    """Precision and recall of the rule that takes two names for one thing, over labelled pairs."""
-    pairs = yaml.safe_load((EXAMPLES / "renames.yaml").read_text("utf-8"))
-    taken = [one for one in pairs if sureness(likeness(one["old"], one["new"]), True, 0.0) >= ENOUGH]
-    right = sum(1 for one in taken if one["same"])
-    same = sum(1 for one in pairs if one["same"])
-    yield Figure("改名：准确率", 100 * right / len(taken), "%", f"{right} / {len(taken)}")
-    yield Figure("改名：召回率", 100 * right / same, "%", f"{right} / {same}")
 
 
 def alarms() -> Iterator[Figure]:
