@@ -13,12 +13,13 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, starmap
 from typing import Any
 
 from lxml import etree
 
 from perfdocs.prose.text_changes import word_changes
+from perfdocs.word.row_sequence import row_sequence
 from perfdocs.word.xml import ROW_MARK, SPACE, W, canonical, paragraph_properties
 
 _BLOCKS = (f"{W}p", f"{W}tbl")
@@ -26,10 +27,6 @@ _CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
 _TAGS = {"\n": f"{W}br", "\t": f"{W}tab"}
 _TEXT_PARTS = {f"{W}t", f"{W}rPr", *_CHARACTERS}
 Element = etree._Element
-
-
-class _NotAlike(Exception):
-    """Two rows or paragraphs whose shapes differ: they are replaced as a whole."""
 
 
 @dataclass
@@ -78,10 +75,9 @@ class _Tracker:
     def _both(self, old: Element, new: Element) -> list[Element]:
         if old.tag == f"{W}tbl":
             return [self._table(old, new)]
-        try:
+        if _are_paragraphs_alike(old, new):
             return [self._paragraph(old, new)]
-        except _NotAlike:
-            return [self._whole(old, "del"), self._whole(new, "ins")]
+        return [self._whole(old, "del"), self._whole(new, "ins")]
 
     def _whole(self, element: Element, tag: str) -> Element:
         """A row, table or paragraph that went (`del`) or came (`ins`)."""
@@ -97,33 +93,20 @@ class _Tracker:
         table = copy.deepcopy(new)
         for row in table.findall(f"{W}tr"):
             table.remove(row)
-        pairs = _pairs(old.findall(f"{W}tr"), new.findall(f"{W}tr"), lambda row: row.get(ROW_MARK, ""))
-        for before, after in pairs:
-            table.extend(self._rows(before, after))
+        for before, after in row_sequence(old.findall(f"{W}tr"), new.findall(f"{W}tr"), _are_rows_alike):
+            if before is not None and after is not None:
+                table.append(self._row(before, after))
+            elif before is not None:
+                table.append(self._whole(before, "del"))
+            elif after is not None:
+                table.append(self._whole(after, "ins"))
         return table
-
-    def _rows(self, old: Element | None, new: Element | None) -> list[Element]:
-        """The row with changes inside, where it can be; or the old one deleted and the new one inserted."""
-        if old is not None and new is not None:
-            try:
-                return [self._row(old, new)]
-            except _NotAlike:
-                pass
-        return [self._whole(row, tag) for row, tag in ((old, "del"), (new, "ins")) if row is not None]
 
     def _row(self, old: Element, new: Element) -> Element:
         row = copy.deepcopy(new)
-        cells = row.findall(f"{W}tc")
-        old_cells, new_cells = old.findall(f"{W}tc"), new.findall(f"{W}tc")
-        if [_cell_shape(cell) for cell in old_cells] != [_cell_shape(cell) for cell in new_cells]:
-            raise _NotAlike
-        for before, after, cell in zip(old_cells, new_cells, cells, strict=True):
-            nested = before.find(f"{W}tbl") is not None or after.find(f"{W}tbl") is not None
-            if nested and canonical(before) != canonical(after):
-                raise _NotAlike
-            paragraphs = zip(*(each.findall(f"{W}p") for each in (before, after, cell)), strict=True)
-            for old_paragraph, new_paragraph, paragraph in paragraphs:
-                cell.replace(paragraph, self._paragraph(old_paragraph, new_paragraph))
+        for before, cell in zip(old.findall(f"{W}tc"), row.findall(f"{W}tc"), strict=True):
+            for old_paragraph, paragraph in zip(before.findall(f"{W}p"), cell.findall(f"{W}p"), strict=True):
+                cell.replace(paragraph, self._paragraph(old_paragraph, paragraph))
         return row
 
     def _paragraph(self, old: Element, new: Element) -> Element:
@@ -131,8 +114,6 @@ class _Tracker:
         paragraph = copy.deepcopy(new)
         old_runs, runs = _text_runs(old), _text_runs(paragraph)
         if old_runs is None or runs is None:
-            if canonical(old) != canonical(new):
-                raise _NotAlike
             return paragraph
         if [canonical(run.find(f"{W}rPr")) for run in old_runs] == [canonical(run.find(f"{W}rPr")) for run in runs]:
             for before, run in zip(old_runs, runs, strict=True):
@@ -182,7 +163,7 @@ class _Tracker:
             row.insert(1 if row.find(f"{W}tblPrEx") is not None else 0, properties)
         properties.append(self.author.change(tag))
         for paragraph in row.iter(f"{W}p"):
-            self._mark_runs(paragraph, tag)
+            self._mark_paragraph(paragraph, tag)
 
     def _mark_runs(self, paragraph: Element, tag: str) -> None:
         for run in paragraph.findall(f"{W}r"):
@@ -206,6 +187,25 @@ def _block_key(element: Element) -> str:
     """What makes a paragraph or table of the form the same one: for a table, the place of its first row."""
     row = element.find(f"{W}tr")
     return "p" if row is None else f"t{row.get(ROW_MARK, '').partition(':')[0]}"
+
+
+def _are_rows_alike(old: Element, new: Element) -> bool:
+    """Whether a row can be kept as the other, with the changes inside its cells."""
+    old_cells, new_cells = old.findall(f"{W}tc"), new.findall(f"{W}tc")
+    if [_cell_shape(cell) for cell in old_cells] != [_cell_shape(cell) for cell in new_cells]:
+        return False
+    for before, after in zip(old_cells, new_cells, strict=True):
+        nested = before.find(f"{W}tbl") is not None or after.find(f"{W}tbl") is not None
+        paragraphs = zip(before.findall(f"{W}p"), after.findall(f"{W}p"), strict=True)
+        if (nested and canonical(before) != canonical(after)) or not all(starmap(_are_paragraphs_alike, paragraphs)):
+            return False
+    return True
+
+
+def _are_paragraphs_alike(old: Element, new: Element) -> bool:
+    """Whether the changes of a paragraph can be shown inside of it: both are nothing but text, or quite the same."""
+    is_text = _text_runs(old) is not None and _text_runs(new) is not None
+    return is_text or canonical(old) == canonical(new)
 
 
 def _cell_shape(cell: Element) -> str:

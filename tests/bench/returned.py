@@ -27,11 +27,13 @@ from tests.support.hostile_files import FILES
 from tests.support.libreoffice import convert
 from tests.support.printed_forms import importer, is_named, plant_edit, print_forms, save_again
 from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
+from tests.support.settled_redlines import settled_redlines
 from tests.support.workspaces import ROOT
 
 EDITS = 1200
 SAVED = 200
 CHANGES = 500
+PAIRS = 60
 
 
 def returned_figures() -> Iterator[Figure]:
@@ -39,6 +41,7 @@ def returned_figures() -> Iterator[Figure]:
     yield from saved_by_hand()
     if shutil.which("soffice"):
         yield from saved_by_libreoffice()
+        yield settled_by_libreoffice()
         if shutil.which("pdftoppm"):
             yield changed_and_missed()
     yield from hostile_files()
@@ -88,6 +91,14 @@ def saved_by_libreoffice() -> Iterator[Figure]:
                 source = (directory / kind / f"{number}.docx").read_bytes()
                 alarms += bool(differences(whole.rows, open_incoming("a", source).rows))
     yield Figure("LibreOffice 重新存过的文件，误报", alarms, "份", f"{SAVED} 份（.docx，.odt 再转回来）")
+
+
+def settled_by_libreoffice() -> Figure:
+    """Redlines of random pairs of years, accepted and rejected by LibreOffice."""
+    with tempfile.TemporaryDirectory() as directory:
+        settled = list(settled_redlines(range(PAIRS), Path(directory)))
+    wrong = sum(not each.is_plain for each in settled)
+    return Figure("修订全部接受或拒绝以后，和印出的不一样", wrong, "份", f"{len(settled)} 份，{PAIRS} 对年度")
 
 
 PEAK = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from perfdocs.department.specs import Specs
 from perfdocs.word.tracked_changes import Author
 from tests.support.accept_changes import accept_all, reject_all, shape
 from tests.support.random_specs import SPECS, TEMPLATES, edit_specs, load_specs, make_specs
+from tests.support.settled_redlines import settled_redlines
 from tests.support.some_fast import some_fast
 
 
@@ -62,3 +64,10 @@ def test_nothing_changed_nothing_tracked() -> None:
         assert "w:ins " not in xml
         assert "w:del " not in xml
         assert "perfdocs-row" not in xml
+
+
+@pytest.mark.slow
+def test_libreoffice_keeps_texts_rows_and_merges(tmp_path: Path) -> None:
+    settled = list(settled_redlines(range(12), tmp_path))
+    assert len(settled) == 74
+    assert [each.what for each in settled if not each.is_plain] == []
