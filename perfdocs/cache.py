@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
+import stat
 import sys
 import time
 import zlib
@@ -20,7 +22,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from perfdocs import __version__
-from perfdocs.files import read_beginning, read_bounded, replace_file
+from perfdocs.files import clear_abandoned, make_directories, read_beginning, read_bounded, refuse_links, replace_file
 
 VARIABLE = "PERFDOCS_CACHE"
 """Names another directory for the cache; `off` is none."""
@@ -29,6 +31,8 @@ DAYS = 60
 
 _SIGNATURE = 32
 _DAY = 86_400
+_DIRECTORY, _ENTRY = re.compile(r"[0-9a-f]{2}"), re.compile(r"[0-9a-f]{62}")
+"""Names of the directories of a kind, and of the entries in them: nothing else is removed."""
 
 
 class Cache(Protocol):
@@ -53,7 +57,7 @@ NO_CACHE: Cache = _NoCache()
 
 
 class CacheDirectory:
-    """A cache in a directory, which is made when it is first written to."""
+    """A cache in a directory, which is made when it is first written to. No link in it is followed."""
 
     def __init__(self, root: Path, key: bytes) -> None:
         self._root = str(root)
@@ -62,22 +66,26 @@ class CacheDirectory:
 
     def get(self, kind: str, name: str) -> bytes | None:
         try:
-            entry = read_bounded(self._path(kind, name), follow_links=False)
+            directory, file = self._place(kind, name)
+            refuse_links(self._root, directory)
+            entry = read_bounded(f"{self._root}/{directory}/{file}", follow_links=False)
         except OSError:
             return None
         data = entry[_SIGNATURE:]
         return data if hmac.compare_digest(entry[:_SIGNATURE], self._signature(kind, name, data)) else None
 
     def put(self, kind: str, name: str, data: bytes) -> None:
-        path = Path(self._path(kind, name))
+        directory, file = self._place(kind, name)
+        inside = f"{self._root}/{directory}"
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            replace_file(str(path), self._signature(kind, name, data) + data, str(path.parent))
+            make_directories(self._root, directory)
+            replace_file(f"{inside}/{file}", self._signature(kind, name, data) + data, inside)
             self._sweep()
 
-    def _path(self, kind: str, name: str) -> str:
+    def _place(self, kind: str, name: str) -> tuple[str, str]:
+        """The directory of an entry, below the root, and its name there."""
         entry = self._digest(b"name", kind, name).hex()
-        return f"{self._root}/{kind}/{entry[:2]}/{entry[2:]}"
+        return f"{kind}/{entry[:2]}", entry[2:]
 
     def _signature(self, kind: str, name: str, data: bytes) -> bytes:
         return self._digest(data, kind, name)
@@ -91,15 +99,36 @@ class CacheDirectory:
         return version()
 
     def _sweep(self) -> None:
-        """Once a day removes what is old."""
-        sign = Path(self._root) / "swept"
-        if self._swept or (sign.exists() and time.time() - sign.stat().st_mtime < _DAY):
+        """Once a day removes what is old, and what killed runs left."""
+        if self._swept:
             return
         self._swept = True
-        sign.touch()
-        for path in Path(self._root).glob("*/??/*"):
-            if time.time() - path.stat().st_mtime > DAYS * _DAY:
-                path.unlink(missing_ok=True)
+        sign = f"{self._root}/swept"
+        with suppress(FileNotFoundError):
+            if time.time() - os.lstat(sign).st_mtime < _DAY:
+                return
+        replace_file(sign, b"", self._root)
+        clear_abandoned(self._root)
+        for kind in _directories(self._root):
+            for directory in _directories(kind):
+                if _DIRECTORY.fullmatch(os.path.basename(directory)):  # noqa: PTH119
+                    clear_abandoned(directory)
+                    _remove_old(directory)
+
+
+def _directories(parent: str) -> list[str]:
+    with os.scandir(parent) as entries:
+        return [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
+def _remove_old(directory: str) -> None:
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            status = entry.stat(follow_symlinks=False)
+            is_entry = _ENTRY.fullmatch(entry.name) and stat.S_ISREG(status.st_mode)
+            if is_entry and time.time() - status.st_mtime > DAYS * _DAY:
+                with suppress(FileNotFoundError):  # another run may have done so
+                    os.unlink(entry.path)  # noqa: PTH108
 
 
 def open_cache() -> Cache:
@@ -122,7 +151,7 @@ def open_cache() -> Cache:
 def _key(path: Path) -> bytes:
     """This user's key, made when it is first asked for. Raises OSError."""
     with suppress(FileNotFoundError):
-        key = read_beginning(path, _SIGNATURE + 1)
+        key = read_beginning(path, _SIGNATURE + 1, follow_links=False)
         if len(key) == _SIGNATURE:
             return key
         path.unlink()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import re
 import stat
+import time
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,8 +22,11 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """A pipe is opened without waiting for its other end, to be refused."""
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """Not there is it on Windows."""
-_HERE, _NUMBERS = os.urandom(8).hex(), itertools.count()
-"""For the names of unfinished files, beside the number of the process: several machines may write to a directory."""
+_RUN, _NUMBERS = os.urandom(4).hex(), itertools.count()
+_MACHINE = f"{zlib.crc32(os.uname().nodename.encode() if hasattr(os, 'uname') else b''):08x}"
+_UNFINISHED = re.compile(r"\.perfdocs-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]{1,9})(-[0-9a-f]{8}-[0-9]+)")
+"""Names of unfinished files and directories: several machines may write to a directory."""
+_DAY = 86_400
 
 
 class NotAFile(OSError):
@@ -62,11 +68,33 @@ def read_beginning(path: str | Path, most: int, follow_links: bool = True) -> by
         os.close(descriptor)
 
 
+def refuse_links(root: str, below: str) -> None:
+    """Raises NotADirectoryError where one of the directories below the root (`a/b`) is a link, or anything else;
+    FileNotFoundError where it is not there. The root may be a link.
+    """
+    for name in below.split("/"):
+        root = f"{root}/{name}"
+        if not stat.S_ISDIR(os.lstat(root).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "这里应是目录，不能是链接或别的东西", root)
+
+
+def make_directories(root: str, below: str) -> None:
+    """Makes the root and the directories below it (`a/b`), of which none may be a link. Raises OSError."""
+    os.makedirs(root, exist_ok=True)  # noqa: PTH103 - for every department
+    made = root
+    for name in below.split("/"):
+        made = f"{made}/{name}"
+        with suppress(FileExistsError):
+            os.mkdir(made)  # noqa: PTH102
+        refuse_links(os.path.dirname(made), name)  # noqa: PTH120
+
+
 def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     """Makes the data the file, at once: whatever happens on the way, the file is the old one or the new.
 
     A link stays and leads to the new file, and so do permissions, unless a mode is given; a pipe or a device is
-    written to as it is. Raises PerfdocsError where that cannot be done.
+    written to as it is. What killed runs left unfinished beside it is removed. Raises PerfdocsError where that cannot
+    be done.
     """
     with told_as_unwritable(path):
         with suppress(FileNotFoundError):
@@ -76,7 +104,9 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
                 path.write_bytes(data)
                 return
         target = os.path.realpath(path)
-        replace_file(target, data, os.path.dirname(target), mode)  # noqa: PTH120
+        directory = os.path.dirname(target)  # noqa: PTH120
+        clear_abandoned(directory)
+        replace_file(target, data, directory, mode)
 
 
 def write_files(directory: Path, files: Mapping[str, str | bytes]) -> None:
@@ -88,11 +118,76 @@ def write_files(directory: Path, files: Mapping[str, str | bytes]) -> None:
         write_whole(path, content.encode() if isinstance(content, str) else content)
 
 
+def write_new_directory(directory: Path, files: Mapping[str, str | bytes]) -> None:
+    """Makes a directory of the files, by their names in it, at once: it is there with all of them, or not at all.
+
+    Raises PerfdocsError where that cannot be done, or where there is one already and it is not empty.
+    """
+    import shutil
+
+    target = os.path.realpath(directory)
+    parent = os.path.dirname(target)  # noqa: PTH120
+    unfinished = Path(parent, unfinished_name())
+    with told_as_unwritable(directory):
+        os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+        clear_abandoned(parent)
+        try:
+            for name, content in files.items():
+                path = unfinished / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+            with suppress(FileNotFoundError):
+                os.rmdir(target)  # noqa: PTH106
+            unfinished.rename(target)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+
+
+def unfinished_name() -> str:
+    """A name for a file or directory of this process that is not finished."""
+    return f".perfdocs-{_MACHINE}-{os.getpid()}-{_RUN}-{next(_NUMBERS)}"
+
+
+def clear_abandoned(directory: str) -> None:
+    """Removes what killed runs left unfinished in a directory: those of this machine, and of others after a day."""
+    with suppress(OSError), os.scandir(directory) as entries:
+        for entry in entries:
+            if is_abandoned(entry.name, entry.stat(follow_symlinks=False).st_mtime):
+                if entry.is_dir(follow_symlinks=False):
+                    import shutil
+
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    os.unlink(entry.path)  # noqa: PTH108
+
+
+def is_abandoned(name: str, modified: float) -> bool:
+    """Whether a name is that of something unfinished whose process is over. `modified` is its time."""
+    match = _UNFINISHED.fullmatch(name)
+    if match is None:
+        return False
+    return (match["machine"] == _MACHINE and not _is_alive(int(match["process"]))) or time.time() - modified > _DAY
+
+
+def _is_alive(process: int) -> bool:
+    """True for a process that runs. On Windows there is no asking without ending it, so there it counts as alive."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
 def replace_file(path: str, data: bytes, staging: str, mode: int | None = None) -> None:
     """As `write_whole`, without links, pipes and devices. The unfinished file stands in `staging`, a directory of the
     same file system, and is gone when this is over, unless the process is killed. Raises OSError.
     """
-    unfinished = f"{staging}/.perfdocs-{os.getpid()}-{_HERE}-{next(_NUMBERS)}"
+    unfinished = f"{staging}/{unfinished_name()}"
     try:
         with open(unfinished, "xb") as file:  # noqa: PTH123 - for every document
             file.write(data)

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfdocs.files import read_bounded, replace_file
+from perfdocs.files import clear_abandoned, make_directories, read_bounded, refuse_links, replace_file, write_files
 from perfdocs.workspace import Workspace, find_workspace
 
 HOME = ".perfdocs"
@@ -27,14 +27,12 @@ MOST_OF_DEPARTMENT = 2_000_000
 """Bytes of the records of a department, the oldest first out. Chosen by hand: one of 10 KB of YAML takes 3 KB."""
 MOST_OF_PACK = 20_000_000
 """The same of a pack. Chosen by hand: a record takes what its templates take, 12 to 25 KB in the packs there are."""
-MOST_UNPACKED = 200_000_000
+MOST_UNPACKED = 100_000_000
 """Bytes that a record may unpack to; chosen by hand."""
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _OF_PACK = re.compile(r"[^~.].*\.(?:yaml|json|docx)")
 """The files of a pack: those beside them (`~$…`) are Word's."""
-_UNFINISHED = ".perfdocs-"
-"""What the names of files begin with that a killed run left unfinished."""
 _LEVEL = 1
 """Of compression: 0.1 ms for 10 KB, a third of what level 6 takes, which saves a tenth more."""
 _IGNORED = b"# perfdocs: what was printed, for verify and pull\n*\n"
@@ -59,7 +57,7 @@ class PrintRecords:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._home = workspace.root / HOME
+        self._root = str(workspace.root)
         self._packs: dict[str, str] = {}
 
     def keep(self, spec: str, pack: str, files: Iterable[str], printed: Iterable[Printed]) -> None:
@@ -73,60 +71,89 @@ class PrintRecords:
     def find(self, spec: str, pack: str, printed: Printed) -> Iterator[Record]:
         """The records of which a document with these hashes was made, the newest first. `spec` and `pack` are what
         names of directories may be."""
-        for name in _newest_first(self._of_department(spec)):
-            about, files = _unpack(self._of_department(spec), name)
+        for name in self._newest_first(self._of_department(spec)):
+            about, files = self._unpack(self._of_department(spec), name)
             if about.get("pack") == pack and list(printed) in about.get("printed", ()):
-                _, of_pack = _unpack(self._of_pack(pack), str(about.get("record")))
+                _, of_pack = self._unpack(self._of_pack(pack), str(about.get("record")))
                 if of_pack and _are_below(files, f"{spec}/") and _are_below(of_pack, *_roots(pack)):
                     yield Record(name, {**of_pack, **files})
 
     def _of_department(self, spec: str) -> str:
-        return f"{self._home}/prints/{spec.removeprefix('specs/')}"
+        return f"{HOME}/prints/{spec.removeprefix('specs/')}"
 
     def _of_pack(self, pack: str) -> str:
-        return f"{self._home}/prints/packs/{pack}"
+        return f"{HOME}/prints/packs/{pack}"
 
     def _pack_record(self, pack: str) -> str:
         """The name of the pack's record, which is kept where it is not there; once a run."""
         if pack not in self._packs:
-            ignored = self._home / ".gitignore"
-            if not ignored.exists():
-                self._home.mkdir(exist_ok=True)
-                replace_file(str(ignored), _IGNORED, str(self._home))
+            home = f"{self._root}/{HOME}"
+            make_directories(self._root, HOME)
+            if not os.path.lexists(f"{home}/.gitignore"):
+                replace_file(f"{home}/.gitignore", _IGNORED, home)
             paths = [path for root in _roots(pack) for path in (self._workspace.root / root).iterdir()]
-            files = self._contents(self._workspace.relative(path) for path in paths if _OF_PACK.fullmatch(path.name))
+            files = self._contents(self._workspace.relative(path) for path in paths if _is_of_pack(path))
             self._packs[pack] = self._put(self._of_pack(pack), _pack_up({}, files), MOST_OF_PACK)
         return self._packs[pack]
 
     def _contents(self, files: Iterable[str]) -> dict[str, bytes]:
-        return {file: read_bounded(f"{self._workspace.root}/{file}") for file in sorted(files)}
+        return {file: read_bounded(f"{self._root}/{file}") for file in sorted(files)}
 
-    def _put(self, directory: str, contents: bytes, most: int) -> str:
+    def _put(self, below: str, contents: bytes, most: int) -> str:
         """Writes a record and removes the oldest of the directory beyond a limit; the record's name."""
+        directory = f"{self._root}/{below}"
         name = hashlib.sha256(contents).hexdigest()
         data = zlib.compress(contents, _LEVEL)
         try:
+            refuse_links(self._root, below)
             is_there = read_bounded(f"{directory}/{name}", follow_links=False) == data
         except OSError:
             is_there = False
         if is_there:
             os.utime(f"{directory}/{name}")
             return name
-        os.makedirs(directory, exist_ok=True)  # noqa: PTH103 - for every department
+        make_directories(self._root, below)
+        clear_abandoned(directory)
         replace_file(f"{directory}/{name}", data, directory)
         _remove_oldest(directory, most)
         return name
+
+    def _newest_first(self, below: str) -> Sequence[str]:
+        try:
+            refuse_links(self._root, below)
+            return [entry.name for entry in reversed(_by_age(f"{self._root}/{below}"))]
+        except OSError:
+            return []
+
+    def _unpack(self, below: str, name: str) -> tuple[Mapping[str, Any], dict[str, bytes]]:
+        """What a record says and its files; nothing where it is not what its name says."""
+        try:
+            refuse_links(self._root, below)
+            data = read_bounded(f"{self._root}/{below}/{name}", follow_links=False)
+            contents = zlib.decompressobj().decompress(data, MOST_UNPACKED)
+            if hashlib.sha256(contents).hexdigest() != name:
+                return {}, {}
+            head, _, rest = contents.partition(b"\n")
+            about = json.loads(head.decode("utf-8", "surrogateescape"))
+            files, at = {}, 0
+            for file, length in about["files"].items():
+                files[file] = rest[at : at + length]
+                at += length
+        except (OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return {}, {}  # also one whose name is right, and that somebody else has written
+        return about, files
 
 
 @contextmanager
 def workspace_of(record: Record) -> Iterator[Workspace]:
     """A copy of the workspace as far as a record holds it."""
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
-        for name, data in record.files.items():
-            path = Path(directory, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        write_files(Path(directory), record.files)
         yield find_workspace(Path(directory))
+
+
+def _is_of_pack(path: Path) -> bool:
+    return _OF_PACK.fullmatch(path.name) is not None and not path.is_dir()
 
 
 def _roots(pack: str) -> tuple[str, str]:
@@ -140,31 +167,9 @@ def _pack_up(about: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     return b"".join([head.encode("utf-8", "surrogateescape"), b"\n", *files.values()])
 
 
-def _unpack(directory: str, name: str) -> tuple[Mapping[str, Any], dict[str, bytes]]:
-    """What a record says and its files; nothing where it is not what its name says."""
-    try:
-        unpacker = zlib.decompressobj()
-        contents = unpacker.decompress(read_bounded(f"{directory}/{name}", follow_links=False), MOST_UNPACKED)
-        if hashlib.sha256(contents).hexdigest() != name:
-            return {}, {}
-        head, _, rest = contents.partition(b"\n")
-        about = json.loads(head.decode("utf-8", "surrogateescape"))
-        files, at = {}, 0
-        for file, length in about["files"].items():
-            files[file] = rest[at : at + length]
-            at += length
-    except (OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError):
-        return {}, {}  # also one whose name is right, and that somebody else has written
-    return about, files
-
-
 def _are_below(files: Iterable[str], *roots: str) -> bool:
     """Whether files stand in directories where they may stand, and nowhere else."""
-    return all(name.startswith(roots) and ".." not in re.split(r"[/\\]", name) for name in files)
-
-
-def _newest_first(directory: str) -> Sequence[str]:
-    return [entry.name for entry in reversed(_by_age(directory)) if _NAME.fullmatch(entry.name)]
+    return all(name.startswith(roots) and ".." not in re.split(r"[/\\]", name) and "\0" not in name for name in files)
 
 
 def _remove_oldest(directory: str, most: int) -> None:
@@ -180,11 +185,7 @@ def _remove_oldest(directory: str, most: int) -> None:
 
 
 def _by_age(directory: str) -> list[os.DirEntry[str]]:
-    """The records of a directory, also those that were not finished, the oldest first."""
-    try:
-        with os.scandir(directory) as entries:
-            ours = [each for each in entries if _NAME.fullmatch(each.name) or each.name.startswith(_UNFINISHED)]
-        files = [each for each in ours if each.is_file(follow_symlinks=False)]
-        return sorted(files, key=lambda each: (each.stat(follow_symlinks=False).st_mtime_ns, each.name))
-    except OSError:
-        return []
+    """The records of a directory, the oldest first. Raises OSError."""
+    with os.scandir(directory) as entries:
+        records = [each for each in entries if _NAME.fullmatch(each.name) and each.is_file(follow_symlinks=False)]
+        return sorted(records, key=lambda each: (each.stat(follow_symlinks=False).st_mtime_ns, each.name))

@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 
 from perfdocs.errors import PerfdocsError
-from perfdocs.files import NotAFile, TooLarge, read_beginning, read_bounded, write_files, write_whole
+from perfdocs.files import (
+    NotAFile,
+    TooLarge,
+    clear_abandoned,
+    make_directories,
+    read_beginning,
+    read_bounded,
+    refuse_links,
+    unfinished_name,
+    write_files,
+    write_new_directory,
+    write_whole,
+)
 from tests.support.run_command import Command
 
 KILLED = """
@@ -144,3 +156,82 @@ def test_a_directory_that_is_missing_is_told(small: Path, perfdocs: Command) -> 
     ran = perfdocs("check", "--root", small, "--baseline", baseline, "--update-baseline")
     assert ran.status == 2
     assert ran.err.startswith(f"perfdocs：写不进 {baseline}：")
+
+
+def test_directories_are_made_and_no_link_among_them_is_followed(tmp_path: Path) -> None:
+    root = str(tmp_path / "new")
+    make_directories(root, "a/b")
+    make_directories(root, "a/b")
+    refuse_links(root, "a/b")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "new/a/link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "new/a/pipe").write_bytes(b"")
+    for below in ("a/link", "a/link/c", "a/pipe"):
+        for step in (make_directories, refuse_links):
+            with pytest.raises(NotADirectoryError, match="这里应是目录，不能是链接或别的东西"):
+                step(root, below)
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
+    with pytest.raises(FileNotFoundError):
+        refuse_links(root, "a/none")
+
+
+def test_a_link_to_the_root_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "root").symlink_to(tmp_path / "disk")
+    make_directories(str(tmp_path / "root"), "a")
+    refuse_links(str(tmp_path / "root"), "a")
+    assert (tmp_path / "disk/a").is_dir()
+
+
+def test_a_new_directory_appears_whole(tmp_path: Path) -> None:
+    write_new_directory(tmp_path / "below/new", {"a.yaml": "甲\r\n", "funds/b": b"\0"})
+    assert (tmp_path / "below/new/a.yaml").read_bytes() == "甲\r\n".encode()
+    assert (tmp_path / "below/new/funds/b").read_bytes() == b"\0"
+    assert [path.name for path in (tmp_path / "below").iterdir()] == ["new"]
+
+
+def test_an_empty_directory_is_filled_and_another_stays(tmp_path: Path) -> None:
+    directory = tmp_path / "new"
+    directory.mkdir()
+    write_new_directory(directory, {"a": b"1"})
+    with pytest.raises(PerfdocsError, match="写不进"):
+        write_new_directory(directory, {"a": b"2", "b": b"2"})
+    assert {path.name: path.read_bytes() for path in directory.iterdir()} == {"a": b"1"}
+    assert [*tmp_path.iterdir()] == [directory]
+
+
+def test_a_new_directory_on_a_full_disk_is_none(tmp_path: Path) -> None:
+    ran = run(
+        FULL.replace("write_whole(", "write_new_directory(").replace('b"new" * 100_000', '{"a": "new" * 1000}'),
+        tmp_path / "new",
+    )
+    assert ran.stdout.startswith(f"写不进 {tmp_path / 'new'}："), ran.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("rename", ["os.replace", "pathlib.Path.rename"])
+def test_the_next_run_removes_what_a_killed_one_left(tmp_path: Path, rename: str) -> None:
+    path = tmp_path / "a"
+    killed = KILLED.replace("os.replace", rename)
+    if rename != "os.replace":
+        killed = killed.replace("write_whole(", "write_new_directory(").replace('b"new" * 100_000', '{"b": ""}')
+    assert run(killed, path).returncode == -signal.SIGKILL
+    assert [each.name[:10] for each in tmp_path.iterdir()] == [".perfdocs-"]
+    write_whole(path, b"new")
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_only_what_is_abandoned_is_removed(tmp_path: Path) -> None:
+    own = unfinished_name()
+    elsewhere = ".perfdocs-00000000-1-00000000-0"
+    kept = [own, elsewhere, ".perfdocs-notes", ".perfdocs", "perfdocs-1", f"{elsewhere}x"]
+    for name in kept:
+        (tmp_path / name).write_bytes(b"x")
+    clear_abandoned(str(tmp_path))
+    assert {path.name for path in tmp_path.iterdir()} == {*kept}
+    for name in kept:
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / ".perfdocs-00000000-2-00000000-0").symlink_to(tmp_path)
+    os.utime(tmp_path / ".perfdocs-00000000-2-00000000-0", (0, 0), follow_symlinks=False)
+    clear_abandoned(str(tmp_path))
+    assert {path.name for path in tmp_path.iterdir()} == {*kept} - {own, elsewhere}

@@ -137,5 +137,17 @@ def test_a_record_of_somebody_else_leads_nowhere(root: Path, head: bytes) -> Non
 
 def test_what_cannot_be_kept(root: Path) -> None:
     (root / HOME).write_bytes(b"")
-    with pytest.raises(OSError, match="exists"):
+    with pytest.raises(OSError, match="这里应是目录，不能是链接或别的东西"):
         keep(root)
+
+
+@pytest.mark.parametrize("below", [HOME, f"{HOME}/prints", f"{HOME}/prints/2023", f"{HOME}/prints/2023/demo"])
+def test_no_link_is_followed(root: Path, below: str) -> None:
+    keep(root)
+    (root / below).rename(root / "elsewhere")
+    (root / below).symlink_to(root / "elsewhere")
+    before = sorted((root / "elsewhere").rglob("*"))
+    assert texts(root) == []
+    with pytest.raises(OSError, match="不能是链接"):
+        keep(root, "甲: 2\n")
+    assert sorted((root / "elsewhere").rglob("*")) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,7 +36,10 @@ def word_files(paths: Sequence[Path]) -> tuple[list[IncomingDocument], list[Find
             try:
                 documents.append(open_incoming(str(file), read_beginning(file, MOST_BYTES + 1)))
             except OSError as error:
-                raise PerfdocsError(f"{file} 打不开：{error.strerror or error}") from None
+                if not os.path.lexists(file):
+                    raise PerfdocsError(f"{file} 打不开：{error.strerror or error}") from None
+                message = f"打不开：{error.strerror or error}。请检查文件的权限，或关闭正在使用它的程序"
+                findings.append(Finding("N101", Place(str(file)), message, cannot=True))
             except NotWord as reason:
                 findings.append(Finding("N101", Place(str(file)), str(reason), cannot=True))
     return documents, findings

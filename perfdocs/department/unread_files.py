@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
+from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.workspace import HEAD, YAML_NAME, Department, Workspace
@@ -53,9 +54,7 @@ def _files_below(directory: Path) -> Iterator[Path]:
 def _kind_by_fields(path: Path, pack: Pack) -> DocumentKind | None:
     """The kind of document of which most fields stand at the margin of the text; None where too few do."""
     try:
-        if not path.is_file() or path.stat().st_size > LIMIT:
-            return None
-        text = path.read_bytes().decode("utf-8", errors="replace")
+        text = read_bounded(path, LIMIT).decode("utf-8", errors="replace")
     except OSError:
         return None
     keys = set(_TOP_KEY.findall(text))

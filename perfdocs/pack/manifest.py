@@ -165,8 +165,8 @@ class Packs:
         directory = self.root / "templates" / name
         source = read_bounded(directory / MANIFEST)
         paths = sorted((self.root / "schema" / name).glob(_SCHEMAS))
-        schemas = {path.name: read_bounded(path) for path in paths if path.is_file()}
-        templates = frozenset(path.name for path in directory.iterdir() if path.is_file())
+        schemas = {path.name: read_bounded(path) for path in paths}
+        templates = frozenset(path.name for path in directory.iterdir() if not path.is_dir())
         document = read(source, f"templates/{name}/{MANIFEST}")
         key = _key(source, schemas, templates)
         kept = self.cache.get("pack", key)

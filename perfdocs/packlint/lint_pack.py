@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from perfdocs.checks.registry import CHECKS
-from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, has_errors, in_order
 from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
 from perfdocs.prose.did_you_mean import did_you_mean
+from perfdocs.render.template import read_template
 from perfdocs.render.template_errors import NOT_WORD
+from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.open_docx import open_document
 
 
@@ -23,8 +25,8 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
     findings = [*faults]
     for form in {form.template: form for form in pack.forms}.values():
         path = pack.template(form)
-        if path.is_file():
-            findings += _template_faults(read_bounded(path), f"templates/{name}/{form.template}", form)
+        if os.path.lexists(path):
+            findings += _template_faults(path, f"templates/{name}/{form.template}", form)
     if not has_errors(findings):
         findings += template_fields.faults(pack)
     return in_order([*findings, *schema_fields.faults(root, name), *_unknown_checks(pack)])
@@ -38,8 +40,12 @@ def _unknown_checks(pack: Pack) -> Iterator[Finding]:
             yield Finding("P206", pack.manifest.key_place(("checks", code)), message, ("checks", code))
 
 
-def _template_faults(source: bytes, file: str, form: Form) -> Iterator[Finding]:
-    document = open_document(source)
+def _template_faults(path: Path, file: str, form: Form) -> Iterator[Finding]:
+    try:
+        document = open_document(read_template(path))
+    except TemplateFault as fault:
+        yield Finding(fault.code, Place(file), str(fault), cannot=True)
+        return
     if document is None:
         yield Finding("T101", Place(file), NOT_WORD, cannot=True)
         return

@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 import operator
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdocs.files import read_bounded, replace_file, told_as_unwritable
+from perfdocs.files import clear_abandoned, read_bounded, replace_file, told_as_unwritable, unfinished_name
 from perfdocs.finding import Finding, Place
 from perfdocs.render.file_names import same_file
 from perfdocs.word.write_docx import is_ours
-
-_STAGING = re.compile(r"\.perfdocs-([0-9]+)")
 
 
 class FileCounts(NamedTuple):
@@ -53,8 +50,8 @@ class OutputDirectory:
     @contextmanager
     def open(self) -> Iterator[OutputDirectory]:
         """Prepares a place for unfinished files and clears it, also those of runs that were killed."""
-        self._clear_abandoned()
-        self.staging = self.root / f".perfdocs-{os.getpid()}"
+        clear_abandoned(str(self.root))
+        self.staging = self.root / unfinished_name()
         try:
             yield self
         finally:
@@ -129,12 +126,6 @@ class OutputDirectory:
                 with suppress(OSError):
                     _remove_if_empty(path.parent, self.root)
 
-    def _clear_abandoned(self) -> None:
-        for directory in self.root.glob(".perfdocs-*"):
-            match = _STAGING.fullmatch(directory.name)
-            if match and not _alive(int(match.group(1))):
-                _clear(directory)
-
 
 def _clear(directory: Path) -> None:
     if directory.exists():
@@ -172,16 +163,3 @@ def _remove_if_empty(directory: Path, root: Path) -> None:
     while directory != root and not any(directory.iterdir()):
         directory.rmdir()
         directory = directory.parent
-
-
-def _alive(process: int) -> bool:
-    """True for a process that runs. On Windows there is no asking without ending it, so there it counts as alive."""
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        pass
-    return True

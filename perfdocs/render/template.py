@@ -120,9 +120,15 @@ class Templates:
 
     def _read(self, path: Path) -> Template | TemplateFault:
         try:
-            return Template(read_bounded(path), self.cache)
+            return Template(read_template(path), self.cache)
         except TemplateFault as fault:
             return fault
-        except OSError as error:
-            message = f"模板打不开：{error.strerror or error}。请检查文件还在不在，或关闭正在使用它的程序"
-            return TemplateFault("T101", message)
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of a template. Raises TemplateFault where it cannot be opened."""
+    try:
+        return read_bounded(path)
+    except OSError as error:
+        message = f"模板打不开：{error.strerror or error}。请检查文件还在不在，或关闭正在使用它的程序"
+        raise TemplateFault("T101", message) from None

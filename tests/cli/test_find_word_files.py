@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,13 @@ def test_directories_are_searched_through(tmp_path: Path) -> None:
 def test_a_directory_without_any(tmp_path: Path) -> None:
     with pytest.raises(PerfdocsError, match="里没有 Word 文件"):
         word_files([tmp_path])
+
+
+def test_a_file_that_cannot_be_opened_does_not_hide_the_next(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "甲.docx")
+    (tmp_path / "乙.docx").write_bytes(document(paragraph(run("正文"))))
+    documents, findings = word_files([tmp_path])
+    assert [each.name for each in documents] == [str(tmp_path / "乙.docx")]
+    assert [(each.code, each.place.file, each.message, each.cannot) for each in findings] == [
+        ("N101", str(tmp_path / "甲.docx"), "打不开：这不是文件。请检查文件的权限，或关闭正在使用它的程序", True)
+    ]

@@ -14,7 +14,7 @@ from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, word_files_argument
 from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError
-from perfdocs.files import write_files
+from perfdocs.files import write_new_directory
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Pack, Packs
@@ -48,7 +48,8 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
     sources, findings = word_files(paths)
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
     imported = _import(_pack(packs, name), sources, schemas) if sources else ImportedSpecs()
-    write_files(out, imported.files)
+    if imported.files:
+        write_new_directory(out, imported.files)
     if sources and not imported.forms:
         findings += _other_pack(packs, name, sources)
     work = f"读了 {len(sources)} 个文件、{imported.forms} 张表，写成 {len(imported.files)} 个文件，放在 {out}"

@@ -13,7 +13,7 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
-from perfdocs.files import read_bounded, write_files
+from perfdocs.files import read_bounded, write_new_directory
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
 from perfdocs.rollover.new_year import NewYear, roll_over
@@ -62,5 +62,7 @@ def _roll_over(workspace: Workspace, packs: Packs, checked: CheckedDepartment, y
     files = {workspace.relative(path): path for path in checked.department.directory.rglob("*.yaml")}
     sources = {file: read_bounded(path) for file, path in files.items()}
     rolled = roll_over(checked.specs, sources, packs, year)
-    write_files(workspace.root, rolled.files)
+    begin = f"{year.new_directory}/"
+    inside = {file.removeprefix(begin): data for file, data in rolled.files.items()}
+    write_new_directory(workspace.root / year.new_directory, inside)
     return [*rolled.findings, *(finding for finding in checked.findings if finding.code.startswith("W"))]

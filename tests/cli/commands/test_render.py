@@ -15,6 +15,6 @@ def test_what_was_printed_cannot_be_kept(small: Path, perfdocs: Command) -> None
     assert (small / FORM).exists()
     assert ran.status == 0
     assert ran.out.splitlines() == [
-        ".perfdocs:1:1: 警告 R105 1 个部门印出的内容没有留底（File exists）：填报文件再改以后，"
+        ".perfdocs:1:1: 警告 R105 1 个部门印出的内容没有留底（这里应是目录，不能是链接或别的东西）：填报文件再改以后，"
         "收回来的表可能核对不了，请检查磁盘空间和这个目录的权限"
     ]
