@@ -9,7 +9,7 @@ from pathlib import Path
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_beginning
 from perfdocs.finding import Finding, Place, Severity
-from perfdocs.word.incoming import IncomingDocument, open_incoming
+from perfdocs.word.incoming import IncomingDocument, open_all
 from perfdocs.word.open_docx import MOST_BYTES, NotWord
 
 QUOTED = 3
@@ -23,7 +23,7 @@ def word_files(paths: Sequence[Path]) -> tuple[list[IncomingDocument], list[Find
 
     Raises PerfdocsError for one that is not there.
     """
-    documents: list[IncomingDocument] = []
+    sources: dict[str, bytes] = {}
     findings: list[Finding] = []
     for path in paths:
         files, others = _files(path)
@@ -34,15 +34,17 @@ def word_files(paths: Sequence[Path]) -> tuple[list[IncomingDocument], list[Find
             findings.append(Finding("N102", Place(str(path)), message, severity=Severity.HINT))
         for file in files:
             try:
-                documents.append(open_incoming(str(file), read_beginning(file, MOST_BYTES + 1)))
+                sources[str(file)] = read_beginning(file, MOST_BYTES + 1)
             except OSError as error:
                 if not os.path.lexists(file):
                     raise PerfdocsError(f"{file} 打不开：{error.strerror or error}") from None
                 message = f"打不开：{error.strerror or error}。请检查文件的权限，或关闭正在使用它的程序"
                 findings.append(Finding("N101", Place(str(file)), message, cannot=True))
-            except NotWord as reason:
-                findings.append(Finding("N101", Place(str(file)), str(reason), cannot=True))
-    return documents, findings
+    documents = open_all(sources)
+    for name, document in documents.items():
+        if isinstance(document, NotWord):
+            findings.append(Finding("N101", Place(name), str(document), cannot=True))
+    return [document for document in documents.values() if isinstance(document, IncomingDocument)], findings
 
 
 def _files(path: Path) -> tuple[list[Path], list[Path]]:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+import struct
 
 CONVERTIBLE = ("doc", "rtf", "odt")
 """Kinds of files that LibreOffice can turn into a .docx."""
 
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STREAMS = (
-    (
-        "EncryptedPackage",
-        "locked",
-        "这个文件加了打开密码，读不了：请在 Word 或 WPS 里取消密码（文件－信息－保护文档）再存一次",
-    ),
-    ("WordDocument", "doc", f"这是旧的 .doc 格式（也可能只改了扩展名）：{_SAVE_AS}"),
-    ("Workbook", "xls", "这是 Excel 表格（.xls），不是 Word 文件：请交 Word 表"),
-    ("PowerPoint Document", "ppt", "这是 PowerPoint 演示文稿，不是 Word 文件：请交 Word 表"),
-)
-"""Streams of a compound file, with the kind and the sentence; their names stand in it as UTF-16."""
+_LOCKED = "locked", "这个文件加了打开密码，读不了：请在 Word 或 WPS 里取消密码（文件－信息－保护文档）再存一次"
+_WORD = "WordDocument"
+_STREAMS = {
+    "EncryptedPackage": _LOCKED,
+    _WORD: ("doc", f"这是旧的 .doc 格式（也可能只改了扩展名）：{_SAVE_AS}"),
+    "Workbook": ("xls", "这是 Excel 表格（.xls），不是 Word 文件：请交 Word 表"),
+    "PowerPoint Document": ("ppt", "这是 PowerPoint 演示文稿，不是 Word 文件：请交 Word 表"),
+}
+"""Streams of a compound file, with the kind and the sentence."""
+_ENCRYPTED = 0x0100
+"""Among the flags at byte 10 of a .doc's main stream ([MS-DOC] 2.5.2, fEncrypted)."""
 
 _BEGINNINGS = (
     (rb"\{\\rtf", "rtf", f"这是 RTF 格式：{_SAVE_AS}"),
@@ -66,10 +67,19 @@ def kind_of(source: bytes) -> tuple[str, str]:
 
 
 def _compound(source: bytes) -> tuple[str, str]:
-    for stream, kind, sentence in _STREAMS:
-        if stream.encode("utf-16-le") in source:
-            return kind, sentence
-    return "ole", f"这是旧的 Office 格式，认不出是哪一种：{_SAVE_AS}"
+    """The kind of a compound file, by its streams; by what may be their names, where it is damaged."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(source) as opened:
+            streams = [stream for stream in _STREAMS if opened.exists(stream)]
+            begin = opened.openstream(_WORD).read(12) if _WORD in streams else b""
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error):
+        begin = b""
+        streams = [stream for stream in _STREAMS if f"{stream}\0".encode("utf-16-le") in source]
+    if int.from_bytes(begin[10:12], "little") & _ENCRYPTED:
+        return _LOCKED
+    return _STREAMS[streams[0]] if streams else ("ole", f"这是旧的 Office 格式，认不出是哪一种：{_SAVE_AS}")
 
 
 def zip_kind(names: set[str], mimetype: bytes) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from perfdocs.render.template_fault import TemplateFault
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.importing.import_documents import ImportedSpecs, Importer
 from perfdocs.word.incoming import IncomingDocument
-from perfdocs.workspace import find_workspace
+from perfdocs.workspace import YEAR, find_workspace
 
 
 @click.command(cls=Command)
@@ -47,7 +47,7 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
         raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
     sources, findings = word_files(paths)
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
-    imported = _import(_pack(packs, name), sources, schemas) if sources else ImportedSpecs()
+    imported = _import(_pack(packs, name), sources, schemas, _year(out)) if sources else ImportedSpecs()
     if imported.files:
         write_new_directory(out, imported.files)
     if sources and not imported.forms:
@@ -68,9 +68,9 @@ def _other_pack(packs: Packs, name: str, sources: Sequence[IncomingDocument]) ->
             yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
 
 
-def _import(pack: Pack, sources: Sequence[IncomingDocument], schemas: str) -> ImportedSpecs:
+def _import(pack: Pack, sources: Sequence[IncomingDocument], schemas: str, year: str = "") -> ImportedSpecs:
     try:
-        return Importer(pack, Templates(cache.open_cache())).import_documents(sources, schemas)
+        return Importer(pack, Templates(cache.open_cache())).import_documents(sources, schemas, year)
     except (TemplateFault, BadExpression) as fault:
         raise PerfdocsError(f"版式 {pack.name} 有错，先运行 perfdocs packs check {pack.name}：{fault}") from None
 
@@ -81,6 +81,12 @@ def _pack(packs: Packs, name: str) -> Pack:
         reason = findings[0].message if findings else ""
         raise PerfdocsError(f"版式 {name} 有错，先运行 perfdocs packs check {name}：{reason}")
     return pack
+
+
+def _year(out: Path) -> str:
+    """The year of a directory below `specs/<year>/`, or nothing."""
+    above = out.resolve().parent
+    return above.name if above.parent.name == "specs" and YEAR.fullmatch(above.name) else ""
 
 
 def _relative(directory: Path, out: Path) -> str:

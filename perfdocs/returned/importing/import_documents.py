@@ -25,6 +25,7 @@ from perfdocs.returned.importing import problems
 from perfdocs.returned.importing.collect_fields import Entry, ReturnedForm, join_forms, name_fields, returned_forms
 from perfdocs.returned.importing.computed_fields import computed_addresses, computed_findings, enter_given
 from perfdocs.returned.importing.draft import Draft, Drafts
+from perfdocs.returned.importing.form_year import enter_year
 from perfdocs.returned.importing.other_departments import one_department
 from perfdocs.returned.importing.rows_without_data import with_data
 from perfdocs.returned.importing.unread_parts import unread_parts
@@ -61,14 +62,17 @@ class Importer:
         self._computed = computed_addresses(pack)
         self._name_fields = name_fields(pack)
 
-    def import_documents(self, documents: Sequence[IncomingDocument], schemas: str) -> ImportedSpecs:
-        """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file."""
-        specs = self.import_rows([(document.name, document.rows) for document in documents], schemas)
+    def import_documents(self, documents: Sequence[IncomingDocument], schemas: str, year: str = "") -> ImportedSpecs:
+        """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file;
+        `year` that of the directory where the specs are to stand, if it is one's."""
+        specs = self.import_rows([(document.name, document.rows) for document in documents], schemas, year)
         for document in documents:
             specs.findings += [*problems.dangers(document), *unread_parts(document)]
         return specs
 
-    def import_rows(self, documents: Sequence[tuple[str, Sequence[Row]]], schemas: str) -> ImportedSpecs:
+    def import_rows(
+        self, documents: Sequence[tuple[str, Sequence[Row]]], schemas: str, year: str = ""
+    ) -> ImportedSpecs:
         """The same of the rows of documents, with their names."""
         forms: list[ReturnedForm] = []
         findings: list[Finding] = []
@@ -82,7 +86,10 @@ class Importer:
         findings += [*others, *(finding for form in forms for finding in form.findings)]
         if not forms:
             return ImportedSpecs({}, findings)
-        specs = self._specs(forms, [file for file, _ in documents], schemas)
+        drafts = Drafts(join_forms(forms, self.pack), self.pack, self._computed)
+        findings += enter_year(drafts.documents[self.pack.head.name][0], documents, year)
+        specs = self._specs(drafts, [file for file, _ in documents], schemas)
+        specs.forms = len(forms)
         specs.findings[:0] = findings
         return specs
 
@@ -99,11 +106,10 @@ class Importer:
         yield from problems.tracked_changes(file, rows)
         yield from problems.missing_rows(file, alignment.missing)
 
-    def _specs(self, forms: Sequence[ReturnedForm], sources: Sequence[str], schemas: str) -> ImportedSpecs:
-        drafts = Drafts(join_forms(forms, self.pack), self.pack, self._computed)
+    def _specs(self, drafts: Drafts, sources: Sequence[str], schemas: str) -> ImportedSpecs:
         _number_documents(drafts)
         _choose_units(self.pack, drafts)
-        specs = ImportedSpecs(findings=[*drafts.findings, *self._computed_findings(drafts)], forms=len(forms))
+        specs = ImportedSpecs(findings=[*drafts.findings, *self._computed_findings(drafts)])
         origin = f"由 Word 文件读回：{'、'.join(Path(source).name for source in sources)}。“待核”的地方请核对。"
         for draft in (draft for group in drafts.documents.values() for draft in group):
             file = self._file_name(draft, specs.files)

@@ -1,0 +1,61 @@
+"""Files that LibreOffice has to convert: all by one run, and one that cannot be converted stops no other."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfdocs.word import libreoffice
+from perfdocs.word.incoming import IncomingDocument, open_all
+from perfdocs.word.libreoffice import Source, convert
+from tests.support.clerk_documents import document, paragraph, run
+from tests.support.libreoffice import libreoffice as required
+
+RTF = rb"{\rtf1\ansi number %d\par}"
+
+
+@pytest.mark.slow
+def test_old_files_are_converted_by_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    required()
+    runs: list[Any] = []
+    real = subprocess.run
+
+    def counted(command: Any, **options: Any) -> Any:
+        runs.append(command)
+        return real(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    files = {f"{number}.doc": RTF % number for number in range(3)}
+    opened = open_all({**files, "a.docx": document(paragraph(run("甲"))), "b.docx": b"%PDF"})
+    texts = {name: each.rows[0].texts for name, each in opened.items() if isinstance(each, IncomingDocument)}
+    assert texts == {**{f"{number}.doc": (f"number {number}",) for number in range(3)}, "a.docx": ("甲",)}
+    assert len(runs) == 1
+
+
+def test_a_file_that_ends_the_program_takes_no_other_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(
+        """#!/bin/sh
+while [ "$1" != --outdir ]; do shift; done
+out=$2; shift 2; mkdir -p "$out"
+for file; do
+  grep -q bad "$file" && exit 1
+  cp "$file" "$out/$(basename "$file" .rtf).docx"
+done
+""",
+        "utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "installed", lambda: str(program))
+    sources = [Source("rtf", text) for text in (b"one", b"bad", b"three")]
+    assert convert(sources, "docx") == [b"one", None, b"three"]
+
+
+def test_without_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert [str(each) for each in open_all({"a.doc": RTF % 1}).values()] == [
+        "这是 RTF 格式：请用 Word 或 WPS 打开，另存为 .docx（装了 LibreOffice 的电脑可以直接读）"
+    ]
