@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from docx.document import Document as WordDocument
@@ -20,9 +21,9 @@ Address = tuple[str, Keys]
 
 
 class Addresses(RowKeys):
-    """For each row of a submission's data, where it stands; last year's rows have this year's address."""
+    """For each row of a submission's data, where it stands; last year's have this year's address, if they are there."""
 
-    def __init__(self, moved: Mapping[Address, Address]) -> None:
+    def __init__(self, moved: Mapping[Address, Address] | None = None) -> None:
         self._moved = moved
 
     def address(self, value: Any) -> str:
@@ -34,15 +35,29 @@ class Addresses(RowKeys):
         if path and not isinstance(path[-1], int):
             return ""  # a group of fields: the loop's other name says which
         address: Address = (document.file, path)
-        return repr(self._moved.get(address, address))
+        return repr(address if self._moved is None else self._moved.get(address, ("gone", address)))
+
+
+CAME = "新增"
+GONE = "取消"
 
 
 class Redlined(NamedTuple):
-    """A form with tracked changes, or one that came or went as a whole (`kind`: 新增 or 取消)."""
+    """A form with tracked changes, or one that came or went as a whole (`kind`)."""
 
     filled: FilledForm
     document: WordDocument
     kind: str = ""
+
+
+class Redlines(NamedTuple):
+    """Every form, in this year's order, then those that are gone; and the forms in the order of both years.
+
+    In that order a form that changed its place is there twice: as one that went and as one that came.
+    """
+
+    forms: tuple[Redlined, ...]
+    in_order: tuple[Redlined, ...]
 
 
 def moved_rows(comparison: Comparison) -> dict[Address, Address]:
@@ -57,22 +72,14 @@ def moved_rows(comparison: Comparison) -> dict[Address, Address]:
 
 def redlines(
     old: Submission, new: Submission, moved: Mapping[Address, Address], templates: Templates, author: Author
-) -> list[Redlined]:
-    """Every form of this year against last year's, in this year's order; then those that are gone."""
-    before, after = _Year(old, templates, Addresses(moved)), _Year(new, templates, Addresses({}))
-    waiting = {before.key(filled): filled for filled in old.forms}
-    forms = []
-    for filled in new.forms:
-        document = after.document(filled)
-        earlier = waiting.pop(after.key(filled), None)
-        track_changes(before.body(earlier) if earlier else (), document.element.body, author)
-        forms.append(Redlined(filled, document, "" if earlier else "新增"))
-    for filled in waiting.values():
-        document = before.document(filled)
-        _empty(document)
-        track_changes(before.body(filled), document.element.body, author)
-        forms.append(Redlined(filled, document, "取消"))
-    return forms
+) -> Redlines:
+    """Every form of this year against last year's. Raises TemplateFault."""
+    redliner = _Redliner(_Year(old, templates, Addresses(moved)), _Year(new, templates, Addresses()), author)
+    return Redlines(tuple(redliner.forms()), tuple(redliner.in_order()))
+
+
+Key = tuple[str, ...]
+"""What makes two forms of two years one: the template, and what it was filled for."""
 
 
 class _Year(NamedTuple):
@@ -82,8 +89,7 @@ class _Year(NamedTuple):
     templates: Templates
     addresses: Addresses
 
-    def key(self, filled: FilledForm) -> tuple[str, ...]:
-        """What makes two forms of two years one: the template, and what it was filled for."""
+    def key(self, filled: FilledForm) -> Key:
         values = [filled.context.get(name) for name, _ in filled.form.loops]
         return (filled.form.template, *map(self.addresses.address, values))
 
@@ -95,6 +101,44 @@ class _Year(NamedTuple):
 
     def _template(self, filled: FilledForm) -> Template:
         return self.templates.get(self.submission.pack.template(filled.form))
+
+
+class _Redliner:
+    """Makes the redlines of two years, each once."""
+
+    def __init__(self, old: _Year, new: _Year, author: Author) -> None:
+        self._old, self._new, self._author = old, new, author
+        self._before = {old.key(filled): filled for filled in old.submission.forms}
+        self._after = {new.key(filled): filled for filled in new.submission.forms}
+        self._redlines: dict[tuple[Key | None, Key | None], Redlined] = {}
+
+    def forms(self) -> Iterator[Redlined]:
+        yield from (self._redline(key if key in self._before else None, key) for key in self._after)
+        yield from (self._redline(key, None) for key in self._before if key not in self._after)
+
+    def in_order(self) -> Iterator[Redlined]:
+        old, new = list(self._before), list(self._after)
+        for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if tag == "equal":
+                yield from (self._redline(key, key) for key in new[j1:j2])
+            else:
+                yield from (self._redline(key, None) for key in old[i1:i2])
+                yield from (self._redline(None, key) for key in new[j1:j2])
+
+    def _redline(self, earlier: Key | None, later: Key | None) -> Redlined:
+        if (earlier, later) not in self._redlines:
+            old, new = (self._before[earlier] if earlier else None), (self._after[later] if later else None)
+            self._redlines[earlier, later] = self._new_redline(old, new)
+        return self._redlines[earlier, later]
+
+    def _new_redline(self, old: FilledForm | None, new: FilledForm | None) -> Redlined:
+        filled = new or old
+        assert filled is not None
+        document = self._new.document(filled) if new else self._old.document(filled)
+        if new is None:
+            _empty(document)
+        track_changes(self._old.body(old) if old else (), document.element.body, self._author)
+        return Redlined(filled, document, "" if old and new else CAME if new else GONE)
 
 
 def _empty(document: WordDocument) -> None:

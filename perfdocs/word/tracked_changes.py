@@ -45,6 +45,17 @@ class Author:
         change.set(f"{W}date", self.date)
         return change
 
+    def mark_end(self, paragraph: Element, tag: str) -> None:
+        """Marks the end of a paragraph as inserted or deleted."""
+        properties = paragraph_properties(paragraph)
+        mark = properties.find(f"{W}rPr")
+        if mark is None:
+            mark = etree.Element(f"{W}rPr")
+            behind = [properties.find(f"{W}{name}") for name in ("sectPr", "pPrChange")]
+            place = next((element for element in behind if element is not None), None)
+            properties.append(mark) if place is None else place.addprevious(mark)
+        mark.insert(0, self.change(tag))
+
 
 def track_changes(old: Iterable[Element], new: Element, author: Author) -> None:
     """Turns the new body into one with tracked changes against the old. Both lose the marks of their rows."""
@@ -147,14 +158,7 @@ class _Tracker:
     def _mark_paragraph(self, paragraph: Element, tag: str) -> None:
         """Marks the paragraph, its end too, as inserted or deleted."""
         self._mark_runs(paragraph, tag)
-        properties = paragraph_properties(paragraph)
-        mark = properties.find(f"{W}rPr")
-        if mark is None:
-            mark = etree.Element(f"{W}rPr")
-            behind = [properties.find(f"{W}{name}") for name in ("sectPr", "pPrChange")]
-            place = next((element for element in behind if element is not None), None)
-            properties.append(mark) if place is None else place.addprevious(mark)
-        mark.insert(0, self.author.change(tag))
+        self.author.mark_end(paragraph, tag)
 
     def _mark_row(self, row: Element, tag: str) -> None:
         properties = row.find(f"{W}trPr")

@@ -75,6 +75,7 @@ def test_a_form_that_came_and_one_that_went(real: Path, perfdocs: Command) -> No
     names = sorted(path.name for path in (real / "build/redline/2023-2024/commerce").iterdir())
     assert "2024年区级专项资金支出方向绩效目标表（电子商务经费）（对照2023修订－新增）.docx" in names
     assert "2023年区级专项资金支出方向绩效目标表（提退人员经费）（对照2023修订－取消）.docx" in names
+    assert "2024年株洲市石峰区商务局绩效目标表（整套）（对照2023修订）.docx" in names
 
 
 def test_a_year_with_errors_has_no_redline(real: Path, perfdocs: Command) -> None:

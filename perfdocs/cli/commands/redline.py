@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+from docx.document import Document as WordDocument
 
 from perfdocs import cache
 from perfdocs.checks.check_department import CheckedDepartment, check_department
@@ -14,7 +15,8 @@ from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.show_findings import show
-from perfdocs.compare.redline import Redlined, moved_rows, redlines
+from perfdocs.compare.redline import moved_rows, redlines
+from perfdocs.compare.whole_redline import whole_redline
 from perfdocs.compare.years import compare
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
@@ -24,7 +26,7 @@ from perfdocs.render.output_directory import OutputDirectory
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.tracked_changes import Author
-from perfdocs.word.write_docx import docx_bytes
+from perfdocs.word.write_docx import CannotJoin, docx_bytes
 from perfdocs.workspace import Department, Workspace, find_workspace
 from perfdocs.year_index import YearIndex, partners
 
@@ -102,19 +104,25 @@ def _files(
         return {}, []
     moved = moved_rows(compare("", old.specs, new.specs))
     author = Author(comparing.author, comparing.date)
+    place = Place(f"templates/{new.submission.pack.name}")
     try:
-        documents = redlines(old.submission, new.submission, moved, templates, author)
+        made = redlines(old.submission, new.submission, moved, templates, author)
     except TemplateFault as fault:
-        place = Place(f"templates/{new.submission.pack.name}")
         return {}, [Finding(fault.code, place, str(fault), cannot=True)]
-    return {_name(redlined, comparing): _docx(redlined, comparing) for redlined in documents}, []
+    files = {
+        file_name(f"{each.filled.file}（对照{comparing.old}修订{'－' if each.kind else ''}{each.kind}）"): _docx(
+            each.document, each.filled.title, comparing
+        )
+        for each in made.forms
+    }
+    try:
+        whole = whole_redline(made.in_order, author)
+    except CannotJoin as reason:
+        return files, [Finding("T108", place, str(reason), cannot=True)]
+    title = new.submission.file
+    return files | {file_name(f"{title}（对照{comparing.old}修订）"): _docx(whole, title, comparing)}, []
 
 
-def _name(redlined: Redlined, comparing: Comparing) -> str:
-    kind = f"－{redlined.kind}" if redlined.kind else ""
-    return file_name(f"{redlined.filled.file}（对照{comparing.old}修订{kind}）")
-
-
-def _docx(redlined: Redlined, comparing: Comparing) -> bytes:
+def _docx(document: WordDocument, title: str, comparing: Comparing) -> bytes:
     origin = {"redline": f"{comparing.old} {comparing.new}", "author": comparing.author, "date": comparing.date}
-    return docx_bytes(redlined.document, redlined.filled.title, origin)
+    return docx_bytes(document, title, origin)
