@@ -19,6 +19,7 @@ ALIKE = 0.55
 `tests/examples/prose-pairs.yaml`, which hold it."""
 
 _STRICT = {">": "≥", "<": "≤"}
+_NUMBER = re.compile(r"[\d.]+[%％]?")
 _ALL = re.compile("全部|全面|全覆盖|均")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.", re.DOTALL)
 
@@ -149,7 +150,7 @@ def _pairs(old: Sequence[_Measured], new: Sequence[_Measured]) -> Iterator[tuple
 def _subject_likeness(old: _Measured, new: _Measured, alone: bool) -> float:
     """How alike is what two numbers count; two that are `alone` in their texts need no more than one word in common."""
     units = old.quantity.unit, new.quantity.unit
-    before, after = old.measure.thing, new.measure.thing
+    before, after = (_NUMBER.sub("", number.measure.thing) for number in (old, new))
     if not comparable_units(*units) and not (alone and (not all(units) or (before and before == after))):
         return 0.0
     if bool(old.measure.change) != bool(new.measure.change) and not alone:

@@ -22,13 +22,18 @@ WAYS = {
 CHANGES = {"falls": -1, "rises": 1}
 
 
-@pytest.mark.parametrize(("kind", "word", "example"), EXAMPLES, ids=[f"{kind}-{word}" for kind, word, _ in EXAMPLES])
-def test_each_word_in_its_example(kind: str, word: str, example: str) -> None:
-    assert word in example
+def test_each_word_is_in_its_example() -> None:
+    assert [(word, example) for _, word, example in EXAMPLES if word not in example] == []
+
+
+def test_each_word_in_its_example() -> None:
+    assert [(word, example) for kind, word, example in EXAMPLES if not is_right(kind, example)] == []
+
+
+def is_right(kind: str, example: str) -> bool:
     if kind in CHANGES:
-        assert measure(example).change == CHANGES[kind]
-    else:
-        assert better(example) is WAYS[kind]
+        return measure(example).change == CHANGES[kind]
+    return better(example) is WAYS[kind]
 
 
 @pytest.mark.parametrize(
