@@ -39,8 +39,15 @@ fmt: .venv/dev ## 整理代码的格式
 docs: .venv/dev ## 重新生成 docs/ 里由程序生成的页
 	$(BIN)/python -m tests.support.generated_docs
 
-bench: .venv/dev ## 量一量：读数的准确率、误报、快慢，与同类软件比
-	@$(BIN)/python -m tests.bench
+bench: .venv/dev ## 量一量：读数的准确率、误报、快慢，与同类软件比；make bench reading 只量一部分
+	@$(BIN)/python -m tests.bench $(PARTS)
+
+# What stands behind `bench` on the command line are its parts, not targets.
+ifeq (bench,$(firstword $(MAKECMDGOALS)))
+PARTS := $(wordlist 2,99,$(MAKECMDGOALS))
+.PHONY: $(PARTS)
+$(PARTS): bench ; @:
+endif
 
 git-setup: .venv/run ## 让 git 能比较 Word 文件，提交前自动检查（只在这一份里有效）
 	@$(BIN)/perfdocs git-setup

@@ -9,7 +9,7 @@ from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Indicator, Target
 from perfdocs.department.read_by_role import is_blank
 from perfdocs.prose.amounts import is_bare_number
-from perfdocs.prose.quantities import Quantity, quantities
+from perfdocs.prose.quantities import Quantity, targets
 from perfdocs.prose.shorten import without_spaces
 
 _MOST = 4
@@ -30,7 +30,7 @@ def number_in_no_indicator(by_role: ByRole) -> Remarks:
             continue
         known = _Known(_known_quantities(target))
         for goal in _in_words(target):
-            missing = [quantity for quantity in quantities(goal.text) if quantity not in known]
+            missing = [quantity for quantity in targets(goal.text) if quantity not in known]
             if missing:
                 named = [f"“{goal.text[q.start : q.end]}”（{q.subject or goal.title}）" for q in missing[:_MOST]]
                 more = f"等 {len(missing)} 个数" if len(missing) > _MOST else ""

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from perfdocs.finding import Keys, Place
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose.amounts import number_text
-from perfdocs.prose.quantities import Quantity, quantities
+from perfdocs.prose.quantities import Quantity, targets
+from perfdocs.prose.quantity_subjects import unit_in_name
 from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
 
@@ -90,12 +91,16 @@ class Indicator:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        return quantities(self.text)
+        """What the value says is to be reached; a bare number is in the unit that the name has in brackets."""
+        found = targets(self.text)
+        if len(found) == 1 and not found[0].unit and not self.unit and (unit := unit_in_name(self.name.text)):
+            return [found[0]._replace(unit=unit)]
+        return found
 
     @cached_property
     def named_quantities(self) -> list[Quantity]:
         """The quantities in its name."""
-        return quantities(self.name.text)
+        return targets(self.name.text)
 
 
 class Blank(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfdocs.prose.amounts import percentage, without_zeros
 from perfdocs.prose.direction import Better, Measure, better, decided, is_weaker, measure
-from perfdocs.prose.quantities import Quantity, quantities
+from perfdocs.prose.quantities import Quantity, targets
 from perfdocs.prose.similarity import likeness
 from perfdocs.prose.units_and_operators import comparable_units, in_plain_unit
 
@@ -95,7 +95,7 @@ def number_changes(old: str, new: str, name: str = "", promised: bool = True, he
 def _measured(text: str) -> list[_Measured]:
     read = []
     end = 0
-    for quantity in quantities(text):
+    for quantity in targets(text):
         before = text[end : quantity.start]
         read.append(_Measured(quantity, measure(quantity.subject, before), text, before))
         end = quantity.end

@@ -1,100 +1,145 @@
-"""The words that make a number a quantity: units, scales, and operators before and after it.
+"""Units and operators: what they mean, and which of them say the same.
 
-A new word is a new entry here. Fixed on the phrases in `tests/examples/quantities.yaml`, of real forms; `make bench`
-prints how many of them are read rightly.
+The words stand in `words/units.yaml`, `same_units.yaml` and `operators.yaml`, each with an example that a test reads.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-OPERATORS = {
-    "≥": ("≥", "不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "最少", ">=", "≧", "＞＝"),
-    "≤": ("≤", "不高于", "不超过", "不多于", "不大于", "不得超过", "不得高于", "至多", "最多", "<=", "≦", "＜＝"),
-    ">": (">", "＞", "超过", "大于", "高于", "多于", "突破"),
-    "<": ("<", "＜", "低于", "少于", "小于"),
-    "=": ("=", "＝", "等于"),
-    "≈": ("≈", "大约", "约"),
+from perfdocs.prose.words import read_words
+
+SCALES = {
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
 }
-"""Words and signs before a number, by the sign that they mean."""
-
-ENDINGS = {
-    "≥": ("以上", "及以上", "或以上", "（含）以上", "起"),
-    "≤": ("以下", "及以下", "以内", "之内", "（含）以内", "内"),
-    "≈": ("左右", "上下"),
-}
-"""Words after the unit, by the sign that they mean."""
-
-EARLIER = ("至少", "最少", "至多", "最多", "不少于", "不超过")
-"""Operators that may also stand further away, before what is counted: 至少引进项目5个."""
-
-SCALES = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百": 10**2}
 """Words between a number and its unit, by which it is multiplied."""
 
-COUNTED = (
-    "个 家 项 件 次 人次 户次 场次 批次 班次 架次 门次 人 名 户 场 期 批 台 套 辆 座 处 条 份 篇 册 本 位 所 间 栋 "
-    "幢 株 棵 粒 头 只 匹 羽 级 倍 班 点 片 块 张 面 支 队 门 轮 趟 起 宗 例 课时 学时 工日 标段 盏 眼 口 艘 款 部 幅 "
-    "道 组 根 节"
-)
+_OPERATORS = read_words("operators")
+_TURNED = {">": "≤", "<": "≥"}
+_OR_EQUAL = {">": "≥", "<": "≤"}
+
+
+def _signs() -> Iterator[tuple[str, str]]:
+    for sign, words in _OPERATORS["前"].items():
+        yield from ((word, sign) for word in words)
+    for sign, words in _OPERATORS["比较"].items():
+        for word in words:
+            yield word, sign
+            yield from ((f"{word}{equal}等于", _OR_EQUAL[sign]) for equal in ("", "或", "或者"))
+            yield from ((f"{no}{word}", _TURNED[sign]) for no in _OPERATORS["不"])
+
+
+SIGN_OF: Mapping[str, str] = dict(_signs())
+"""The sign that a word before a number means: 不得低于 and 大于等于 are ≥."""
+
+SIGN_OF_ENDING: Mapping[str, str] = {word: sign for sign, words in _OPERATORS["后"].items() for word in words}
+"""The sign that a word behind a unit means; 及, 或 and （含） before it are left out."""
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+_NOT = alternatives(_OPERATORS["不"])
+_COMPARED = alternatives(chain(*_OPERATORS["比较"].values()))
+_COMPARISON = f"(?:{_NOT})?(?:{_COMPARED})(?:(?:或者?)?等于)?"
+_OTHER_WORDS = [word for line in _OPERATORS["别的词"] for word in line.split()]
+
+
+def _guarded(operator: str) -> str:
+    """A pattern of an operator where it is no part of another word: 约, but not that of 签约."""
+    before = "".join(word[0] for word in _OTHER_WORDS if word[1:] == operator)
+    behind = "(?=[百千万亿])" if operator == "上" else ""
+    return (f"(?<![{before}])" if before else "") + re.escape(operator) + behind
+
+
+_PLAIN = "|".join(_guarded(word) for word in sorted(chain(*_OPERATORS["前"].values()), key=len, reverse=True))
+BEFORE = f"(?:{_COMPARISON}|{_PLAIN})"
+"""A pattern of the words that SIGN_OF knows."""
+
+OPERATOR_BEGINNINGS = "".join(sorted({word[0] for word in SIGN_OF}))
+
+_NOT_BEGINNINGS = "".join(sorted({word[0] for word in _OPERATORS["不"]}))
+EARLIER = rf"(?=[至最起{_NOT_BEGINNINGS}])(?:至少|最少|起码|至多|最多|(?:{_NOT})(?:{_COMPARED}))"
+"""A pattern of those that may stand further away, before what is counted: 至少引进项目5个."""
+
+_TABLE = read_words("units")
+COUNTED = frozenset(_TABLE["数东西"])
 """Units in which things are counted."""
 
-MEASURED = (
-    "元 美元 欧元 港元 % ％ 百分点 个百分点 百分比 成 公里 千米 平方公里 平方千米 平方米 立方米 米 厘米 毫米 亩 公顷 "
-    "吨 公斤 千克 克 升 千瓦 千瓦时 兆瓦 度 年 个月 周 天 日 个工作日 工作日 小时 分钟 分"
-)
-"""Units by which something is measured."""
+UNITS = frozenset(chain(*_TABLE.values()))
 
-PLAIN_UNITS: dict[str, tuple[str, Decimal]] = {
-    "％": ("%", Decimal(1)),
-    "百分比": ("%", Decimal(1)),
-    "成": ("%", Decimal(10)),
-    "公里": ("米", Decimal(1000)),
-    "千米": ("米", Decimal(1000)),
-    "公斤": ("千克", Decimal(1)),
-    "吨": ("千克", Decimal(1000)),
-    "公顷": ("亩", Decimal(15)),
-    "名": ("人", Decimal(1)),
-    "位": ("人", Decimal(1)),
-}
-"""Units that say the same thing in another: the plain one, and how many of it."""
-
-SAME_THING = "个 家 项 件 条 处 座 所 间 户 宗 例 台 套 只 张"
+SAME_THING = frozenset(["个", "家", "项", "件", "条", "处", "座", "所", "间", "户", "宗", "例", "台", "套", "只", "张"])
 """Units that are one as good as another: what is counted is in the noun."""
-
-UNITS = frozenset(f"{COUNTED} {MEASURED}".split())
-_SAME_THING = frozenset(SAME_THING.split())
-_LONGEST_FIRST = sorted(SCALES, key=len, reverse=True)
-
-
-def in_plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
-    """A number and its unit in the plain unit: 6 万人 is (60000, 人), 2.5 亿元 is (250000000, 元)."""
-    scale, factor, plain = _plain(unit)
-    return number * scale * factor, plain
 
 
 class _InPlain(NamedTuple):
-    """One of a unit in its plain unit: 万公里 is 10000 times 1000 米."""
+    """One of a unit in its plain unit: 公里 is 1000 米, 万公里 is 10000 times as much."""
 
-    scale: int
     factor: Decimal
     unit: str
 
 
+_PLAIN_UNITS = {
+    name: _InPlain(Decimal(str(entry["is"][0])), entry["is"][1]) for name, entry in read_words("same_units").items()
+}
+
+_FIRST_NAMES: dict[_InPlain, str] = {}
+for _unit in chain(*_TABLE.values()):
+    _FIRST_NAMES.setdefault(_PLAIN_UNITS.get(_unit, _InPlain(Decimal(1), _unit)), _unit)
+
+_LONGEST_SCALES = sorted(SCALES, key=len, reverse=True)
+_PER = re.compile(f"[/／每·•.、和]|(?:{alternatives({*UNITS, '月', '季度', '季', '生'} - {'人月'})})")
+"""The parts of what a unit is for: 元/人·月, 元/人月 and 元/人.每月 are for a person and a month."""
+
+
+def in_plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number and its unit in the plain unit: 6 万人 is (60000, 人), 2.5 亿元 is (250000000, 元)."""
+    plain = _plain(unit)
+    return number * plain.factor, plain.unit
+
+
 @lru_cache(maxsize=1024)
 def _plain(unit: str) -> _InPlain:
-    name, _, per = unit.partition("/")
-    scale = 1
-    for word in _LONGEST_FIRST:
-        if name.startswith(word) and (name == word or name[len(word) :] in UNITS):
-            scale, name = SCALES[word], name[len(word) :]
-            break
-    plain, factor = PLAIN_UNITS.get(name, (name, Decimal(1)))
-    return _InPlain(scale, factor, f"{plain}/{per}" if per else plain)
+    name, per = unit, ""
+    if name not in UNITS:
+        at = min((at for at in (unit.find("/"), unit.find("每")) if at >= 0), default=len(unit))
+        name, per = unit[:at], unit[at:]
+    factor = Decimal(1)
+    if name not in UNITS:
+        scale = next((word for word in _LONGEST_SCALES if name.startswith(word)), "")
+        if scale and (name == scale or name[len(scale) :] in UNITS):
+            factor, name = Decimal(SCALES[scale]), name[len(scale) :]
+    plain = _PLAIN_UNITS.get(name, _InPlain(Decimal(1), name))
+    return _InPlain(factor * plain.factor, plain.unit + "".join(f"/{part}" for part in _parts(per)))
+
+
+def _parts(per: str) -> Sequence[str]:
+    """What a unit is for, each by the first of its names."""
+    parts = [part for part in _PER.split(per) if part]  # what no table knows
+    if parts:
+        return [per.strip("/／每")]
+    names = [part for part in _PER.findall(per) if part not in "/／每·•.、和"]
+    return [_FIRST_NAMES.get(_PLAIN_UNITS.get(name, _InPlain(Decimal(1), name)), name) for name in names]
 
 
 def comparable_units(unit: str, other: str) -> bool:
     """True where numbers in these units can be compared; 个, 家 and the like are one as good as another."""
     plain, other_plain = _plain(unit).unit, _plain(other).unit
-    return plain == other_plain or {plain, other_plain} <= _SAME_THING
+    return plain == other_plain or {plain, other_plain} <= SAME_THING

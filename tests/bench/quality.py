@@ -15,37 +15,15 @@ import yaml
 from perfdocs.checks.check_department import check_department
 from perfdocs.department.read_by_role import read_by_role
 from perfdocs.pack.manifest import Packs
-from perfdocs.prose.quantities import quantities
 from perfdocs.schema.exact_validator import Validator
 from perfdocs.workspace import Department, find_workspace
 from perfdocs.year_index import YearIndex
 from tests.bench import corpus
 from tests.bench.figures import Figure, median
 from tests.support.check_cases import form_documents, form_findings, pack
-from tests.support.quantity_text import quantity_text
 from tests.support.workspaces import EXAMPLES, ROOT
 
 TODAY = datetime.date(2023, 6, 1)
-
-
-def reader() -> Iterator[Figure]:
-    """Precision and recall of the quantity reader over the table of real phrases."""
-    right = read = wanted = subjects = 0
-    for phrase in yaml.safe_load((EXAMPLES / "quantities.yaml").read_text("utf-8")):
-        expected = list(phrase["read"])
-        found = [quantity_text(one) for one in quantities(phrase["text"])]
-        numbers = [one.split(" | ")[0] for one in expected]
-        read, wanted = read + len(found), wanted + len(expected)
-        for one in found:
-            if one.split(" | ")[0] in numbers:
-                numbers.remove(one.split(" | ")[0])
-                right += 1
-            if one in expected:
-                expected.remove(one)
-                subjects += 1
-    yield Figure("量的读法：准确率（符号、数、单位）", 100 * right / read, "%", f"{right} / {read}")
-    yield Figure("量的读法：召回率", 100 * right / wanted, "%", f"{right} / {wanted}")
-    yield Figure("量的读法：连同数的是什么都对", 100 * subjects / wanted, "%", f"{subjects} / {wanted}")
 
 
 def alarms() -> Iterator[Figure]:

@@ -76,6 +76,28 @@ def test_chinese_numerals_are_read_as_the_numbers_that_they_were() -> None:
     assert [numeral_value(chinese_numeral(number)) for number in range(1, 10_000)] == list(range(1, 10_000))
 
 
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        ("三百五", "350"),
+        ("三百零五", "305"),
+        ("两千三", "2300"),
+        ("一万二", "12000"),
+        ("三百五万", "3500000"),
+        ("一万三千亿", "1300000000000"),
+        ("二十三", "23"),
+        ("九十五点五", "95.5"),
+        ("三五", None),
+        ("点五", None),
+        ("五点", None),
+        ("万", None),
+        ("百", "100"),
+    ],
+)
+def test_the_number_that_a_numeral_names(numeral: str, value: str | None) -> None:
+    assert numeral_value(numeral) == (Decimal(value) if value else None)
+
+
 @pytest.mark.parametrize("number", [0, 10_000, -1])
 def test_no_chinese_numeral_beyond_the_forms(number: int) -> None:
     with pytest.raises(ValueError, match=f"只能给 1 到 9999 编中文序号，这里是 {number}"):

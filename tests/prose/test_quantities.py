@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from perfdocs.prose.quantities import quantities
+from perfdocs.prose.quantities import quantities, targets
 from tests.support.quantity_text import quantity_text
 from tests.support.workspaces import EXAMPLES
 
@@ -54,6 +54,37 @@ def test_the_table_is_large_enough() -> None:
         ("营商环境进入全省前10名", ["10名 | 营商环境进入全省前"]),
         ("1,000.5万元", ["1000.5万元"]),
         ("", []),
+        ("整治三百五十处，安置两千三百余户", ["350处 | 整治", ">2300户 | 安置"]),
+        ("投入资金三百五万元", ["3500000元 | 投入资金"]),
+        ("覆盖率百分之九十五点五以上，死亡率千分之三", ["≥95.5% | 覆盖率", "3‰ | 死亡率"]),
+        ("慰问老党员十余名，上百家企业参加", [">10名 | 慰问老党员", "≥100家 | 企业参加"]),
+        ("收购价每斤不低于一元二角", ["≥1.2元 | 收购价每斤"]),
+        ("废品率不能低于2%，投诉件不得多于3件", ["≥2% | 废品率", "≤3件 | 投诉件"]),
+        ("浊度不应超过1NTU，负氧离子大于等于1200个/立方厘米", ["≤1NTU | 浊度", "≥1200个/立方厘米 | 负氧离子"]),
+        ("每年至少组织培训2期", ["≥2期 | 每年组织培训"]),
+        ("新签约20个项目", ["20个 | 新签约项目"]),
+        ("办理时限由15个工作日缩短为7个工作日", ["15个工作日 | 办理时限", "7个工作日 | 办理时限"]),
+        ("开设讲座5个/10个", ["5个 | 开设讲座", "10个"]),
+        ("粮食产量1.3万亿斤，补助1200元/人·月", ["1.3万亿斤 | 粮食产量", "1200元/人·月 | 补助"]),
+        ("孕产妇死亡率18/10万以下", ["≤18/10万 | 孕产妇死亡率"]),
+        ("栽植绿篱300垄", ["300垄 | 栽植绿篱"]),
+        ("合格率（%）≥95", ["≥95% | 合格率"]),
+        ("完成时限（月）10", ["10月 | 完成时限"]),
+        ("报告数量168", ["168 | 报告数量"]),
+        ("生猪、羊死亡率分别控制在4%、3%以下", ["≤4% | 生猪死亡率", "≤3% | 羊死亡率"]),
+        ("20件民生实事累计完成投资7亿元", ["20件 | 民生实事", "7亿元 | 累计完成投资"]),
+        ("65周岁以上老年人免费体检5万人", ["5万人 | 65周岁以上老年人免费体检"]),
+        ("新建35千伏线路18千米", ["18千米 | 新建35千伏线路"]),
+        ("目标3:持续改善", []),
+        ("落实三个一号工程", []),
+        ("7*24小时值守", []),
+        ("每千人口医师数", []),
+        ("15分钟生活圈", []),
+        ("推广5G、2.0版平台，12345热线全天受理", []),
+        ("连续三年、近五年、上一个五年", []),
+        ("“335”工程和“三项重点工作”", []),
+        ("规格0.6*0.6，φ200管", []),
+        ("占地5000吨稻谷、500吨成品粮储备到位率", []),
     ],
 )
 def test_ways_of_writing(text: str, read: list[str]) -> None:
@@ -69,10 +100,19 @@ def test_ways_of_writing(text: str, read: list[str]) -> None:
         ("5吨", "5000公斤"),
         ("20名", "20人"),
         ("九成以上", "90%"),
+        ("30分钟", "0.5小时"),
+        ("200亩/人·年", "200亩/人年"),
+        ("3元/km", "3元/公里"),
     ],
 )
 def test_one_measure_for_what_is_the_same(one: str, other: str) -> None:
     assert quantities(one)[0].in_plain_unit == quantities(other)[0].in_plain_unit
+
+
+def test_where_something_starts_is_no_target() -> None:
+    text = "办结率从90%提高到95%"
+    assert [quantity.number for quantity in quantities(text)] == [90, 95]
+    assert [quantity.number for quantity in targets(text)] == [95]
 
 
 def test_the_span_is_where_the_number_stands() -> None:

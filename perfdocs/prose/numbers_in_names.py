@@ -1,0 +1,31 @@
+"""Numbers that belong to a name, a date or a mark, and count nothing: 500强, 〔2017〕8号, 三季度, “335”工程."""
+
+from __future__ import annotations
+
+_BLANK = r"\s{0,3}"
+_CHINESE = "[一二三四五六七八九十百千万]"
+
+_NAMES = (
+    r"“[^”，,；;。！!？?\n≥≤]{0,40}”|「[^」，,；;。\n]{0,40}」|《[^》\n]{0,80}》",
+    r"[(（\[【](?:[^()（）\[\]【】\d≥≤]{0,80}|\d{1,6})[)）\]】]",  # (改), (120)
+    r"[(（][^()（）*]{0,20}\*\*[^()（）]{0,20}[)）][。:：]?",  # a hint that was left in: (≥**株)
+    rf"(?:^|(?<=[\n；;。！])){_BLANK}(?:目标)?[(（]?\d{{1,2}}(?:[.．、)）:：](?!\d)|\s+(?=[^\d\s]))",  # 1. and 目标3:
+    rf"\d{{1,2}}{_BLANK}(?:-|—|~|～|至){_BLANK}\d{{1,2}}{_BLANK}月(?:份)?(?!息)",
+    rf"\d{{1,2}}{_BLANK}月(?!息)(?:{_BLANK}\d{{1,2}}{_BLANK}[日号]|份|[底末前初中])?",
+    rf"\d{{1,2}}{_BLANK}[:：]{_BLANK}\d{{2}}(?!\d)",  # 8:30
+    rf"[〔﹝\[［(（](?:19|20)\d{{2}}[〕﹞\]］)）]{_BLANK}\d*{_BLANK}号?",
+    r"(?:十[一二三四五]|[一二三四])五(?=[”\"'’」规时期末初以来]|$)",  # 十四五
+    rf"第{_BLANK}(?:\d+|{_CHINESE}{{1,8}})",
+    rf"\d+(?:\.\d+)?{_BLANK}(?:号|届|强|楼|\#|幼|版|型|中(?!心)|小(?!时)|年级|部队|[国省县]道)",
+    r"\d+(?:\.\d+)?(?:\s?[*×xX]\s?\d+(?:\.\d+)?)+(?:小时)?",  # a size, a calculation, 7*24小时
+    r"[2-6]G(?![A-Za-z])",
+    r"[A-Za-zφΦ]{1,12}\d[\d.]*(?![%％])",  # G60, C25, φ200
+    rf"[每同某统唯任](?:[两\d]|{_CHINESE}){{1,8}}(?:人口|人)?",  # 每万人口
+    rf"[一二三四]季度|一次性|一把手|一站式|{_CHINESE}{{1,4}}[类级等流]",
+    rf"(?![百千]分之)(?:\d|{_CHINESE}){{1,8}}分之(?:\d|{_CHINESE}){{1,8}}",  # 三分之二 is no decimal number
+)
+PASSED_OVER = "|".join(_NAMES)
+"""A pattern of them, to be tried before a number is read."""
+
+BEGINNINGS = r"“「《(（\[【\s目\d〔﹝［十一二三四五六七八九百千万第A-Za-zφΦ每同某统唯任"
+"""What they begin with, for a class of characters."""
