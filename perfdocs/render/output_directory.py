@@ -16,6 +16,9 @@ from perfdocs.finding import Finding, Place
 from perfdocs.render.file_names import same_file
 from perfdocs.word.write_docx import is_ours
 
+DRAFTS = "草稿"
+"""The directory, in that of a department, for drafts of what cannot be handed in yet."""
+
 
 class FileCounts(NamedTuple):
     """How many files were written, found as they should be, removed; and those that are in the way."""
@@ -85,7 +88,7 @@ class OutputDirectory:
         keep = {self.root / directory for directory in directories}
         for directory in sorted(self.root.glob("[0-9]*/*/")):
             if directory not in keep:
-                self._remove(directory.glob("*.docx"))
+                self._remove([*directory.glob("*.docx"), *directory.glob(f"{DRAFTS}/*.docx")])
 
     def _count(self, written: int = 0, unchanged: int = 0, removed: int = 0) -> None:
         self.counts = self.counts.and_of(FileCounts(written, unchanged, removed))

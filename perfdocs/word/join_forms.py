@@ -25,7 +25,7 @@ def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
     """
     (first_name, first), *others = forms
     body = first.element.body
-    _drop_copies_of_styles(first)
+    drop_copies_of_styles(first)
     for name, form in others:
         _check_fit(first_name, first, name, form)
         styles = _merge_styles(first, form)
@@ -45,7 +45,7 @@ def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
     return first
 
 
-def _drop_copies_of_styles(document: WordDocument) -> None:
+def drop_copies_of_styles(document: WordDocument) -> None:
     """Word 2010 keeps a second copy of the styles, which must not differ from those that are joined."""
     relations = document.part.rels
     for key in [key for key, relation in relations.items() if relation.reltype.endswith("/stylesWithEffects")]:

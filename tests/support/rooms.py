@@ -22,6 +22,7 @@ ORDER = [
     ("checks",),
     ("batch",),
     ("returned", "rollover", "packlint"),
+    ("preview",),
     ("cli",),
     ("__main__",),
 ]

@@ -22,6 +22,7 @@ from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.importing.import_documents import ImportedSpecs, Importer
+from perfdocs.returned.verifying.provenance import draft_finding
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.workspace import YEAR, find_workspace
 
@@ -46,6 +47,9 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise PerfdocsError(f"{out} 里已经有文件，没有动它：请写一个新的目录，例如 specs/2023/commerce")
     sources, findings = word_files(paths)
+    drafts = {source.name: draft for source in sources if (draft := draft_finding(source))}
+    findings += drafts.values()
+    sources = [source for source in sources if source.name not in drafts]
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
     imported = _import(_pack(packs, name), sources, schemas, _year(out)) if sources else ImportedSpecs()
     if imported.files:

@@ -10,14 +10,16 @@ from typing import Any
 
 import click
 
+from perfdocs import cache
+from perfdocs.batch.department_job import Outcome
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option, run_options, today_option
 from perfdocs.cli.run_departments import RunOptions, run_departments
-from perfdocs.finding import Finding, Place, Severity, Tally, in_order
+from perfdocs.finding import Finding, Place, Severity, Tally, has_errors, in_order
 from perfdocs.print_records import HOME
-from perfdocs.render.output_directory import FileCounts, OutputDirectory
-from perfdocs.workspace import find_workspace
+from perfdocs.render.output_directory import DRAFTS, FileCounts, OutputDirectory
+from perfdocs.workspace import Department, Workspace, find_workspace
 
 
 @click.command(cls=Command)
@@ -25,10 +27,13 @@ from perfdocs.workspace import find_workspace
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="放到哪里；不写就放 build/。"
 )
+@click.option("--draft", is_flag=True, help="有错误、交不了的部门，也印成每页都标着“草稿”的表，放到它的“草稿”目录里。")
 @today_option
 @run_options
 @root_option
-def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root: Path | None, **options: Any) -> int:
+def command(
+    paths: tuple[str, ...], out: Path | None, draft: bool, today: datetime.date, root: Path | None, **options: Any
+) -> int:
     workspace = find_workspace(root)
     departments, findings = workspace.select(paths)
     output = OutputDirectory(out or workspace.root / "build")
@@ -38,6 +43,8 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
         job = how.job(workspace.root, today)._replace(output=output.root, staging=output.staging)
         for outcome in run_departments(how, job, departments):
             findings += outcome.findings
+            drafts = _drafts(workspace, outcome, today) if draft and has_errors(outcome.findings) else {}
+            output.replace(f"{outcome.department}/{DRAFTS}", drafts)
             remarks, written = remarks.and_of(outcome.remark_tally), written.and_of(outcome.written)
             slow.update(outcome.slow)
             unrecorded.update(filter(None, (outcome.unrecorded,)))
@@ -54,6 +61,19 @@ def command(paths: tuple[str, ...], out: Path | None, today: datetime.date, root
     click.echo(exit_status.summary(_work(output.root, written), tally) + more, err=True)
     _tell_slow(slow)
     return exit_status.of(findings)
+
+
+def _drafts(workspace: Workspace, outcome: Outcome, today: datetime.date) -> dict[str, bytes]:
+    """The drafts of a department with errors, which are made anew each time: they say how many there are."""
+    from perfdocs.checks.check_department import check_department
+    from perfdocs.pack.manifest import Packs
+    from perfdocs.preview.drafts import draft_documents
+    from perfdocs.render.template import Templates
+
+    directory = workspace.root / "specs" / outcome.department
+    department = Department(directory.parent.name, directory.name, directory)
+    checked = check_department(workspace, Packs(workspace.root), department, today)
+    return draft_documents(checked, Templates(cache.open_cache()), workspace.relative(directory))
 
 
 def _work(root: Path, written: FileCounts) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perfdocs.finding import Finding, Place
 from perfdocs.returned.verifying.as_printed import PrintedDocument
+from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import WordFile
 
 PREFIX = "perfdocs."
@@ -33,6 +35,14 @@ def provenance(document: WordFile) -> Provenance | None:
         return None
     said = {name: said.get(name, "") for name in ("pack", "spec", "data", "template", "version")}
     return Provenance(**said, title=document.title)
+
+
+def draft_finding(returned: IncomingDocument) -> Finding | None:
+    """N331 for a draft (`render --draft`): whatever stands in it, it is not the form."""
+    if f"{PREFIX}draft" not in returned.document.properties:
+        return None
+    message = "这是草稿，不是正式的表：请改完错误，重新生成（perfdocs render），用正式的表"
+    return Finding("N331", Place(returned.name), message, cannot=True)
 
 
 def same_document(said: Provenance, documents: Sequence[PrintedDocument]) -> PrintedDocument | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perfdocs.finding import Finding, Place
 from perfdocs.returned.verifying.cell_differences import differences
 from perfdocs.returned.verifying.history import Archive, Match, Version
-from perfdocs.returned.verifying.provenance import provenance
+from perfdocs.returned.verifying.provenance import draft_finding, provenance
 from perfdocs.returned.verifying.pull import Pulled, Puller
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.workspace import Workspace
@@ -22,6 +22,10 @@ def pull_documents(documents: Sequence[IncomingDocument], archive: Archive) -> t
     pullers: dict[tuple[str, str], Puller] = {}
     findings: list[Finding] = []
     for document in documents:
+        draft = draft_finding(document)
+        if draft:
+            findings.append(draft)
+            continue
         said = provenance(document.document)
         match, now = (archive.find(said), archive.now(said.spec)) if said else (None, None)
         if said is None:

@@ -13,7 +13,7 @@ from perfdocs.returned.verifying.cell_differences import differences_of, row_pai
 from perfdocs.returned.verifying.difference_findings import difference_findings
 from perfdocs.returned.verifying.history import Archive, Version
 from perfdocs.returned.verifying.look_findings import comment_findings, look_findings
-from perfdocs.returned.verifying.provenance import Provenance, nearest_document, provenance
+from perfdocs.returned.verifying.provenance import Provenance, draft_finding, nearest_document, provenance
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import NotWord
 
@@ -31,6 +31,9 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
     """N301 to N318 of one document; today's specs are held against it where no version has its hashes."""
     file = returned.name
     findings = list(problems.dangers(returned))
+    draft = draft_finding(returned)
+    if draft:
+        return Verified([*findings, draft])
     said = provenance(returned.document)
     if said is None:
         message = (
