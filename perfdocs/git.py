@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import os
+import posixpath
 import subprocess
+import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import write_files
 from perfdocs.workspace import Workspace, find_workspace
 
 PARTS = ("specs", "templates", "schema")
 
 
-def run_git(root: Path, *arguments: str) -> bytes:
-    """What git prints. Raises PerfdocsError where there is no git, or it fails."""
+def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git prints; paths among the arguments are no patterns. Raises PerfdocsError where there is no git, or it
+    fails. Nothing that comes from a user or a document may stand where git looks for options.
+    """
     try:
-        return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True).stdout
+        command = ["git", "-C", str(root), *arguments]
+        return subprocess.run(command, input=given, capture_output=True, check=True, env=_environment()).stdout
     except FileNotFoundError:
         raise PerfdocsError("这台电脑上没有 git：按版本比较、检查暂存的内容要用它") from None
     except subprocess.CalledProcessError as error:
@@ -25,10 +33,21 @@ def run_git(root: Path, *arguments: str) -> bytes:
         raise PerfdocsError(f"git {arguments[0]} 没有成功：{reason[-1] if reason else '没有说明原因'}") from None
 
 
+def _environment() -> dict[str, str]:
+    """That of a hook holds for the directory where git runs it, and not for the one that git is sent to."""
+    environment = {**os.environ, "GIT_LITERAL_PATHSPECS": "1"}
+    for name in ("GIT_DIR", "GIT_INDEX_FILE"):
+        if name in environment:
+            environment[name] = os.path.abspath(environment[name])  # noqa: PTH100
+    if "GIT_DIR" in environment:
+        environment.setdefault("GIT_WORK_TREE", os.getcwd())  # noqa: PTH109
+    return environment
+
+
 def revisions(workspace: Workspace, parts: Sequence[str], most: int) -> list[str]:
     """The commits that touched some paths, newest first; none where there is no git or no history."""
     try:
-        hashes = run_git(workspace.root, "log", f"--max-count={most}", "--format=%H", "--", *parts)
+        hashes = run_git(workspace.root, "rev-list", f"--max-count={most}", "HEAD", "--", *parts)
     except PerfdocsError:
         return []
     return hashes.decode().split()
@@ -39,10 +58,13 @@ def workspace_at(workspace: Workspace, revision: str, parts: Sequence[str] = PAR
     """A copy of the workspace, or of some paths of it, as it was at a revision. Raises PerfdocsError."""
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
         try:
-            archive = run_git(workspace.root, "archive", "--format=tar", revision, *parts)
+            if revision.startswith("-"):
+                raise PerfdocsError("版本的名称不能以 - 开头")
+            found = run_git(workspace.root, "rev-parse", "--verify", f"{revision}^{{commit}}").decode().strip()
+            archive = run_git(workspace.root, "archive", "--format=tar", found, "--", *parts)
         except PerfdocsError as error:
             raise PerfdocsError(f"git 里没有“{revision}”这个版本，或者取不出来：{error}") from None
-        subprocess.run(["tar", "-x", "-C", directory], input=archive, check=True, capture_output=True)
+        _unpack(archive, Path(directory))
         yield find_workspace(Path(directory))
 
 
@@ -50,8 +72,36 @@ def workspace_at(workspace: Workspace, revision: str, parts: Sequence[str] = PAR
 def staged_workspace(workspace: Workspace) -> Iterator[Workspace]:
     """A copy of the workspace as it would be committed now. Raises PerfdocsError."""
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
-        names = run_git(workspace.root, "ls-files", "-z", "--", *PARTS).split(b"\0")
-        arguments = ["checkout-index", "--quiet", "--force", f"--prefix={directory}/", "-z", "--stdin"]
-        command = ["git", "-C", str(workspace.root), *arguments]
-        subprocess.run(command, input=b"\0".join(name for name in names if name), check=True, capture_output=True)
-        yield find_workspace(Path(directory))
+        names = run_git(workspace.root, "ls-files", "-z", "--", *PARTS)
+        copying = ("checkout-index", "--quiet", "--force", f"--prefix={directory}/", "-z", "--stdin")
+        run_git(workspace.root, *copying, given=names)
+        yield find_workspace(Path(directory) / way_from_top(workspace))
+
+
+def way_from_top(workspace: Workspace) -> str:
+    """The workspace's directory in its repository, `a/b/`; empty where it is the whole."""
+    return run_git(workspace.root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def _unpack(archive: bytes, directory: Path) -> None:
+    """Writes what is in one of git's archives below a directory, and nothing anywhere else. Raises PerfdocsError."""
+    files: dict[str, str | bytes] = {}
+    links: dict[str, str] = {}
+    with tarfile.open(fileobj=io.BytesIO(archive)) as members:
+        for member in members:
+            name = posixpath.normpath(member.name)
+            leads_to = posixpath.normpath(posixpath.join(posixpath.dirname(name), member.linkname))
+            if _is_outside(name) or (member.issym() and _is_outside(leads_to)):
+                raise PerfdocsError(f"{member.name} 指到了目录外面，没有取出来：请核对它的来历")
+            if member.issym():
+                links[name] = member.linkname
+            elif member.isfile() and (content := members.extractfile(member)):
+                files[name] = content.read()
+    write_files(directory, files)
+    for name, target in links.items():  # behind the files: none is written through a link
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).symlink_to(target)
+
+
+def _is_outside(name: str) -> bool:
+    return name.startswith("/") or name.split("/")[0] == ".."

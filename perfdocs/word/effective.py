@@ -196,8 +196,8 @@ class Styles:
         of_table = self.chain("table", table, "pPr") if table is not None else {}
         layers = (self._defaults("pPr"), of_table, self.chain("paragraph", style, "pPr"), said(direct))
         properties = in_effect(layered(layers))
-        number = self._number(direct, style)
-        return {**properties, "numPr": number} if number else properties
+        number = self.numbering(paragraph)
+        return {**properties, "numPr": self._level(*number)} if number[0] else properties
 
     def run(self, properties: etree._Element | None, paragraph: etree._Element, table: str | None) -> dict[str, str]:
         """What is in effect for a run with these `w:rPr`."""
@@ -210,15 +210,16 @@ class Styles:
             self._runs[key] = in_effect(layered((self._defaults("rPr"), of_table, *of_styles, said(properties))))
         return self._runs[key]
 
-    def _number(self, direct: etree._Element | None, style: str) -> str:
-        """What the number before a paragraph is made of; empty where it has none."""
+    def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
+        """The list that a paragraph is of (`w:numId`) and its level in it; empty where it is of none."""
+        style = val(paragraph.find(f"{W}pPr/{W}pStyle"))
         ancestry = self._ancestry("paragraph", style or self._default.get("paragraph", ""))
-        for owner in (direct, *(one.find(f"{W}pPr") for one in ancestry)):
+        for owner in (paragraph.find(f"{W}pPr"), *(one.find(f"{W}pPr") for one in ancestry)):
             numbering = None if owner is None else owner.find(f"{W}numPr")
             number = "" if numbering is None else val(numbering.find(f"{W}numId"))
             if numbering is not None and number:
-                return "" if number == "0" else self._level(number, val(numbering.find(f"{W}ilvl"), "0"))
-        return ""
+                return ("", "") if number == "0" else (number, val(numbering.find(f"{W}ilvl"), "0"))
+        return "", ""
 
     def _level(self, number: str, level: str) -> str:
         for part in self._document.parts("numbering"):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.support.git import git
 from tests.support.run_command import Command
 
 SPEC = "specs/2023/demo/department.yaml"
-
-
-def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    settings = ["-c", "user.name=demo", "-c", "user.email=demo@example.invalid", "-c", "commit.gpgsign=false"]
-    return subprocess.run(["git", "-C", str(root), *settings, *arguments], capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -96,15 +92,105 @@ def test_a_hook_of_somebody_else_stays(clone: Path, perfdocs: Command) -> None:
     hook.write_text("#!/bin/sh\nexit 0\n", "utf-8")
     ran = perfdocs("git-setup", "--root", clone)
     assert ran.status == 2
-    assert "不是 perfdocs 写的，没有动它" in ran.err
+    assert "已经有了，不是 perfdocs 写的，没有动它" in ran.err
     assert hook.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
 
 
-def test_text_of_what_is_no_word_file(tmp_path: Path, perfdocs: Command) -> None:
-    path = tmp_path / "a.docx"
-    path.write_bytes(b"PK\x03\x04 no")
-    assert perfdocs("text", path).status == 2
-    assert perfdocs("text", tmp_path / "none.docx").status == 2
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["inner", "甲 [1]/乙"])
+def test_a_workspace_in_a_subdirectory(small: Path, perfdocs: Command, way: str) -> None:
+    inner = small / way
+    inner.mkdir(parents=True)
+    for name in ("specs", "templates", "schema"):
+        (small / name).rename(inner / name)
+    git(small, "init", "-q")
+    assert perfdocs("git-setup", "--root", inner).status == 0
+    git(small, "add", ".")
+    assert git(small, "commit", "-qm", "one").returncode == 0
+    change(inner, "资金总额: 100", "资金总额: 101")
+    refused = git(inner, "commit", "-qam", "two")
+    assert refused.returncode == 1
+    assert "M101 资金总额应等于按收入性质分的合计" in refused.stdout + refused.stderr
+    driver = git(inner, "check-attr", "diff", "--", SPEC, "a.docx").stdout.splitlines()
+    assert driver == [f"{SPEC}: diff: perfdocs-spec", "a.docx: diff: perfdocs-word"]
+
+
+@pytest.mark.slow
+def test_two_workspaces_in_one_repository(clone: Path, perfdocs: Command) -> None:
+    for name in ("specs", "templates", "schema"):
+        shutil.copytree(clone / name, clone / "other" / name)
+    assert perfdocs("git-setup", "--root", clone / "other").status == 0
+    git(clone, "add", ".")
+    assert git(clone, "commit", "-qm", "two").returncode == 0
+    for root in (clone, clone / "other"):
+        change(root, "资金总额: 100", "资金总额: 101")
+        assert git(root, "commit", "-qam", "three").returncode == 1
+        git(clone, "checkout", "-q", "-f", "HEAD")
+
+
+@pytest.mark.slow
+def test_a_further_work_tree(clone: Path, perfdocs: Command, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (clone / ".git/hooks/pre-commit").unlink()
+    there = tmp_path_factory.mktemp("further") / "tree"
+    git(clone, "worktree", "add", "-q", str(there))
+    assert perfdocs("git-setup", "--root", there).status == 0
+    change(there, "资金总额: 100", "资金总额: 101")
+    assert git(there, "commit", "-qam", "two").returncode == 1
+    git(there, "checkout", "-q", "-f", "HEAD")
+    change(there, "工作目标: 引进项目10个", "工作目标: 引进项目12个")
+    assert git(there, "commit", "-qam", "two").returncode == 0
+
+
+@pytest.mark.slow
+def test_hooks_in_another_place(small: Path, perfdocs: Command) -> None:
+    git(small, "init", "-q")
+    git(small, "config", "core.hooksPath", str(small / "hooks"))
+    ran = perfdocs("git-setup", "--root", small)
+    assert ran.status == 2
+    sentence, line = ran.err.splitlines()
+    assert sentence == (
+        f"perfdocs：提交前检查没有装上：{small}/hooks/pre-commit 不在这个仓库自己的目录里（core.hooksPath 改了地方），"
+        "没有动它。请在里面加这一行，并让它可以运行："
+    )
+    assert not (small / "hooks").exists()
+    (small / "hooks").mkdir()
+    hook = small / "hooks/pre-commit"
+    hook.write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+    ran = perfdocs("git-setup", "--root", small)
+    assert (ran.status, ran.err) == (
+        2,
+        f"perfdocs：{hook} 里有检查的一行，但 git 不会运行它：请运行 chmod +x {hook}\n",
+    )
+    hook.chmod(0o755)
+    assert perfdocs("git-setup", "--root", small).status == 0
+    git(small, "add", ".")
+    assert git(small, "commit", "-qm", "one").returncode == 0
+    change(small, "资金总额: 100", "资金总额: 101")
+    assert git(small, "commit", "-qam", "two").returncode == 1
+
+
+@pytest.mark.slow
+def test_a_module_in_the_repository_is_not_taken_for_one_of_ours(clone: Path) -> None:
+    (clone / "click.py").write_text("raise SystemExit(0)\n", "utf-8")
+    (clone / "perfdocs").mkdir()
+    (clone / "perfdocs/__init__.py").write_text("raise SystemExit(0)\n", "utf-8")
+    change(clone, "资金总额: 100", "资金总额: 101")
+    assert git(clone, "commit", "-qam", "two").returncode == 1
+
+
+@pytest.mark.slow
+def test_a_word_file_that_cannot_be_read_does_not_end_a_diff(clone: Path) -> None:
+    files = [clone / name for name in ("-a.docx", "b.docx")]
+    for number, path in enumerate(files):
+        path.write_bytes(b"PK\x03\x04 no")
+        git(clone, "add", "--", path.name)
+        path.write_bytes(b"PK\x03\x04 no %d" % number)
+    change(clone, "工作目标: 引进项目10个", "工作目标: 引进项目12个")
+    shown = git(clone, "diff")
+    assert shown.returncode == 0
+    changed = [line for line in shown.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert [line[:3] for line in changed] == ["-（S", "+（S", "-（S", "+（S", "-  ", "+  "]
+    assert "引进项目12个" in shown.stdout
 
 
 def test_not_in_git(small: Path, perfdocs: Command) -> None:
