@@ -7,9 +7,10 @@ from decimal import Decimal, Inexact
 from typing import Any
 
 from perfdocs.pack.print_values import print_value
-from perfdocs.pack.values import Rows, Sum
+from perfdocs.pack.values import Placeholder, Rows, Sum
 from perfdocs.prose import amounts
 from perfdocs.prose.numerals import chinese_numeral
+from perfdocs.prose.tick_marks import TICKED, UNTICKED
 
 
 def rows(items: Sequence[Any], least: int = 1) -> list[Any]:
@@ -68,6 +69,26 @@ def thousands(amount: Any, places: int | None = None) -> str:
     return f"{amount:,f}"
 
 
+def tick(value: Any, *options: str, mark: str = "") -> str:
+    """Each option behind a box, ticked where it is the value, or one of several: `☑是 □否`.
+
+    With `mark`, that alone where the value is one of the options: a √ in a column of its own. Raises ValueError for a
+    value that several options leave out: nobody could see it.
+    """
+    if not options:
+        raise ValueError("tick 要写出选项，例如 tick('是', '否')")
+    values = list(value) if isinstance(value, list) else [] if value is None else [value]
+    if any(isinstance(each, Placeholder) for each in values):
+        return "".join(each.among(options) for each in values)
+    texts = [print_value(each) for each in values]
+    unknown = next((text for text in texts if text not in options), "")
+    if unknown and len(options) > 1:
+        raise ValueError(f"“{unknown}”不在 tick 的选项 {'、'.join(options)} 里，印不出来")
+    if mark:
+        return mark if set(texts).intersection(options) else ""
+    return " ".join((TICKED if option in texts else UNTICKED) + option for option in options)
+
+
 FILTERS = {
     "rows": rows,
     "blank": blank,
@@ -76,4 +97,5 @@ FILTERS = {
     "chinese": chinese,
     "unit": unit,
     "thousands": thousands,
+    "tick": tick,
 }

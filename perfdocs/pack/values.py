@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 from perfdocs.finding import Keys
 from perfdocs.yamlfile.reader import Document
 
+OPTION = "\ue002"
+"""Stands before each word that is offered, in a text that no document can hold."""
+
 
 class Origin(NamedTuple):
     """Where in the specs a group of fields or a table stands."""
@@ -28,6 +31,22 @@ class Key(str):
         self = super().__new__(cls, key)
         self.label = label
         return self
+
+
+class Placeholder(str):
+    """A text in place of any value that a field may have; its last character ends it."""
+
+    origin: Origin
+    __slots__ = ("origin",)
+
+    def __new__(cls, text: str, origin: Origin) -> Placeholder:
+        self = super().__new__(cls, text)
+        self.origin = origin
+        return self
+
+    def among(self, options: Iterable[str]) -> str:
+        """The text where the value is chosen from some words, with these."""
+        return self[:-1] + "".join(f"{OPTION}{option}" for option in options) + self[-1]
 
 
 class Shown(Decimal):
@@ -92,4 +111,4 @@ class Rows(list[Any]):
 
 def origin_of(value: object) -> Origin | None:
     """Where in the specs a group or a table stands; None for what is blank, derived or a single value."""
-    return getattr(value, "origin", None) if isinstance(value, Group | Rows) else None
+    return getattr(value, "origin", None) if isinstance(value, Group | Rows | Placeholder) else None

@@ -6,22 +6,29 @@ Both go through the real derivations and templates, and what the templates look 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfdocs.checks.equalities import sides
 from perfdocs.department.forms import FilledForm, Submission, build_submission
-from perfdocs.finding import Finding, Place
+from perfdocs.files import read_bounded
+from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import MANIFEST, DocumentKind, Pack
 from perfdocs.pack.sample_data import blank, sample
 from perfdocs.pack.values import Parts, Rows, origin_of
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
+from perfdocs.returned.form_map.form_rows import form_patterns
+from perfdocs.returned.form_map.readable_fields import ticked_fields, unreadable_fields
 from perfdocs.schema.node import Node
+from perfdocs.word.grid import grid
+from perfdocs.word.open_docx import open_document
 from perfdocs.yamlfile.reader import Document
 
 FieldPath = tuple[str, ...]
+_LOOP = re.compile(r"\{%\s*(?:tr|p|tc)?\s*(?:for|if)\s[^{}]*%\}")
 
 
 def faults(pack: Pack) -> Iterator[Finding]:
@@ -35,6 +42,7 @@ def faults(pack: Pack) -> Iterator[Finding]:
     yield from found
     if not found:
         yield from _unprinted(pack, seen)
+        yield from _unreadable(pack, templates, seen)
 
 
 def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) -> Iterator[Finding]:
@@ -135,6 +143,45 @@ def _unprinted(pack: Pack, seen: set[FieldPath]) -> Iterator[Finding]:
         if not used:
             message = f"unprinted 里的“{name}”没有这个字段，或者它已经印在表上：请删掉这一行"
             yield Finding("T203", Place(f"templates/{pack.name}/{MANIFEST}"), message)
+
+
+def _unreadable(pack: Pack, templates: Templates, seen: set[FieldPath]) -> Iterator[Finding]:
+    """T208: fields that are printed and cannot be read back. T209: options that no box is printed for."""
+    try:
+        forms = form_patterns(pack, templates)
+    except TemplateFault as fault:  # a value that may be given in parts, given whole
+        yield Finding(fault.code, Place(f"templates/{pack.name}"), f"这个值整个写成一段文字时：{fault}", cannot=True)
+        return
+    for path in unreadable_fields(pack, forms):
+        if path in seen:
+            message = (
+                f"这里印的“{path[-1]}”，import 读不回来：几段内容连着，或者用了式子、条件。"
+                "要读得回来，前后加上固定的字，或者单独占一格，或者用 tick"
+            )
+            yield _at_tag(pack, path[-1], "T208", message, Severity.WARNING)
+    for hole, known in ticked_fields(forms).items():
+        options = hole.node.options if hole.node else ()
+        missing = [str(option) for option in options if str(option) not in known]
+        if not options:
+            message = f"“{hole.name}”用了 tick，字段定义里却没有用 enum 限定选项：填了别的字，印出来一个勾也没有"
+            yield _at_tag(pack, hole.name, "T209", message)
+        elif missing:
+            words = "、".join(f"“{option}”" for option in missing)
+            message = f"“{hole.name}”的选项{words}没有地方打勾：填了它，印出来一个勾也没有"
+            yield _at_tag(pack, hole.name, "T209", message)
+
+
+def _at_tag(pack: Pack, name: str, code: str, message: str, severity: Severity = Severity.ERROR) -> Finding:
+    """A finding at the first cell of the templates with a tag in which the name stands."""
+    tag = re.compile(r"\{[{%][^{}]*(?<!\w)" + re.escape(name) + r"(?!\w)[^{}]*[%}]\}")
+    for file in dict.fromkeys(form.template for form in pack.forms):
+        document = open_document(read_bounded(pack.directory / file))
+        for row in grid(document.element.body) if document else ():
+            for cell in row.cells:
+                if tag.search(cell.text) and not _LOOP.fullmatch(cell.text.strip()):
+                    place = Place(f"templates/{pack.name}/{file}")
+                    return Finding(code, place, f"{cell.where}：{message}", severity=severity)
+    return Finding(code, Place(f"templates/{pack.name}"), message, severity=severity)
 
 
 def _matches(name: str, path: FieldPath) -> bool:

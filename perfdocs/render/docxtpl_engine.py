@@ -24,7 +24,7 @@ from perfdocs.pack.jinja import word_language
 from perfdocs.pack.tag_state import MERGES, ROWS, MergeState, RowKeys
 from perfdocs.render import template_errors
 from perfdocs.word import page_rules
-from perfdocs.word.xml import KEEP, ROW_MARK
+from perfdocs.word.xml import KEEP, ROW_MARK, W
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _ROW = re.compile(r"<w:tr[ >](?:(?!<w:tr[ >]).)*?</w:tr>", re.DOTALL)
@@ -35,7 +35,10 @@ _CELL_PROPERTIES = re.compile(r"<w:tcPr>.*?</w:tcPr>|<w:tcPr/>", re.DOTALL)
 _VMERGE = re.compile(r"<w:vMerge(?: [^>]*)?/>")
 _BEFORE_VMERGE = re.compile(r"<w:tcPr>(?:<w:cnfStyle[^>]*/>|<w:tcW[^>]*/>|<w:gridSpan[^>]*/>|<w:hMerge[^>]*/>)*")
 _PARAGRAPH_PROPERTIES = re.compile(r"<w:p(?:>| [^>]*>)(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
-_LOOP_OR_ROW = re.compile(r"\{%-?\s*(?:for\s+(?P<names>[^%]+?)\s+in\s[^%]*|(?P<end>endfor)\s*)-?%\}|<w:tr(?=[ >])")
+_LOOP_OR_ROW = re.compile(
+    r"\{%-?\s*(?:for\s+(?P<names>[^%]+?)\s+in\s[^%]*|(?P<end>endfor)\s*)-?%\}"
+    r"|<w:tr(?=[ >])|<w:p(?P<paragraph>)(?=[ >])|<(?P<table>/?)w:tbl(?=[ >])"
+)
 
 _PATCHED: dict[tuple[str, bool], str] = {}
 MOST_KEPT = 64
@@ -153,6 +156,10 @@ class _Docxtpl(DocxTemplate):  # type: ignore[misc]
     def fix_tables(self, xml: str) -> etree._Element:
         etree.fromstring(xml)  # docxtpl repairs what is broken, and so loses it: refuse instead
         tree: etree._Element = super().fix_tables(xml)
+        for table in [table for table in tree.iter(f"{W}tbl") if table.find(f"{W}tr") is None]:
+            owner = table.getparent()
+            if owner is not None:
+                owner.remove(table)  # all its rows were left out, and Word opens no table without rows
         page_rules.apply_page_rules(tree)
         return tree
 
@@ -176,15 +183,17 @@ def _by_paragraph(xml: str) -> str:
 
 
 def _mark_rows(xml: str) -> str:
-    """Rows with an attribute: their number in the template, and the keys of the loops that they stand in."""
+    """Rows, and paragraphs outside of tables, with an attribute: their number, and the keys of the loops around."""
     loops: list[list[str]] = []
-    marked, last = "", 0
+    marked, last, depth = "", 0, 0
     for number, token in enumerate(_LOOP_OR_ROW.finditer(xml)):
         if token["names"]:
             loops.append([name.strip() for name in token["names"].split(",")])
         elif token["end"]:
             loops = loops[:-1]
-        else:
+        elif token["table"] is not None:
+            depth += -1 if token["table"] else 1
+        elif token["paragraph"] is None or not depth:
             names = ", ".join(name for loop in loops for name in loop)
             marked += xml[last : token.end()] + f' {ROW_MARK}="{number}:{{{{ {ROWS}.key({number}, {names}) }}}}"'
             last = token.end()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.prose.shorten import on_one_line, shorten
-from perfdocs.returned.form_map.cell_patterns import ENDS
+from perfdocs.returned.form_map.compact_text import ENDS
 from perfdocs.word.grid import Cell, Row, Where
 
 QUOTED = 40

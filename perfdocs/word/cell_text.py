@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from perfdocs.prose.tick_marks import TICKED, UNTICKED
 from perfdocs.word.xml import MC, M, W, is_on, val
 
 _CHARACTERS = {
@@ -17,6 +18,14 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
 }
+_SYMBOLS = {
+    "wingdings": {0x6E: "■", 0x6F: "□", 0xA8: "□", 0xFB: "✗", 0xFC: "√", 0xFD: "☒", 0xFE: "☑"},
+    "wingdings 2": {0x4F: "✗", 0x50: "√", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□"},
+}
+"""What the signs of a font look like that people insert as boxes and ticks, by font and character.
+
+Their code charts; a document may have them 0xF000 higher."""
+_BOX = f"{W}ffData/{W}checkBox"
 _IN = (f"{W}ins", f"{W}moveTo")
 _OUT = (f"{W}del", f"{W}moveFrom")
 _SKIPPED = {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tcPr")}
@@ -94,7 +103,7 @@ class CellText:
                 self._read_picture(part, deleted)
             elif part.tag == f"{W}ruby":
                 self._read(part, inserted, deleted)  # `w:rt`, the text above, is skipped
-            elif text := _characters(part):
+            elif text := _characters(part, properties):
                 if hidden and text.strip():
                     self.marks.add(CellMark.HIDDEN)
                 else:
@@ -114,21 +123,38 @@ class CellText:
         self.rejected += "" if inserted else text
 
 
-def _characters(part: etree._Element) -> str:
+def _characters(part: etree._Element, properties: etree._Element | None) -> str:
     """What a part of a run prints."""
     tag = part.tag
     if tag in (f"{W}t", f"{W}delText"):
-        return part.text or ""
+        fonts = None if properties is None else properties.find(f"{W}rFonts")
+        table = {} if fonts is None else _SYMBOLS.get(fonts.get(f"{W}ascii", "").casefold(), {})
+        return "".join(_shown(table, ord(character)) for character in part.text or "") if table else part.text or ""
     if tag in _CHARACTERS:
         return _CHARACTERS[str(tag)] if part.get(f"{W}type") in (None, "textWrapping") else ""
+    if tag == f"{W}fldChar":
+        return _check_box(part.find(_BOX))
     return _symbol(part) if tag == f"{W}sym" else ""
 
 
 def _symbol(part: etree._Element) -> str:
     try:
-        return chr(int(part.get(f"{W}char", ""), 16))
+        code = int(part.get(f"{W}char", ""), 16)
+        return _shown(_SYMBOLS.get(part.get(f"{W}font", "").casefold(), {}), code)
     except (ValueError, OverflowError):
         return ""
+
+
+def _shown(table: Mapping[int, str], code: int) -> str:
+    return table.get(code & 0xFF, chr(code)) if code < 0x100 or code & 0xFF00 == 0xF000 else chr(code)
+
+
+def _check_box(box: etree._Element | None) -> str:
+    """A check box of a form as Word had them before 2010, as it is printed."""
+    if box is None:
+        return ""
+    is_ticked = is_on(box, "checked" if box.find(f"{W}checked") is not None else "default")
+    return TICKED if is_ticked else UNTICKED
 
 
 def _parts(run: etree._Element) -> Iterator[etree._Element]:

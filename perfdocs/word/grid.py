@@ -88,7 +88,7 @@ class _Reader:
         text.add(paragraph)
         if text.accepted.strip() or text.rejected.strip() or text.marks:
             where = Where(0, self._paragraphs)
-            yield self._row(where, (_cell_of(text, where, paragraph),))
+            yield self._row(where, (_cell_of(text, where, paragraph),), mark=paragraph.get(ROW_MARK, ""))
 
     def _row(self, where: Where, cells: tuple[Cell, ...], tracked: str = "", mark: str = "") -> Row:
         self._rows += 1

@@ -26,7 +26,8 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 KEEP = "perfdocs-keep"
 """The attribute of a row, in a template as docxtpl has it, that is to stay with the row above."""
 ROW_MARK = "perfdocs-row"
-"""The attribute of a row: its place in the template and the row of the data that it was made for, where asked for."""
+"""The attribute of a row, or of a paragraph outside of tables: its place in the template and the row of the data that
+it was made for, where asked for."""
 
 
 def val(element: etree._Element | None, default: str = "") -> str:

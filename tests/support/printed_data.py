@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfdocs.pack.values import Parts
-from perfdocs.returned.form_map.cell_patterns import ENDS
+from perfdocs.returned.form_map.compact_text import ENDS
 
 UNPRINTED = ("版式", "排序", "编号", "口径", "专项金额", "明细合计", "豁免")
 NO_BRACKETS = str.maketrans("", "", "()")

@@ -39,3 +39,29 @@ def test_a_document_with_ruby(tmp_path: Path, perfdocs: Command) -> None:
     document.save(str(tmp_path / "a.docx"))
     ran = perfdocs("text", tmp_path / "a.docx")
     assert (ran.status, ran.out, ran.err) == (0, " | 绩效\n", "")
+
+
+RUN_OF_WINGDINGS = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\uf0fe</w:t></w:r>'
+LEGACY = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>SET</w:checkBox></w:ffData></w:fldChar></w:r>'
+CONTROL = "<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑是"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>', "□是"),
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>', "☑是"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="00FC"/></w:r>', "√是"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "\uf0b3是"),
+        (RUN_OF_WINGDINGS, "☑是"),
+        (LEGACY.replace("SET", '<w:default w:val="0"/><w:checked/>'), "☑是"),
+        (LEGACY.replace("SET", '<w:default w:val="0"/>'), "□是"),
+        (LEGACY.replace("SET", '<w:default w:val="1"/><w:checked w:val="0"/>'), "□是"),
+        (CONTROL, "☒是"),
+    ],
+)
+def test_boxes_are_read_as_they_look(runs: str, text: str) -> None:
+    reading = CellText()
+    reading.add(parse_xml(f'<w:p xmlns:w="{W.strip("{}")}">{runs}<w:r><w:t>是</w:t></w:r></w:p>'))
+    assert reading.accepted == text

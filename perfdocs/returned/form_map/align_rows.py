@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from perfdocs.returned.form_map import costs
-from perfdocs.returned.form_map.cell_patterns import compact
 from perfdocs.returned.form_map.columns import ColumnMap
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.document_columns import DocumentColumns, OddColumn, odd_columns
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.row_match import DocumentRow, ReadCell, RowMatcher

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from perfdocs.prose.amounts import NUMBER
 from perfdocs.prose.numerals import CHARACTERS
+from perfdocs.prose.tick_marks import ticked_options
 from perfdocs.returned.form_map import costs
+from perfdocs.returned.form_map.compact_text import ENDS, LONGEST, compact, without_number
+from perfdocs.returned.form_map.list_cells import ListShape
 from perfdocs.returned.form_map.marker_data import Hole
 
-ENDS = " \t\r\n\xa0"
-"""White space that is no content at the ends of a cell. A full-width space is: it is seen, and typed on purpose."""
-LONGEST = 20_000
-"""Characters of a cell that are looked at; no field is that long."""
 MOST_KEPT = 1_000
 """Fits that a pattern keeps: the cells of one row or document are much like those of the next."""
 
@@ -53,17 +52,17 @@ class CellPattern:
     continued: bool = False
     above: str = ""
     """For a cell that is empty: the label that the column had last, which some repeat in every row."""
-    blank: str = ""
-    """The text where nothing is filled in, if that is more than the pieces without their fields."""
+    variants: tuple[tuple[str | Hole, ...], ...] = ()
+    """The pieces as they are where some fields are blank, if that is more than the pieces without those."""
     computed: bool = False
     """Something is worked out in the template: the cell can be compared, not read."""
     span: int = 1
-    is_list: bool = False
-    """All texts of a list stand in it: where one ends and the next begins cannot be told."""
+    list_shape: ListShape | None = None
+    """How the items of a list stand in it, where it holds all of them."""
     is_numbered: bool = False
     """Its label has the number of the row."""
-    is_optional: bool = False
-    """Its labels stand there only where something is filled in."""
+    of_one_row: bool = False
+    """It is a field of a row only where the table has no more than one: else the sum of all."""
 
     @cached_property
     def holes(self) -> tuple[Hole, ...]:
@@ -71,7 +70,7 @@ class CellPattern:
 
     @cached_property
     def literal(self) -> str:
-        return compact("".join(piece for piece in self.pieces if isinstance(piece, str)))
+        return literal(self.pieces)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -99,13 +98,14 @@ class CellPattern:
     def _fit(self, text: str, continued: bool) -> Fit:
         if self.computed:
             return Fit(costs.COMPUTED)
-        if self.is_list and text.strip() and not continued:
-            return Fit(costs.FIELDS_WITHOUT_LABEL, left=(text,))
+        if self.list_shape and not continued:
+            return self._fit_list(self.list_shape, text)
+        if self.variants and not continued:
+            return self._fit_variants(text)
         if not self.holes:
             return self._fit_label(text, continued)
         if continued or not text.strip():
-            is_unlike = self.literal and not self.is_optional
-            return Fit(costs.UNLIKE if is_unlike else costs.EMPTY_FIELD, tuple((hole, "") for hole in self.holes))
+            return Fit(costs.UNLIKE if self.literal else costs.EMPTY_FIELD, tuple((hole, "") for hole in self.holes))
         if not self.literal:
             hole, *more = self.holes
             if more:
@@ -116,14 +116,39 @@ class CellPattern:
         if self.is_numbered and (numbered := self._numbered_as(small)) != self.pieces:
             return replace(self, pieces=numbered, is_numbered=False).fit(text)
         if not any(pair in small for pair in self.pairs):
-            first, *others = self.pieces
-            if self.is_optional and isinstance(first, Hole):
-                rest = tuple((hole, "") for hole in others if isinstance(hole, Hole))
-                return Fit(field_cost(first, text), ((first, text), *rest))
             return Fit(costs.UNLIKE, left=(text,))
-        if self.blank and small == compact(self.blank):
-            return Fit(costs.WITH_LABELS, tuple((hole, "") for hole in self.holes))
         return _CellReader(text[:LONGEST]).fit(self.pieces)
+
+    def _fit_variants(self, text: str) -> Fit:
+        """As the one of the ways in which the cell may be printed that fits best."""
+        best = Fit(inf)
+        for pieces in sorted((self.pieces, *self.variants), key=len):
+            fit = CellPattern(pieces, is_numbered=self.is_numbered)._fit_one(text)
+            if fit.cost < best.cost:
+                known = {hole.address for hole, _ in fit.values}
+                blanks = tuple((hole, "") for hole in self.holes if hole.address not in known)
+                best = replace(fit, values=(*fit.values, *blanks))
+        return best
+
+    def _fit_one(self, text: str) -> Fit:
+        if self.holes:
+            return self._fit(text, continued=False)
+        small = compact(text)
+        is_same = small == self.literal or (self.is_numbered and without_number(small) == without_number(self.literal))
+        return (
+            Fit(costs.WITH_LABELS / 2 if small else costs.EMPTY_FIELD) if is_same else Fit(costs.UNLIKE, left=(text,))
+        )
+
+    def _fit_list(self, shape: ListShape, text: str) -> Fit:
+        """The items one after another; the text itself is left where they cannot be parted."""
+        if not text.strip() or compact(text) in map(literal, self.variants):
+            return Fit(costs.EMPTY_FIELD)
+        items = shape.items(text)
+        inner = CellPattern(shape.item)
+        fits = [inner.fit(item) for item in items or ()]
+        if not fits or any(fit.left or fit.cost >= costs.SURE for fit in fits):
+            return Fit(costs.FIELDS_WITHOUT_LABEL, left=(text,))
+        return Fit(costs.WITH_LABELS, tuple(value for fit in fits for value in fit.values))
 
     def _numbered_as(self, small: str) -> tuple[str | Hole, ...]:
         """The pieces with the number that the row has in this text, which its first has not."""
@@ -151,6 +176,11 @@ class CellPattern:
         return Fit(cost, slips=((text.strip(), self.label.strip()),))
 
 
+def literal(pieces: Sequence[str | Hole]) -> str:
+    """What is printed always, as `compact` has it."""
+    return compact("".join(piece for piece in pieces if isinstance(piece, str)))
+
+
 class _LabelMatch(NamedTuple):
     """Where in the compact text a label stands, and how like it is, of 100."""
 
@@ -166,8 +196,8 @@ class _CellReader:
         self._text = text
         self._small, self._places = _compact_with_places(text)
         self._begin = 0
-        self._hole: Hole | None = None
-        """The last field in front of the label that is looked for."""
+        self._holes: list[Hole] = []
+        """The fields in front of the label that is looked for."""
         self._cost = costs.WITH_LABELS
         self._values: list[tuple[Hole, str]] = []
         self._slips: list[tuple[str, str]] = []
@@ -177,7 +207,7 @@ class _CellReader:
         is_unlike = True
         for number, piece in enumerate(pieces):
             if isinstance(piece, Hole):
-                self._hole = piece
+                self._holes.append(piece)
             elif compact(piece):
                 match = self._find(compact(piece), is_first=number == 0, is_last=number == len(pieces) - 1)
                 is_unlike = is_unlike and match is None
@@ -205,10 +235,11 @@ class _CellReader:
         text = ""
         if self._begin < end:
             text = self._text[self._places[self._begin] : self._places[end - 1] + 1].strip(ENDS)
-        if self._hole is not None:
-            self._values.append((self._hole, text))
-            self._cost += field_cost(self._hole, text) + costs.FIELD_FOUND if text else 0
-            self._hole = None
+        holes, self._holes = self._holes, []
+        values = adjacent_values(holes, text) if len(holes) > 1 else tuple((hole, text) for hole in holes)
+        if values:
+            self._values += values
+            self._cost += sum(field_cost(hole, value) + costs.FIELD_FOUND for hole, value in values if value)
         elif text:
             self._left.append(text)
             self._cost += costs.STRAY_TEXT
@@ -239,26 +270,12 @@ def _compact_with_places(text: str) -> tuple[str, list[int]]:
     return small, places
 
 
-@cache
-def _small(character: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", character).split()).casefold()
-
-
-@cache
-def compact(text: str) -> str:
-    """A label without what a clerk's Word may change: white space, full and half width."""
-    return "".join(_small(character) for character in text[:LONGEST])
-
-
-def without_number(label: str) -> str:
-    """A label without the number of its row."""
-    return "".join(character for character in compact(label) if character not in CHARACTERS and not character.isdigit())
-
-
 def field_cost(hole: Hole, text: str) -> float:
     """The cost of a text in a field: small where the field may hold it."""
     if not text.strip():
         return costs.EMPTY_FIELD
+    if hole.options:
+        return costs.NO_OPTION if ticked_options(text, hole.options) is None else costs.FITS
     small = compact(text)
     if hole.kind == "numeral":
         return costs.FITS if all(character in CHARACTERS + "、.()" for character in small) else costs.NO_NUMBER

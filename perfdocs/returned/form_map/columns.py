@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
 
 from perfdocs.prose.numerals import CHARACTERS
 from perfdocs.returned.form_map import costs
-from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
+from perfdocs.returned.form_map.cell_patterns import CellPattern
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import Hole
 from perfdocs.word.grid import Cell, Row
@@ -115,7 +116,7 @@ def form_heads(form: FormPattern, number: int) -> list[Head]:
     """The rows of heads of a form: labels side by side, with fields below at least one of them."""
     candidates = [at for at, row in enumerate(form.rows) if _is_head(row)]
     heads = []
-    for at, following in zip(candidates, [*candidates[1:], len(form.rows)], strict=True):
+    for at, following in pairwise([*candidates, len(form.rows)]):
         singles = (below for below in range(at + 1, following) if len(form.rows[below].cells) < 2)
         below = range(at + 1, next(singles, following))
         fields = _fields(form.rows[number] for number in below)

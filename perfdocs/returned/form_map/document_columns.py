@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.prose.tick_marks import BOXES, TICKS
 from perfdocs.returned.form_map.columns import ColumnMap, Head, column_map, form_heads
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.word.grid import Cell, Row
 
@@ -59,7 +60,7 @@ class DocumentColumns:
 
     def _map(self, rows: Sequence[Row], at: int, form: int | None) -> ColumnMap | None:
         """The map of a row of heads: the head of which most is there."""
-        if len(rows[at].cells) < 2:
+        if len(rows[at].cells) < 2 or any(mark in text for text in rows[at].texts for mark in TICKS + BOXES):
             return None
         texts = [compact(text) for text in _texts(rows, at)]
         maps = [

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from perfdocs.pack.manifest import Form, Pack
 from perfdocs.render.template import Template, Templates
-from perfdocs.returned.form_map.cell_patterns import NUMBER_OF_ROW, CellPattern, compact
-from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole, MarkerData
+from perfdocs.returned.form_map.cell_patterns import NUMBER_OF_ROW, CellPattern, literal
+from perfdocs.returned.form_map.list_cells import list_shape
+from perfdocs.returned.form_map.marker_data import Address, Hole, MarkerData
 from perfdocs.returned.form_map.row_origins import RowKey, RowOrigins
 from perfdocs.word.grid import Cell, grid
 
-_BASES = (7_100_000_000, 8_300_000_000)
+MOST_CONDITIONAL = 4
+"""Fields of a cell with words that depend on them which are told apart: 14 more fillings of a template."""
+_BASES = (71 * 10**16, 83 * 10**16)
 """Of the made-up numbers of two fillings: what is not the same in both was worked out of them."""
 
 
@@ -37,17 +41,70 @@ class FormPattern:
 
 def form_patterns(pack: Pack, templates: Templates) -> list[FormPattern]:
     """The forms of a pack. Raises TemplateFault and BadExpression for a pack that is at fault."""
-    fillings = [*(MarkerData(pack, base) for base in _BASES), MarkerData(pack, 0, blank=True)]
+    fillings = [
+        *(MarkerData(pack, base) for base in _BASES),
+        MarkerData(pack, 0, is_blank=lambda _: True),
+        MarkerData(pack, _BASES[0], rows=2),
+    ]
+    forms, twins, blank, double = (_filled_forms(templates, pack, filling) for filling in fillings)
+    some = [holes for number, form in forms.items() for holes in _conditional(form, blank.get(number))]
+    partly = [
+        _filled_forms(templates, pack, MarkerData(pack, _BASES[0], is_blank=addresses.__contains__))
+        for addresses in _blanks(some)
+    ]
     patterns = []
-    for marked in zip(*(filling.forms() for filling in fillings), strict=True):
-        form, _, loops = marked[0]
-        template = templates.get(pack.template(form))
-        rows = [
-            list(_filled_rows(template, filling, filled.context))
-            for filling, filled in zip(fillings, marked, strict=True)
-        ]
-        patterns.append(FormPattern(form, tuple(_row_patterns(*rows)), loops))
+    for number, form in forms.items():
+        blanks = [filled[number] for filled in (blank, *partly) if number in filled]
+        rows = _row_patterns(form, twins[number], double[number], blanks)
+        patterns.append(FormPattern(form.form, tuple(rows), form.loops))
     return patterns
+
+
+class _FilledForm(NamedTuple):
+    """A form filled with markers: its rows, and each by its key."""
+
+    form: Form
+    loops: tuple[Address, ...]
+    rows: list[_FilledRow]
+
+    @property
+    def by_key(self) -> dict[RowKey, _FilledRow]:
+        return {row.key: row for row in reversed(self.rows)}
+
+
+def _filled_forms(templates: Templates, pack: Pack, filling: MarkerData) -> dict[int, _FilledForm]:
+    """The forms by their number in the pack, each as it is for the first that it is made for."""
+    forms: dict[int, _FilledForm] = {}
+    for form, context, loops in filling.forms():
+        number = next(number for number, each in enumerate(pack.forms) if each is form)
+        if number not in forms:
+            rows = _filled_rows(templates.get(pack.template(form)), filling, context)
+            forms[number] = _FilledForm(form, loops, list(rows))
+    return forms
+
+
+def _conditional(form: _FilledForm, blank: _FilledForm | None) -> Iterator[tuple[Hole, ...]]:
+    """The fields of each cell that has other words where they are blank, and of each row that is not there then."""
+    bare = blank.by_key if blank else {}
+    for row in form.rows:
+        twin = bare.get(row.key)
+        if twin is None or not _has_columns(twin, row):
+            yield _holes(chain.from_iterable(row.pieces))
+            continue
+        for pieces, other in zip(row.pieces, twin.pieces, strict=True):
+            if literal(pieces) != literal(other):
+                yield _holes(pieces)
+
+
+def _holes(pieces: Iterable[str | Hole]) -> tuple[Hole, ...]:
+    return tuple(dict.fromkeys(piece for piece in pieces if isinstance(piece, Hole)))
+
+
+def _blanks(cells: Sequence[tuple[Hole, ...]]) -> Iterator[frozenset[Address]]:
+    """Which fields to leave blank, so that of each cell all but some are: of the first, the second and so on."""
+    numbers = range(min(max(map(len, cells), default=0), MOST_CONDITIONAL))
+    for some in chain.from_iterable(combinations(numbers, length) for length in range(1, len(numbers) + 1)):
+        yield frozenset(holes[number].address for holes in cells for number in some if number < len(holes))
 
 
 class _FilledRow(NamedTuple):
@@ -70,20 +127,20 @@ def _filled_rows(template: Template, filling: MarkerData, context: Mapping[str, 
 
 
 def _row_patterns(
-    filled: Sequence[_FilledRow], again: Sequence[_FilledRow], blank: Sequence[_FilledRow]
+    form: _FilledForm, twin: _FilledForm, double: _FilledForm, blanks: Sequence[_FilledForm]
 ) -> Iterator[RowPattern]:
-    """The rows of a form, from three fillings: with some numbers, with others, and blank."""
-    blanks = {row.key: row.cells for row in blank}
+    """The rows of a form, from several fillings: with other numbers, with two rows a table, with all or some blank."""
+    doubles, bare = double.by_key, [blank.by_key for blank in blanks]
     labels: dict[int, str] = {}
     heads: dict[int, str] = {}
     """For each column the label so far, and the last that was not blank."""
-    for row, twin in zip(filled, again, strict=True):
+    for row, again in zip(form.rows, twin.rows, strict=True):
         cells = []
         column = 0
-        bare = blanks.get(row.key, ())
-        for number, (cell, pieces, other) in enumerate(zip(row.cells, row.pieces, twin.pieces, strict=True)):
+        two = doubles.get(row.key, row)
+        others = [other for other in (rows.get(row.key) for rows in bare) if other and _has_columns(other, row)]
+        for number, (cell, pieces) in enumerate(zip(row.cells, row.pieces, strict=True)):
             text = "".join(piece for piece in pieces if isinstance(piece, str))
-            empty = bare[number].text if len(bare) == len(row.cells) else ""
             if not cell.continued:
                 labels[column] = "" if any(isinstance(piece, Hole) for piece in pieces) else text
                 heads[column] = labels[column] or heads.get(column, "")
@@ -93,17 +150,26 @@ def _row_patterns(
                     label=labels.get(column, ""),
                     continued=cell.continued,
                     above=heads.get(column, ""),
-                    blank=empty if compact(empty) != compact(text) else "",
-                    computed=pieces != other,
+                    variants=_variants(pieces, [other.pieces[number] for other in others]),
+                    computed=pieces != again.pieces[number] or not _has_columns(two, row),
                     span=cell.span,
                     is_numbered=bool(row.items and NUMBER_OF_ROW.search(text)),
-                    is_optional=len(bare) == len(row.cells) and not compact(empty) and bool(compact(text)),
-                    is_list=any(_is_text_of_list(piece, row.items) for piece in pieces),
+                    list_shape=list_shape(pieces, two.pieces[number]) if _has_columns(two, row) else None,
+                    of_one_row=_has_columns(two, row) and _holes(pieces) != () == _holes(two.pieces[number]),
                 )
             )
             column += cell.span
         yield RowPattern(tuple(cells), row.items, row.key)
 
 
-def _is_text_of_list(piece: str | Hole, items: Sequence[Address]) -> bool:
-    return isinstance(piece, Hole) and piece.address[-1] == ITEM and piece.address not in items
+def _has_columns(other: _FilledRow, row: _FilledRow) -> bool:
+    return len(other.cells) == len(row.cells)
+
+
+def _variants(
+    pieces: tuple[str | Hole, ...], others: Sequence[tuple[str | Hole, ...]]
+) -> tuple[tuple[str | Hole, ...], ...]:
+    """The ways in which a cell is printed that are not only the pieces without some fields."""
+    if all(literal(pieces) == literal(other) for other in others):
+        return ()
+    return tuple(dict.fromkeys(other for other in others if other != pieces))

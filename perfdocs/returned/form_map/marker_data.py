@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from perfdocs.department.forms import build_submission
 from perfdocs.pack.manifest import Form, Pack
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.sample_data import sample
-from perfdocs.pack.values import Group, Origin, Parts, Shown, origin_of
+from perfdocs.pack.values import OPTION, Group, Origin, Parts, Placeholder, Shown, origin_of
 from perfdocs.schema.node import Node
 from perfdocs.yamlfile.reader import Document
 
@@ -21,10 +21,11 @@ ITEM = "*"
 Address = tuple[str, ...]
 """A field of a pack: kind of document, then keys down to it."""
 
-MARKER = re.compile("\ue000([0-9]+)\ue001")
+MARKER = re.compile(f"\ue000([0-9]+)((?:{OPTION}[^\ue001{OPTION}]*)*)\ue001")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_STEP = 10_007
-"""From one marker's number to the next: a prime, so that no two differ by a factor of the units of money."""
+_STEP = 10_007 * 10**8
+"""From one marker's number to the next: a prime, so that no two differ by a factor of the units of money, and so large
+that in none of these does it have decimals, which a filter may refuse."""
 _SMALLEST = 1_000
 """A smaller number is none of a marker's: years, numbers of rows."""
 _FACTORS = tuple(Decimal(10) ** power for power in (0, 4, -4, 8, -8))
@@ -36,17 +37,23 @@ class Hole:
     """Where a template prints a field.
 
     `node` is its schema's, None for one that is only derived; then `kind` is what a derived value looked like.
-    A number is printed as `factor` times itself.
+    A number is printed as `factor` times itself; `options` are the words of which one or more are ticked.
     """
 
     address: Address
     node: Node | None = field(compare=False, hash=False)
     kind: str = ""
     factor: Decimal = Decimal(1)
+    options: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         return self.address[-1]
+
+    @property
+    def name(self) -> str:
+        """The key of the field, or of the list that it is a text of."""
+        return next(step for step in reversed(self.address) if step != ITEM)
 
 
 class MarkedForm(NamedTuple):
@@ -58,15 +65,20 @@ class MarkedForm(NamedTuple):
 
 
 class MarkerData:
-    """A document of each kind with one row in each table. `base` tells two sets of made-up numbers apart."""
+    """A document of each kind with so many rows in each table. `base` tells two sets of made-up numbers apart.
 
-    def __init__(self, pack: Pack, base: int, blank: bool = False) -> None:
+    Fields for which `is_blank` holds are left blank.
+    """
+
+    def __init__(
+        self, pack: Pack, base: int, rows: int = 1, is_blank: Callable[[Address], bool] = lambda _: False
+    ) -> None:
         self._base = base
-        self._blank = blank
+        self._is_blank = is_blank
         self._holes: list[Hole] = []
         self._many = {kind.name for kind in pack.kinds if kind.many}
         documents = {
-            kind.name: [Document(kind.name, sample(kind.schema.tree, rows=1, parts=False), {})] for kind in pack.kinds
+            kind.name: [Document(kind.name, sample(kind.schema.tree, rows, parts=True), {})] for kind in pack.kinds
         }
         self._submission = build_submission(pack, documents)
         data = self._submission.data
@@ -98,7 +110,13 @@ class MarkerData:
         pieces: list[str | Hole] = []
         last = 0
         for match in MARKER.finditer(text):
-            pieces += [*self._numbers(text[last : match.start()]), self._holes[int(match[1])]]
+            hole = replace(self._holes[int(match[1])], options=tuple(match[2].split(OPTION)[1:]))
+            between = text[last : match.start()]
+            before = pieces[-1] if pieces and not between.strip() else None
+            if isinstance(before, Hole) and before.options and before.address == hole.address:
+                pieces[-1] = replace(before, options=before.options + hole.options)  # one box after another
+            else:
+                pieces += [*self._numbers(between), hole]
             last = match.end()
         return tuple(piece for piece in [*pieces, *self._numbers(text[last:])] if piece)
 
@@ -125,8 +143,14 @@ class MarkerData:
 
     def _mark(self, value: Any, origin: Origin, node: Node | None) -> Any:
         """The value with markers; groups and tables are changed in place, once, where they stand."""
-        if not isinstance(value, dict | list) or isinstance(value, Parts):
-            return self._marker(value, self.address(origin), node)
+        if isinstance(value, Parts):
+            fields = {
+                key: self._mark(part, Origin(origin.document, (*origin.keys, key)), node.below(key) if node else None)
+                for key, part in value.items()
+            }
+            return Parts(fields, str(self._marker(value.text, origin, node) or ""))
+        if not isinstance(value, dict | list):
+            return self._marker(value, origin, node)
         known = origin_of(value)
         if known and (known.document.file, known.keys) != (origin.document.file, origin.keys):
             return value
@@ -139,13 +163,15 @@ class MarkerData:
             value[step] = self._mark(inner, place, node.below(step) if node else None)
         return value
 
-    def _marker(self, value: Any, address: Address, node: Node | None) -> Any:
+    def _marker(self, value: Any, origin: Origin, node: Node | None) -> Any:
         number = len(self._holes)
-        self._holes.append(Hole(address, node, "" if node else _kind(value)))
-        if self._blank:
+        self._holes.append(Hole(self.address(origin), node, "" if node else _kind(value)))
+        if self._is_blank(self._holes[number].address):
             return None
         is_number = isinstance(value, Decimal | int)
-        return Shown(Decimal(self._base + _STEP * number), marker(number)) if is_number else marker(number)
+        if is_number:
+            return Shown(Decimal(self._base + _STEP * number), marker(number))
+        return Placeholder(marker(number), origin)
 
 
 def marker(number: int) -> str:

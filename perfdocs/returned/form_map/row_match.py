@@ -168,7 +168,7 @@ def _document_only(cell: Cell) -> float:
 
 def _joined_pattern(pattern: RowPattern) -> CellPattern | None:
     """All cells of a row as one; None where no labels tell the fields apart."""
-    if any(cell.is_list for cell in pattern.cells) or not any(cell.holes and cell.literal for cell in pattern.cells):
+    if any(cell.list_shape for cell in pattern.cells) or not any(cell.holes and cell.literal for cell in pattern.cells):
         return None
     pieces = [piece for cell in pattern.cells for piece in (*cell.pieces, "\n")][:-1]
     return CellPattern(tuple(pieces))

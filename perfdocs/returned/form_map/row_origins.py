@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from perfdocs.pack.tag_state import RowKeys
-from perfdocs.pack.values import Key, Origin, origin_of
+from perfdocs.pack.values import Key, Origin, Placeholder, origin_of
 from perfdocs.word.grid import Row
 
 RowKey = tuple[str, ...]
@@ -37,6 +37,8 @@ class RowOrigins(RowKeys):
 
 
 def _is_item(value: Any) -> bool:
-    """A row, a document or a blank row; not a key, a table or a group of fields."""
+    """A row, a document, a blank row or what stands for a text of a list; not a key, a table or a group of fields."""
     origin = origin_of(value)
+    if value is None or isinstance(value, Placeholder):
+        return value is None or isinstance(value.origin.keys[-1], int)
     return isinstance(value, dict) and (origin is None or not origin.keys or isinstance(origin.keys[-1], int))

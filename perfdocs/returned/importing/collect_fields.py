@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from perfdocs.finding import Finding, Severity
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose import amounts
+from perfdocs.prose.tick_marks import ticked_options
 from perfdocs.returned.cell_findings import CellPlace, finding_at, place_in, quote
 from perfdocs.returned.form_map.align_rows import AlignedRow
-from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
+from perfdocs.returned.form_map.row_match import ReadCell
 from perfdocs.returned.importing.rows_without_data import is_hint
 from perfdocs.schema.node import Node
 from perfdocs.word.cell_text import CellMark
@@ -91,6 +94,7 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
     form = ReturnedForm(patterns[rows[0].form_row.form])
     current: dict[Address, Subject] = {(): form.department}
     last: dict[Address, int] = {}
+    sums: list[_Sum] = []
     above: dict[str, str] = {}
     for loop in form.pattern.loops:
         _begin(loop, current)
@@ -102,7 +106,7 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
                 _begin(items[-1], current)
             last[items[-1]] = row.form_row.number
         for read in row.cells:
-            for hole, text in read.fit.values:
+            for hole, text, begins in _values(read):
                 place = place_in(file, row.row, read.cell)
                 inherited = read.cell.continued and bool(above.get(hole.key))
                 text = above[hole.key] if inherited else text
@@ -110,10 +114,57 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
                 if reason := _no_value(text, inherited):
                     form.findings.append(finding_at(place, "N216", f"{quote(text)}{reason}", Severity.WARNING))
                     text = ""
-                owner = current.get(_owner(hole.address)) or _begin(_owner(hole.address), current)
+                address = _owner(hole.address)
                 entry = Entry(hole, text, place, read.cell.marks, inherited and bool(text))
+                if read.pattern and read.pattern.of_one_row:
+                    sums.append(_Sum(current.get(_owner(address[:-1])) or form.department, address, entry))
+                    continue
+                owner = None if begins else current.get(address)
+                owner = owner or _begin(address, current)
                 owner.entries.setdefault(hole.address, []).append(entry)
+    for sum_ in sums:
+        sum_.enter()
     return form
+
+
+class _Sum(NamedTuple):
+    """What a form says of a field of all rows of a table together."""
+
+    owner: Subject
+    table: Address
+    entry: Entry
+
+    def enter(self) -> None:
+        """Enters it as the field of the only row, if there is no more than one."""
+        rows = self.owner.parts.setdefault(self.table, [])
+        filled = [row for row in rows if not row.is_blank] or rows[:1]
+        if not filled:
+            filled = [Subject(self.table)]
+            rows += filled
+        if len(filled) == 1:
+            filled[0].entries.setdefault(self.entry.hole.address, []).append(self.entry)
+
+
+class _Value(NamedTuple):
+    """What a cell says of a field, and whether an item of a list begins with it."""
+
+    hole: Hole
+    text: str
+    begins: bool = False
+
+
+def _values(read: ReadCell) -> Iterator[_Value]:
+    """What a cell says; of boxes the words that are ticked."""
+    is_list = read.pattern is not None and read.pattern.list_shape is not None
+    for hole, text in read.fit.values:
+        begins = is_list and hole.address == read.fit.values[0][0].address
+        chosen = ticked_options(text, hole.options) if hole.options else None
+        if chosen is not None and hole.address[-1] == ITEM:
+            yield from (_Value(hole, option, begins=True) for option in chosen)
+        elif chosen is not None and len(chosen) < 2:
+            yield _Value(hole, "".join(chosen), begins)
+        else:
+            yield _Value(hole, text, begins)
 
 
 def _no_value(text: str, inherited: bool) -> str:

@@ -13,7 +13,7 @@ from perfdocs.pack.manifest import Derivation, Pack
 from perfdocs.pack.print_values import print_value
 from perfdocs.prose import amounts
 from perfdocs.returned.cell_findings import finding_at, quote
-from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.importing.collect_fields import Entry
 from perfdocs.returned.importing.draft import ComputedEntry, Draft, Drafts

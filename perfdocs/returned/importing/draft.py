@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from perfdocs.finding import Finding, Keys, Severity, put_value
 from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.returned.cell_findings import CellPlace, finding_at, quote
-from perfdocs.returned.form_map.cell_patterns import ENDS, compact
+from perfdocs.returned.form_map.compact_text import ENDS, compact
 from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.importing.collect_fields import Entry, Subject
 from perfdocs.returned.importing.value_from_text import FieldValue, value_from_text

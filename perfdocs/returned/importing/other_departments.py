@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from perfdocs.finding import Finding
 from perfdocs.pack.manifest import Pack
 from perfdocs.returned.cell_findings import finding_at, quote
-from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.marker_data import Address
 from perfdocs.returned.importing.collect_fields import Entry, ReturnedForm
 

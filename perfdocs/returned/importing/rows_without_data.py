@@ -11,7 +11,7 @@ from perfdocs.finding import Finding, Severity
 from perfdocs.prose import amounts
 from perfdocs.returned.cell_findings import finding_at, place_in, quote
 from perfdocs.returned.form_map.align_rows import AlignedRow
-from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.returned.form_map.compact_text import compact
 
 _NO_DATA = re.compile(
     r"(?:本页|本表)?(?:[合小总共]计|累计)(?:数|金额)?:?|\.{2,}|[。·]{2,}|(?:备注|注|说明)(?::.*)?|\(?以下空白\)?|\(?可?(?:续表|续页|加行|另附页)\)?"

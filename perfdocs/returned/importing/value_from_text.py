@@ -16,7 +16,8 @@ from perfdocs.prose import amounts
 from perfdocs.prose.periods import Precision
 from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import on_one_line, without_spaces
-from perfdocs.returned.form_map.cell_patterns import ENDS, compact
+from perfdocs.prose.tick_marks import ticked_options
+from perfdocs.returned.form_map.compact_text import ENDS, compact
 from perfdocs.returned.form_map.marker_data import MARKER, Hole, marker
 from perfdocs.schema.node import Node
 
@@ -47,6 +48,13 @@ def value_from_text(hole: Hole, text: str) -> FieldValue:
     text = text.strip(ENDS)
     if not text or hole.node is None:
         return FieldValue(text or None)
+    if hole.options:
+        chosen = ticked_options(text, hole.options)
+        if chosen is None:
+            return FieldValue(None, wrong=f"看不出勾的是{'、'.join(hole.options)}里的哪一项")
+        if len(chosen) > 1:
+            return FieldValue(None, wrong=f"勾了 {len(chosen)} 项，只能勾一项")
+        text = "".join(chosen)
     return _value(hole.node, text, hole.factor)
 
 

@@ -17,7 +17,8 @@ from perfdocs.finding import Keys
 from perfdocs.pack.values import Origin, origin_of
 from perfdocs.render.documents import form_origin, whole_origin, whole_submission
 from perfdocs.render.template import Template, Templates
-from perfdocs.returned.form_map.cell_patterns import CellPattern, compact
+from perfdocs.returned.form_map.cell_patterns import CellPattern
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.form_map.row_origins import RowOrigins

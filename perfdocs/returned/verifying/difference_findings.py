@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.returned.cell_findings import finding_at, quote
 from perfdocs.returned.form_map import costs
-from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow, margin_words
 from perfdocs.returned.verifying.cell_differences import Difference, DifferenceKind
 from perfdocs.word.cell_text import CellMark

@@ -13,7 +13,7 @@ from perfdocs.pack.manifest import Pack
 from perfdocs.prose.amounts import number_text
 from perfdocs.returned.cell_findings import CellPlace, finding_at, quote
 from perfdocs.returned.form_map import costs
-from perfdocs.returned.form_map.cell_patterns import ENDS
+from perfdocs.returned.form_map.compact_text import ENDS
 from perfdocs.returned.form_map.marker_data import Hole
 from perfdocs.returned.importing.value_from_text import value_from_text
 from perfdocs.returned.verifying.as_printed import PrintedRow, Source
