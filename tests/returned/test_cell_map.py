@@ -15,7 +15,7 @@ from perfdocs.finding import Keys, put_value, value_at
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.template import Templates
 from perfdocs.returned.cell_map import CellField, CellMap, FormCell, cell_map
-from perfdocs.returned.form_map.cell_patterns import compact
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import form_patterns
 from perfdocs.word.grid import Where, grid
 from perfdocs.workspace import Department, Workspace
