@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -9,9 +10,10 @@ from typing import NamedTuple
 from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Indicator, Target
 from perfdocs.finding import Keys
-from perfdocs.prose.amounts import UNITS, convert, number_text
+from perfdocs.prose.amounts import UNITS, convert, number_text, without_zeros
 from perfdocs.prose.calculations import calculate, result_text
 from perfdocs.prose.units_and_operators import in_plain_unit
+from perfdocs.prose.vague import is_budget
 
 NEAR = Decimal("0.05")
 """How far quantity times unit cost may be from the amount, as a share of it. Chosen by hand: the form that M205 comes
@@ -21,6 +23,13 @@ _LEAST_YUAN = Decimal(1000)
 _MOST_YUAN = Decimal(10_000_000_000)
 """Between these lies what a form asks for: no project of a budget is smaller, no department of a district has more than
 a hundred 亿. Chosen by hand."""
+
+
+_OF_ALL = re.compile("^(?!.*(?:均|每|单|分项)).*(?:总(?:成本|投资|费用|额|支出|经费)|项目(?:投入)?(?:成本|投资)|概算)")
+"""Names of what is spent on the whole of a project; chosen by hand, the cases of M208 hold it."""
+
+_SLIPS = (10, 100, 1000, 10_000)
+"""How many times too small a number is that lacks noughts, or has the wrong unit."""
 
 
 def calculation_differs_from_amount(by_role: ByRole) -> Remarks:
@@ -102,6 +111,34 @@ def cost_exceeds_amount(by_role: ByRole) -> Remarks:
                 )
 
 
+def cost_restates_budget(by_role: ByRole) -> Remarks:
+    """A cost indicator says no more than the budget does: within the budget, or all the money of the form."""
+    for target in by_role.targets:
+        amounts = {convert(amount.value, amount.unit, "元") for amount in target.money if amount.unit and amount.value}
+        for indicator in target.indicators_of("cost-indicators"):
+            costs = list(_costs(indicator, target)) if amounts else []
+            is_all = len(costs) == len(indicator.quantities) == 1 and bool(indicator.quantities[0].unit)
+            if is_budget(indicator.text) or (is_all and costs[0] in amounts):
+                fault = f"“{indicator.label}”的“{indicator.text.strip()}”只是把预算重说一遍"
+                yield indicator.value, f"{fault}：请写单价、补助标准、人均费用这样的成本"
+
+
+def cost_far_below(by_role: ByRole) -> Remarks:
+    """The only cost of a form, or that of all of it, is less than half of the money that it asks for."""
+    for target in by_role.targets:
+        most, indicators = _largest(target), target.indicators_of("cost-indicators")
+        for indicator in indicators if most else ():
+            cost = next(_costs(indicator, target), None)
+            is_of_all = _OF_ALL.search(indicator.name.text)
+            if cost and most and is_of_all and len(indicator.quantities) == 1 and 2 < most / cost <= _SLIPS[-1]:
+                times = f"，正好差 {number_text(without_zeros(most / cost))} 倍" if most / cost in _SLIPS else ""
+                there = f"“{indicator.label}”是 {_in_unit_of(target, cost)}"
+                yield (
+                    indicator.value,
+                    f"{there}，比这张表的金额 {_in_unit_of(target, most)} 小得多{times}：请核对数和单位",
+                )
+
+
 def _largest(target: Target) -> Decimal | None:
     """The largest amount of the form in 元."""
     return max((convert(amount.value, amount.unit, "元") for amount in target.money if amount.unit), default=None)
@@ -131,7 +168,7 @@ class _Cost(NamedTuple):
 
 
 def unit_cost_disagrees(by_role: ByRole) -> Remarks:
-    """Quantities times their unit costs are more than five per cent away from the amount."""
+    """Quantities times their unit costs are more than five per cent above the amount; or below, if each has one."""
     for target in by_role.targets:
         amount = _largest(target)
         priced = [indicator for indicator in target.indicators_of("cost-indicators") if indicator.quantities]
@@ -140,7 +177,8 @@ def unit_cost_disagrees(by_role: ByRole) -> Remarks:
         if not amount or not costs or len(costs) < len(priced):
             continue
         total = sum((cost.number * cost.price for cost in costs), Decimal(0))
-        if abs(total - amount) > amount * NEAR:
+        are_all = len(costs) == len(target.indicators_of("quantity-indicators"))
+        if total - amount > amount * NEAR or (are_all and amount - total > amount * NEAR):
             steps = "+".join(f"{number_text(cost.number)}×{number_text(cost.price)}" for cost in costs)
             sums = f"{steps}={number_text(total)} 元，这张表的金额是 {_in_unit_of(target, amount)}"
             yield priced[0].value, f"数量乘单价和金额对不上：{sums}，请核对数量、单价或金额"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from operator import add
 
 from perfdocs.checks.check import Remarks
@@ -11,6 +12,7 @@ from perfdocs.department.by_role import ByRole, Indicator
 from perfdocs.department.read_by_role import is_blank
 from perfdocs.finding import Keys, value_at
 from perfdocs.prose.amounts import is_bare_number
+from perfdocs.prose.quantities import Quantity
 from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import without_spaces
 
@@ -28,6 +30,10 @@ forms in `tests/examples/forms` hold them."""
 
 _AROUND_A_TIME = re.compile("[于在到至之以底末初前后内止起]*")
 """What may stand before and behind a date, and says nothing but when."""
+
+_BRACKET_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
+_COUNT_AT_END = re.compile("(?:总?数量?|[个户次座件项处]数)$")
+"""What says that something is counted, and not what."""
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
@@ -95,21 +101,52 @@ def _is_only_a_time(indicator: Indicator) -> bool:
 
 def _is_only_a_quantity(indicator: Indicator) -> bool:
     quantities = indicator.named_quantities
-    return len(quantities) == 1 and (quantities[0].start, quantities[0].end) == (0, len(indicator.name.text.strip()))
+    name = indicator.name.text.strip()
+    return len(quantities) == 1 and quantities[0].start == 0 and quantities[0].end >= len(name)
 
 
 def named_twice(by_role: ByRole) -> Remarks:
-    """Two indicators of one form have the same name under the same level."""
+    """Two indicators of a form have one name under one level, or ask for the same in nearly the same words."""
     for target in by_role.targets:
-        seen: dict[tuple[str, str], str] = {}
+        seen: dict[tuple[str, str], Indicator] = {}
+        alike: dict[tuple[str, str], Indicator] = {}
         for indicator in target.indicators:
             level, name = indicator.group[1], without_spaces(indicator.name.text)
-            first = seen.get((level, name))
-            seen.setdefault((level, name), indicator.text)
-            if first is not None and name and not is_bare_number(indicator.name.value):
-                differ = f"值却是“{first}”和“{indicator.text}”，请核对"
-                values = "值也一样，请删掉一条" if first == indicator.text else differ
+            if not name or is_bare_number(indicator.name.value):
+                continue
+            first = seen.setdefault((level, name), indicator)
+            same = alike.setdefault((_matter(name), without_spaces(indicator.text)), indicator)
+            if first is not indicator:
+                differ = f"值却是“{first.text}”和“{indicator.text}”，请核对"
+                values = "值也一样，请删掉一条" if first.text == indicator.text else differ
                 yield indicator.name, f"“{indicator.label}”在“{level}”里写了两次，{values}"
+            elif same is not indicator and indicator.quantities:
+                there = f"“{same.group[1]}”里的“{same.label}”"
+                yield indicator.name, f"“{indicator.label}”和{there}是一回事，值也一样：请删掉一条"
+
+
+def _matter(name: str) -> str:
+    """What a name is about, without what may be written behind it or left out: 里程 and 里程数 are the same."""
+    return _COUNT_AT_END.sub("", _BRACKET_AT_END.sub("", name))
+
+
+def value_in_name(by_role: ByRole) -> Remarks:
+    """The name of an indicator says already what is to be reached."""
+    for target in by_role.targets:
+        for indicator in target.indicators:
+            if len(indicator.quantities) == 1 and indicator.text.strip() != indicator.name.text.strip():
+                stated = next(filter(partial(_says_as_much, indicator.quantities[0]), indicator.named_quantities), None)
+                if stated and not _is_only_a_quantity(indicator):
+                    name = indicator.name.text
+                    fault = f"“{indicator.label}”的名称里已经写了“{name[stated.start : stated.end].strip()}”"
+                    yield indicator.name, f"{fault}：名称只写考核什么，要达到的数写在指标值里"
+
+
+def _says_as_much(value: Quantity, stated: Quantity) -> bool:
+    """Whether the quantity in a name is that of the value; a value may leave its unit out."""
+    if value.unit:
+        return value.in_plain_unit == stated.in_plain_unit
+    return value.number == stated.number and bool(stated.unit)
 
 
 def nothing_about_the_project(by_role: ByRole) -> Remarks:

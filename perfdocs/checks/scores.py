@@ -14,6 +14,11 @@ _STANDARD = re.compile("计划|历史|行业|预算支出|其他|国家|地方|�
 """What the name of a kind of standard begins with."""
 
 
+_EXECUTION = re.compile("(?:预算|资金|经费)(?:资金)?(?:执行|支出|支付|使用)(?:进度|完成)?(?:率|进度)|^执行率")
+_APART = Decimal(90)
+"""The total of scores of a form that gives the execution of the budget ten points of its own."""
+
+
 def scores_do_not_add_up(by_role: ByRole) -> Remarks:
     """The scores of a form are not the total that the pack asks for."""
     score_total = by_role.pack.score_total
@@ -40,6 +45,23 @@ def score_missing(by_role: ByRole) -> Remarks:
             if score.blank or (_is_number(score) and score.value <= 0):
                 fault = "没有分值" if score.blank else f"的分值是 {score.text}"
                 yield score, f"“{indicator.label}”{fault}：每条指标都要有大于 0 的分值"
+
+
+def execution_scored_twice(by_role: ByRole) -> Remarks:
+    """How much of the budget is spent is scored by two indicators, or by one where the form scores it apart."""
+    for target in by_role.targets:
+        rates = [
+            indicator
+            for indicator in target.indicators
+            if (score := _score(indicator)) and _is_number(score) and _EXECUTION.search(indicator.name.text)
+        ]
+        if len(rates) > 1:
+            first, second = rates[:2]
+            both = f"“{second.label}”和“{first.label}”考核的都是预算执行率，分算了两次"
+            yield second.name, f"{both}：请只留一条"
+        elif rates and by_role.pack.score_total == _APART:
+            fault = f"“{rates[0].label}”的分在这张表上另算（另有 10 分），这里又算了一次"
+            yield rates[0].name, f"{fault}：请删掉这一条"
 
 
 def standard_missing(by_role: ByRole) -> Remarks:

@@ -7,18 +7,21 @@ the real forms in `tests/examples/forms` hold them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, wraps
 
 from perfdocs.checks.check import Remarks
-from perfdocs.department.by_role import ByRole
+from perfdocs.department.by_role import ByRole, Field
 from perfdocs.prose.amounts import LONG_NUMBER
 from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.shorten import shorten
+from perfdocs.prose.words import read_words
 
 _LEFT_IN = re.compile(
-    r"(?=[XＸ×x待此请点示_＿增减上原主（(])(?:"  # what it can begin with: nothing is tried elsewhere
+    r"(?=[XＸ×x待此请点示_＿增减上原主（(≥≤≧≦><＞＜=＝*＊])(?:"  # what it can begin with: nothing is tried elsewhere
+    r"[（(][^（）()]{0,4}[*＊]{2,}[^（）()]{0,6}[）)]|[≥≤≧≦><＞＜=＝]\s?[*＊XＸ×x]{2,}|[*＊]{3,}|"
+    r"[（(](?:限\d+字|不超过\d+字|\d+字(?:以内|之内|内))[）)](?=$|[：:\s])|"
     r"[XＸ×]{2,}|(?<![A-Za-z])x{2,}(?![A-Za-z])|待填|待补充?(?=$|[，。；）)])|此处填写?|请填写|请输入|点击输入|示例文字|_{3,}|＿{3,}|"
     r"增加[（(]减少[）)]|减少[（(]增加[）)]|上升[（(]下降[）)]|原因是[。；]|主要(?:用于|包括|是)[。；]|"
     r"[（(][^（）()]{6,}等[）)](?=$|[。\s]))"
@@ -27,7 +30,7 @@ _NOT_YET = re.compile(
     r"\s*(?:待定|待补|待核|暂无|暂缺|略|同上|同左|同前|见附件|见附表|详见附件|详见附表|[?？]+)[。.]?\s*"
 )
 """All that a field says which says nothing; in a longer text such words may be meant."""
-_HINT = re.compile(r"以及|数量|情况|包括|填写|说明")
+_HINT = re.compile(r"以及|数量|情况|包括|填写|说明|[*＊]|字")
 _DOUBLED_MARK = re.compile(r"(?=[。，；、：！？,;])(?:([。，；、：！？])\1+|[。，；、：][，；、：]|,,|;;)")
 _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fffA-Za-z0-9.%]{2,12}?)\1")
 _MEANT_TWICE = re.compile(r"^一|^[A-Za-z0-9.%]+$|^(?:研究|讨论|商量|考虑|学习|往往|常常|渐渐|天天|年年|人人|家家|户户)")
@@ -46,17 +49,35 @@ _GOES_ON = frozenset("，、：")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
 
 
+_FAULTS: dict[str, Callable[[str], Iterable[str]]] = {}
+"""What is looked for in every text, by the name of its check."""
+
+
 def _of_texts(faults: Callable[[str], Iterable[str]]) -> Callable[[ByRole], Remarks]:
-    """Makes a check of what is wrong with one text; of short texts that is kept."""
-    kept = memoize_text()(lambda text: tuple(faults(text)))
+    """Makes a check of what is wrong with one text."""
+    _FAULTS[faults.__name__] = faults
 
     @wraps(faults)
     def find(by_role: ByRole) -> Remarks:
-        for field in by_role.texts:
-            for fault in kept(field.value):
-                yield field, fault
+        yield from _in_texts(by_role).get(faults.__name__, ())
 
     return find
+
+
+@lru_cache(maxsize=1)
+def _in_texts(by_role: ByRole) -> Mapping[str, Sequence[tuple[Field, str]]]:
+    """What every check finds, by its name: the texts are gone through once for all."""
+    found: dict[str, list[tuple[Field, str]]] = {}
+    for field in by_role.texts:
+        for name, fault in _every_fault(field.value):
+            found.setdefault(name, []).append((field, fault))
+    return found
+
+
+@memoize_text()
+def _every_fault(text: str) -> Sequence[tuple[str, str]]:
+    """Each fault of a text, with the name of the check that finds it."""
+    return [(name, fault) for name, faults in _FAULTS.items() for fault in faults(text)]
 
 
 @_of_texts
@@ -143,6 +164,27 @@ def letter_for_digit(text: str) -> Iterable[str]:
     """A letter in a number, which looks like one of its digits."""
     for number, letter, digit in numbers_with_letters(text):
         yield f"“{number}”里的“{letter}”是字母，不是数字 {digit}：请核对，重新打这个数"
+
+
+@_of_texts
+def misspelt(text: str) -> Iterable[str]:
+    """A word in which one character is taken for another that looks or sounds like it."""
+    for match in _misspellings().finditer(text):
+        yield f"“{match.group()}”多半是“{read_misspellings()[match.group()]}”：请核对"
+
+
+@cache
+def read_misspellings() -> dict[str, str]:
+    """What is written by mistake, and what is meant."""
+    words: dict[str, str] = read_words("misspellings")
+    return words
+
+
+@cache
+def _misspellings() -> re.Pattern[str]:
+    words = read_misspellings()
+    first = "".join(sorted({word[0] for word in words}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(words)})")
 
 
 @_of_texts

@@ -37,21 +37,21 @@ LEVELS = {
 """Where the rows of a second level stand in the pack of the cases."""
 
 FOUND_BY = {
-    "V": "I106 I107",
+    "V": "I106 I107 I108 I119",
     "N": "I105 I108 I114",
-    "R": "I106",
+    "R": "I105 I106",
     "O": "I109 I110",
-    "U": "I110",
-    "K": "I111",
+    "U": "I110 G104",
+    "K": "I111 I122 I123",
     "M": "I112",
     "S": "I106 I107 I114",
-    "B": "I111",
+    "B": "I111 I120",
     "D": "D101 D102 D103 D104 D107",
     "H": "L101",
-    "T": "L102 L103 L106 L107",
+    "T": "L102 L103 L106 L107 L109",
     "X": "I116",
-    "G": "G101 M204 M205",
-    "C": "I105",
+    "G": "G101 G104 M204 M205 M208",
+    "C": "I105 I121",
 }
 """Which findings say what a reviewer means by a letter."""
 

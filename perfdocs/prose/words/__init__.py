@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 
 
-def read_words(name: str) -> dict[str, Any]:
-    """A table of words: the file of that name here."""
+def read_words(name: str) -> Any:
+    """A table of words, by its word or as a list: the file of that name here."""
     text = (resources.files(__name__) / f"{name}.yaml").read_text("utf-8")
-    words: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return words
+    return yaml.load(text, yaml.CSafeLoader)
