@@ -78,10 +78,10 @@ def whole_submission(forms: Sequence[tuple[str, FormDocument]], title: str, orig
 
 
 def _joined_contents(forms: Sequence[FormDocument]) -> list[Segment] | None:
-    """What `join_forms` makes of the forms, where they have the same styles and refer to nothing else."""
-    styles = {form.template.compiled.styles for form in forms}
+    """What `join_forms` makes of the forms, where they have the same styles, headers and footers and nothing else."""
+    shared = {form.template.compiled.shared for form in forms}
     bodies = [form.body for form in forms if form.body]
-    return joined_bodies(bodies) if len(styles) == 1 and None not in styles and len(bodies) == len(forms) else None
+    return joined_bodies(bodies) if len(shared) == 1 and None not in shared and len(bodies) == len(forms) else None
 
 
 def form_origin(filled: FilledForm, template: Template, fingerprints: Fingerprints) -> dict[str, str]:

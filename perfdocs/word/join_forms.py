@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
@@ -15,6 +16,7 @@ from perfdocs.word.write_docx import CannotJoin
 from perfdocs.word.xml import WP, R, W, canonical, paragraph_properties, val
 
 _STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+_MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _UNSUPPORTED = tuple(f"{W}{name}Reference" for name in ("footnote", "endnote", "comment"))
 
 
@@ -26,6 +28,7 @@ def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
     (first_name, first), *others = forms
     body = first.element.body
     drop_copies_of_styles(first)
+    _merge_even_pages([document for _, document in forms])
     for name, form in others:
         _check_fit(first_name, first, name, form)
         styles = _merge_styles(first, form)
@@ -130,9 +133,45 @@ def _merge_relationships(first: WordDocument, form: WordDocument) -> dict[str, s
             links[old] = first.part.relate_to(relation.target_ref, relation.reltype, is_external=True)
             continue
         part: Part = relation.target_part
-        part.partname = _free_name(first, part.partname)
-        links[old] = first.part.relate_to(part, relation.reltype)
+        same = _same_part(first, old, relation.reltype, part)
+        if same is None:
+            part.partname = _free_name(first, part.partname)
+            same = first.part.relate_to(part, relation.reltype)
+        links[old] = same
     return links
+
+
+def _same_part(first: WordDocument, key: str, kind: str, part: Part) -> str | None:
+    """The id under which the first form has the same header or footer, the same id before another."""
+    if kind not in _MARGINS or part.rels:
+        return None
+    there = [own for own, relation in first.part.rels.items() if relation.reltype == kind]
+    same = [own for own in there if first.part.rels[own].target_part.blob == part.blob]
+    return key if key in same else next(iter(same), None)
+
+
+def _merge_even_pages(documents: Sequence[WordDocument]) -> None:
+    """Where one form has headers and footers of its own for even pages, the others have the same there as on odd ones.
+
+    That is a setting of the whole document.
+    """
+    has_own = [document.settings.odd_and_even_pages_header_footer for document in documents]
+    if not any(has_own):
+        return
+    for document, has in zip(documents, has_own, strict=True):
+        document.settings.odd_and_even_pages_header_footer = True
+        for section in () if has else document.element.body.iter(f"{W}sectPr"):
+            _print_even_as_odd(section)
+
+
+def _print_even_as_odd(section: etree._Element) -> None:
+    for reference in section.xpath("w:headerReference | w:footerReference"):
+        if reference.get(f"{W}type") == "even":
+            section.remove(reference)
+        elif reference.get(f"{W}type") == "default":
+            even = copy.deepcopy(reference)
+            even.set(f"{W}type", "even")
+            reference.addprevious(even)
 
 
 def _free_name(document: WordDocument, name: PackURI) -> PackURI:

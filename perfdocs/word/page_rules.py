@@ -1,7 +1,7 @@
 """The two page rules: what Word cannot say in a template because it depends on the length of the data.
 
 A row marked `keep` stays on the page of the row above it, however long the table gets. A row that is not
-to break over pages may do so after all where it fills a good part of a page; the row that a kept one goes
+to break over pages may do so after all where it fills a page; the row that a kept one goes
 with only where both would not fit a page together.
 
 How long rows get is estimated, in the same way by every engine: `render/fast` applies the rules to a body that is
@@ -18,10 +18,11 @@ from perfdocs.word.xml import KEEP, W, paragraph_properties, val
 if TYPE_CHECKING:
     from lxml import etree
 
-LONG = 14
-"""Lines from which a row may break over two pages: a third of an upright page."""
-LONGER = 30
-"""Lines from which a row may break that another is to stay with."""
+LONG = 36
+"""Lines from which a row may break over two pages: what an upright page holds below a repeated head, less a few for
+what the estimate lacks. A shorter row goes to the next page whole: its rest would stand there without its labels."""
+LONGER = 28
+"""Lines from which a row may break that others are to stay with: the total and the signature take up to eight."""
 PADDING = 216
 """Twentieths of a point of a cell's width that are not for text: Word's own margins of a cell, 108 on each side."""
 HALF_POINTS = 21

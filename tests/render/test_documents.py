@@ -82,7 +82,7 @@ def test_fixed_rows_stay_when_they_are_empty(built_forms: Path) -> None:
         " |  | 生态效益指标 |  |\n"
         " |  | 可持续影响指标 |  |\n"
         " |  | 社会公众及服务对象满意度指标 |  |\n"
-        "单位负责人签字：↵↵↵↵填表人：         联系电话：\n"
+        "单位负责人签字：\t↵↵↵↵填表人：\t\t联系电话：\n"
     )
 
 
@@ -126,7 +126,7 @@ def test_names_are_printed_where_they_are_given(tmp_path: Path, perfdocs: Comman
     root = spec_shapes.tree(tmp_path, {"signed": (head, [])})
     assert perfdocs("render", "--root", root).status == 0
     document = (root / "build/2023/signed/2023年部门整体支出绩效目标表.docx").read_bytes()
-    assert read_docx.rows(document)[-1] == ["单位负责人签字：（甲）\n\n\n\n填表人：（乙）      联系电话：000       "]
+    assert read_docx.rows(document)[-1] == ["单位负责人签字：（甲）\t\n\n\n\n填表人：（乙）\t\t联系电话：000\t"]
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from perfdocs.word.xml import W
@@ -31,13 +32,18 @@ MENDED = [
 ]
 
 
+def without_lines(forms: list[read_docx.Grid]) -> list[read_docx.Grid]:
+    """The forms without what the lines to sign on are drawn with: filed were blanks, printed are tabs."""
+    return [[[re.sub(r"(?<=：)[ \t]+", "", cell) for cell in row] for row in form] for form in forms]
+
+
 def test_every_cell_of_every_form(real: Path, perfdocs: Command) -> None:
     ran = perfdocs("render", "2023/commerce", "--root", real)
     assert (ran.status, ran.out) == (0, "")
     build = real / "build/2023/commerce"
     made = [read_docx.rows((build / name).read_bytes()) for name in FORMS]
     assert [[len(row) for row in form] for form in made] == [[len(row) for row in form] for form in FILED]
-    assert read_docx.differing_cells(FILED, made) == MENDED
+    assert read_docx.differing_cells(without_lines(FILED), without_lines(made)) == MENDED
 
 
 def test_the_whole_submission_holds_the_forms_in_order(real: Path, perfdocs: Command) -> None:

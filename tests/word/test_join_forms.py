@@ -111,6 +111,28 @@ def test_headers_and_pictures_come_along(tmp_path: Path, assert_valid_docx: Call
     assert len(set(ids)) == 2
 
 
+def test_footers_that_are_the_same_stay_one() -> None:
+    documents = [form("甲"), form("乙"), form("丙")]
+    for document, text in zip(documents, ("页脚", "页脚", "别的页脚"), strict=True):
+        document.sections[0].footer.paragraphs[0].text = text
+    whole = join_forms([(f"t{n}.docx", document) for n, document in enumerate(documents)])
+    assert [section.footer.paragraphs[0].text for section in whole.sections] == ["页脚", "页脚", "别的页脚"]
+    assert sum(relation.reltype.endswith("/footer") for relation in whole.part.rels.values()) == 2
+
+
+def test_a_form_with_one_footer_has_it_on_even_pages_too() -> None:
+    plain, two_sided, bare = form("甲"), form("乙"), form("丙")
+    plain.sections[0].footer.paragraphs[0].text = "每页"
+    two_sided.settings.odd_and_even_pages_header_footer = True
+    two_sided.sections[0].footer.paragraphs[0].text = "单页"
+    two_sided.sections[0].even_page_footer.paragraphs[0].text = "双页"
+    whole = join_forms([("a.docx", plain), ("b.docx", two_sided), ("c.docx", bare)])
+    assert whole.settings.odd_and_even_pages_header_footer
+    first, second, _ = whole.sections
+    assert [first.footer.paragraphs[0].text, first.even_page_footer.paragraphs[0].text] == ["每页", "每页"]
+    assert [second.footer.paragraphs[0].text, second.even_page_footer.paragraphs[0].text] == ["单页", "双页"]
+
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
     "08d763f8cfc000000301010018dd8db00000000049454e44ae426082"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,9 +36,9 @@ class CompiledTemplate:
     refusal: str = ""
     """Why docxtpl must fill all its forms, in Chinese; empty where it need not."""
     package: Package | None = None
-    styles: bytes | None = None
-    """The part with the styles: bodies are joined as they are where all have the same. None where this one must not
-    be, since it refers to other parts."""
+    shared: bytes | None = None
+    """A hash of what a body refers to, styles, headers and footers: bodies are joined as they are where all have the
+    same. None where this one must not be, since it refers to other parts."""
     code: Code | None = None
 
     def body(self, context: Mapping[str, Any]) -> bytes | None:
@@ -77,17 +78,17 @@ class CompiledTemplate:
 
     def to_bytes(self) -> bytes:
         """For `load_template` of the same version of Python and of everything that compiles."""
-        return marshal.dumps((sorted(self.names), self.refusal, _plain(self.package), self.styles, _plain(self.code)))
+        return marshal.dumps((sorted(self.names), self.refusal, _plain(self.package), self.shared, _plain(self.code)))
 
 
 def load_template(data: bytes) -> CompiledTemplate:
     """What `to_bytes` made. The data are run as a program: only those that we made ourselves may come here."""
-    names, refusal, packed, styles, code = marshal.loads(data)
+    names, refusal, packed, shared, code = marshal.loads(data)
     if code is None:
         return CompiledTemplate(frozenset(names), refusal)
     common, main, head, tail = packed
     ready = Package(Members(*common), main, Segment(*head), Segment(*tail))
-    return CompiledTemplate(frozenset(names), "", ready, styles, Code(*code))
+    return CompiledTemplate(frozenset(names), "", ready, shared, Code(*code))
 
 
 def _plain(value: Any) -> Any:
@@ -117,16 +118,23 @@ def _compile_body(body: str, reference: DocxtplTemplate, names: frozenset[str]) 
     ready = package(members, main)
     if not ready.tail.data:
         raise NeedsDocxtpl("模板正文的写法不常见")
-    styles = None if code.refers else _styles(document, members)
-    return CompiledTemplate(names, "", ready, styles, code)
+    shared = None if code.refers else _shared(document, members)
+    return CompiledTemplate(names, "", ready, shared, code)
 
 
-def _styles(document: WordDocument, members: Mapping[str, bytes]) -> bytes | None:
-    """The only part with styles; None where there is none or another."""
+def _shared(document: WordDocument, members: Mapping[str, bytes]) -> bytes | None:
+    """A hash of the only part with styles and of headers and footers; None where there is no such part or another."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     relations = document.part.rels.values()
-    names = [str(each.target_part.partname) for each in relations if each.reltype == RELATIONSHIP_TYPE.STYLES]
-    if len(names) != 1 or any(each.reltype.endswith("/stylesWithEffects") for each in relations):
+    styles = [each for each in relations if each.reltype == RELATIONSHIP_TYPE.STYLES]
+    margins = [each for each in relations if each.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)]
+    is_copied = any(each.reltype.endswith("/stylesWithEffects") for each in relations)
+    if len(styles) != 1 or is_copied or any(each.target_part.rels for each in margins):
         return None
-    return members[names[0].lstrip("/")]
+    has_even = document.settings.odd_and_even_pages_header_footer
+    digest = hashlib.sha256(repr((has_even, sorted((each.rId, each.reltype) for each in margins))).encode())
+    for each in (*styles, *sorted(margins, key=lambda each: each.rId)):
+        data = members[str(each.target_part.partname).lstrip("/")]
+        digest.update(b"%d:%b" % (len(data), data))
+    return digest.digest()

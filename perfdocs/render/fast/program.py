@@ -34,7 +34,8 @@ class Code(NamedTuple):
     hollow: tuple[str, ...]
     """Elements that may be left without content, and are then written as one tag."""
     refers: bool
-    """Something in the body refers to other parts: it cannot stand behind another in one document as it is."""
+    """Something in the body refers to other parts than headers and footers: it cannot stand behind another in one
+    document as it is."""
 
 
 class Program:

@@ -21,6 +21,9 @@ _HOLLOW = re.compile(r"<([\w:]+)((?: [^<>]*)?)></\1>")
 _OPENED = re.compile(r"<w:t(?: [^<>]*)?(?<!/)>$")
 CLOSING = "</w:t>"
 _NUMBER = re.compile(r'w:(?:val|w)="([0-9]+)"')
+_MARGIN_REFERENCES = ("w:headerReference", "w:footerReference")
+_NUMBERED = ("w:numPr", "w:bookmarkStart", "w:bookmarkEnd")
+"""What has a number that must be another in each form of a document."""
 _UNPAIRED = "标签没有成对地包住整行、整段"
 
 
@@ -57,7 +60,7 @@ class TemplateReader:
         self.hollow: set[str] = set()
         """Elements that may be left without content."""
         self.refers = False
-        """Something refers to other parts of the package."""
+        """Something refers to other parts of the package than headers and footers."""
         self._open: list[_Element] = []
         self._depth = 0
         """The conditions and loops around the place that has been reached."""
@@ -167,8 +170,8 @@ class TemplateReader:
         if name == "w:tbl" and "w:tbl" in self._names():
             raise NeedsDocxtpl("模板里有表中的表")
         self._open.append(_Element(name, self._depth))
-        bookmark_or_list = name in ("w:numPr", "w:bookmarkStart", "w:bookmarkEnd")
-        self.refers |= " r:" in attributes or bookmark_or_list or "Reference" in name
+        if name not in _MARGIN_REFERENCES:
+            self.refers |= " r:" in attributes or "Reference" in name or name in _NUMBERED
         if name == "w:tbl":
             self._table = _Table(self._depth)
         elif name == "w:gridCol":

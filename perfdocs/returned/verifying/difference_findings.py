@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from perfdocs.finding import Finding, Place, Severity
@@ -13,6 +14,9 @@ from perfdocs.returned.verifying.cell_differences import Difference, DifferenceK
 from perfdocs.word.cell_text import CellMark
 from perfdocs.word.incoming import IncomingDocument
 
+_LINE = re.compile(r"\t+")
+"""What is left of a line to sign on."""
+
 
 def difference_findings(
     returned: IncomingDocument, printed: PrintedDocument, differences: Sequence[Difference]
@@ -21,7 +25,7 @@ def difference_findings(
     for difference in differences:
         place = difference.place(returned.name)
         if _is_signature(difference):
-            message = f"签字盖章的地方填了内容：{quote(difference.new)}"
+            message = f"签字盖章的地方填了内容：{quote(_LINE.sub(' ', difference.new))}"
             yield finding_at(place, "N315", message, Severity.HINT)
         else:
             yield finding_at(place, difference.kind.value, _sentence(difference))

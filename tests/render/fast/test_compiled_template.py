@@ -159,6 +159,15 @@ def test_all_forms_in_one_file() -> None:
             assert contents(ours) == contents(theirs)
 
 
+def test_forms_with_the_same_page_numbers_are_joined_as_they_are() -> None:
+    for one in submissions():
+        templates = {open_template(one.pack.template(form)) for form in one.pack.forms}
+        assert all(template.reference.document_with(None).sections[0].footer.paragraphs for template in templates)
+        shared = {template.compiled.shared for template in templates}
+        assert len(shared) == 1
+        assert None not in shared
+
+
 # Templates made here: what compiles, what does not, and that both come out as docxtpl has them.
 
 ROWS: dict[str, list[list[str]]] = {
