@@ -165,6 +165,14 @@ class WordFile:
         """The main part, whole."""
         return self._parse(self._main)
 
+    def with_main(self, main: etree._Element) -> bytes:
+        """The file with another main part."""
+        changed = io.BytesIO()
+        with zipfile.ZipFile(changed, "w") as archive:
+            for name, info in self._names.items():
+                archive.writestr(info, etree.tostring(main) if name == self._main else self._archive.read(info))
+        return changed.getvalue()
+
     @cached_property
     def contents(self) -> Mapping[str, bytes]:
         """What each part but the document's properties says, in one way of writing; pictures and the like as they are.

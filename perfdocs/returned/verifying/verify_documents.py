@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfdocs import __version__
@@ -13,6 +13,7 @@ from perfdocs.returned.verifying.cell_differences import differences_of, row_pai
 from perfdocs.returned.verifying.difference_findings import difference_findings
 from perfdocs.returned.verifying.history import Archive, Version
 from perfdocs.returned.verifying.look_findings import comment_findings, look_findings
+from perfdocs.returned.verifying.page_findings import PageProof, page_findings
 from perfdocs.returned.verifying.provenance import Provenance, draft_finding, nearest_document, provenance
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import NotWord
@@ -25,6 +26,8 @@ class Verified(NamedTuple):
     verdict: str = ""
     is_as_printed: bool = False
     """Nothing was touched, and it is what would be printed today."""
+    printed: PrintedDocument | None = None
+    """The document as it was printed, where its version was found."""
 
 
 def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
@@ -57,7 +60,26 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
     is_old = any(finding.severity > Severity.HINT for finding in since)
     at = f"{said.spec}，{match.version.name}" if match.version.name else said.spec
     verdict = f"印出以后没有动过，但不是最新的（{at}）" if is_old else f"和印出的一样（{at}）"
-    return Verified([*findings, *since], "" if is_touched else f"{file}：{verdict}", not (is_touched or is_old))
+    verdict = "" if is_touched else f"{file}：{verdict}"
+    return Verified([*findings, *since], verdict, not (is_touched or is_old), printed)
+
+
+def verify_pages(returned: Sequence[IncomingDocument], verified: Sequence[Verified]) -> list[Verified]:
+    """The same with N321 for each place where the pages of a document are not those that were printed.
+
+    Documents whose version was not found have nothing that they could be held against.
+    """
+    proofs = [
+        PageProof(document, each.printed, each.findings)
+        for document, each in zip(returned, verified, strict=True)
+        if each.printed
+    ]
+    of_pages = iter(page_findings(proofs))
+    more = [next(of_pages) if each.printed else [] for each in verified]
+    return [
+        each._replace(findings=[*each.findings, *seen], verdict="", is_as_printed=False) if seen else each
+        for each, seen in zip(verified, more, strict=True)
+    ]
 
 
 def _comparison(
