@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render check diff packs test test-fast lint types fmt docs bench git-setup lock clean
+.PHONY: help render pdf check diff packs test test-fast lint types fmt docs bench git-setup lock clean
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 render: .venv/run ## 生成 Word 表格，放到 build/
 	@$(BIN)/perfdocs render
+
+pdf: .venv/run ## 生成 Word 表格和 PDF（要装有 LibreOffice），放到 build/
+	@$(BIN)/perfdocs render --pdf
 
 check: .venv/run ## 检查全部填报文件和版式
 	@$(BIN)/perfdocs packs check; packs=$$?; $(BIN)/perfdocs check && exit $$packs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import operator
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,6 +112,24 @@ class OutputDirectory:
         else:
             replace_file(path, data, str(self.staging))
             self._count(written=1)
+            self._remove([Path(pdf_name(path))], is_our_pdf)  # of what stood there before
+
+    def count_unchanged(self) -> None:
+        """One more file that is as it should be."""
+        self._count(unchanged=1)
+
+    def write_pdf(self, document: Path, pdf: bytes) -> None:
+        """Puts the printed document beside it. Raises PerfdocsError where it cannot."""
+        path = pdf_name(str(document))
+        with told_as_unwritable(Path(path)):
+            old = _contents(path)
+            if old is not None and not is_our_pdf(old):
+                self.counts = self.counts.and_of(FileCounts(foreign=(path,)))
+                return
+            assert self.staging is not None
+            os.makedirs(self.staging, exist_ok=True)  # noqa: PTH103
+            replace_file(path, pdf, str(self.staging))
+            self._count(written=1)
 
     def _remove_others(self, target: Path, names: Collection[str]) -> None:
         """Removes our documents of other names. On some file systems two names are one that differ by case."""
@@ -119,15 +137,34 @@ class OutputDirectory:
             keep = {same_file(name) for name in names}
             self._remove(path for path in target.glob("*.docx") if same_file(path.name) not in keep)
 
-    def _remove(self, paths: Iterable[Path]) -> None:
-        """Removes what is ours; another run may have done so meanwhile. Raises PerfdocsError where it cannot."""
+    def _remove(self, paths: Iterable[Path], is_our_own: Callable[[bytes], bool] = is_ours) -> None:
+        """Removes what is ours; another run may have done so meanwhile. Raises PerfdocsError where it cannot.
+
+        What was printed of a document goes with it.
+        """
         for path in sorted(paths):
-            if is_ours(_contents(str(path)) or b""):
+            if is_our_own(_contents(str(path)) or b""):
                 with told_as_unwritable(path):
                     path.unlink(missing_ok=True)
                 self._count(removed=1)
+                if is_our_own is is_ours:
+                    self._remove([Path(pdf_name(str(path)))], is_our_pdf)
                 with suppress(OSError):
                     _remove_if_empty(path.parent, self.root)
+
+
+def pdf_name(document: str) -> str:
+    """Where the PDF of a document stands."""
+    return f"{document.removesuffix('.docx')}.pdf"
+
+
+def is_our_pdf(pdf: bytes) -> bool:
+    """True for a PDF that was made by perfdocs and has not been changed since."""
+    if not pdf:
+        return False
+    from perfdocs.word.print_pdf import printed_from
+
+    return bool(printed_from(pdf))
 
 
 def _clear(directory: Path) -> None:

@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from perfdocs.word.filetype import CONVERTIBLE
+from perfdocs.word.fonts import font_settings
 from perfdocs.word.open_docx import MOST_BYTES, NotWord, WordFile
 
 LONGEST, LONGEST_EACH = 120, 10
@@ -25,6 +27,8 @@ _CAREFUL = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 """Settings by which LibreOffice runs no macro and follows no link of the document."""
+_BEGUN = "convert "
+"""What LibreOffice prints when it begins with a file."""
 _NOWHERE = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")
 
 
@@ -40,8 +44,23 @@ def installed() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def convert(sources: Sequence[Source], to: str) -> list[bytes | None]:
-    """Each file in another format (`docx`, `pdf`), all by one run; None for one that LibreOffice cannot convert."""
+def identity() -> str:
+    """What tells this LibreOffice from another version of it; empty where there is none."""
+    program = installed()
+    if program is None:
+        return ""
+    home = Path(program).resolve().parent
+    names = [home / name for name in ("versionrc", "version.ini", "../Resources/versionrc")]
+    return next((text for name in names if (text := _contents(name))), program.encode()).decode("utf-8", "replace")
+
+
+def convert(
+    sources: Sequence[Source], to: str, options: str = "", on_file: Callable[[], None] = lambda: None
+) -> list[bytes | None]:
+    """Each file in another format (`docx`, `pdf`), all by one run; None for one that LibreOffice cannot convert.
+
+    `options` are those of the export filter (`writer_pdf_Export:{…}`); `on_file` is called for each file begun.
+    """
     program = installed()
     if program is None or not sources:
         return [None] * len(sources)
@@ -53,24 +72,35 @@ def convert(sources: Sequence[Source], to: str) -> list[bytes | None]:
         settings = directory / "profile/user/registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_CAREFUL, "utf-8")
-        if not _run(program, files, to, directory):
+        target = f"{to}:{options}" if options else to
+        if not _run(program, files, target, directory, on_file):
             for file in files:  # one that ends the program does not take the others with it
                 if not _converted(file, to).exists():
-                    _run(program, [file], to, directory)
+                    _run(program, [file], target, directory)
         return [_contents(_converted(file, to)) for file in files]
 
 
-def _run(program: str, files: Sequence[Path], to: str, directory: Path) -> bool:
+def _run(
+    program: str, files: Sequence[Path], to: str, directory: Path, on_file: Callable[[], None] = lambda: None
+) -> bool:
     """Whether LibreOffice came to its end."""
     profile = f"-env:UserInstallation={(directory / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(directory / "out")]
+    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(directory / "out"), *map(str, files)]
     seconds = LONGEST + LONGEST_EACH * (len(files) - 1)
-    environment = {**os.environ, **_NOWHERE}
+    environment = {**os.environ, **_NOWHERE, **font_settings(directory)}
     try:
-        subprocess.run([*command, *files], capture_output=True, timeout=seconds, check=True, env=environment)
-    except (subprocess.SubprocessError, OSError):
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True, errors="replace"
+        ) as run:
+            limit = threading.Timer(seconds, run.kill)
+            limit.start()
+            for line in run.stdout or ():
+                if line.startswith(_BEGUN):
+                    on_file()
+            limit.cancel()
+    except OSError:
         return False
-    return True
+    return run.returncode == 0
 
 
 def _converted(file: Path, to: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from perfdocs.batch.department_job import Outcome
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option, run_options, today_option
+from perfdocs.cli.progress import Progress
 from perfdocs.cli.run_departments import RunOptions, run_departments
 from perfdocs.finding import Finding, Place, Severity, Tally, has_errors, in_order
 from perfdocs.print_records import HOME
@@ -28,11 +29,18 @@ from perfdocs.workspace import Department, Workspace, find_workspace
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="放到哪里；不写就放 build/。"
 )
 @click.option("--draft", is_flag=True, help="有错误、交不了的部门，也印成每页都标着“草稿”的表，放到它的“草稿”目录里。")
+@click.option("--pdf", is_flag=True, help="再印成 PDF，放在每份 Word 文件旁边；要装有 LibreOffice。")
 @today_option
 @run_options
 @root_option
 def command(
-    paths: tuple[str, ...], out: Path | None, draft: bool, today: datetime.date, root: Path | None, **options: Any
+    paths: tuple[str, ...],
+    out: Path | None,
+    draft: bool,
+    pdf: bool,
+    today: datetime.date,
+    root: Path | None,
+    **options: Any,
 ) -> int:
     workspace = find_workspace(root)
     departments, findings = workspace.select(paths)
@@ -50,6 +58,8 @@ def command(
             unrecorded.update(filter(None, (outcome.unrecorded,)))
         if not paths:
             output.prune([department.name for department in departments])
+        if pdf:
+            findings += _print(output, [department.name for department in departments])
     written = written.and_of(output.counts)
     findings = in_order([*findings, *written.foreign_findings(), *_unrecorded_findings(unrecorded)])
     if findings:
@@ -61,6 +71,15 @@ def command(
     click.echo(exit_status.summary(_work(output.root, written), tally) + more, err=True)
     _tell_slow(slow)
     return exit_status.of(findings)
+
+
+def _print(output: OutputDirectory, departments: Sequence[str]) -> list[Finding]:
+    from perfdocs.render.pdf_files import print_pdfs
+
+    progress = Progress("印成 PDF")
+    findings = print_pdfs(output, departments, progress.count)
+    progress.clear()
+    return findings
 
 
 def _drafts(workspace: Workspace, outcome: Outcome, today: datetime.date) -> dict[str, bytes]:
