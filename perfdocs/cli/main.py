@@ -44,10 +44,10 @@ def run(arguments: list[str]) -> int:
         click.echo(error.format_message(), err=True)
         return 2
     except click.ClickException as error:
-        click.echo(f"perfdocs：{click_chinese.sentence(error)}", err=True)
+        _say(f"perfdocs：{click_chinese.sentence(error)}")
         return 2
     except PerfdocsError as error:
-        click.echo(f"perfdocs：{error}", err=True)
+        _say(f"perfdocs：{error}")
         return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("已中断", err=True)
@@ -59,10 +59,18 @@ def run(arguments: list[str]) -> int:
         import platform
         import traceback
 
+        from perfdocs.report.safe_text import safe_line
+
         traceback.print_exc()
-        command = "perfdocs " + " ".join(arguments)
+        command = safe_line("perfdocs " + " ".join(arguments))
         text = BUG.format(
             version=__version__, python=platform.python_version(), system=platform.system(), command=command
         )
         click.echo(text, err=True)
         return 3
+
+
+def _say(line: str) -> None:
+    from perfdocs.cli.say import say  # a run that goes well does not need it
+
+    say(line, err=True)

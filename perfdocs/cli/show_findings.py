@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from perfdocs.cli import exit_status
+from perfdocs.cli.say import say
 from perfdocs.finding import Finding
 from perfdocs.report import terminal
 from perfdocs.report.registry import FORMATS
@@ -19,7 +20,7 @@ from perfdocs.yamlfile.encoding import read_text
 def show_and_sum_up(findings: Sequence[Finding], work: str, workspace: Workspace, format_name: str) -> int:
     """Prints the findings, and how many there are of each kind behind what was done; the exit status."""
     show(findings, workspace, format_name)
-    click.echo(exit_status.summary(work, findings), err=True)
+    say(exit_status.summary(work, findings), err=True)
     return exit_status.of(findings)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from perfdocs.cli.say import say
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import dotted
 from perfdocs.prose.shorten import shorten
+from perfdocs.report.safe_text import json_text
 from perfdocs.workspace import Department, Workspace
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def show_todo(workspace: Workspace, departments: Sequence[Department], format_na
     for department in departments:
         specs = load_department(workspace, packs, department).specs
         if specs is None:
-            click.echo(f"{workspace.relative(department.directory)}：读不出来，先运行 perfdocs check", err=True)
+            say(f"{workspace.relative(department.directory)}：读不出来，先运行 perfdocs check", err=True)
             continue
         earlier = index.last_year(department)
         todos = todo_list(specs, load_earlier(workspace, packs, earlier) if earlier else None)
@@ -48,18 +49,18 @@ def show_todo(workspace: Workspace, departments: Sequence[Department], format_na
             _print(department, specs.name, todos)
         rows.append({"department": department.name, "todo": [_row(todo) for todo in todos]})
     if format_name == "json":
-        click.echo(json.dumps({"version": 1, "departments": rows}, ensure_ascii=False, indent=1))
+        click.echo(json_text({"version": 1, "departments": rows}, indent=1), nl=False)
     return int(is_needed)
 
 
 def _print(department: Department, name: str, todos: Sequence[ToDo]) -> None:
     called = f"{department.name}（{name}）" if name else department.name
-    click.echo(f"{called}：{f'还有 {len(todos)} 处要填' if todos else '没有要填的了'}")
+    say(f"{called}：{f'还有 {len(todos)} 处要填' if todos else '没有要填的了'}")
     for todo in todos:
         last = shorten(todo.last_text, MOST_OF_LAST_YEAR)
         more = f"（上年 {last}）" if last else "（上年有）" if todo.last is not None else ""
         needed = "，没有它表不能用" if todo.is_needed else ""
-        click.echo(f"  {todo.place.file}:{todo.place.line}:{todo.place.column}: {todo.title}{needed}{more}")
+        say(f"  {todo.place.file}:{todo.place.line}:{todo.place.column}: {todo.title}{needed}{more}")
 
 
 def _row(todo: ToDo) -> dict[str, object]:

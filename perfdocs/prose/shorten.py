@@ -23,7 +23,13 @@ def with_visible_marks(text: str) -> str:
     """The text with ‹U+202E› for each character that is not seen, or changes how what is around it is shown."""
     if text.isprintable():
         return text
-    return "".join(f"‹U+{ord(c):04X}›" if unicodedata.category(c) in _UNSEEN else c for c in text)
+    return "".join(f"‹U+{ord(c):04X}›" if _is_unseen(c) else c for c in text)
+
+
+def _is_unseen(character: str) -> bool:
+    number = ord(character)
+    is_none = number % 0x10000 > 0xFFFD or 0xFDD0 <= number < 0xFDF0  # no character ever, and none that XML can hold
+    return is_none or unicodedata.category(character) in _UNSEEN
 
 
 def without_spaces(text: str) -> str:

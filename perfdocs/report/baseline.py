@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfdocs.finding import Finding
+from perfdocs.report.safe_text import json_text
 
 
 class KnownFinding(NamedTuple):
@@ -43,7 +44,7 @@ def baseline_text(findings: Iterable[Finding], kept: Known) -> str:
     known = [*(next(_known(finding)) for finding in findings if _can_hide(finding)), *kept.elements()]
     known.sort(key=lambda finding: (finding.file, finding.code, finding.message))
     rows = [finding._asdict() for finding in known]
-    return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"version": 1, "findings": rows}, indent=1, exact=True)
 
 
 def read_baseline(text: str) -> Known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfdocs.finding import Finding, Severity
+from perfdocs.report.safe_text import safe_line
 from perfdocs.report.text import sentence
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
@@ -17,7 +18,7 @@ def report(findings: Iterable[Finding]) -> str:
 
 def _line(finding: Finding) -> str:
     level = "notice" if finding.waived else _LEVELS[finding.severity]
-    place = f"file={_property(finding.place.file)},line={finding.place.line},col={finding.place.column}"
+    place = f"file={_property(safe_line(finding.place.file))},line={finding.place.line},col={finding.place.column}"
     return f"::{level} {place},title={finding.code}::{_data(sentence(finding))}\n"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from perfdocs.finding import Finding, Place, dotted
+from perfdocs.report.safe_text import json_text
 from perfdocs.yamlfile.address import Address
 
 
@@ -17,7 +17,7 @@ def report(findings: Iterable[Finding]) -> str:
     reason; one with further places `places`: `[{file, line, column}]`.
     """
     rows = [_row(finding) for finding in findings]
-    return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"version": 1, "findings": rows}, indent=2)
 
 
 def _row(finding: Finding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from perfdocs.finding import Finding, Severity
 from perfdocs.report import text
+from perfdocs.report.safe_text import safe_line
 
 
 def report(findings: Iterable[Finding]) -> str:
@@ -18,12 +19,12 @@ def report(findings: Iterable[Finding]) -> str:
     for file, group in groupby(findings, key=lambda finding: finding.place.file):
         of_file = list(group)
         tests += 1
-        case = etree.SubElement(suite, "testcase", classname="perfdocs", name=file)
+        case = etree.SubElement(suite, "testcase", classname="perfdocs", name=safe_line(file))
         errors = [finding for finding in of_file if _fails(finding)]
         remarks = [finding for finding in of_file if not _fails(finding)]
         if errors:
             failures += 1
-            failure = etree.SubElement(case, "failure", message=errors[0].message, type=errors[0].code)
+            failure = etree.SubElement(case, "failure", message=safe_line(errors[0].message), type=errors[0].code)
             failure.text = text.report(errors)
         if remarks:
             etree.SubElement(case, "system-out").text = text.report(remarks)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from perfdocs import __version__
 from perfdocs.finding import Finding, Place, Severity, dotted
+from perfdocs.report.safe_text import json_text
 from perfdocs.rules.catalog import read_rule
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -30,7 +30,7 @@ def report(findings: Iterable[Finding]) -> str:
         "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log, indent=2)
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -63,4 +63,5 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
 
 def _location(place: Place) -> dict[str, Any]:
     region = {"startLine": place.line, "startColumn": place.column}
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(place.file)}, "region": region}}
+    uri = quote(place.file.encode("utf-8", "surrogateescape"))
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}

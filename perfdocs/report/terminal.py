@@ -7,6 +7,7 @@ from itertools import groupby
 
 from perfdocs.finding import Finding, Severity
 from perfdocs.report.display_width import display_width, wrap_text
+from perfdocs.report.safe_text import safe_line
 from perfdocs.report.text import level, sentence
 
 WIDEST = 100
@@ -20,7 +21,7 @@ def report(findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]]
     text = ""
     for file, group in groupby(findings, key=lambda finding: finding.place.file):
         lines = lines_of(file)
-        text += f"{_paint(file, '1', colour)}\n"
+        text += f"{_paint(safe_line(file), '1', colour)}\n"
         for finding in group:
             place = f"{finding.place.line}:{finding.place.column}"
             severity = _paint(level(finding), "32" if finding.waived else _COLOURS[finding.severity], colour)
@@ -40,5 +41,5 @@ def _source_line(finding: Finding, lines: Sequence[str]) -> str:
         return ""
     line = lines[number - 1].replace("\t", " ")
     start = max(0, column - WIDEST // 2)
-    visible = next(wrap_text(line[start:], WIDEST, ""), "")
-    return f"    {visible}\n    {' ' * display_width(line[start : column - 1])}^\n"
+    visible = next(wrap_text(safe_line(line[start:]), WIDEST, ""), "")
+    return f"    {visible}\n    {' ' * display_width(safe_line(line[start : column - 1]))}^\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfdocs.finding import Finding, Place
-from perfdocs.prose.shorten import with_visible_marks
+from perfdocs.report.safe_text import safe_line
 
 MOST = 3
 """Further places of a finding that a sentence names; chosen by hand, a line of a terminal holds them."""
@@ -19,7 +19,7 @@ def report(findings: Iterable[Finding]) -> str:
 def _line(finding: Finding) -> str:
     file, line, column = finding.place
     what = f"{level(finding)} {finding.code} {sentence(finding)}"
-    return f"{with_visible_marks(file)}:{line}:{column}: {what}\n"
+    return safe_line(f"{file}:{line}:{column}: {what}") + "\n"
 
 
 def level(finding: Finding) -> str:
@@ -31,7 +31,7 @@ def sentence(finding: Finding) -> str:
     """The message, the further places, and why it was waived; what it quotes may hold characters that a terminal
     obeys or hides."""
     waived = f"。豁免：{finding.waived}" if finding.waived else ""
-    return with_visible_marks(finding.message + _further_places(finding) + waived)
+    return safe_line(finding.message + _further_places(finding) + waived)
 
 
 def _further_places(finding: Finding) -> str:

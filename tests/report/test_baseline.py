@@ -133,3 +133,9 @@ def test_a_baseline_holds_where_another_place_has_become_the_first() -> None:
 
 def test_a_baseline_written_before_there_were_causes_holds() -> None:
     assert is_known(SEVERAL, known_from(SEVERAL._replace(cause="")))
+
+
+def test_a_baseline_holds_for_names_that_are_not_utf_8() -> None:
+    finding = Finding("W104", Place("funds/\udcff.yaml"), "没有读\x1b")
+    assert is_known(finding, known_from(finding))
+    baseline_text([finding], Known()).encode()

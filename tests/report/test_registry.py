@@ -17,6 +17,7 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.report import terminal
 from perfdocs.report.registry import FORMATS
 from perfdocs.workspace import find_workspace
+from tests.support.hostile_text import HOSTILE, is_harmless
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES
 
@@ -224,3 +225,35 @@ def test_junit_and_github_name_them_in_the_sentence() -> None:
     sentence = "一字不差（还有：funds/b.yaml:16、funds/c.yaml:16、funds/d.yaml:16 等 5 处）"
     assert sentence in FORMATS["github"]([FINDING])
     assert sentence in FORMATS["junit"]([FINDING])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_of_a_finding_is_obeyed(name: str, text: str) -> None:
+    """Wherever in it the text stands: in the file's name, the message, the path, the address, the reason."""
+    place = Place(f"{text}.yaml", 2, 3)
+    finding = Finding("S103", place, text, (text,), places=(place,), cause=text, address=text)
+    printed = FORMATS[name]([finding, finding._replace(waived=text), Finding("S103", Place("a"), f"{text}甲")])
+    assert is_harmless(printed, but_for=("::error file=", "::notice file=") if name == "github" else ())
+    printed.encode()
+    if name == "junit":
+        assert len(etree.fromstring(printed)) == 2
+    elif name == "sarif":
+        assert len(json.loads(printed)["runs"][0]["results"]) == 3
+        Draft202012Validator(SARIF).validate(json.loads(printed))
+    elif name == "json":
+        assert json.loads(printed)["findings"][2]["message"].endswith("甲")
+    else:
+        assert len(printed.splitlines()) == 3
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_of_a_finding_is_obeyed_by_a_terminal(text: str) -> None:
+    finding = Finding("S103", Place(f"{text}.yaml", 1, 3), text)
+    assert is_harmless(terminal.report([finding], lambda _: [f"甲{text}"], colour=False))
+
+
+def test_the_uri_of_a_name_that_is_not_utf_8() -> None:
+    printed = json.loads(FORMATS["sarif"]([Finding("S103", Place("甲\udcff.yaml"), "")]))
+    uri = printed["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "%E7%94%B2%FF.yaml"

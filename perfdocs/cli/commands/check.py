@@ -13,6 +13,7 @@ import click
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import format_option, root_option, run_options, today_option
 from perfdocs.cli.run_departments import RunOptions, run_departments
+from perfdocs.cli.say import say
 from perfdocs.cli.select_findings import Selection
 from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.cli.show_todo import show_todo
@@ -136,6 +137,6 @@ def _tell_gone(gone: Known) -> None:
     if not gone:
         return
     for code, file, message in sorted(gone)[:MOST]:
-        click.echo(f"已经没有了：{file} {code} {message}", err=True)
+        say(f"已经没有了：{file} {code} {message}", err=True)
     more = f"（只列出 {MOST} 条）" if len(gone) > MOST else ""
-    click.echo(f"基线里有 {gone.total()} 条已经没有了{more}：加 --update-baseline 运行一次，从基线里去掉", err=True)
+    say(f"基线里有 {gone.total()} 条已经没有了{more}：加 --update-baseline 运行一次，从基线里去掉", err=True)

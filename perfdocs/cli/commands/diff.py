@@ -14,6 +14,7 @@ from perfdocs.checks.check_department import check_department
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, format_option, root_option, today_option
+from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
 from perfdocs.compare.formats.registry import FORMATS
 from perfdocs.compare.years import Comparison, compare
@@ -133,4 +134,4 @@ def _give(comparisons: list[Comparison], format_name: str, out: Path | None, wor
         click.echo(content, nl=False)
         return
     write_whole(out, content.encode() if isinstance(content, str) else content)
-    click.echo(f"写在 {out}", err=True)
+    say(f"写在 {out}", err=True)

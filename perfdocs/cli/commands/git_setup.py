@@ -82,7 +82,7 @@ def _hook(workspace: Workspace, line: str) -> None:
     if not (is_own and _is_at_home(workspace, path)):
         reason = "已经有了，不是 perfdocs 写的" if there else "不在这个仓库自己的目录里（core.hooksPath 改了地方）"
         remedy = "请在里面加这一行，并让它可以运行"
-        raise PerfdocsError(f"提交前检查没有装上：{path} {reason}，没有动它。{remedy}：\n{line.rstrip()}")
+        raise PerfdocsError(f"提交前检查没有装上：{path} {reason}，没有动它。{remedy}：{line.rstrip()}")
     checks = [each for each in there.splitlines(keepends=True) if "check --staged --root" in each]
     others = [each for each in checks if each.split(" check --staged ")[-1] != line.split(" check --staged ")[-1]]
     _write(path, BEGINNING + "".join([*others, line]), 0o755)

@@ -9,6 +9,7 @@ import click
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Group
 from perfdocs.cli.options import root_option
+from perfdocs.cli.say import say
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, has_errors, in_order
 from perfdocs.pack.manifest import Packs
@@ -31,11 +32,11 @@ def _list_packs(root: Path | None) -> int:
         findings += faults
         if pack is None:
             continue
-        click.echo(f"{pack.name}  {pack.title}")
+        say(f"{pack.name}  {pack.title}")
         for kind in pack.kinds:
-            click.echo(f"  填报 {kind.path}（{kind.name}）")
+            say(f"  填报 {kind.path}（{kind.name}）")
         for form in pack.forms:
-            click.echo(f"  生成 {form.title}（{form.template}）")
+            say(f"  生成 {form.title}（{form.template}）")
     click.echo(text.report(findings), nl=False)
     return exit_status.of(findings)
 
@@ -54,7 +55,7 @@ def check(names: tuple[str, ...], root: Path | None) -> int:
     chosen = names or packs.names
     findings = in_order(f for name in chosen for f in check_pack(workspace.root, packs, name))
     click.echo(text.report(findings), nl=False)
-    click.echo(exit_status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)
+    say(exit_status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)
     return 1 if has_errors(findings) else 0
 
 
@@ -67,6 +68,6 @@ def new(name: str, source: str, root: Path | None) -> int:
 
     workspace = find_workspace(root)
     for file in copy_pack(workspace.root, source, name):
-        click.echo(file)
-    click.echo(f"新版式 {name} 已建好：接着改上面的文件，改完运行 perfdocs packs check {name}", err=True)
+        say(file)
+    say(f"新版式 {name} 已建好：接着改上面的文件，改完运行 perfdocs packs check {name}", err=True)
     return 0

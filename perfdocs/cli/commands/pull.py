@@ -12,6 +12,7 @@ import click
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, today_option, word_files_argument
+from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.files import read_bounded, write_files
 from perfdocs.finding import in_order
@@ -52,4 +53,5 @@ def _show_patch(files: Mapping[str, str], workspace: Workspace) -> None:
     for file, text in files.items():
         old = read_text(workspace.root / file, file).text or ""
         lines = difflib.unified_diff(old.splitlines(True), text.splitlines(True), f"a/{file}", f"b/{file}")
-        click.echo("".join(lines), nl=False)
+        for line in lines:
+            say(line.rstrip("\n"))

@@ -14,6 +14,7 @@ from perfdocs.checks.check_department import CheckedDepartment, check_department
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
+from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
 from perfdocs.compare.redline import moved_rows, redlines
 from perfdocs.compare.whole_redline import whole_redline
@@ -87,7 +88,7 @@ def command(
     findings += output.counts.foreign_findings()
     stopping = in_order(finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived)
     show(stopping, workspace)
-    click.echo(f"在 {output.root} 里生成 {output.counts.written} 个带修订标记的文件", err=True)
+    say(f"在 {output.root} 里生成 {output.counts.written} 个带修订标记的文件", err=True)
     return exit_status.of(stopping)
 
 

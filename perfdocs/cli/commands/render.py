@@ -17,6 +17,7 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option, run_options, today_option
 from perfdocs.cli.progress import Progress
 from perfdocs.cli.run_departments import RunOptions, run_departments
+from perfdocs.cli.say import say
 from perfdocs.finding import Finding, Place, Severity, Tally, has_errors, in_order
 from perfdocs.print_records import HOME
 from perfdocs.render.output_directory import DRAFTS, FileCounts, OutputDirectory
@@ -68,7 +69,7 @@ def command(
         show(findings, workspace)
     more = "（perfdocs check 逐条说明）" if any(remarks) else ""
     tally = remarks.and_of(Tally.of(findings))
-    click.echo(exit_status.summary(_work(output.root, written), tally) + more, err=True)
+    say(exit_status.summary(_work(output.root, written), tally) + more, err=True)
     _tell_slow(slow)
     return exit_status.of(findings)
 
@@ -113,4 +114,4 @@ def _unrecorded_findings(reasons: Counter[str]) -> Iterator[Finding]:
 def _tell_slow(slow: Counter[str]) -> None:
     """Which templates docxtpl had to fill, for those who keep them; the forms are the same."""
     for reason, number in sorted(slow.items()):
-        click.echo(f"有 {number} 张表生成得较慢（{reason}）；内容不受影响", err=True)
+        say(f"有 {number} 张表生成得较慢（{reason}）；内容不受影响", err=True)

@@ -11,6 +11,7 @@ from perfdocs.checks.check_department import CheckedDepartment, check_department
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
+from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded, write_new_directory
@@ -45,7 +46,7 @@ def command(
         number += not any(finding.cannot for finding in more)
         findings += more
     show(in_order(findings), workspace)
-    click.echo(f"结转了 {number} 个部门到 specs/{new}/。接着填上面列出的各项，再运行 perfdocs check {new}", err=True)
+    say(f"结转了 {number} 个部门到 specs/{new}/。接着填上面列出的各项，再运行 perfdocs check {new}", err=True)
     return exit_status.of(findings)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from perfdocs.cli.click_chinese import Command
+from perfdocs.cli.say import say
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_beginning
-from perfdocs.prose.shorten import with_visible_marks
 from perfdocs.word.as_lines import document_lines
 from perfdocs.word.incoming import open_incoming
 from perfdocs.word.open_docx import MOST_BYTES, NotWord
@@ -33,7 +33,7 @@ def command(path: Path, for_git: bool) -> int:
     except NotWord as reason:
         raise PerfdocsError(f"{path}：{reason}") from None
     for line in lines:
-        click.echo(with_visible_marks(line))
+        say(line)
     return 0
 
 

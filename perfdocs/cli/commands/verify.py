@@ -10,6 +10,7 @@ import click
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, today_option, word_files_argument
+from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import in_order
@@ -38,7 +39,7 @@ def command(paths: tuple[Path, ...], pages: bool, format_name: str, today: datet
     for each in verified:
         findings += each.findings
         if each.verdict:
-            click.echo(each.verdict, err=True)
+            say(each.verdict, err=True)
     same = sum(each.is_as_printed for each in verified)
     work = f"核对了 {len(documents)} 个文件，{same} 个和印出的一样"
     return show_and_sum_up(in_order(findings), work, workspace, format_name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from perfdocs.compare.find_changes import Change, Kind
 from perfdocs.compare.years import Comparison
 from perfdocs.finding import dotted
 from perfdocs.prose.text_changes import NumberChange
+from perfdocs.report.safe_text import json_text
 
 
 def as_json(comparisons: Sequence[Comparison], _templates: Path) -> str:
@@ -26,7 +26,7 @@ def as_json(comparisons: Sequence[Comparison], _templates: Path) -> str:
         for comparison in comparisons
         for total in comparison.totals
     ]
-    return json.dumps({"version": 1, "changes": changes, "totals": totals}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"version": 1, "changes": changes, "totals": totals}, indent=2)
 
 
 def _changes(comparison: Comparison) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from perfdocs.compare.describe import WORDS, Description, describe
 from perfdocs.compare.formats.phrases import cut_middle, from_to, needs_marks, number_phrase, title, total_phrase
 from perfdocs.compare.years import Comparison
 from perfdocs.prose.text_changes import Piece
+from perfdocs.report.safe_text import safe_line
 
-_ESCAPED = str.maketrans({**{mark: f"\\{mark}" for mark in "\\|*_~`[]"}, "<": "&lt;", ">": "&gt;", "\n": " "})
+_ESCAPED = str.maketrans({**{mark: f"\\{mark}" for mark in "\\|*_~`[]$"}, "&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_WAKING = re.compile(r"(?<=[@#!])(?=\w)|(?<=&amp;)(?=\w)|(?<=\w)(?=:/)|(?i:(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d))")
+"""Where a service would make a link: `@name`, `#1`, `!1`, `&1`, `GH-1`, `https://…`, `www.…`. A comment parts it."""
 
 
 def as_markdown(comparisons: Sequence[Comparison], _templates: Path) -> str:
@@ -53,4 +57,5 @@ def _marked_piece(piece: Piece) -> str:
 
 
 def _escape(text: str) -> str:
-    return text.translate(_ESCAPED)
+    """The text as it is; the comment is put in after the signs are escaped, since it has some of them."""
+    return _WAKING.sub("<!-- -->", safe_line(text.replace("\n", " ")).translate(_ESCAPED))

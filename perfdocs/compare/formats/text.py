@@ -12,6 +12,7 @@ from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.prose.shorten import on_one_line
 from perfdocs.prose.text_changes import Piece
 from perfdocs.report.display_width import wrap_text
+from perfdocs.report.safe_text import safe_value
 
 COLUMNS = 80
 """The width of a terminal that nobody has made wider."""
@@ -19,7 +20,7 @@ COLUMNS = 80
 
 def as_text(comparisons: Sequence[Comparison], _templates: Path) -> str:
     """For a terminal of 80 columns: totals, what came and went, then every change."""
-    return "".join(f"{line}\n" for comparison in comparisons for line in _lines(comparison))
+    return "".join(f"{safe_value(line)}\n" for comparison in comparisons for line in _lines(comparison))
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:

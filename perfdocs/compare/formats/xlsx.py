@@ -13,6 +13,7 @@ from perfdocs.compare.describe import WORDS, describe
 from perfdocs.compare.find_changes import Change
 from perfdocs.compare.formats.phrases import number_phrase
 from perfdocs.compare.years import Comparison
+from perfdocs.prose.shorten import with_visible_marks
 
 Rows = Iterator[tuple[Any, ...]]
 """The cells of each row in the order of the columns; blanks at the end may be missing."""
@@ -55,7 +56,7 @@ def _write(sheet: Any, line: int, column: int, value: Any, style: Any) -> None:
     if isinstance(value, Decimal):
         sheet.write_number(line, column, float(value), style)
     elif value:
-        sheet.write_string(line, column, str(value), style)
+        sheet.write_string(line, column, "\n".join(map(with_visible_marks, str(value).split("\n"))), style)
     else:
         sheet.write_blank(line, column, None, style)
 
