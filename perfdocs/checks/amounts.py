@@ -11,7 +11,7 @@ from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Indicator, Target
 from perfdocs.finding import Keys
 from perfdocs.prose.amounts import UNITS, convert, number_text, without_zeros
-from perfdocs.prose.calculations import calculate, result_text
+from perfdocs.prose.calculations import Calculation, calculate, result_text
 from perfdocs.prose.units_and_operators import in_plain_unit
 from perfdocs.prose.vague import is_budget
 
@@ -24,6 +24,10 @@ _MOST_YUAN = Decimal(10_000_000_000)
 """Between these lies what a form asks for: no project of a budget is smaller, no department of a district has more than
 a hundred 亿. Chosen by hand."""
 
+
+_WITHOUT_SCALE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.%％万亿])")
+_TRIED = 8
+"""Numbers of a calculation that 万 is tried behind; chosen by hand."""
 
 _OF_ALL = re.compile("^(?!.*(?:均|每|单|分项)).*(?:总(?:成本|投资|费用|额|支出|经费)|项目(?:投入)?(?:成本|投资)|概算)")
 """Names of what is spent on the whole of a project; chosen by hand, the cases of M208 hold it."""
@@ -38,16 +42,35 @@ def calculation_differs_from_amount(by_role: ByRole) -> Remarks:
         for row in target.rows:
             basis, amount = row.get("basis"), row.get("amount")
             calculation = calculate(basis.text) if basis else None
-            if basis is None or calculation is None:
+            if basis is None:
                 continue
-            for wrong in calculation.wrong:
+            for wrong in calculation.wrong if calculation else ():
                 yield basis, f"“{wrong.part}”算错了：应是 {wrong.right}，写的是 {wrong.stated}"
-            if calculation.wrong or amount is None or not isinstance(amount.value, Decimal) or not amount.unit:
+            if amount is None or not isinstance(amount.value, Decimal) or not amount.unit:
                 continue
-            if not any(_is_rounded(amount.value, worth) for worth in calculation.total.amounts(amount.unit)):
-                comes_to = result_text(calculation.total, amount.unit)
+            if calculation is None or not (calculation.wrong or _comes_to(calculation, amount)):
                 there = f"{number_text(amount.value)} {amount.unit}"
-                yield basis, f"“{basis.title}”和金额不一致：算出来是 {comes_to}，金额填的是 {there}，请核对"
+                if number := _number_without_scale(basis.text, amount):
+                    fault = f"“{basis.title}”里的“{number}”后面像是掉了“万”：是 {number}万 就和金额 {there}一致"
+                    yield basis, f"{fault}，请核对"
+                elif calculation:
+                    comes_to = result_text(calculation.total, amount.unit)
+                    yield basis, f"“{basis.title}”和金额不一致：算出来是 {comes_to}，金额填的是 {there}，请核对"
+
+
+def _comes_to(calculation: Calculation, amount: Field) -> bool:
+    return any(_is_rounded(amount.value, worth) for worth in calculation.total.amounts(amount.unit))
+
+
+def _number_without_scale(text: str, amount: Field) -> str:
+    """The one number of a calculation behind which 万 must stand for it to come to the amount; empty where none is."""
+    numbers = list(_WITHOUT_SCALE.finditer(text)) if "万" in text else []
+    fitting = []
+    for number in numbers[:_TRIED]:
+        mended = calculate(f"{text[: number.end()]}万{text[number.end() :]}")
+        if mended and not mended.wrong and mended.total.in_yuan and _comes_to(mended, amount):
+            fitting.append(number.group())
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _is_rounded(amount: Decimal, computed: Decimal) -> bool:

@@ -18,6 +18,11 @@ from perfdocs.prose.shorten import shorten
 _FOR_TIME = ("period", "start-date", "end-date")
 _PROMISES = ("goal", "indicator-name", "indicator-value")
 _FINISHED = re.compile("验收|竣工|交付使用|投入使用|通车|项目完成率|工程完成率")
+_NO_DATE = re.compile(
+    r"(?<![\d年.\-/至到~～])(?P<month>0|1[3-9]|[2-9]\d)\s?月(?=[底初中末份上下]|\d{1,2}[日号])|(?<!\d)(?:19|20)\d{3}年(?=[底末前初]|度|\d{1,2}月|$)"
+)
+"""A month that no year has, where it stands without a year; a year of five digits."""
+
 _TIME = re.compile(
     r"[0-9０-９]|[〇○零一二三四五六七八九十两半几多全本当今明次翌每常跨整数]\s?(?:个|学)?(?:年|月|季|周|天|日)|年[度内底初中末]"
     r"|长期|学年|期间|永久|至今|同上|不限"
@@ -111,6 +116,10 @@ def impossible_date(by_role: ByRole) -> Remarks:
     for field, period in _written(by_role):
         if period.fault:
             yield field, f"“{_part(field, period)}”写错了：{period.fault}，请核对"
+    for field in by_role.texts:
+        for match in _NO_DATE.finditer(field.value) if "月" in field.value or "年" in field.value else ():
+            reason = f"没有 {match['month']} 月" if match["month"] else "年份不是四位数"
+            yield field, f"“{match.group()}”写错了：{reason}，请核对"
 
 
 def year_left_out(by_role: ByRole) -> Remarks:

@@ -118,13 +118,26 @@ def exact_number(value: Any) -> Decimal | None:
 
 
 def amounts_disagree(disagreements: Sequence[Disagreement]) -> Remarks:
-    """Two amounts that must be equal differ by as much as they must not."""
+    """Two amounts that must be equal differ by as much as they must not.
+
+    An amount that two others agree about is what is wrong: that is one remark.
+    """
+    together: dict[tuple[Place, Decimal, Decimal], list[Disagreement]] = {}
     for unequal in disagreements:
         is_equality = unequal.computed is not None and not unequal.equality.is_limit
         if is_equality and unequal.difference >= unequal.equality.within:
-            times = unequal.computed and unequal.amount / unequal.computed in _TIMES
-            slip = "，正好一万倍：是不是单位（元、万元）弄错了？" if times else ""
-            yield unequal, unequal.sentence + slip
+            key = unequal.place, unequal.amount, unequal.computed or Decimal(0)
+            together.setdefault(key, []).append(unequal)
+    for (_, amount, computed), (first, *others) in together.items():
+        also = "".join(f"，也{_without_the_same(other.equality.say, first.equality.say)}" for other in others)
+        slip = "，正好一万倍：是不是单位（元、万元）弄错了？" if computed and amount / computed in _TIMES else ""
+        yield first, first.sentence.replace(first.equality.say, first.equality.say + also, 1) + slip
+
+
+def _without_the_same(say: str, first: str) -> str:
+    """A sentence without the words up to 应 that it begins with like the first one."""
+    subject = first.partition("应")[0]
+    return say.removeprefix(subject) if subject != first else say
 
 
 def limit_exceeded(disagreements: Sequence[Disagreement]) -> Remarks:

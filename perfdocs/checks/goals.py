@@ -30,6 +30,9 @@ _MEASURED = frozenset(_MEASURES.split())
 _COUNTED = "个"
 """Stands for all of these."""
 
+_OF_HINTS = "字"
+"""The unit of a hint of the blank form (（100字以内）), of which L101 speaks."""
+
 _SHORTEST = 3
 """Characters of what a number is about, below which two may be alike by chance; chosen by hand."""
 
@@ -47,7 +50,7 @@ def number_in_no_indicator(by_role: ByRole) -> Remarks:
         known = _Known(_known_quantities(target))
         for goal in _of_the_year(target, by_role.year):
             here = goal.document.file, goal.path
-            stated = [quantity for quantity in targets(goal.text) if (*here, quantity.start) not in compared]
+            stated = [q for q in targets(goal.text) if (*here, q.start) not in compared and q.unit != _OF_HINTS]
             missing = _without_shares([quantity for quantity in stated if quantity not in known], known, goal.text)
             if missing:
                 named = [f"“{goal.text[q.start : q.end]}”（{q.subject or goal.title}）" for q in missing[:_MOST]]

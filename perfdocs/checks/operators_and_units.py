@@ -53,6 +53,9 @@ SIGNS_AND_PERCENT = re.compile("[≥≤＞＜>=<＝]+[%％]?")
 
 _SIGN_AND_CHANGE = re.compile(r"([≥≤＞＜><]=?)\s*(下降|降低|减少|增长|提高|提升|增加|上升)(.*)")
 _SIGN_AND_DATE = re.compile(r"[≥>＞]=?\s*(?:19|20)\d{2}\s*年")
+_RANGE = re.compile(
+    r"\D{0,6}?(?P<first>\d+(?:\.\d+)?)\s?(?:%|％)?\s?[-—–~～]\s?(?P<second>\d+(?:\.\d+)?)\s?(?P<unit>[%％]|(?!月|日|号)[\u4e00-\u9fff]{1,3})"
+)
 _BRACKET_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
 _UNIT_TWICE = re.compile(
     r"(?=[%％百万亿元个家人亩公米次])(%|％|百分比|万元|亿元|元|个|家|人|亩|公里|米|次)[(（]?\s*(?:\1|%|％)[)）]?"
@@ -86,6 +89,8 @@ def operator_fault(indicator: Indicator) -> str:
     if turned := _SIGN_AND_CHANGE.fullmatch(text):
         sign, change, number = turned.groups()
         return f"的“{sign}”要写在数的前面：请写“{change}{sign}{number.strip()}”"
+    if (limits := _RANGE.fullmatch(text)) and Decimal(limits["first"]) > Decimal(limits["second"]):
+        return f"的范围是从大到小：是不是“{limits['second']}-{limits['first']}{limits['unit']}”？"
     faults = (_void_quantity(quantity, indicator.name.text) for quantity in indicator.quantities)
     return next(filter(None, faults), "")
 

@@ -116,6 +116,7 @@ CHECKS: dict[str, Check] = {
     "L107": Check(WARNING, typos.letter_for_digit),
     "L108": Check(WARNING, typos.unfinished),
     "L109": Check(WARNING, typos.misspelt),
+    "L110": Check(WARNING, typos.number_or_sign_wrong),
     "F101": Check(WARNING, completeness.expected_blank),
     "F102": Check(WARNING, completeness.names_differ),
     "F103": Check(ERROR, completeness.amount_blank),

@@ -38,6 +38,11 @@ _SHORTEST_HALF = 3
 """Characters of a text that stands there twice; chosen by hand. Shorter ones are words, which `_DOUBLED_WORD` knows."""
 _SHORTEST_NUMBER = 7
 """Digits of the same; 2020 is a number, a telephone number has seven at least."""
+_TWO_SIGNS = re.compile("[≥≤≧≦]\\s?[≥≤≧≦<>＜＞]|[<>＜＞]\\s?[≥≤≧≦]|>>|<<|＞＞|＜＜|[=＝][=＝]")
+_TWO_POINTS = re.compile(
+    r"(?<![\d.A-Za-z])\d+\.\d+\.\d+(?:\.\d+)*(?=\s?(?:[万亿]|元|[%％‰]|公里|千米|平方|立方|[米亩吨个人次家户件天项台座套])(?!月|[间代民]))"
+)
+"""Dates and the numbers of chapters have two points, and nothing behind them that is counted or measured."""
 _BETWEEN = " \t\n\u3000，,、；;。"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "【": "】", "《": "》", "[": "]", "「": "」"}
 _CLOSING = frozenset(_PAIRS.values())
@@ -157,6 +162,15 @@ def unfinished(text: str) -> Iterable[str]:
         yield f"“{plain[-12:]}”停在“{plain[-1]}”上，像是没有写完，或者后面的掉了：请补完"
     elif plain[:1] in _GOES_ON and len(plain) > 1:
         yield f"“{plain[:12]}”以“{plain[0]}”开头，像是前面的掉了：请补上"
+
+
+@_of_texts
+def number_or_sign_wrong(text: str) -> Iterable[str]:
+    """A sign that stands there twice, or a number with two points: nobody can say what is meant."""
+    if signs := _TWO_SIGNS.search(text):
+        yield f"“{_around(text, signs)}”里的符号“{signs.group()}”写重了：请只留一个"
+    if number := _TWO_POINTS.search(text):
+        yield f"“{number.group()}”有两个小数点，看不出是多少：请核对，重新打这个数"
 
 
 @_of_texts

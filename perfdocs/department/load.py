@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from perfdocs.department.misplaced_files import misplaced_file
+from perfdocs.department.misplaced_files import head_of_another_pack, misplaced_file
 from perfdocs.department.specs import Specs
 from perfdocs.department.unread_files import similar_head, unread_files
 from perfdocs.files import NotAFile
@@ -57,6 +57,10 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
     if misplaced_head:
         return Loaded(None, (*head.document.findings, *head.findings, misplaced_head))
     documents = _documents(workspace, department, pack, head.document)
+    if not any(documents[kind.name] for kind in pack.kinds[1:]):
+        stray_head = head_of_another_pack(head.document, department.directory, pack, packs)
+        if stray_head:
+            return Loaded(None, (*head.document.findings, *head.findings, stray_head))
     findings = [*head.findings]
     lost = [Lost(finding.place.file) for finding in findings if finding.severity is Severity.ERROR]
     meant: dict[str, list[Document]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from perfdocs.finding import Finding, Place
@@ -24,6 +25,19 @@ def misplaced_file(document: Document, kind: DocumentKind, pack: Pack, packs: Pa
     others = (_Other(each, other) for each in known for other in each.kinds if _fits(document.data, other))
     other = next(others, None)
     return _finding(document, kind, pack, other) if other else None
+
+
+def head_of_another_pack(document: Document, directory: Path, pack: Pack, packs: Packs) -> Finding | None:
+    """W109: beside the head of a department are no files of its pack's kinds, but those of another pack."""
+    for other in filter(None, (packs.get(name)[0] for name in packs.names if name != pack.name)):
+        files = [file for kind in other.kinds[1:] for file in directory.glob(kind.path)]
+        key = pack.head.schema.tree.with_role("pack")[0]
+        if files:
+            beside = min(files).relative_to(directory).as_posix() + (" 等" if len(files) > 1 else "")
+            there = f"“{key}”写的是 {pack.name}，旁边的文件（{beside}）却是 {other.name} 的"
+            message = f"{there}：多半是部门文件拿错了，请换成对的，或者改“{key}”"
+            return Finding("W109", document.value_place((key,)), message, (key,))
+    return None
 
 
 def _fits(data: dict[str, object], kind: DocumentKind) -> bool:

@@ -27,6 +27,7 @@ _TYPES = {
     "boolean": "是或否",
 }
 _COLON = re.compile("[:：]")
+_FIELD_BEHIND = re.compile(r"[0-9.,，]+\s+(?P<key>[\u4e00-\u9fff][^\s:：，。；、]*)[:：]")
 
 
 class Fault(NamedTuple):
@@ -114,8 +115,16 @@ def _type(fault: Fault) -> str:
     called = name(fault)
     if value is None:
         return f"“{called}”不能空着"
+    if key := field_behind(fault):
+        return f"“{called}”和“{key}”写在了一行：请另起一行写“{key}: …”"
     expected = "或".join(dict.fromkeys(_TYPES[one] for one in types if one != "null"))
     return f"“{called}”应填{expected}，这里是{_what(value)}" + _type_hint(types, value, fault)
+
+
+def field_behind(fault: Fault) -> str:
+    """The name of the field that stands on the line of a number: `96 期间: 2023年`; empty where there is none."""
+    behind = _FIELD_BEHIND.match(fault.value) if fault.keyword == "type" and isinstance(fault.value, str) else None
+    return behind["key"] if behind else ""
 
 
 def _what(value: object) -> str:

@@ -67,6 +67,7 @@ def _validated(document: Document, schema: Schema) -> Validated:
     told = {(f.code, f.place, f.message): f for f in found if f.code != "S102" or f.path not in misspelt}
     findings = list(told.values())
     lost = [finding.path for finding in findings if not meant.get(finding.path)]
+    lost += [(*fault.path[:-1], key) for fault in faults if (key := messages.field_behind(fault))]
     document = document._replace(findings=_not_told_better(document.findings, findings))
     return Validated(findings, mend_data(document, meant, lost), tuple(lost))
 

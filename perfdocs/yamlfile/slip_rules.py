@@ -11,6 +11,7 @@ from perfdocs.yamlfile.oddities import REPEATED, ROW_GOES_ON
 from perfdocs.yamlfile.value_slips import COMMA_BEHIND, QUOTES, bare_value, bare_value_inside, unclosed_quote
 
 _LEADING_WIDE = re.compile(f"^[ \t]*[{WIDE_BLANKS}][{WIDE_BLANKS} \t]*")
+_TAB_BEHIND_DASH = re.compile(r"(?<=^-)\t+|(?<=\s-)\t+")
 _FIELD_OR_ITEM = re.compile(rf"^\s*(?:#|-(?:\s|$)|[{{}}\[\]]|{KEY}:(?:\s|$))")
 _FIELD = r"\g<start>\g<key>: "
 _WORD = r"(?P<key>[^\s:：#\"'\[\]{}&*!|>%@`-][^\s:：#，。；、！？,;]*)"
@@ -38,6 +39,8 @@ def _tab(lines: list[str], number: int) -> Iterator[Mend]:
     if "\t" in line:
         at, text = line.index("\t") + 1, line.lstrip(" \t")
         message = "这里用了 Tab 键，YAML 只认空格：请改成空格，每层两个"
+        if _TAB_BEHIND_DASH.search(line):
+            yield Mend(at, _TAB_BEHIND_DASH.sub(" ", line), message)
         for spaces in ("  ", ""):
             yield Mend(at, line.replace("\t", spaces), message)
         indented_by_tab = "\t" in line[: len(line) - len(text)]

@@ -13,6 +13,7 @@ _VALUE = re.compile(rf"{START}(?:{KEY}:[ ]+)?(?P<value>[^\s#].*)$")
 _BARE_INSIDE = re.compile(
     r"""(?<=[{,:]\s)([>|%@`&*!][^,{}\[\]]*|(?P<quote>["']).*?(?P=quote)[^,{}\[\]\s"'][^,{}\[\]]*)"""
 )
+_FIELD_BEHIND = re.compile(r"\S.*\s(?P<key>[\u4e00-\u9fff][^\s:：，。；、]*):(?:\s|$)")
 _OPENING_QUOTE = re.compile(r"(?:(?<=[:,{\[-] )|(?<=[{\[]))[\"']")
 _END_INSIDE = re.compile(r"[,}\]]")
 _WRONG_QUOTES = re.compile(rf"([{MARKS}\"'])(.*)([{MARKS}\"'])$")
@@ -80,6 +81,9 @@ def _why_quote(value: str, shown: str) -> str | None:
     if value[0] in ">|%@`&*!?,]}" or value[:2] in ("- ", "? "):
         head = re.match(r"[^\w\s]+", value)
         return f"以“{head.group() if head else value[0]}”开头的文字要加引号，写成 {shown}"
+    if field := _FIELD_BEHIND.match(value):
+        there = f"“{field['key']}:”前面还有别的内容"
+        return f"{there}：“{field['key']}”是另一栏的，请另起一行写；是文字的，要给整段加引号，写成 {shown}"
     if ": " in value or value.endswith(":"):
         return f"文字里有半角冒号“:”，要给整段加引号，写成 {shown}"
     return None

@@ -98,7 +98,7 @@ def test_a_waiver_for_another_file_is_told(small: Path, perfdocs: Command) -> No
     (small / FUND).write_text((small / FUND).read_text("utf-8") + WAIVER.format(place=place), "utf-8")
     ran = perfdocs("check", "--today", "2023-06-01", "--root", small)
     assert ran.out == (
-        f"{FUND}:21:9: 错误 V104 豁免的位置“{place}”在这个文件里不存在："
+        f"{FUND}:22:9: 错误 V104 豁免的位置“{place}”在这个文件里不存在："
         "perfdocs check --places 报出每个问题的位置，请照着写\n"
     )
 

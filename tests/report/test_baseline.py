@@ -23,8 +23,9 @@ def change(root: Path, old: str, new: str) -> None:
 
 @pytest.fixture
 def known(small: Path, perfdocs: Command) -> Path:
-    """A department with an old sin, written down in `known.json`."""
+    """A department with two old sins, written down in `known.json`."""
     change(small, "资金总额: 100", "资金总额: 101")
+    change(small, "基本支出: 60", "基本支出: 63")
     ran = perfdocs("check", "--baseline", small / "known.json", "--update-baseline", "--root", small)
     assert (ran.status, ran.out) == (0, "")
     return small
@@ -59,6 +60,7 @@ def test_one_more_of_the_same_is_new(known: Path, perfdocs: Command) -> None:
 
 def test_the_gone_is_told(known: Path, perfdocs: Command) -> None:
     change(known, "资金总额: 101", "资金总额: 100")
+    change(known, "基本支出: 63", "基本支出: 60")
     ran = perfdocs("check", "--baseline", known / "known.json", "--root", known)
     first, second, third, _ = ran.err.splitlines()
     assert first.startswith(f"已经没有了：{DEPARTMENT} M101 资金总额应等于按支出性质分的合计")
