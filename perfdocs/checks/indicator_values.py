@@ -56,8 +56,10 @@ def _missing(indicator: Indicator, name: str, text: str) -> str:
         return f"要有一个数：“{text}”里没有，请写明达到多少和单位" if counts and not is_unread else ""
     if len(quantities) == 1 and _has_no_unit(quantities[0]) and not _NEEDS_NO_UNIT.search(name):
         return f"只有数“{text}”，没有单位：请补上单位（个、%、万元等）"
-    if _RATE.search(name) and not any(
-        quantity.number == 0 or quantity.in_plain_unit[1] in SHARES for quantity in quantities
+    if (
+        _RATE.search(name)
+        and "/" not in text
+        and not any(quantity.number == 0 or quantity.in_plain_unit[1] in SHARES for quantity in quantities)
     ):
         return f"是比率，“{text}”没有 %：请核对单位"
     return ""

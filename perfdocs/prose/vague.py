@@ -41,6 +41,7 @@ class VagueWords(NamedTuple):
     call: re.Pattern[str]
     of_degree: re.Pattern[str]
     sure: re.Pattern[str]
+    seen: re.Pattern[str]
 
     @staticmethod
     def of(words: Mapping[str, Mapping[str, str]]) -> VagueWords:
@@ -52,6 +53,7 @@ class VagueWords(NamedTuple):
             re.compile(f"(?:{degree})*(?:{one_of['号召']})[^为至达]{{2,{_CALLED_FOR}}}"),
             re.compile(one_of["程度"]),
             re.compile(one_of["说得清的"]),
+            re.compile(one_of["查得到的"]),
         )
 
     def is_vague(self, clause: str) -> bool:
@@ -61,6 +63,10 @@ class VagueWords(NamedTuple):
             return True
         is_numbered = _NUMERAL.search(self.of_degree.sub("", clause))
         return not is_numbered and bool(self.ending.search(clause) or self.call.fullmatch(clause))
+
+    def can_be_seen(self, text: str) -> bool:
+        """Whether there is something in a text that has been done or has not."""
+        return self.sure.search(text) is not None or self.seen.search(text) is not None
 
 
 @cache
@@ -80,12 +86,12 @@ def is_vague(text: str) -> bool:
 
 def is_measurable(text: str) -> bool:
     """Whether there is a number in a value, or a word for something that can be looked up."""
-    return bool(_DIGIT.search(text) or _NUMERAL.search(text) or _words().sure.search(text))
+    return bool(_DIGIT.search(text) or _NUMERAL.search(text)) or _words().can_be_seen(text)
 
 
 _BUDGET = re.compile(
     "(?:严格|有效|确保|成本|资金|经费|支出|费用|投资|总额|总|控制|按照?|在|于|不|未|超出?过?|突破|高|低|小|大|≤|为)*"
-    "(?:年度?|当年|本年度?|项目|部门|财政|批复的?|下达的?)*预算(?:批复)?"
+    "(?:年度?|当年|本年度?|年初|项目|部门|财政|批复的?|下达的?)*(?:预算|批复|核定)(?:批复|预算)?"
     "(?:数|金额|总额|指标|资金|额度|范围|控制数?)*(?:以内|之内|内|执行)?[。.]?"
 )
 

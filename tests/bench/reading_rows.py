@@ -146,7 +146,10 @@ def _is_at(finding: Finding, place: Sequence[Any]) -> bool:
 
 
 def rows() -> Iterator[Figure]:
-    """False alarms and the recall of faults over the half for measuring: published rows, composed rows."""
+    """False alarms and the recall of faults over the half for measuring: published rows, composed rows.
+
+    A false alarm is a row in which a reviewer finds nothing, and a check does.
+    """
     measured = [project for project in read_projects(ROWS.read_text("utf-8")) if not project.is_for_tuning]
     for kind, is_composed in (("真实的行", False), ("编写的行", True)):
         yield from _figures(kind, [project for project in measured if project.is_composed is is_composed])
@@ -154,12 +157,14 @@ def rows() -> Iterator[Figure]:
 
 def _figures(kind: str, projects: Iterable[Project]) -> Iterator[Figure]:
     every = [outcome for project in projects for outcome in outcomes(project)]
-    alarms = sum(bool(outcome.alarms) for outcome in every)
+    sound = sum(not outcome.row.letters and bool(outcome.alarms) for outcome in every)
+    other = sum(bool(outcome.row.letters and outcome.alarms) for outcome in every)
     marked = Counter(letter for outcome in every for letter in outcome.row.letters)
     found = Counter(letter for outcome in every for letter in outcome.found)
     rate = 100 * found.total() / marked.total() if marked else None
     letters = " ".join(f"{letter}{found[letter]}/{marked[letter]}" for letter in sorted(marked))
-    yield Figure(f"{kind}：每 100 行的误报", 100 * alarms / len(every), "行", f"{alarms} / {len(every)}")
+    alarms = f"{sound} / {len(every)}（标了别的错的行上另有 {other}）"
+    yield Figure(f"{kind}：每 100 行的误报", 100 * sound / len(every), "行", alarms)
     yield Figure(f"{kind}：审核会标的错，找到的", rate, "%", f"{found.total()} / {marked.total()}（{letters}）")
 
 
