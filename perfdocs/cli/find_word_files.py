@@ -48,14 +48,17 @@ def word_files(paths: Sequence[Path]) -> tuple[list[IncomingDocument], list[Find
 
 
 def _files(path: Path) -> tuple[list[Path], list[Path]]:
-    """The file; of a directory its Word files and its other files, also those in directories below."""
+    """The file; of a directory its Word files and its other files, also those in directories below.
+
+    A PDF beside the Word file that it was printed from is none of the others."""
     if not path.is_dir():
         return [path], []
     inside = [file for file in sorted(path.rglob("*")) if not file.is_dir() and not _is_hidden(file.relative_to(path))]
     words = [file for file in inside if file.suffix.lower() in _ENDINGS]
     if not words:
         raise PerfdocsError(f"{path} 里没有 Word 文件")
-    return words, [file for file in inside if file not in words]
+    printed = {file.with_suffix(".pdf") for file in words}
+    return words, [file for file in inside if file not in words and file not in printed]
 
 
 def _is_hidden(path: Path) -> bool:

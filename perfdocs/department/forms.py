@@ -26,6 +26,9 @@ from perfdocs.yamlfile.reader import Document
 Context = dict[str, Any]
 
 
+_YES = ("true", "是")
+
+
 class FilledForm(NamedTuple):
     """One form of a department: what to print (`context`) and under which title and file name."""
 
@@ -62,6 +65,12 @@ class Submission(NamedTuple):
             origin, keys = (known, ()) if known else (origin, (*keys, step))
         path = (*origin.keys, *keys, last)
         return origin.document.value_place(path), path
+
+    @property
+    def is_demonstration(self) -> bool:
+        """True where a field says that the data are made up for a demonstration."""
+        keys = self.pack.head.schema.tree.with_role("demonstration")
+        return any(self.data.get(key) in _YES for key in keys)
 
     @property
     def blanks(self) -> Iterator[Blank]:

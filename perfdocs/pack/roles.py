@@ -23,6 +23,7 @@ WAIVER_PARTS = {
 ROLES = {
     "pack": "版式的名称",
     "year": "预算年度",
+    "demonstration": "填的是演示数据，不是真实的申报：每页都印上“演示数据”",
     "department-name": "单位全称",
     "unit-name": "与部门有关的另一个单位的全称",
     "name": "名称（也用在文件名里）",

@@ -193,7 +193,7 @@ def _fields(node: Node, path: FieldPath) -> Iterator[FieldPath]:
     """The path of every field that holds a value (groups and lists are not, what is in them is)."""
     for choice in node.choices:
         for key, child in choice.fields.items():
-            if child.role != "waivers":
+            if child.role not in ("waivers", "demonstration"):
                 nested = list(_fields(child, (*path, key)))
                 yield from nested
                 if not nested or child.choices != (child,):

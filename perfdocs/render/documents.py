@@ -36,13 +36,25 @@ def department_documents(submission: Submission, templates: Templates, spec: str
     for filled in submission.forms:
         try:
             template = templates.get(submission.pack.template(filled.form))
-            forms.append((filled, template.fill(filled.context)))
+            forms.append((filled, fill_form(template, filled, submission.is_demonstration)))
         except TemplateFault as fault:
             faults.append(_fault_finding(submission.pack, filled.form, fault))
     slow = tuple(f"{filled.form.template}：{document.reason}" for filled, document in forms if document.reason)
     if faults:
         return Documents({}, tuple(faults), slow)
     return _files(submission, forms, spec)._replace(slow=slow)
+
+
+def fill_form(template: Template, filled: FilledForm, is_demonstration: bool) -> FormDocument:
+    """A form, with 演示数据 on every page where the data are made up. Raises TemplateFault, which names the cell."""
+    form = template.fill(filled.context)
+    if not is_demonstration:
+        return form
+    from perfdocs.word.page_words import DEMONSTRATION, MADE_UP, print_on_every_page  # python-docx: 50 ms
+
+    document = form.word_document()
+    print_on_every_page(document, DEMONSTRATION, MADE_UP)
+    return FormDocument(template, None, document, form.reason)
 
 
 def _files(submission: Submission, forms: Sequence[tuple[FilledForm, FormDocument]], spec: str) -> Documents:

@@ -11,6 +11,9 @@ from lxml import etree
 
 from perfdocs.word.xml import MAIN
 
+DEMONSTRATION = "演示数据"
+MADE_UP = "演示数据：单位、金额和目标是为演示编的，不是真实的申报"
+"""What stands on the forms of data that are made up."""
 _LINE = f"""<w:p xmlns:w="{MAIN}" xmlns:v="urn:schemas-microsoft-com:vml"
 xmlns:o="urn:schemas-microsoft-com:office:office">
 <w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="right"/></w:pPr>

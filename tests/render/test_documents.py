@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from perfdocs.word.xml import W
@@ -171,3 +172,19 @@ def company(page: str) -> list[str]:
     above = page[: page.index(SIGNATURE)].split("\n")
     heads = ("指标", "支出内容简介", "测算说明", "序号", "标准", "明细及测")
     return [line for line in above if line.strip() and not any(head in line for head in heads)]
+
+
+def test_made_up_data_say_so_on_every_page(small: Path, perfdocs: Command) -> None:
+    head = small / "specs/2023/demo/department.yaml"
+    head.write_text(head.read_text("utf-8").replace("年度: 2023\n", "年度: 2023\n演示: true\n"), "utf-8")
+    assert perfdocs("render", "--root", small).status == 0
+    documents = sorted((small / "build/2023/demo").glob("*.docx"))
+    for path in documents:
+        for section in docx.Document(str(path)).sections:
+            headers = [section.header]
+            headers += [section.first_page_header] if section.different_first_page_header_footer else []
+            texts = [header.paragraphs[-1].text for header in [*headers, section.even_page_header]]
+            assert set(texts) == {"演示数据：单位、金额和目标是为演示编的，不是真实的申报"}
+    ran = perfdocs("verify", small / "build", "--root", small)
+    assert ran.status == 0
+    assert ran.err.endswith(f"核对了 {len(documents)} 个文件，{len(documents)} 个和印出的一样：没有发现问题\n")

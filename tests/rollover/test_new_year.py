@@ -177,7 +177,7 @@ def test_a_leap_day_is_told(real: Path, perfdocs: Command) -> None:
     changed(real / "specs/2024/commerce/department.yaml", ("指标值: 2024年12月前", "指标值: 2024年2月29日前"))
     ran = perfdocs("rollover", "2024", "2025", "--root", real)
     told = "“指标值及单位”里有上年的数或别的年份，请核对：2025年2月28日前"
-    assert f"specs/2025/commerce/department.yaml:38:32: 提示 W202 {told}\n" in ran.out
+    assert f"specs/2025/commerce/department.yaml:39:32: 提示 W202 {told}\n" in ran.out
     assert "指标值: 2025年2月28日前" in (real / "specs/2025/commerce/department.yaml").read_text("utf-8")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from perfdocs.pack.values import Parts
 from perfdocs.returned.form_map.compact_text import ENDS
 
-UNPRINTED = ("版式", "排序", "编号", "口径", "专项金额", "明细合计", "豁免")
+UNPRINTED = ("版式", "演示", "排序", "编号", "口径", "专项金额", "明细合计", "豁免")
 NO_BRACKETS = str.maketrans("", "", "()")
 """One of the packs prints units in brackets, another does not."""
 

@@ -63,7 +63,7 @@ def _fields(node: Node, path: Address) -> Iterator[tuple[Address, Node]]:
         if choice.row:
             yield from _fields(choice.row, path) if choice.row.choices[0].is_group else [(path, choice.row)]
         for key, child in choice.fields.items():
-            if child.role == "waivers":
+            if child.role in ("waivers", "demonstration"):
                 continue
             is_value = any(not each.is_group and not each.row for each in child.choices if each.types != ("null",))
             if is_value or any(each.print_as is not None for each in child.choices):

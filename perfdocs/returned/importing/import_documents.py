@@ -28,7 +28,7 @@ from perfdocs.returned.importing.draft import Draft, Drafts
 from perfdocs.returned.importing.form_year import enter_year
 from perfdocs.returned.importing.other_departments import one_department
 from perfdocs.returned.importing.rows_without_data import with_data
-from perfdocs.returned.importing.unread_parts import unread_parts
+from perfdocs.returned.importing.unread_parts import says_made_up, unread_parts
 from perfdocs.returned.importing.write_yaml import yaml_text
 from perfdocs.schema.validate import validate_document
 from perfdocs.word.cell_text import CellMark
@@ -65,13 +65,14 @@ class Importer:
     def import_documents(self, documents: Sequence[IncomingDocument], schemas: str, year: str = "") -> ImportedSpecs:
         """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file;
         `year` that of the directory where the specs are to stand, if it is one's."""
-        specs = self.import_rows([(document.name, document.rows) for document in documents], schemas, year)
+        rows = [(document.name, document.rows) for document in documents]
+        specs = self.import_rows(rows, schemas, year, any(map(says_made_up, documents)))
         for document in documents:
             specs.findings += [*problems.dangers(document), *unread_parts(document)]
         return specs
 
     def import_rows(
-        self, documents: Sequence[tuple[str, Sequence[Row]]], schemas: str, year: str = ""
+        self, documents: Sequence[tuple[str, Sequence[Row]]], schemas: str, year: str = "", made_up: bool = False
     ) -> ImportedSpecs:
         """The same of the rows of documents, with their names."""
         forms: list[ReturnedForm] = []
@@ -87,6 +88,9 @@ class Importer:
         if not forms:
             return ImportedSpecs({}, findings)
         drafts = Drafts(join_forms(forms, self.pack), self.pack, self._computed)
+        if made_up:
+            marks = self.pack.head.schema.tree.with_role("demonstration")
+            drafts.documents[self.pack.head.name][0].data |= dict.fromkeys(marks, "true")
         findings += enter_year(drafts.documents[self.pack.head.name][0], documents, year)
         specs = self._specs(drafts, [file for file, _ in documents], schemas)
         specs.forms = len(forms)

@@ -13,6 +13,7 @@ from perfdocs.returned.cell_findings import CellPlace, finding_at, quote
 from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Row, Where
 from perfdocs.word.incoming import IncomingDocument
+from perfdocs.word.page_words import MADE_UP
 from perfdocs.word.xml import W, is_on
 
 _PAGE_NUMBER = re.compile(r"[\s\d\-—–/]|[第共]\s*\d*\s*页")
@@ -102,4 +103,9 @@ def _margins(returned: IncomingDocument) -> list[str]:
     """The texts of headers and footers, each once, but for page numbers."""
     parts = [part for part in returned.document.margins if part.tag in (f"{W}hdr", f"{W}ftr")]
     texts = dict.fromkeys(_text(part).strip() for part in parts)
-    return [text for text in texts if _PAGE_NUMBER.sub("", text)]
+    return [text for text in texts if text != MADE_UP and _PAGE_NUMBER.sub("", text)]
+
+
+def says_made_up(returned: IncomingDocument) -> bool:
+    """True where the data are said to be made up for a demonstration, which is a field of the department."""
+    return any(_text(part).strip() == MADE_UP for part in returned.document.margins)

@@ -15,7 +15,7 @@ from lxml import etree
 from perfdocs.department.forms import FilledForm, Fingerprints, Submission
 from perfdocs.finding import Keys
 from perfdocs.pack.values import Origin, origin_of
-from perfdocs.render.documents import form_origin, whole_origin, whole_submission
+from perfdocs.render.documents import fill_form, form_origin, whole_origin, whole_submission
 from perfdocs.render.template import Template, Templates
 from perfdocs.returned.form_map.cell_patterns import CellPattern
 from perfdocs.returned.form_map.compact_text import compact
@@ -25,6 +25,7 @@ from perfdocs.returned.form_map.row_origins import RowOrigins
 from perfdocs.returned.verifying.printed_package import PrintedPackage
 from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Row, grid
+from perfdocs.word.page_words import DEMONSTRATION, MADE_UP, print_on_every_page
 from perfdocs.word.xml import W
 
 
@@ -129,7 +130,8 @@ def printed_documents(
 def _whole(submission: Submission, templates: Sequence[Template]) -> bytes:
     """The file with all forms. Raises CannotJoin, where none was printed."""
     filled = zip(submission.forms, templates, strict=True)
-    forms = [(each.form.template, template.fill(each.context)) for each, template in filled]
+    made_up = submission.is_demonstration
+    forms = [(each.form.template, fill_form(template, each, made_up)) for each, template in filled]
     return whole_submission(forms, submission.file, {})
 
 
@@ -141,6 +143,9 @@ def _form(
     template = templates.get(submission.pack.template(filled.form))
     origins = RowOrigins()
     document = template.fill_by_docxtpl(filled.context, origins)
+    made_up = submission.is_demonstration
+    if made_up:
+        print_on_every_page(document, DEMONSTRATION, MADE_UP)
     about = tuple(_source(origin_of(filled.context[name])) for name, _ in filled.form.loops)
     sources: dict[Address, Source | None] = {(submission.pack.head.name,): _source(submission.data.origin)}
     sources |= zip(form.loops if form else (), about, strict=False)
@@ -151,7 +156,7 @@ def _form(
         items = zip(pattern.items if pattern else (), map(_source, origin.items), strict=False)
         rows.append(PrintedRow(row, pattern, {**sources, **dict(items)}, filled.form.must_print))
     hashes = form_origin(filled, template, Fingerprints())
-    package = PrintedPackage(lambda: template.fill(filled.context).to_docx(filled.title, {}))
+    package = PrintedPackage(lambda: fill_form(template, filled, made_up).to_docx(filled.title, {}))
     return PrintedDocument(filled.title, tuple(rows), hashes, _margins(document), package, about)
 
 
