@@ -80,7 +80,10 @@ def refuse_links(root: str, below: str) -> None:
 
 def make_directories(root: str, below: str) -> None:
     """Makes the root and the directories below it (`a/b`), of which none may be a link. Raises OSError."""
-    os.makedirs(root, exist_ok=True)  # noqa: PTH103 - for every department
+    with suppress(FileNotFoundError):
+        refuse_links(root, below)
+        return
+    os.makedirs(root, exist_ok=True)  # noqa: PTH103
     made = root
     for name in below.split("/"):
         made = f"{made}/{name}"

@@ -1,11 +1,13 @@
 """The command line as a whole, and the one boundary that turns what happens into an exit status.
 
-0 nothing wrong · 1 findings that are errors · 2 could not do it · 3 a bug · 130 interrupted
+0 nothing wrong · 1 findings that are errors · 2 could not do it · 3 a bug · 130 interrupted · 141 nobody reads on
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -35,11 +37,32 @@ def perfdocs() -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit status of a command; everything that can go wrong ends here."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called us: what is written there is an error, not lost
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDONLY), "w"))
+        if hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return _status(arguments)
+    except BrokenPipeError:
+        return 141
+    except OSError as error:
+        with suppress(OSError):
+            _say(_unwritten_or_unread(error))
+        return 2
+    finally:
+        _give_up_what_is_unwritten()
+
+
+def _status(arguments: list[str]) -> int:
+    streams = sys.stdout, sys.stderr
     try:
         return int(perfdocs.main(arguments, prog_name="perfdocs", standalone_mode=False) or 0)
+    except SystemExit:
+        if sys.stdout is streams[0]:
+            raise
+        sys.stdout, sys.stderr = streams  # click has put others in their place, and ends with 1
+        raise BrokenPipeError from None
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2
@@ -52,9 +75,8 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("已中断", err=True)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 141
+    except OSError:
+        raise
     except Exception:  # noqa: BLE001 - the one boundary
         import platform
         import traceback
@@ -68,6 +90,22 @@ def run(arguments: list[str]) -> int:
         )
         click.echo(text, err=True)
         return 3
+
+
+def _unwritten_or_unread(error: OSError) -> str:
+    place = f"（{error.filename}）" if error.filename else ""
+    reason = error.strerror or str(error)
+    return f"perfdocs：读不出或写不进{place}：{reason}。请检查磁盘空间、目录的权限，以及文件还在不在"
+
+
+def _give_up_what_is_unwritten() -> None:
+    """What could not be written has been told; Python would try again when it ends, and fail with another status."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(line: str) -> None:

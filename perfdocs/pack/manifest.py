@@ -143,7 +143,7 @@ class Packs:
             except OSError as error:
                 told = f"版式“{name}”的文件打不开：{error.filename}（{error.strerror}）。请检查文件权限"
                 place = Place(f"templates/{name}/{MANIFEST}")
-                pack, findings = None, [Finding("P102", place, told, cannot=True)]
+                pack, findings = None, [Finding("P100", place, told, cannot=True)]
             self._read[name] = pack, tuple(findings)
         return self._read[name]
 

@@ -131,4 +131,4 @@ def read_template(path: Path) -> bytes:
         return read_bounded(path)
     except OSError as error:
         message = f"模板打不开：{error.strerror or error}。请检查文件还在不在，或关闭正在使用它的程序"
-        raise TemplateFault("T101", message) from None
+        raise TemplateFault("T100", message) from None

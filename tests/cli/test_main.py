@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -181,3 +182,66 @@ def test_python_m(small: Path) -> None:
 
 def test_the_project_is_sound(perfdocs: Command) -> None:
     assert perfdocs("check", "--root", ROOT).status == 0
+
+
+def program(root: Path, redirection: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as a shell runs it, with its streams led elsewhere; the status is the command's, also in a pipe."""
+    command = shlex.join([sys.executable, "-m", "perfdocs", *arguments, "--root", str(root)])
+    left, bar, right = redirection.partition("|")
+    line = f"{{ {command} {left}; echo $? >&3; }} {bar}{right}"
+    script = f"{{ {line}; }} 3>{shlex.quote(str(root / 'status'))}"
+    return subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("diff", "2023", "2023"), ("packs",)])
+@pytest.mark.parametrize(
+    ("redirection", "status"),
+    [
+        (">/dev/full", 2),
+        (">&-", 2),
+        ("2>/dev/full >/dev/full", 2),
+        (">&- 2>&-", 2),
+        ("| true", 141),
+    ],
+)
+def test_where_nothing_can_be_printed(small: Path, arguments: tuple[str, ...], redirection: str, status: int) -> None:
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8") + "坏: 1\n", "utf-8")
+    for _ in range(2):
+        ran = program(small, redirection, *arguments)
+        assert (small / "status").read_text() == f"{status}\n"
+        assert "Traceback" not in ran.stderr
+        assert "Exception ignored" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "{0}"),
+        ("check", "--baseline", "{0}"),
+        ("check", "--baseline", "{0}", "--update-baseline"),
+        ("render", "--out", "{0}"),
+        ("verify", "{0}"),
+        ("pull", "{0}"),
+        ("text", "{0}"),
+        ("diff", "{0}", "2023"),
+        ("diff", "2023", "2023", "--out", "{0}"),
+        ("diff", "2023", "2023", "--out", "/dev/full"),
+        ("redline", "2023", "2023", "--out", "{0}"),
+        ("import", "{0}", "--pack", "shifeng-2023", "--out", "{0}"),
+        ("packs", "check", "{0}"),
+    ],
+)
+def test_a_name_that_is_too_long(small: Path, perfdocs: Command, arguments: tuple[str, ...]) -> None:
+    ran = perfdocs(*(each.format("名" * 2000) for each in arguments), "--root", small)
+    assert ran.status == 2
+    assert "Traceback" not in ran.err
+
+
+def test_what_is_said_where_something_cannot_be_read(small: Path, perfdocs: Command) -> None:
+    name = "a" * 5000
+    ran = perfdocs("check", name, "--root", small)
+    assert ran.err == (
+        f"perfdocs：读不出或写不进（{name}）：File name too long。请检查磁盘空间、目录的权限，以及文件还在不在\n"
+    )

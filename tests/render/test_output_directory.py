@@ -213,8 +213,74 @@ def test_where_nothing_can_be_written_is_told(small: Path, perfdocs: Command) ->
     (small / "out").write_bytes(b"x")
     ran = perfdocs("render", "--root", small, "--out", small / "out/below")
     assert ran.status == 2
-    assert ran.err.startswith(f"perfdocs：写不进 {small}/out/below/2023/demo：")
-    assert len(ran.err.splitlines()) == 1
+    assert ran.out.startswith(f"{small}/out:1:1: 错误 R103 ")
+    assert (small / "out").read_bytes() == b"x"
+
+
+def test_a_link_in_the_place_of_build_is_refused(small: Path, tmp_path: Path, perfdocs: Command) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (small / "build").symlink_to(tmp_path / "elsewhere")
+    for command in (("render",), ("redline", "2023", "2023")):
+        ran = perfdocs(*command, "--root", small)
+        assert (ran.status, ran.err) == (
+            2,
+            f"perfdocs：{small}/build 是一个链接，没有往里写：请把它移走，或者用 --out 写明放到哪个目录\n",
+        )
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
+    assert perfdocs("render", "--root", small, "--out", small / "build").status == 0
+    assert (tmp_path / "elsewhere/2023/demo" / FORM).is_file()
+
+
+@pytest.mark.parametrize("below", ["2023", "2023/demo"])
+def test_a_link_below_is_not_followed(small: Path, tmp_path: Path, perfdocs: Command, below: str) -> None:
+    """Neither to write through it, nor to remove what is outdated."""
+    perfdocs("render", "--root", small)
+    elsewhere = tmp_path / "elsewhere"
+    (small / "build" / below).rename(elsewhere)
+    (small / "build" / below).symlink_to(elsewhere)
+    before = files(elsewhere)
+    spec = small / "specs/2023/demo/department.yaml"
+    text = spec.read_text("utf-8")
+    spec.write_text(text.replace("引进项目10个", "引进项目12个"), "utf-8")
+    ran = perfdocs("render", "--root", small)
+    assert ran.status == 2
+    assert ran.out.startswith(f"{small}/build/{below}:1:1: 错误 R103 ")
+    assert files(elsewhere) == before
+    spec.write_text(text.replace("资金总额: 100", "资金总额: 一百"), "utf-8")
+    perfdocs("render", "--root", small)
+    assert files(elsewhere) == before
+    (small / "specs/2023/demo").rename(small / "specs/2023/other")
+    perfdocs("render", "--root", small)
+    assert files(elsewhere) == before
+
+
+@pytest.mark.slow
+def test_where_the_disk_is_full_the_old_files_stay_and_the_run_goes_on(small: Path) -> None:
+    for name in ("other", "third"):
+        shutil.copytree(small / "specs/2023/demo", small / "specs/2023" / name)
+    command = [sys.executable, "-m", "perfdocs", "render", "--root", str(small)]
+    subprocess.run(command, check=True, capture_output=True)
+    before = files(small / "build")
+    for name in ("demo", "third"):
+        spec = small / "specs/2023" / name / "department.yaml"
+        spec.write_text(spec.read_text("utf-8").replace("引进项目10个", "引进项目12个"), "utf-8")
+    full = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); "
+    full += "from perfdocs.cli import main; sys.exit(main.run(sys.argv[1:]))"
+    ran = subprocess.run([sys.executable, "-c", full.format(4000), *command[3:]], capture_output=True, check=False)
+    place = f"{small}/build/2023/demo"
+    assert ran.returncode == 2
+    assert ran.stdout.decode().startswith(f"{place}/")
+    assert (
+        ran.stdout.decode().count(
+            " 错误 R109 写不进：File too large。请检查磁盘空间、目录的权限，以及目录还在不在，再生成一次"
+        )
+        == 1
+    )
+    assert "Traceback" not in ran.stderr.decode()
+    assert "生成 0 个文件，8 个没有变化" in ran.stderr.decode()
+    assert files(small / "build") == before
+    subprocess.run(command, check=True, capture_output=True)
+    assert sum(data != before[name] for name, data in files(small / "build").items()) == 4
 
 
 def test_a_file_in_the_place_of_a_directory_is_told(small: Path, perfdocs: Command) -> None:

@@ -16,6 +16,9 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.report import text
 from perfdocs.workspace import find_workspace
 
+UNREADABLE = ("P100", "T100")
+"""What a pack could not be looked over for. Any other fault is what it is looked over for."""
+
 
 @click.group(cls=Group, invoke_without_command=True)
 @root_option
@@ -56,6 +59,8 @@ def check(names: tuple[str, ...], root: Path | None) -> int:
     findings = in_order(f for name in chosen for f in check_pack(workspace.root, packs, name))
     click.echo(text.report(findings), nl=False)
     say(exit_status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)
+    if any(finding.code in UNREADABLE for finding in findings):
+        return 2
     return 1 if has_errors(findings) else 0
 
 

@@ -23,7 +23,7 @@ from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
 from perfdocs.render.file_names import file_name
-from perfdocs.render.output_directory import OutputDirectory
+from perfdocs.render.output_directory import OutputDirectory, output_root
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.tracked_changes import Author
@@ -77,7 +77,7 @@ def command(
     if not pairs:
         raise PerfdocsError(f"没有一个部门在 {old} 和 {new} 两年都有")
     comparing = Comparing(old, new, author, f"{day:%Y-%m-%d}T00:00:00Z")
-    output = OutputDirectory(out or workspace.root / "build")
+    output = OutputDirectory(output_root(out, workspace.root))
     with output.open():
         for name, old_name in sorted(pairs.items()):
             earlier = check_department(workspace, packs, before[old_name], today)
@@ -85,7 +85,7 @@ def command(
             files, faults = _files(earlier, later, templates, comparing)
             findings += [*earlier.findings, *later.findings, *faults]
             output.replace(f"redline/{old}-{new}/{name}", files)
-    findings += output.counts.foreign_findings()
+    findings += output.counts.findings()
     stopping = in_order(finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived)
     show(stopping, workspace)
     say(f"在 {output.root} 里生成 {output.counts.written} 个带修订标记的文件", err=True)

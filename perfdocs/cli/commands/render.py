@@ -20,7 +20,7 @@ from perfdocs.cli.run_departments import RunOptions, run_departments
 from perfdocs.cli.say import say
 from perfdocs.finding import Finding, Place, Severity, Tally, has_errors, in_order
 from perfdocs.print_records import HOME
-from perfdocs.render.output_directory import DRAFTS, FileCounts, OutputDirectory
+from perfdocs.render.output_directory import DRAFTS, FileCounts, OutputDirectory, output_root
 from perfdocs.workspace import Department, Workspace, find_workspace
 
 
@@ -45,7 +45,7 @@ def command(
 ) -> int:
     workspace = find_workspace(root)
     departments, findings = workspace.select(paths)
-    output = OutputDirectory(out or workspace.root / "build")
+    output = OutputDirectory(output_root(out, workspace.root))
     remarks, written, slow, unrecorded = Tally(), FileCounts(), Counter[str](), Counter[str]()
     how = RunOptions(**options)
     with output.open():
@@ -62,7 +62,7 @@ def command(
         if pdf:
             findings += _print(output, [department.name for department in departments])
     written = written.and_of(output.counts)
-    findings = in_order([*findings, *written.foreign_findings(), *_unrecorded_findings(unrecorded)])
+    findings = in_order([*findings, *written.findings(), *_unrecorded_findings(unrecorded)])
     if findings:
         from perfdocs.cli.show_findings import show
 
