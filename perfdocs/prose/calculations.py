@@ -1,65 +1,29 @@
 """The arithmetic that a calculation in words contains: `车补1040*12`, `交通费用：4万；食宿费用4万`.
 
-What is certain is worked out exactly; a text with an operand in words, a range, an estimate or two
-numbers side by side is left alone. The patterns come of the calculations in real forms; the cases of M201 and
-`tests/prose/test_calculations.py` hold them.
+What is certain is worked out exactly; a text with an operand in words, a range, an estimate, amounts of several years
+or two numbers side by side is left alone, with the reason. The patterns come of the calculations in real forms; the
+cases of M201, `tests/prose/test_calculations.py` and the tuning half of `tests/examples/reading/calculations.tsv` hold
+them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal, Inexact, InvalidOperation
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from perfdocs.prose.amounts import EXACT, LONG_NUMBER, convert, number_text, total, without_zeros
+from perfdocs.prose.amounts import LONG_NUMBER, convert, number_text, total, without_zeros
+from perfdocs.prose.arithmetic import Result, Unclear, worked_out
+from perfdocs.prose.calculation_parts import RANGE, Kind, Part, sentences
 from perfdocs.prose.letters_in_numbers import numbers_with_letters
-from perfdocs.prose.read_periods import periods
-
-_DIGIT = re.compile(r"\d")
-_EQUALS = re.compile("[=＝]")
-_BEGINNING = re.compile(r"[\d(（]")
-_NO_STEP = re.compile(r"[^\d.%万亿*×÷+()（）/xX]")
-_NOT_CERTAIN = re.compile(
-    r"(?=[约大左估余以不~～—–\d至号〔第合共总小≥≤据其])(?:"  # what it can begin with: nothing is tried elsewhere
-    r"约(?=\s*[\d一二两三四五六七八九十])|大约|左右|大概|估|余元|以上|以下|以内|不超过|不低于|[~～—–]|\d\s*-\s*\d|至|号|〔|第\s*\d|合计|共计|总计|小计|≥|≤|据实|其中)"
-)
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_WORDS_IN_BRACKETS = re.compile(r"[（(][^()（）\d]*[)）](?!\s*[*×xX÷/+])")
-_MARKER = re.compile(r"^\s*[(（]?\d{1,2}[.．、)）](?!\d)")
-_PARTS = re.compile(r"[；;，,。\n]")
-_OPERATOR = re.compile(r"[*×÷+=＝/]|(?<=[\d)）人元月次天])\s*[xX]\s*(?=[\d(（])")
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)\s*(?P<percent>[%％])?(?P<scale>[万亿])?(?P<money>元)?"
-    r"(?P<unit>(?:[^\d\s*×÷+=＝()（）/xX]|/(?!\s*[\d(（]))*)|(?P<sign>[*×÷+()（）/xX]))\s*"
-)
-DEEPEST = 10
-"""Brackets in brackets. A calculation that somebody wrote has two or three; chosen by hand, to bound the recursion."""
+from perfdocs.prose.memoize import memoize_text
+from perfdocs.prose.numerals import CHARACTERS
 
 MOST_DIGITS = 60
 """Of a result, before the point: twice those of the longest number. What is longer was not meant as a calculation."""
 
-_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-
-
-class Result(NamedTuple):
-    """What a text comes to. `in_yuan` where it says that it is money in 元 or 万元, else its unit is not said."""
-
-    value: Decimal
-    in_yuan: bool
-    parts: tuple[str, ...]
-    """Each part of the text that was worked out, with its words."""
-
-    @property
-    def steps(self) -> str:
-        """The calculation without the words: `4万+4万*2`."""
-        return "+".join(_NO_STEP.sub("", "".join(map(_step, _tokens(part)))) for part in self.parts)
-
-    def amounts(self, unit: str) -> set[Decimal]:
-        """The amounts of money, in `unit`, that the result can mean."""
-        if self.in_yuan:
-            return {convert(self.value, "元", unit)}
-        return {self.value, convert(self.value, "元", unit)}
+_NUMBER = re.compile(rf"\d|[{CHARACTERS}]元")
 
 
 class WrongResult(NamedTuple):
@@ -77,140 +41,155 @@ class Calculation(NamedTuple):
     wrong: tuple[WrongResult, ...] = ()
 
 
+@memoize_text(long=64)
 def calculate(text: str) -> Calculation | None:
     """The text worked out, or None where that is not certain."""
-    for period in reversed(periods(text)):
-        if "年" in text[period.start : period.stop]:  # 2004/12 may be a division
-            text = text[: period.start] + text[period.stop :]
-    if not _DIGIT.search(text) or _NOT_CERTAIN.search(text) or LONG_NUMBER.search(text):
-        return None
-    if any(numbers_with_letters(text)):
-        return None
-    results: list[Result] = []
-    wrong = []
-    for part in _PARTS.split(_THOUSANDS.sub("", text)):
-        words = _WORDS_IN_BRACKETS.sub("", _MARKER.sub("", part))
-        if not _DIGIT.search(words):
-            if _OPERATOR.search(words):
-                return None
-            continue
-        left, *right = _EQUALS.split(words)
-        result = _result(left)
-        stated = _result(right[0]) if right else result
-        if result is None or stated is None or len(right) > 1:
-            return None
-        if stated.value not in (result.value, *_in_other_unit(result, stated)):
-            wrong.append(WrongResult(part.strip(), result_text(stated, "元"), result_text(result, "元")))
-        results.append(result)
-    if not results or len({result.in_yuan for result in results}) > 1:
-        return None
-    value = total([result.value for result in results])
-    if value.adjusted() >= MOST_DIGITS:
-        return None
-    parts = tuple(part for result in results for part in result.parts)
-    return Calculation(Result(value, results[0].in_yuan, parts), tuple(wrong))
-
-
-def _in_other_unit(result: Result, stated: Result) -> Iterator[Decimal]:
-    """The result in 万元, where one side of the sign of equality says its unit and the other does not."""
-    if result.in_yuan != stated.in_yuan:
-        yield convert(result.value, "元", "万元")
-        yield convert(result.value, "万元", "元")
-
-
-class _Unclear(Exception):
-    """The text is no arithmetic that can be worked out."""
-
-
-def _result(text: str) -> Result | None:
-    start = _BEGINNING.search(text)
-    if start is None or _OPERATOR.search(text[: start.start()]):
+    if not _NUMBER.search(text):
         return None
     try:
-        return _Parser(text[start.start() :]).result()
-    except (_Unclear, Inexact, InvalidOperation):
+        return work_out(text)
+    except Unclear:
         return None
 
 
-def _tokens(text: str) -> list[re.Match[str]]:
-    """Numbers with what belongs to them, signs and brackets. Raises _Unclear."""
-    tokens: list[re.Match[str]] = []
-    position = 0
-    while position < len(text):
-        token = _TOKEN.match(text, position)
-        if token is None or token.end() == position:
-            raise _Unclear
-        tokens.append(token)
-        position = token.end()
-    return tokens
+def work_out(text: str) -> Calculation:
+    """The text worked out. Raises Unclear, with the reason, where that is not certain."""
+    if LONG_NUMBER.search(text):
+        raise Unclear("数太长")
+    if any(numbers_with_letters(text)):
+        raise Unclear("数里有字母")
+    added = _Sum()
+    for sentence in sentences(text):
+        added.add(sentence)
+    found = added.calculation()
+    if found.total.value < 0:
+        raise Unclear("算出来是负数")
+    if found.total.value.adjusted() >= MOST_DIGITS:
+        raise Unclear("数太长")
+    return found
 
 
-class _Parser:
-    """Sums, products and brackets over numbers with units."""
+class _Sum:
+    """The parts of a text, added as their words say."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._tokens = _tokens(text)
-        self._money = False
-        self._at = self._depth = 0
+    def __init__(self) -> None:
+        self._terms: list[Result] = []
+        self._since_subtotal = 0
+        self._wrong: list[WrongResult] = []
+        self._stated: Result | None = None
+        """A total that stands before its parts."""
+        self._bare: list[Decimal] = []
+        """Amounts without any word."""
+        self._details: list[Result] = []
+        """Parts of the last term, or of the total, that are not to be added."""
 
-    def result(self) -> Result:
-        """What the whole text comes to. Raises _Unclear."""
-        value = self._sum()
-        if self._at < len(self._tokens):
-            raise _Unclear
-        return Result(value, self._money, (self._text,))
+    def add(self, parts: Sequence[Part]) -> None:
+        """Add a sentence. Raises Unclear."""
+        counts = [part for part in parts if part.kind is Kind.COUNT]
+        prices = [part for part in parts if part.kind is Kind.PRICE]
+        if prices:
+            parts = self._add_price(prices, counts, [part for part in parts if part not in prices + counts])
+        elif any(count.units for count in counts):
+            raise Unclear("有数量，没有单价")
+        for part in parts:
+            if part.kind is Kind.TOTAL:
+                self._compare(part)
+            elif part.kind is Kind.DETAIL:
+                self._details.append(worked_out(part.text))
+            else:
+                self._terms.append(self._equation(part))
+                if part.text == part.written and part.text.isalnum():
+                    self._bare.append(self._terms[-1].value)
 
-    def _sum(self) -> Decimal:
-        value = self._product()
-        while self._sign("+"):
-            value = EXACT.add(value, self._product())
-        return value
+    def calculation(self) -> Calculation:
+        """What was added. Raises Unclear."""
+        self._compare_details()
+        terms = self._terms or ([self._stated] if self._stated else [])
+        if not terms:
+            raise Unclear("没有算式，也没有金额")
+        if any(term.is_share for term in terms):
+            raise Unclear("百分数没有写是多少的")
+        if len({term.in_yuan for term in terms}) > 1:
+            raise Unclear("有的数是钱，有的没有写单位")
+        value = total(term.value for term in terms)
+        if len(terms) > 1 and any(2 * bare == value for bare in self._bare):
+            raise Unclear("有一个数正好是其余几个的和，看不出要不要相加")
+        texts = tuple(text for term in terms for text in term.parts)
+        return Calculation(Result(value, terms[0].in_yuan, texts), tuple(self._wrong))
 
-    def _product(self) -> Decimal:
-        value = self._factor()
-        while sign := self._sign("*×xX÷/"):
-            other = self._factor()
-            if sign in "÷/" and not other:
-                raise _Unclear
-            value = EXACT.divide(value, other) if sign in "÷/" else EXACT.multiply(value, other)
-        return value
+    def _add_price(self, prices: Sequence[Part], counts: Sequence[Part], others: Sequence[Part]) -> Sequence[Part]:
+        """Add a price and the numbers that are said apart from it, as in 单价95元/米，围栏长860米; what is left is
+        a total of them."""
+        wanted = prices[0].per
+        fitting = len(wanted) == len(counts) and all(any(count.is_for(per) for count in counts) for per in wanted)
+        if len(prices) > 1 or not counts or not (fitting or (not wanted and len(counts) == 1)):
+            raise Unclear("只有单价，看不出数量")
+        self._terms.append(worked_out("×".join([prices[0].text, *(count.text for count in counts)])))
+        for part in others:
+            if part.kind is not Kind.TOTAL and worked_out(part.text).value != self._terms[-1].value:
+                raise Unclear("单价和数量旁边还有一笔钱")
+        return [part for part in others if part.kind is Kind.TOTAL]
 
-    def _factor(self) -> Decimal:
-        if self._sign("(（"):
-            self._depth += 1
-            if self._depth > DEEPEST:
-                raise _Unclear
-            value = self._sum()
-            if not self._sign(")）"):
-                raise _Unclear
-            self._depth -= 1
-            return value
-        if self._at == len(self._tokens) or self._tokens[self._at]["number"] is None:
-            raise _Unclear
-        token = self._tokens[self._at]
-        self._at += 1
-        return self._value(token)
+    def _equation(self, part: Part) -> Result:
+        left, *stated = part.text.split("=")
+        result = worked_out(left)
+        for said in map(worked_out, stated):
+            if said.in_yuan and not result.in_yuan and _agree(said, result, "元", "万元", "亿元"):
+                result = Result(said.value, True, result.parts)
+            elif not _agree(said, result, "元") and not _in_other_unit(said, result):
+                if range_ := RANGE.search(left):
+                    raise Unclear(f"“{range_.group()}”说不准是多少")
+                self._wrong.append(WrongResult(part.written, result_text(said, "元"), result_text(result, "元")))
+        return result
 
-    def _value(self, token: re.Match[str]) -> Decimal:
-        value = Decimal(token["number"])
-        if token["percent"]:
-            value = EXACT.divide(value, Decimal(100))
-        if token["scale"]:
-            value = EXACT.multiply(value, _SCALES[token["scale"]])
-        self._money = self._money or bool(token["money"]) or bool(token["scale"] and not token["unit"].strip())
-        return value
+    def _compare(self, part: Part) -> None:
+        """Hold a total against what stands before it; with nothing before it, its parts stand behind."""
+        said = worked_out(part.text)
+        terms = self._terms[self._since_subtotal :] if part.is_subtotal else self._terms
+        if part.is_subtotal:
+            self._since_subtotal = len(self._terms)
+        if not terms:
+            if self._stated:
+                raise Unclear("有几个合计，看不出是哪些数的")
+            self._stated = said
+            return
+        texts = tuple(text for term in terms for text in term.parts)
+        result = Result(total(term.value for term in terms), terms[0].in_yuan, texts)
+        if not _agree(said, result, "元") and not _in_other_unit(said, result):
+            self._wrong.append(WrongResult(part.written, result_text(said, "元"), result_text(result, "元")))
 
-    def _sign(self, signs: str) -> str:
-        token = self._tokens[self._at] if self._at < len(self._tokens) else None
-        if token is None or token["sign"] is None or token["sign"] not in signs:
-            return ""
-        self._at += 1
-        return token["sign"]
+    def _compare_details(self) -> None:
+        """Details of a term, or of a total before its parts, are certain where they come to just that."""
+        whole = self._stated if self._stated and not self._details else self._terms[-1] if self._terms else self._stated
+        parts_of_it = self._details or (self._terms if self._stated else [])
+        if not parts_of_it or whole is None:
+            return
+        comes_to = Result(total(part.value for part in parts_of_it), parts_of_it[0].in_yuan, ())
+        shares = self._details and all(part.is_share for part in self._details) and comes_to.value == 1
+        if not shares and not _agree(whole, comes_to, "元"):
+            raise Unclear("“其中”的几项加起来不是前面的数")
+        if self._stated:
+            self._terms = [self._stated]
 
 
-def _step(token: re.Match[str]) -> str:
-    return f"{token['number'] or ''}{token['percent'] or ''}{token['scale'] or ''}{token['sign'] or ''}"
+def _agree(said: Result, result: Result, *units: str) -> bool:
+    """Whether what is stated is what was worked out, in one of some units, exact or rounded to its own places."""
+    if said.value == result.value:
+        return True
+    if said.in_yuan is result.in_yuan:
+        written = re.search(r"(\d+)\.(\d+)\D*$|(\d+)\D*$", said.parts[0]) if said.parts else None
+        places = len(written[2]) if written and written[2] else 0
+        scale = 10_000 if written and "万" in said.parts[0] else 1
+        exact = result.value / scale
+        return places > 0 and exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) * scale == said.value
+    return any(convert(said.value, "元", unit) == result.value for unit in units)
+
+
+def _in_other_unit(said: Result, result: Result) -> bool:
+    """Whether they agree where one of them says its unit and the other does not."""
+    if said.in_yuan is result.in_yuan:
+        return False
+    return said.value in (convert(result.value, "元", "万元"), convert(result.value, "万元", "元"))
 
 
 def result_text(result: Result, unit: str) -> str:

@@ -18,12 +18,23 @@ from importlib.metadata import version
 from itertools import chain
 from typing import Any
 
-from tests.bench import large, peers, quality, reading_changes, reading_quantities, reading_rows, returned, scale
+from tests.bench import (
+    large,
+    peers,
+    quality,
+    reading_calculations,
+    reading_changes,
+    reading_quantities,
+    reading_rows,
+    returned,
+    scale,
+)
 from tests.bench.figures import Figure, as_json, table
 from tests.support.workspaces import ROOT
 
 READING: Sequence[Callable[[], Iterator[Figure]]] = (
     reading_quantities.figures,
+    reading_calculations.figures,
     reading_changes.changes,
     reading_rows.rows,
 )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import re
 from decimal import Decimal
 
 import pytest
 
-from perfdocs.prose.calculations import WrongResult, calculate
+from perfdocs.prose.arithmetic import Unclear
+from perfdocs.prose.calculations import WrongResult, calculate, work_out
+from tests.bench.reading_calculations import RIGHT, outcome, perfdocs
+from tests.support.workspaces import EXAMPLES
 
 
 @pytest.mark.parametrize(
@@ -78,3 +82,74 @@ def test_a_stated_result_is_compared() -> None:
 def test_the_same_text_comes_to_the_same() -> None:
     assert calculate("车补1040*12；其他2*3") == calculate("车补1040*12；其他2*3")
     assert pickle.loads(pickle.dumps(calculate("车补1040*12"))) == calculate("车补1040*12")
+
+
+def test_written_examples() -> None:
+    lines = (EXAMPLES / "calculations.tsv").read_text("utf-8").splitlines()
+    examples = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert len(examples) > 200
+    assert [text for text, label in examples if outcome(label, perfdocs(text)) != RIGHT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("约4万元", "“约”说不准是多少"),
+        ("3-5人，每人2000元", "“3-5”说不准是多少"),
+        ("水费1万元电费2万元", "两个数挨着，看不出是相加还是相乘"),
+        ("（职务工资+津补贴）*12", "有用文字代替的数"),
+        ("职务工资*12", "有用文字代替的数"),
+        ("5万元，按标准×人数", "“按标准×人数”没有写是多少"),
+        ("5万元，其余自筹", "“其余自筹”没有写是多少"),
+        ("每人100元", "只有单价，看不出数量"),
+        ("15台", "有数量，没有单价"),
+        ("15台×3套", "没有写多少钱"),
+        ("7×24小时", "没有写多少钱"),
+        ("3000元/人·月×10人", "单价是每人每月这样的，数量没有写全"),
+        ("3吨×5元/公斤", "单价和数量的单位不一样"),
+        ("2万元×3万元", "两笔钱相乘"),
+        ("配套20%", "百分数没有写是多少的"),
+        ("10万元+20%", "金额和百分数相加"),
+        ("10万元，办公费300", "有的数是钱，有的没有写单位"),
+        ("见附件3", "“见附件3”没有写单位"),
+        ("标准GB2312", "“标准GB2312”像是名称"),
+        ("2023年10万元，2024年12万元", "是几年的金额，看不出要不要相加"),
+        ("2023—2024年每年10万元", "是几年的金额，看不出要不要相加"),
+        ("10万元，上年9万元", "“上年”：看不出要不要相加"),
+        ("合计10万元，其中印刷费2万元", "“其中”的几项加起来不是前面的数"),
+        ("60万元，300元/亩×2000亩", "有一个数正好是其余几个的和，看不出要不要相加"),
+        ("单价5元，10台，押金80元", "单价和数量旁边还有一笔钱"),
+        ("100元/3", "除不尽，或者不是算式"),
+        ("100元/0", "除以 0"),
+        ("（3+2*5元", "括号不成对"),
+        ("1+" + "(" * 11 + "3" + ")" * 11, "括号套得太深"),
+        ("据实列支", "“据实”说不准是多少"),
+        ("无", "没有算式，也没有金额"),
+        ("1" * 31 + "元", "数太长"),
+        ("12O元×3", "数里有字母"),
+        ("3-5人×100元=400元", "“3-5”说不准是多少"),
+        ("3元-5元", "算出来是负数"),
+    ],
+)
+def test_why_it_is_left_alone(text: str, reason: str) -> None:
+    with pytest.raises(Unclear, match=f"^{re.escape(reason)}$"):
+        work_out(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("12345元×3=3.7万元", True),
+        ("12345元×3=3.70万元", True),
+        ("12345元×3=3.6万元", False),
+        ("12345元×3=37035元", True),
+        ("12345元×3=37036元", False),
+        ("1000元×3，2000元×2，合计7000元", True),
+        ("1000元×3，2000元×2，合计0.7万元", True),
+        ("1000元×3，2000元×2，合计8000元", False),
+    ],
+)
+def test_a_result_may_be_rounded_to_its_own_places(text: str, is_right: bool) -> None:
+    found = calculate(text)
+    assert found is not None
+    assert (found.wrong == ()) is is_right
