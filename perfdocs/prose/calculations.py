@@ -27,11 +27,22 @@ _NUMBER = re.compile(rf"\d|[{CHARACTERS}]元")
 
 
 class WrongResult(NamedTuple):
-    """A part of a text that states a wrong result: the part, and as text what it says and what it comes to."""
+    """A part of a text that states a wrong result."""
 
     part: str
-    stated: str
-    right: str
+    said: Result
+    result: Result
+    """What it comes to."""
+
+    @property
+    def stated(self) -> str:
+        """What it says, as text."""
+        return result_text(self.said, "元")
+
+    @property
+    def right(self) -> str:
+        """What it comes to, as text: `1040*12=12480`."""
+        return result_text(self.result, "元")
 
 
 class Calculation(NamedTuple):
@@ -139,7 +150,7 @@ class _Sum:
             elif not _agree(said, result, "元") and not _in_other_unit(said, result):
                 if range_ := RANGE.search(left):
                     raise Unclear(f"“{range_.group()}”说不准是多少")
-                self._wrong.append(WrongResult(part.written, result_text(said, "元"), result_text(result, "元")))
+                self._wrong.append(WrongResult(part.written, said, result))
         return result
 
     def _compare(self, part: Part) -> None:
@@ -156,7 +167,7 @@ class _Sum:
         texts = tuple(text for term in terms for text in term.parts)
         result = Result(total(term.value for term in terms), terms[0].in_yuan, texts)
         if not _agree(said, result, "元") and not _in_other_unit(said, result):
-            self._wrong.append(WrongResult(part.written, result_text(said, "元"), result_text(result, "元")))
+            self._wrong.append(WrongResult(part.written, said, result))
 
     def _compare_details(self) -> None:
         """Details of a term, or of a total before its parts, are certain where they come to just that."""

@@ -53,6 +53,7 @@ _NAME_ENDS = (
 _NUMBERED = re.compile(
     "(?:附件|附表|表|图|第|目标|任务|指标|序号|编号|电话|热线|代码|编码|文号|号码|账号|邮编)[:：\\s]*$"
 )
+_FACTORS = ("×", "*", "÷", "✕")
 _DASHES = frozenset(["-", "—", "–", "~", "～", "－", "——", "至", "到"])
 
 
@@ -74,6 +75,8 @@ def is_quantity(number: Number, text: str, begin: int) -> bool:
         near = number.operator == "≈" and text[number.start] == "近"
         if near or text.endswith(_SPANS, begin, number.start):
             return False
+    if _is_in_calculation(number, text, begin):
+        return False
     if number.in_words:
         return _is_quantity_in_words(number, text, begin)
     if number.kind is Kind.UNKNOWN:
@@ -81,6 +84,13 @@ def is_quantity(number: Number, text: str, begin: int) -> bool:
     if number.unit or number.operator:
         return True
     return _is_bare_quantity(number, text, begin)
+
+
+def _is_in_calculation(number: Number, text: str, begin: int) -> bool:
+    """True for a factor, and for what a calculation comes to: 5人×2000元=1万元 says nothing that is to be reached."""
+    if text[number.end : number.end + 1] in _FACTORS or text[max(begin, number.start - 1) : number.start] in _FACTORS:
+        return True
+    return number.operator == "=" and any(sign in text[begin : number.start] for sign in _FACTORS)
 
 
 def _is_quantity_in_words(number: Number, text: str, begin: int) -> bool:
