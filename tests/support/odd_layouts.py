@@ -20,13 +20,15 @@ COLUMNS = 24
 class Layout:
     """A document. All of the form's values are to be read, but for those `lost`, which may be told instead.
 
-    `told` must be said if any of these is lost, `also` in any case; no other value may come out of it.
+    `told` must be said if any of these is lost, `also` in any case; no value may come out of it but these and `more`,
+    which the layout says in place of others.
     """
 
     body: str
     lost: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     form: str = "direction"
 
 
@@ -210,8 +212,8 @@ DIRECTIONS = {
     ),
     "another unit of money in the head than the form's": Layout(
         form(details=replaced(_COSTS, **{"金额": "金额（元）", "180": "1800000", "80": "800000", "260": "2600000"})),
-        lost=("180", "80"),
-        told=("元", "万元"),
+        lost=("180", "80", "万元"),
+        more=("1800000", "800000", "元"),
     ),
     "numbers of the details": Layout(form(details=column(_COSTS, 1, "序号", "1", "2", ""))),
     "numbers of the indicators": Layout(
@@ -273,6 +275,7 @@ DIRECTIONS = {
         ),
         lost=("15", "10", "20"),
         told=("45",),
+        more=("45",),
     ),
     "a subtotal behind each group": Layout(
         form(
@@ -388,7 +391,10 @@ DIRECTIONS = {
                 ("^", "支出测算依据及过程说明", "50人*3.6万元", "按上年实际支出"),
             ]
         ),
-        lost=("保洁人员", "车辆运行", "保洁员工资", "油料及维修", "180", "80", "50人*3.6万元", "按上年实际支出"),
+        lost=(
+            *("保洁人员", "车辆运行", "保洁员工资", "油料及维修", "180", "80", "50人*3.6万元", "按上年实际支出"),
+            "万元",  # without details there is no unit of theirs
+        ),
         told=("保洁人员", "油料及维修", "180", "50人*3.6万元"),
     ),
     "two tables beside each other": Layout(
@@ -432,11 +438,13 @@ DIRECTIONS = {
             head=replaced(HEAD, **{"260": "260万元"}),
             details=replaced(_COSTS, **{"180": "1800000元", "80": "80万"}),
         ),
+        lost=("180", "80", "万元"),
+        more=("1800000", "800000", "元"),
     ),
     "the period in two cells": Layout(
         form(head=[*HEAD[:2], ("项目实施期", "2023年1月", "至", "2023年12月"), *HEAD[3:]]),
         lost=(PERIOD,),
-        told=("2023年12月",),
+        more=("2023年1月至2023年12月",),
     ),
     "the total above the details": Layout(form(details=[DETAIL_HEAD, TOTAL, *DETAILS])),
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
 
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.columns import ColumnMap
@@ -14,7 +17,13 @@ from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.row_match import DocumentRow, ReadCell, RowMatcher
 from perfdocs.returned.form_map.row_order import FormRow, row_order
 from perfdocs.returned.form_map.shortest_path import Reading, shortest_path
-from perfdocs.word.grid import Row
+from perfdocs.word.grid import Cell, Row
+
+_LABEL_AND_VALUE = re.compile(r"([^:：\n]{2,20})[:：]\s*(\S.*)", re.DOTALL)
+_TO = ("至", "到", "-", "—", "——", "~")
+"""What stands alone in a cell between the beginning and the end of a period, as `compact` has it."""
+SAME_LABEL = 85
+"""Likeness, of 100, from which what stands before a colon is taken for a label: two characters of ten more."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,10 @@ class Aligner:
         self._labels = {cell.plain for cell in cells if cell.plain and not cell.holes}
         self._pairs = {label[at : at + 2] for label in self._labels for at in range(len(label) - 1)}
         self._pairs |= {pair for cell in cells if cell.holes for pair in cell.pairs}
+        self._with_field = {
+            compact(cell.pieces[0]) for cell in cells if cell.holes and cell.literal and isinstance(cell.pieces[0], str)
+        }
+        self._before_fields = list(dict.fromkeys(_labels_before_fields(form_rows)))
         self._fixed = [
             {
                 number
@@ -105,11 +118,33 @@ class Aligner:
 
     def _split(self, row: Row) -> Iterator[Row]:
         """A row of one cell as several, where each of its lines is a line that the forms have."""
+        parted = [each for cell in _without_words_between(row.cells) for each in self._parted(cell)]
+        if len(parted) != len(row.cells):
+            yield replace(row, cells=tuple(parted))
+            return
         lines = [line for line in row.texts[0].split("\n") if line.strip()] if len(row.cells) == 1 else []
         if len(lines) > 1 and all(any(cell.fit(line).cost < costs.SURE for cell in self._joined) for line in lines):
             yield from (replace(row, cells=(replace(row.cells[0], text=line),)) for line in lines)
         else:
             yield row
+
+    def _parted(self, cell: Cell) -> Iterator[Cell]:
+        """A cell with a label and a value behind it as two, where the form has two."""
+        match = _LABEL_AND_VALUE.fullmatch(cell.text.strip()) if not cell.continued else None
+        if match and self._is_before_field(match[1]) and not self._is_form_text(cell.text):
+            yield replace(cell, text=match[1])
+            yield replace(cell, text=match[2])
+        else:
+            yield cell
+
+    def _is_before_field(self, text: str) -> bool:
+        near = process.extractOne(compact(text), self._before_fields, scorer=fuzz.ratio, score_cutoff=SAME_LABEL)
+        return near is not None
+
+    def _is_form_text(self, text: str) -> bool:
+        """Whether a form has just that in one cell: as a label, or with a field behind it."""
+        small = compact(text)
+        return small in self._labels or any(small.startswith(label) for label in self._with_field)
 
     def _unknown(self, row: Row) -> float:
         """What it costs that the row is none of the forms'."""
@@ -153,6 +188,33 @@ class Aligner:
         if len(labelled) >= costs.LABELS and len(labelled & fixed) >= len(fixed) * costs.LABELS_SHARE:
             return rows
         return [replace(row, form_row=None, cells=()) for row in rows]
+
+
+def _without_words_between(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, those at both sides of a cell with 至 or a dash as one: the beginning and the end of a period."""
+    joined: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        if 0 < at < len(cells) - 1 and compact(cells[at].text) in _TO and cells[at + 1].text.strip():
+            text = joined[-1].text.strip() + cells[at].text.strip() + cells[at + 1].text.strip()
+            joined[-1] = replace(joined[-1], text=text)
+            at += 2
+        else:
+            joined.append(cells[at])
+            at += 1
+    return joined
+
+
+def _labels_before_fields(rows: Sequence[FormRow]) -> Iterator[str]:
+    """The labels of cells that have a field at their right; those of two cells, one behind the other, together too."""
+    for row in rows:
+        cells = row.pattern.cells
+        for at, cell in enumerate(cells[:-1]):
+            after = cells[at + 1]
+            if cell.plain and not cell.holes and after.holes and not after.literal and not row.pattern.items:
+                yield cell.plain
+                if at and cells[at - 1].plain and not cells[at - 1].holes:
+                    yield cells[at - 1].plain + cell.plain
 
 
 def _form_numbers(rows: Sequence[AlignedRow]) -> list[int | None]:

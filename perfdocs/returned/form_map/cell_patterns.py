@@ -11,11 +11,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from perfdocs.prose.amounts import NUMBER
-from perfdocs.prose.numerals import CHARACTERS
-from perfdocs.prose.tick_marks import ticked_options
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.compact_text import ENDS, LONGEST, compact, without_number
+from perfdocs.returned.form_map.field_costs import adjacent_values, field_cost
 from perfdocs.returned.form_map.list_cells import ListShape
 from perfdocs.returned.form_map.marker_data import Hole
 
@@ -24,9 +22,10 @@ MOST_KEPT = 1_000
 
 NUMBER_OF_ROW = re.compile(r"(?<!\d)1(?!\d)|一")
 """The number of the first row, as templates print it."""
-_TEXT = r"[^\d\s≥≤<>=.,，、；;。+-][^\d\n，、；;。]{0,20}"
-"""A text that may stand beside a number in one cell: a unit."""
-_AMOUNT = re.compile(r"[-+]?[\d,，.\s]+\s*[%％\w()（）]{0,6}")
+
+
+_AT_END = re.compile(r"\((?:盖章|公章|签章|签字)\)$")
+"""What a label asks for in brackets, and a clerk leaves out."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,8 @@ class CellPattern:
     """How the items of a list stand in it, where it holds all of them."""
     is_numbered: bool = False
     """Its label has the number of the row."""
+    labels: frozenset[str] = frozenset()
+    """All labels of the form: none of them is a value."""
     of_one_row: bool = False
     """It is a field of a row only where the table has no more than one: else the sum of all."""
 
@@ -108,6 +109,8 @@ class CellPattern:
             return Fit(costs.UNLIKE if self.literal else costs.EMPTY_FIELD, tuple((hole, "") for hole in self.holes))
         if not self.literal:
             hole, *more = self.holes
+            if compact(text) in self.labels:
+                return Fit(costs.UNLIKE, left=(text,))
             if more:
                 values = adjacent_values(self.holes, text)
                 return Fit(costs.FIELDS_WITHOUT_LABEL, values, left=() if values else (text,))
@@ -252,6 +255,10 @@ class _CellReader:
         at = text.rfind(label, begin) if is_last else text.find(label, begin)
         if at >= 0 and not (is_first and at > costs.FIRST_WITHIN):
             return _LabelMatch(at, at + len(label), 100)
+        bare = _AT_END.sub("", label)
+        at = text.find(bare, begin) if len(bare) > 1 else -1
+        if at >= 0 and not (is_first and at > costs.FIRST_WITHIN):
+            return _LabelMatch(at, at + len(bare), 100)
         if len(label) < costs.SHORTEST_SLIP or len(text) > costs.LONGEST_SLIP or len(label) > len(text) - begin + 2:
             return None
         near = fuzz.partial_ratio_alignment(label, text[begin:], score_cutoff=costs.NEAR)
@@ -268,42 +275,3 @@ def _compact_with_places(text: str) -> tuple[str, list[int]]:
         small += plain
         places += [place] * len(plain)
     return small, places
-
-
-def field_cost(hole: Hole, text: str) -> float:
-    """The cost of a text in a field: small where the field may hold it."""
-    if not text.strip():
-        return costs.EMPTY_FIELD
-    if hole.options:
-        return costs.NO_OPTION if ticked_options(text, hole.options) is None else costs.FITS
-    small = compact(text)
-    if hole.kind == "numeral":
-        return costs.FITS if all(character in CHARACTERS + "、.()" for character in small) else costs.NO_NUMBER
-    if hole.kind == "number":
-        return costs.FITS if small.strip("、.()").isdecimal() else costs.NO_NUMBER
-    if hole.kind == "amount" or (hole.node and hole.node.is_number):
-        if NUMBER.fullmatch(small):
-            return costs.FITS_AMOUNT
-        return costs.NEARLY_AMOUNT if _AMOUNT.fullmatch(small) else costs.NO_AMOUNT
-    if hole.node and hole.node.options:
-        return costs.FITS if small in map(compact, map(str, hole.node.options)) else costs.NO_OPTION
-    return costs.FITS_TEXT
-
-
-def adjacent_values(holes: Sequence[Hole], text: str) -> tuple[tuple[Hole, str], ...]:
-    """The values of fields that stand in one cell without a word between them; none where they cannot be parted.
-
-    They can be where each is a word of a few, or a number, and at most one is a text behind it.
-    """
-    expressions = [_expression(hole) for hole in holes]
-    if sum(expression is None for expression in expressions) > 1:
-        return ()
-    pattern = "".join(f"({expression or _TEXT})?" for expression in expressions)
-    match = re.fullmatch(pattern, text.strip(ENDS))
-    return tuple(zip(holes, (part or "" for part in match.groups()), strict=True)) if match else ()
-
-
-def _expression(hole: Hole) -> str | None:
-    if hole.node and hole.node.options:
-        return "|".join(re.escape(str(option)) for option in hole.node.options if option is not None)
-    return NUMBER.pattern if hole.kind == "amount" or (hole.node and hole.node.is_number) else None

@@ -45,6 +45,15 @@ class HeadColumn:
         choices = self.hole.node.choices if self.hole and self.hole.node else ()
         return next((tuple(choice.fields) for choice in choices if choice.print_as is not None), ())
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """The signs that a value may begin with."""
+        choices = self.hole.node.choices if self.hole and self.hole.node else ()
+        fields = (field for choice in choices if choice.print_as is not None for field in choice.fields.values())
+        return frozenset(
+            compact(str(option)) for field in fields if field.role == "operator" for option in field.options
+        )
+
 
 @dataclass(frozen=True)
 class Head:
@@ -83,6 +92,18 @@ class ColumnMap:
         """The columns of the document that the form does not have."""
         known = {number for numbers in self.columns for number in numbers}
         return [number for number in range(len(self.cells)) if number not in known]
+
+    def with_signs(self, rows: Sequence[Row]) -> ColumnMap:
+        """With the columns at the left of values that have nothing but their signs in the rows below."""
+        columns = list(self.columns)
+        below = [row for row in map(self.cells_of, rows) if row]
+        for at, column in enumerate(self.head.columns):
+            number = min(columns[at], default=0) - 1
+            if number in self.other_columns and column.signs:
+                cells = [cell for cell in (row[number] for row in below) if cell and cell.text.strip()]
+                if cells and all(compact(cell.text) in column.signs for cell in cells):
+                    columns[at] = (number, *columns[at])
+        return replace(self, columns=tuple(columns))
 
     def cells_of(self, row: Row) -> list[Cell | None] | None:
         """For each column of the document's head the cell of a row below; None where the row is built otherwise."""

@@ -12,6 +12,8 @@ from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.word.grid import Cell, Row
 
+MOST_LOOKED_AT = 20
+"""Rows below a head of which the texts tell what a column holds. Chosen by hand: more than most tables have."""
 MOST_ABOVE = 3
 """Rows of which the heads of a table may be made up: a title, a group of columns, the columns."""
 
@@ -47,7 +49,7 @@ class DocumentColumns:
             if own or (current and (form not in (None, current.head.form) or self._is_outside(row, current))):
                 current = own
             maps.append(current)
-        return maps
+        return [own if own in (*maps[at - 1 : at], *maps[at + 1 : at + 2]) else None for at, own in enumerate(maps)]
 
     def is_elsewhere(self, form: int, number: int, head: Head) -> bool:
         """Whether a row of a form stands below other heads than these."""
@@ -66,9 +68,18 @@ class DocumentColumns:
         maps = [
             (sum(map(bool, found.columns)), len(head.columns) == len(texts), -number, found)
             for number, head in enumerate(self._heads)
-            if form in (None, head.form) and (found := column_map(head, texts, rows[at].cells))
+            if form in (None, head.form) and (found := column_map(head, texts, rows[at].cells)) and _has_own(found)
         ]
-        return max(maps, key=lambda each: each[:3])[3] if maps else None
+        if not maps:
+            return None
+        return max(maps, key=lambda each: each[:3])[3].with_signs(rows[at + 1 : at + 1 + MOST_LOOKED_AT])
+
+
+def _has_own(found: ColumnMap) -> bool:
+    """Whether at least half of the cells that are not merged upwards are heads."""
+    known = {number for numbers in found.columns for number in numbers}
+    own = [number for number, cell in enumerate(found.cells) if cell.text.strip() and not cell.continued]
+    return 2 * len(known.intersection(own)) >= len(own)
 
 
 def _labels_outside(head: Head, form: FormPattern) -> frozenset[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from perfdocs.pack.manifest import Form, Pack
 from perfdocs.render.template import Template, Templates
 from perfdocs.returned.form_map.cell_patterns import NUMBER_OF_ROW, CellPattern, literal
+from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.list_cells import list_shape
 from perfdocs.returned.form_map.marker_data import Address, Hole, MarkerData
 from perfdocs.returned.form_map.row_origins import RowKey, RowOrigins
@@ -55,9 +56,22 @@ def form_patterns(pack: Pack, templates: Templates) -> list[FormPattern]:
     patterns = []
     for number, form in forms.items():
         blanks = [filled[number] for filled in (blank, *partly) if number in filled]
-        rows = _row_patterns(form, twins[number], double[number], blanks)
-        patterns.append(FormPattern(form.form, tuple(rows), form.loops))
+        rows = tuple(_row_patterns(form, twins[number], double[number], blanks))
+        labels = frozenset(_labels(rows))
+        rows = tuple(replace(row, cells=tuple(replace(cell, labels=labels) for cell in row.cells)) for row in rows)
+        patterns.append(FormPattern(form.form, rows, form.loops))
     return patterns
+
+
+def _labels(rows: Iterable[RowPattern]) -> Iterator[str]:
+    """The labels that are no words which a field may have."""
+    cells = [cell for row in rows for cell in row.cells]
+    options = {
+        compact(str(option)) for cell in cells for hole in cell.holes if hole.node for option in hole.node.options
+    }
+    for cell in cells:
+        texts = [cell.plain] if not cell.holes else [literal(pieces) for pieces in cell.variants if not _holes(pieces)]
+        yield from (text for text in texts if len(text) > 1 and text not in options)
 
 
 class _FilledForm(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from perfdocs.pack.manifest import Pack
-from perfdocs.returned.form_map.cell_patterns import CellPattern, adjacent_values
+from perfdocs.returned.form_map.cell_patterns import CellPattern
+from perfdocs.returned.form_map.field_costs import adjacent_values
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
 from perfdocs.schema.node import Node

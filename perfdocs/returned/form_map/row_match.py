@@ -55,6 +55,7 @@ class RowMatcher:
         self._patterns = pattern.cells
         self._missing = missing
         self._items = pattern.items
+        self._labels = [cell for cell in pattern.cells if cell.plain and not cell.holes and not cell.continued]
         self._without = sorted(map(_form_only, pattern.cells))
         self._kept: dict[tuple[tuple[str, bool], ...], float] = {}
         self.joined = _joined_pattern(pattern)
@@ -67,6 +68,8 @@ class RowMatcher:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             cost = self._cost(row)
+            if cost < inf and not self._is_certain(row.row.cells):
+                cost = inf
             if cost >= costs.SURE:
                 cost = min(cost, self._joined_cost(row))
             self._kept[row.texts] = cost
@@ -85,6 +88,18 @@ class RowMatcher:
         more = len(self._without) - len(cells)
         spare = self._without if more > 0 else sorted(map(_document_only, cells))
         return inf if sum(spare[: abs(more)]) >= limit else self._table(cells)[-1][-1]
+
+    def _is_certain(self, cells: Sequence[Cell]) -> bool:
+        """Whether a label stands beside the fields of a row that has any, and none of two alike is missing."""
+        if self._items or not self._labels:
+            return True
+        pairs = zip(cells, self._patterns, strict=False) if len(cells) == len(self._patterns) else None
+        read = [_read(cell, pattern) for cell, pattern in pairs] if pairs else list(self._pairs(cells))
+        labels = [each.pattern.plain for each in read if each.pattern in self._labels and _is_there(each)]
+        if not any(each.pattern and _is_field(each.pattern) and each.cell.text.strip() for each in read):
+            return True
+        known = [pattern.plain for pattern in self._labels]
+        return bool(labels) and all(labels.count(label) == known.count(label) for label in labels)
 
     def _joined_cost(self, row: DocumentRow) -> float:
         """Infinite for a row of a table that has as many cells: each of them is read as it stands."""
@@ -132,6 +147,9 @@ class RowMatcher:
                 j -= 1
                 yield ReadCell(cells[j], None, Fit(0))
                 continue
+            if i and abs(table[i - 1][j] + _form_only(self._patterns[i - 1]) - here) < _NOISE:
+                i -= 1  # of two fields that a cell may be, the first: it stands behind the label before it
+                continue
             if i and j:
                 read = _read(cells[j - 1], self._patterns[i - 1])
                 if abs(table[i - 1][j - 1] + read.fit.cost - here) < _NOISE:
@@ -142,6 +160,10 @@ class RowMatcher:
 
 def _read(cell: Cell, pattern: CellPattern) -> ReadCell:
     return ReadCell(cell, pattern, pattern.fit(cell.text, cell.continued))
+
+
+def _is_there(read: ReadCell) -> bool:
+    return bool(read.cell.text.strip()) and read.fit.cost < costs.SURE
 
 
 def _is_field(pattern: CellPattern) -> bool:
@@ -168,7 +190,8 @@ def _document_only(cell: Cell) -> float:
 
 def _joined_pattern(pattern: RowPattern) -> CellPattern | None:
     """All cells of a row as one; None where no labels tell the fields apart."""
-    if any(cell.list_shape for cell in pattern.cells) or not any(cell.holes and cell.literal for cell in pattern.cells):
+    tells = any(cell.holes and cell.literal and not cell.variants for cell in pattern.cells)
+    if any(cell.list_shape for cell in pattern.cells) or not tells:
         return None
     pieces = [piece for cell in pattern.cells for piece in (*cell.pieces, "\n")][:-1]
     return CellPattern(tuple(pieces))

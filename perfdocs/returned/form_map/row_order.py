@@ -118,7 +118,12 @@ def _below(pattern: RowPattern) -> RowPattern:
 
 
 def _lines(pattern: RowPattern) -> list[RowPattern]:
-    """The lines of a row of one cell as rows of their own, since a clerk may put them into cells or paragraphs."""
+    """The lines of a row of one cell, and the pairs of labels and fields of one of several, as rows of their own.
+
+    A clerk may put them into cells, rows or paragraphs.
+    """
+    if len(pattern.cells) > 1 and not pattern.items:
+        return _pairs(pattern)
     if len(pattern.cells) != 1 or not pattern.cells[0].holes:
         return []
     lines: list[list[str | Hole]] = [[]]
@@ -131,3 +136,26 @@ def _lines(pattern: RowPattern) -> list[RowPattern]:
         lines += [[text] for text in rest]
     filled = [pieces for pieces in (tuple(piece for piece in line if piece) for line in lines) if pieces]
     return [replace(pattern, cells=(CellPattern(pieces),)) for pieces in filled] if len(filled) > 1 else []
+
+
+def _pairs(pattern: RowPattern) -> list[RowPattern]:
+    """Each field of a row with the labels before it; none where a field has no label of its own."""
+    pairs: list[list[CellPattern]] = [[]]
+    for cell in pattern.cells:
+        if pairs[-1] and pairs[-1][-1].holes:
+            pairs.append([])
+        pairs[-1].append(cell)
+    has_labels = all(
+        len(pair) > 1 and pair[-2].plain and not any(cell.literal for cell in pair if cell.holes) for pair in pairs
+    )
+    is_plain = all(cell.holes or cell.plain for cell in pattern.cells)
+    labels = [pair[-2].plain if len(pair) > 1 else "" for pair in pairs]
+    if (
+        len(pairs) < 2
+        or len(set(labels)) < len(labels)
+        or not has_labels
+        or not is_plain
+        or not all(pair[-1].holes for pair in pairs)
+    ):
+        return []
+    return [replace(pattern, cells=tuple(pair)) for pair in pairs]

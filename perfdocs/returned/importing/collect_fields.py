@@ -24,8 +24,10 @@ from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
 from perfdocs.returned.form_map.row_match import ReadCell
 from perfdocs.returned.importing.rows_without_data import is_hint
+from perfdocs.returned.importing.stated_units import StatedUnits
 from perfdocs.schema.node import Node
 from perfdocs.word.cell_text import CellMark
+from perfdocs.word.grid import Cell
 
 SAME_NAME = 75
 """Likeness, of 100, from which two names are taken for the same thing with a slip.
@@ -41,6 +43,8 @@ class Entry:
     text: str
     place: CellPlace
     marks: frozenset[CellMark]
+    unit: str = ""
+    """The unit of money that its head or label names."""
     inherited: bool = False
     """The cell is merged with the one above, and the text is that one's."""
 
@@ -96,6 +100,7 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
     last: dict[Address, int] = {}
     sums: list[_Sum] = []
     above: dict[str, str] = {}
+    units, odd = StatedUnits(), list[Cell]()
     for loop in form.pattern.loops:
         _begin(loop, current)
     for row in rows:
@@ -105,7 +110,7 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
             if items[-1] not in current or row.form_row.number <= last.get(items[-1], -1):
                 _begin(items[-1], current)
             last[items[-1]] = row.form_row.number
-        for read in row.cells:
+        for read, stated in zip(row.cells, units.read(row), strict=True):
             for hole, text, begins in _values(read):
                 place = place_in(file, row.row, read.cell)
                 inherited = read.cell.continued and bool(above.get(hole.key))
@@ -115,7 +120,11 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
                     form.findings.append(finding_at(place, "N216", f"{quote(text)}{reason}", Severity.WARNING))
                     text = ""
                 address = _owner(hole.address)
-                entry = Entry(hole, text, place, read.cell.marks, inherited and bool(text))
+                if stated and stated.cell not in odd and (own := _other_unit(hole, stated.unit)):
+                    odd.append(stated.cell)
+                    form.findings.append(unit_finding(place_in(file, row.row, stated.cell), stated.unit, own))
+                unit = stated.unit if stated else ""
+                entry = Entry(hole, text, place, read.cell.marks, unit, inherited and bool(text))
                 if read.pattern and read.pattern.of_one_row:
                     sums.append(_Sum(current.get(_owner(address[:-1])) or form.department, address, entry))
                     continue
@@ -165,6 +174,18 @@ def _values(read: ReadCell) -> Iterator[_Value]:
             yield _Value(hole, "".join(chosen), begins)
         else:
             yield _Value(hole, text, begins)
+
+
+def _other_unit(hole: Hole, unit: str) -> str:
+    """The unit of an amount that has one of its own, if it is another."""
+    own = hole.node.unit if hole.node and hole.node.unit in amounts.UNITS else ""
+    return own if own != unit else ""
+
+
+def unit_finding(place: CellPlace, stated: str, own: str) -> Finding:
+    """N218: the document's unit of money is not the form's."""
+    message = f"表上写的单位是“{stated}”，版式的是“{own}”：数没有换算，照原来的读入，请核对"
+    return finding_at(place, "N218", message)
 
 
 def _no_value(text: str, inherited: bool) -> str:

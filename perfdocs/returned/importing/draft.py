@@ -38,6 +38,8 @@ class Draft:
     data: dict[str, Any] = field(default_factory=dict)
     entries: dict[Keys, Entry] = field(default_factory=dict)
     doubts: dict[Keys, list[str]] = field(default_factory=dict)
+    units: dict[Keys, str] = field(default_factory=dict)
+    """For amounts of which another field says the unit: the unit that the form says of this one."""
 
     def doubt(self, keys: Keys, reason: str) -> None:
         self.doubts.setdefault(keys, []).append(reason)
@@ -99,6 +101,8 @@ class Drafts:
         value = value_from_text(first.hole, first.text)
         put_value(draft.data, keys, value.value)
         draft.entries[keys] = first
+        if unit := value.unit or first.unit:
+            draft.units[keys] = unit
         self._doubt(draft, keys, first, value)
         for other in others:
             if other.text.strip(ENDS) and not _is_same(other, value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +13,10 @@ from pypinyin import lazy_pinyin
 
 from perfdocs.checks.registry import check_forms
 from perfdocs.department.forms import Submission, build_submission
-from perfdocs.finding import Finding, Keys, Place, put_value
+from perfdocs.finding import Finding, Keys, Place, put_value, value_at
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Pack
+from perfdocs.prose import amounts
 from perfdocs.render.template import Templates
 from perfdocs.returned.cell_findings import finding_at
 from perfdocs.returned.form_map.align_rows import Aligner, Alignment
@@ -27,7 +28,9 @@ from perfdocs.returned.importing.computed_fields import computed_addresses, comp
 from perfdocs.returned.importing.draft import Draft, Drafts
 from perfdocs.returned.importing.form_year import enter_year
 from perfdocs.returned.importing.other_departments import one_department
+from perfdocs.returned.importing.parted_rows import parted_rows
 from perfdocs.returned.importing.rows_without_data import with_data
+from perfdocs.returned.importing.stated_units import unit_of_form
 from perfdocs.returned.importing.unread_parts import says_made_up, unread_parts
 from perfdocs.returned.importing.write_yaml import yaml_text
 from perfdocs.schema.validate import validate_document
@@ -81,8 +84,9 @@ class Importer:
             alignment = self._aligner.align(rows)
             findings += self._problems(file, rows, alignment)
             aligned, no_data = with_data(file, alignment.rows)
-            forms += returned_forms(file, aligned, self.forms)
-            findings += no_data
+            parted, several = parted_rows(file, aligned)
+            forms += returned_forms(file, parted, self.forms)
+            findings += [*no_data, *several]
         forms, others = one_department(forms, self.pack)
         findings += [*others, *(finding for form in forms for finding in form.findings)]
         if not forms:
@@ -92,6 +96,8 @@ class Importer:
             marks = self.pack.head.schema.tree.with_role("demonstration")
             drafts.documents[self.pack.head.name][0].data |= dict.fromkeys(marks, "true")
         findings += enter_year(drafts.documents[self.pack.head.name][0], documents, year)
+        _number_documents(drafts)
+        _choose_units(self.pack, drafts, {unit_of_form(form.pattern) for form in forms} - {""})
         specs = self._specs(drafts, [file for file, _ in documents], schemas)
         specs.forms = len(forms)
         specs.findings[:0] = findings
@@ -111,8 +117,6 @@ class Importer:
         yield from problems.missing_rows(file, alignment.missing)
 
     def _specs(self, drafts: Drafts, sources: Sequence[str], schemas: str) -> ImportedSpecs:
-        _number_documents(drafts)
-        _choose_units(self.pack, drafts)
         specs = ImportedSpecs(findings=[*drafts.findings, *self._computed_findings(drafts)])
         origin = f"由 Word 文件读回：{'、'.join(Path(source).name for source in sources)}。“待核”的地方请核对。"
         for draft in (draft for group in drafts.documents.values() for draft in group):
@@ -170,13 +174,21 @@ class _Unit(NamedTuple):
     draft: Draft
     keys: Keys
     options: Sequence[str]
+    typed: Mapping[Keys, Decimal]
+    """The amounts of which the form says the unit, by their keys, in that unit."""
 
     def choose(self, option: str) -> None:
+        """Takes a unit, and the amounts that are given in another in this one."""
         put_value(self.draft.data, self.keys, option)
+        for keys, number in self.typed.items():
+            put_value(self.draft.data, keys, amounts.convert(number, self.draft.units[keys], option))
 
 
-def _choose_units(pack: Pack, drafts: Drafts) -> None:
-    """Where no form prints the unit of the amounts of a group, the one by which the amounts agree."""
+def _choose_units(pack: Pack, drafts: Drafts, printed: Collection[str]) -> None:
+    """Where no form prints the unit of the amounts of a group, the one by which the amounts agree.
+
+    Where several do, one that stands behind the amounts or above them, or that a form has `printed` of all of its own.
+    """
     units = [unit for group in drafts.documents.values() for draft in group for unit in _units(draft)]
     for unit in units:
         unit.choose(unit.options[0])
@@ -185,9 +197,10 @@ def _choose_units(pack: Pack, drafts: Drafts) -> None:
         for option in unit.options:
             unit.choose(option)
             wrong[option] = _disagreements(pack, drafts)
-        best = min(unit.options, key=lambda option: wrong[option])
+        likely = [*map(unit.draft.units.get, unit.typed), *printed]
+        best = min(unit.options, key=lambda option: (wrong[option], option not in likely))
         unit.choose(best)
-        if list(wrong.values()).count(wrong[best]) > 1:
+        if list(wrong.values()).count(wrong[best]) > 1 and best not in likely:
             unit.draft.doubt(unit.keys, f"表上没有写单位，从金额也看不出来，暂按{best}")
 
 
@@ -206,7 +219,12 @@ def _units(draft: Draft) -> Iterator[_Unit]:
         if isinstance(data, dict) and any(data.values()) and node.group:
             for key in node.group.with_role("money-unit"):
                 if data.get(key) is None:
-                    yield _Unit(draft, (*keys, key), node.group.fields[key].options)
+                    typed = {
+                        place: value
+                        for place in draft.units
+                        if place[: len(keys)] == keys and isinstance(value := value_at(draft.data, place), Decimal)
+                    }
+                    yield _Unit(draft, (*keys, key), node.group.fields[key].options, typed)
 
 
 def _invalid(draft: Draft, text: str, file: str) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ from perfdocs.returned.form_map.align_rows import AlignedRow, Aligner
 from perfdocs.returned.form_map.document_columns import OddColumn
 from perfdocs.returned.form_map.row_match import ReadCell
 from perfdocs.returned.form_map.row_order import FormRow
+from perfdocs.returned.importing.collect_fields import unit_finding
+from perfdocs.returned.importing.stated_units import unit_in
 from perfdocs.word.cell_text import CellMark
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.incoming import IncomingDocument
@@ -74,8 +76,13 @@ def slips(file: str, rows: Sequence[AlignedRow]) -> Iterator[Finding]:
     for aligned in rows:
         for read in aligned.cells:
             for written, label in read.fit.slips:
+                place = place_in(file, aligned.row, read.cell)
+                stated, own = unit_in(written), unit_in(label)
+                if stated and own and stated != own:
+                    yield unit_finding(place, stated, own)
+                    continue
                 message = f"表上写的是{quote(written)}，应是{quote(label)}：按后者读入"
-                yield finding_at(place_in(file, aligned.row, read.cell), "N202", message, Severity.WARNING)
+                yield finding_at(place, "N202", message, Severity.WARNING)
 
 
 def tracked_changes(file: str, rows: Sequence[Row]) -> Iterator[Finding]:

@@ -41,6 +41,8 @@ class FieldValue:
     value: Any
     doubt: str = ""
     wrong: str = ""
+    unit: str = ""
+    """The unit of money that was typed behind it, where another field says the unit."""
 
 
 def value_from_text(hole: Hole, text: str) -> FieldValue:
@@ -135,6 +137,13 @@ def _expression(field: Node) -> str:
 
 def _option(options: Sequence[Any], text: str) -> FieldValue:
     exact = {compact(str(option)): option for option in options}
+    ticked = ticked_options(text, [str(option) for option in options])
+    if ticked is not None and len(ticked) == 1:
+        text = ticked[0]
+    elif ticked:
+        return FieldValue(None, wrong=f"勾了 {len(ticked)} 项，只能勾一项")
+    elif ticked == []:
+        return FieldValue(None)
     if compact(text) in exact:
         return FieldValue(exact[compact(text)])
     near = process.extractOne(compact(text), list(exact), scorer=fuzz.ratio, score_cutoff=SAME_OPTION)
@@ -159,7 +168,7 @@ def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
     with_unit = _UNIT.match(plain)
     if with_unit:
         plain, unit = with_unit["number"], _FULL_UNITS.get(with_unit["unit"], with_unit["unit"])
-        doubt = f"原来写的是“{text}”，单位没有读入"
+        doubt = f"原来写的是“{text}”" + ("，单位没有读入" if node.unit in amounts.UNITS else "")
     if not _SEPARATED.fullmatch(plain):
         return FieldValue(None, wrong="这里要填数字")
     if "," in plain and not _THOUSANDS.fullmatch(plain):
@@ -171,7 +180,7 @@ def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
     if unit and unit != node.unit and node.unit in amounts.UNITS:
         number = amounts.convert(number, unit, node.unit)
         doubt = f"原来写的是“{text}”，换算成{node.unit}是 {amounts.number_text(number)}"
-    return FieldValue(_in_own_unit(number, factor), doubt)
+    return FieldValue(_in_own_unit(number, factor), doubt, unit="" if node.unit in amounts.UNITS else unit)
 
 
 def _in_own_unit(number: Decimal, factor: Decimal) -> Decimal:
