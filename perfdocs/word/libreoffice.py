@@ -32,6 +32,14 @@ _BEGUN = "convert "
 _NOWHERE = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")
 
 
+_SIGNED = (
+    "_xmlsignatures".encode("utf-16-le"),
+    "_signatures".encode("utf-16-le"),
+    b"META-INF/documentsignatures.xml",
+)
+"""What old Word files ([MS-OFFCRYPTO]: streams) and OpenDocument files (members) hold where they are signed."""
+
+
 class Source(NamedTuple):
     """A file to be converted, and its kind (`docx`), which LibreOffice takes from its name."""
 
@@ -123,6 +131,10 @@ def as_docx(sources: Sequence[bytes]) -> list[bytes | NotWord]:
             WordFile(source)
             documents.append(source)
         except NotWord as reason:
+            if any(mark in source for mark in _SIGNED):
+                signed = "带有电子签名，没有转换，所以没有读：请用签它的软件打开看"
+                documents.append(NotWord(reason.kind, signed))
+                continue
             documents.append(reason)
             if reason.kind in CONVERTIBLE and len(source) <= MOST_BYTES:
                 old.append((number, Source(reason.kind, source)))

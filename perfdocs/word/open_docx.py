@@ -226,6 +226,11 @@ class WordFile:
         """Reads every part that anybody will ask for, once. Raises NotWord where one cannot be read."""
         _ = self.margins, self.properties, self.title, self.parts("comments"), list(self.dangers())
 
+    @property
+    def is_signed(self) -> bool:
+        """True where the file carries an electronic signature: saved again, by whatever program, it loses it."""
+        return any(name.startswith("_xmlsignatures/") for name in self._names)
+
     def dangers(self) -> Iterator[str]:
         """What the file would run or fetch in a program less careful, one sentence each."""
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self._names):

@@ -57,11 +57,19 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
         message = f"印它的那一版填报文件（{said.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
         return Verified([*findings, Finding("N314", Place(file), message, severity=Severity.WARNING)])
     is_touched, since = bool(findings), list(_changes_since(file, said, printed, now))
+    since += _signature(returned)
     is_old = any(finding.severity > Severity.HINT for finding in since)
     at = f"{said.spec}，{match.version.name}" if match.version.name else said.spec
     verdict = f"印出以后没有动过，但不是最新的（{at}）" if is_old else f"和印出的一样（{at}）"
     verdict = "" if is_touched else f"{file}：{verdict}"
     return Verified([*findings, *since], verdict, not (is_touched or is_old), printed)
+
+
+def _signature(returned: IncomingDocument) -> Iterator[Finding]:
+    """N332: that the document is signed; nothing of the program looks whether the signature is good."""
+    if returned.document.is_signed:
+        message = "带有电子签名：没有改动、没有转换，--pages 也不印它；签名有没有效，请用签它的软件看"
+        yield Finding("N332", Place(returned.name), message, severity=Severity.HINT)
 
 
 def verify_pages(returned: Sequence[IncomingDocument], verified: Sequence[Verified]) -> list[Verified]:
@@ -70,12 +78,11 @@ def verify_pages(returned: Sequence[IncomingDocument], verified: Sequence[Verifi
     Documents whose version was not found have nothing that they could be held against.
     """
     proofs = [
-        PageProof(document, each.printed, each.findings)
+        PageProof(document, each.printed, each.findings) if each.printed and not document.document.is_signed else None
         for document, each in zip(returned, verified, strict=True)
-        if each.printed
     ]
-    of_pages = iter(page_findings(proofs))
-    more = [next(of_pages) if each.printed else [] for each in verified]
+    of_pages = iter(page_findings([proof for proof in proofs if proof]))
+    more = [next(of_pages) if proof else [] for proof in proofs]
     return [
         each._replace(findings=[*each.findings, *seen], verdict="", is_as_printed=False) if seen else each
         for each, seen in zip(verified, more, strict=True)

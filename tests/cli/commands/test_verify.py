@@ -165,3 +165,26 @@ def test_json(real: Path, perfdocs: Command) -> None:
     ran = perfdocs("verify", real / DETAILS, "--format", "json", "--root", real)
     assert ran.status == 1
     assert '"code": "N301"' in ran.out
+
+
+def test_a_signed_document_is_told_and_not_converted(real: Path, perfdocs: Command) -> None:
+    perfdocs("render", "2023", "--root", real)
+    document = next((real / "build/2023/commerce").glob("*部门整体*.docx"))
+    parts = members(document.read_bytes())
+    parts["_xmlsignatures/sig1.xml"] = b'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'
+    document.write_bytes(pack_members(parts))
+    ran = perfdocs("verify", document, "--root", real)
+    assert (ran.status, ran.out) == (
+        0,
+        f"{document}:1:1: 提示 N332 带有电子签名：没有改动、没有转换，--pages 也不印它；"
+        "签名有没有效，请用签它的软件看\n",
+    )
+    assert f"{document}：和印出的一样（specs/2023/commerce）" in ran.err
+    signed = document.with_suffix(".odt")
+    signed.write_bytes(pack_members({"mimetype": b"application/vnd.oasis.opendocument.text"} | SIGNED_ODT))
+    ran = perfdocs("import", signed, "--pack", "shifeng-2023", "--out", real / "new", "--root", real)
+    told = "带有电子签名，没有转换，所以没有读：请用签它的软件打开看"
+    assert (ran.status, ran.out) == (2, f"{signed}:1:1: 错误 N101 {told}\n")
+
+
+SIGNED_ODT = {"META-INF/documentsignatures.xml": b"<document-signatures/>"}
