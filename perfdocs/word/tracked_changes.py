@@ -58,13 +58,13 @@ class Author:
 
 
 def track_changes(old: Iterable[Element], new: Element, author: Author) -> None:
-    """Turns the new body into one with tracked changes against the old. Both lose the marks of their rows."""
+    """Turns the new body into one with tracked changes against the old, without the marks of its rows."""
     tracker = _Tracker(author)
     old_blocks = [element for element in old if element.tag in _BLOCKS]
     new_blocks = [element for element in new if element.tag in _BLOCKS]
     rest = [element for element in new if element.tag not in _BLOCKS]
     new[:] = [*tracker.blocks(old_blocks, new_blocks), *rest]
-    for row in new.iter(f"{W}tr"):
+    for row in new.iter(f"{W}tr", f"{W}p"):
         row.attrib.pop(ROW_MARK, None)
 
 
