@@ -7,9 +7,16 @@ import unicodedata
 
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
-_UNSAFE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜") | dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
-"""What file systems forbid as its full-width twin, and control characters as blanks."""
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_UNSAFE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+"""What file systems forbid as its full-width twin."""
+_BLANK = ("Cc", "Zl", "Zp")
+"""Categories of Unicode that become a blank: control characters and ends of lines."""
+_UNSEEN = ("Cf", "Cs")
+"""Those that are left out: what changes the direction of text, joins characters or has no width, and halves of them."""
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+"""Characters of other categories that nobody sees either (Unicode, Default_Ignorable_Code_Point)."""
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])")
+"""Windows takes them for devices, with whatever behind a dot (learn.microsoft.com, Naming Files)."""
 
 
 class BadName(Exception):
@@ -17,20 +24,37 @@ class BadName(Exception):
 
 
 def file_name(text: str) -> str:
-    """A .docx file name for a form's title: what file systems forbid becomes its full-width twin.
+    """A .docx file name for a form's title: what file systems forbid becomes its full-width twin, what nobody sees
+    is left out.
 
     Raises BadName where nothing is left or it is too long.
     """
-    name = text.translate(_UNSAFE).strip()
+    name = text if text.isprintable() and _FILLERS.isdisjoint(text) else "".join(map(_seen, text))
+    name = name.translate(_UNSAFE).strip()
     if name.startswith("."):
         name = "．" + name[1:]
-    if _RESERVED.fullmatch(name):
-        name += "_"
+    device, dot, rest = name.partition(".")
+    if is_reserved(device.rstrip()):
+        name = f"{device.rstrip()}_{dot}{rest}"
     if not name:
         raise BadName("文件名是空的")
     if len(f"{name}.docx".encode()) > LONGEST:
         raise BadName(f"文件名“{name[:30]}…”太长（汉字最多约 {LONGEST // 3 - 2} 个）：请把名称改短")
     return f"{name}.docx"
+
+
+def is_reserved(stem: str) -> bool:
+    """Whether a name, without what is behind its first dot, is a device of Windows."""
+    return _RESERVED.fullmatch(stem) is not None
+
+
+def _seen(character: str) -> str:
+    """The character, a blank, or nothing."""
+    category, number = unicodedata.category(character), ord(character)
+    if category in _BLANK:
+        return " "
+    is_none = number % 0x10000 > 0xFFFD or 0xFDD0 <= number < 0xFDF0
+    return "" if is_none or category in _UNSEEN or character in _FILLERS else character
 
 
 def same_file(name: str) -> str:

@@ -17,6 +17,7 @@ from perfdocs.finding import Finding, Keys, Place, put_value, value_at
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose import amounts
+from perfdocs.render.file_names import is_reserved
 from perfdocs.render.template import Templates
 from perfdocs.returned.cell_findings import finding_at
 from perfdocs.returned.form_map.align_rows import Aligner, Alignment
@@ -142,6 +143,7 @@ class Importer:
         key = self._name_fields.get((kind.name, ITEM), ("",))[-1]
         syllables = " ".join(lazy_pinyin(str(draft.data.get(key) or ""))).lower()
         stem = "-".join(re.findall(r"[a-z0-9]+", syllables))[:LONGEST_NAME].strip("-") or "one"
+        stem += "-1" if is_reserved(stem) else ""
         file, number = kind.path.replace("*", stem), 1
         while file in others:
             number += 1
