@@ -56,6 +56,8 @@ class Comparison(NamedTuple):
     new_year: int
     totals: tuple[Total, ...]
     documents: tuple[Pairing, ...]
+    own: tuple[Total, ...] = ()
+    """Of the totals that of the department itself; where it has none, those of its documents, which add up to it."""
 
     @property
     def is_empty(self) -> bool:
@@ -66,14 +68,28 @@ def compare(department: str, old: Specs | None, new: Specs | None) -> Comparison
     """The comparison; a department that was not there, or is not any more, has all its documents come or gone."""
     before, after = (specs.by_role if specs else None for specs in (old, new))
     targets = [target for by_role in (after, before) if by_role for target in by_role.targets]
+    totals = tuple(_totals(before, after))
+    heads = {sum_.label for by_role in (after, before) if by_role for sum_ in _sums(by_role) if sum_.is_head}
     return Comparison(
         department,
         targets[0].name if targets else department,
         before.year if before else 0,
         after.year if after else 0,
-        tuple(_totals(before, after)),
+        totals,
         tuple(sorted(_pairings(old, new), key=lambda pairing: pairing.kind is None)),
+        tuple(each for each in totals if each.label in heads) or totals,
     )
+
+
+def grand_total(comparisons: Sequence[Comparison]) -> Total | None:
+    """The totals of all departments added up, each once, in the unit of the first; None where there are none."""
+    own = [each for comparison in comparisons for each in comparison.own]
+    if not own:
+        return None
+    unit = own[0].unit
+    old = [convert(each.old, each.unit, unit) for each in own if each.old is not None]
+    new = [convert(each.new, each.unit, unit) for each in own if each.new is not None]
+    return Total("", total(old) if old else None, total(new) if new else None, unit)
 
 
 def _pairings(old: Specs | None, new: Specs | None) -> Iterator[Pairing]:
@@ -135,9 +151,12 @@ def _totals(old: ByRole | None, new: ByRole | None) -> Iterator[Total]:
 
 
 class _Sum(NamedTuple):
+    """An amount of a document in one year. `is_head`: the document is the department's own."""
+
     label: str
     amount: Decimal
     unit: str
+    is_head: bool
 
 
 def _in_unit(sum_: _Sum | None, unit: str) -> Decimal | None:
@@ -150,9 +169,10 @@ def _sums(by_role: ByRole) -> Iterator[_Sum]:
         documents.setdefault(target.whole.document.file, []).append(target)
     for targets in documents.values():
         head, *parts = targets
+        is_head = head is by_role.targets[0]
         fields = [target.money[0] for target in ([head] if head.money else parts) if target.money]
         fields = [field for field in fields if field.unit]
         if fields:
             unit = fields[0].unit
             amount = total(convert(field.value, field.unit, unit) for field in fields)
-            yield _Sum(f"{head.name}·{fields[0].title}" if head.money else head.name, amount, unit)
+            yield _Sum(f"{head.name}·{fields[0].title}" if head.money else head.name, amount, unit, is_head)

@@ -25,6 +25,11 @@ from perfdocs.yamlfile.reader import Document
 
 Context = dict[str, Any]
 
+NUMBER = "number"
+"""What a form's place among all that are handed in is called in the manifest's `file`."""
+LEAST_DIGITS = 2
+"""Digits that it has at least: 01 sorts before 10. Chosen by hand."""
+
 
 _YES = ("true", "是")
 
@@ -113,7 +118,10 @@ def build_submission(pack: Pack, documents: Mapping[str, Sequence[Document]]) ->
         for scope in _scopes(derivation.loops, context):
             for target, source in derivation.values:
                 _assign(scope, target, evaluate(source, scope), source)
-    forms = tuple(filled for form in pack.forms for filled in _filled(form, context))
+    scopes = [(form, scope) for form in pack.forms for scope in _printed_scopes(form, context)]
+    width = max(LEAST_DIGITS, len(str(len(scopes))))
+    numbered = enumerate(scopes, start=1)
+    forms = tuple(_filled(form, scope, f"{number:0{width}}") for number, (form, scope) in numbered)
     return Submission(pack, forms, fill_text(pack.submission, context), context)
 
 
@@ -134,13 +142,17 @@ def _context(pack: Pack, documents: Mapping[str, Sequence[Document]]) -> Group:
     return context
 
 
-def _filled(form: Form, context: Context) -> Iterator[FilledForm]:
+def _printed_scopes(form: Form, context: Context) -> Iterator[Context]:
     for scope in _scopes(form.loops, context):
         if form.when is None or evaluate(form.when, scope):
-            printed = {name: value for name, value in scope.items() if name != "loop"}
-            title = fill_text(form.title, scope)
-            file = title if form.file == form.title else fill_text(form.file, scope)
-            yield FilledForm(form, title, file, printed)
+            yield scope
+
+
+def _filled(form: Form, scope: Context, number: str) -> FilledForm:
+    printed = {name: value for name, value in scope.items() if name != "loop"}
+    title = fill_text(form.title, scope)
+    file = title if form.file == form.title else fill_text(form.file, {**scope, NUMBER: number})
+    return FilledForm(form, title, file, printed)
 
 
 def _scopes(loops: Sequence[tuple[str, str]], context: Context) -> Iterator[Context]:

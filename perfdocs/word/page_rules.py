@@ -2,7 +2,8 @@
 
 A row marked `keep` stays on the page of the row above it, however long the table gets. A row that is not
 to break over pages may do so after all where it fills a page; the row that a kept one goes
-with only where both would not fit a page together.
+with where both would not fit a page together, and then they part: LibreOffice prints no more than a page of a row that
+must stay with the next.
 
 How long rows get is estimated, in the same way by every engine: `render/fast` applies the rules to a body that is
 still bytes. `tests/render/test_template.py` holds what breaks; the numbers were chosen by hand on the forms of
@@ -40,7 +41,7 @@ def apply_page_rules(tree: etree._Element) -> None:
         for row, followed in zip(rows, [*kept[1:], False], strict=True):
             if _row_lines(row, widths) >= (LONGER if followed else LONG):
                 _may_break(row)
-            if followed:
+            elif followed:
                 _keep_with_next(row)
 
 

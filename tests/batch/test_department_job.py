@@ -24,7 +24,7 @@ from tests.support.run_command import Command
 from tests.support.some_fast import some_fast
 from tests.support.workspaces import EXAMPLES, workspace
 
-FORM = "2023年部门整体支出绩效目标表.docx"
+FORM = "01-2023年部门整体支出绩效目标表.docx"
 WAIVER = """
 豁免:
   - {代号: M201, 位置: 年度预算申请.资金总额, 理由: 演示, 批准: 演示局, 截止: 2030-01-01}

@@ -32,7 +32,7 @@ def test_author_and_date_are_as_given(made: Path) -> None:
 
 
 def test_words_are_marked_down_to_the_phrase(made: Path) -> None:
-    body = read_docx.body((made / "2024年部门整体支出绩效目标表（对照2023修订）.docx").read_bytes())
+    body = read_docx.body((made / "01-2024年部门整体支出绩效目标表（对照2023修订）.docx").read_bytes())
     gone = ["".join(text.text or "" for text in one.iter(f"{W}delText")) for one in body.iter(f"{W}del")]
     come = ["".join(text.text or "" for text in one.iter(f"{W}t")) for one in body.iter(f"{W}ins")]
     assert {"40", "50", "226.26", "700"} <= set(gone)
@@ -73,8 +73,8 @@ def test_a_form_that_came_and_one_that_went(real: Path, perfdocs: Command) -> No
     (funds / "e-commerce.yaml").write_text(text.replace("提退人员经费", "电子商务经费"), "utf-8")
     assert perfdocs("redline", "2023", "2024", "--root", real).status == 0
     names = sorted(path.name for path in (real / "build/redline/2023-2024/commerce").iterdir())
-    assert "2024年区级专项资金支出方向绩效目标表（电子商务经费）（对照2023修订－新增）.docx" in names
-    assert "2023年区级专项资金支出方向绩效目标表（提退人员经费）（对照2023修订－取消）.docx" in names
+    assert "03-2024年区级专项资金支出方向绩效目标表（电子商务经费）（对照2023修订－新增）.docx" in names
+    assert "03-2023年区级专项资金支出方向绩效目标表（提退人员经费）（对照2023修订－取消）.docx" in names
     assert "2024年株洲市石峰区商务局绩效目标表（整套）（对照2023修订）.docx" in names
 
 

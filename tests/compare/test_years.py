@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import yaml
 from lxml import etree, html
 
 from perfdocs.compare.formats.phrases import number_phrase
+from perfdocs.compare.years import Comparison, Total, grand_total
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
 from perfdocs.prose.text_changes import number_changes, word_changes
 from perfdocs.report.display_width import display_width
@@ -88,6 +91,36 @@ def test_xlsx_has_numbers_in_its_cells(perfdocs: Command, tmp_path: Path) -> Non
     space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     values = [str(one) for one in sheet.xpath("//x:row[2]/x:c[not(@t)]/x:v/text()", namespaces=space)]
     assert values == ["226.26", "240", "13.74", "6.1"]
+
+
+def test_xlsx_prints_one_page_of_a4_wide_with_its_heads_and_a_grand_total(perfdocs: Command, real: Path) -> None:
+    for year in ("2023", "2024"):
+        shutil.copytree(real / f"specs/{year}/commerce", real / f"specs/{year}/trade")
+    perfdocs("diff", "2023", "2024", "--format", "xlsx", "--out", real / "a.xlsx", "--root", real)
+    space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(real / "a.xlsx") as book:
+        sheets = [etree.fromstring(book.read(f"xl/worksheets/sheet{n}.xml")) for n in (1, 2)]
+        names = etree.fromstring(book.read("xl/workbook.xml")).xpath("//x:definedName", namespaces=space)
+    for sheet in sheets:
+        setup = sheet.find("x:pageSetup", space)
+        assert setup is not None
+        assert dict(setup.attrib) == {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"}
+        assert sheet.find("x:sheetPr/x:pageSetUpPr[@fitToPage='1']", space) is not None
+    titles = [each.text for each in names if each.get("name") == "_xlnm.Print_Titles"]
+    assert titles == ["各项合计!$1:$1", "逐条变化!$1:$1"]
+    last = sheets[0].xpath("//x:row[last()]/x:c[not(@t)]/x:v/text()", namespaces=space)
+    assert last == ["452.52", "480", "27.48", "6.1"]
+
+
+def test_the_grand_total_adds_projects_where_a_department_has_no_total() -> None:
+    of_parts = (Total("甲", Decimal(1), Decimal(2), "万元"), Total("乙", None, Decimal(3), "万元"))
+    own = Total("局", Decimal(50000), None, "元")
+    departments = [
+        Comparison("a", "局甲", 2023, 2024, of_parts, (), of_parts),
+        Comparison("b", "局乙", 2023, 2024, (own, Total("丙", Decimal(1), Decimal(1), "元")), (), (own,)),
+    ]
+    assert grand_total(departments) == Total("", Decimal(6), Decimal(5), "万元")
+    assert grand_total([]) is None
 
 
 @pytest.mark.slow

@@ -63,13 +63,13 @@ def test_the_real_documents_and_the_templates_are_valid(
 
 
 def test_awkward_values_come_out_as_they_went_in(built_forms: Path) -> None:
-    document = (built_forms / "awkward/2023年部门整体支出绩效目标表.docx").read_bytes()
+    document = (built_forms / "awkward/01-2023年部门整体支出绩效目标表.docx").read_bytes()
     cells = [cell for row in read_docx.rows(document) for cell in row]
     assert cells.count(spec_shapes.AWKWARD) == 1 + 2 * 3 + 9 * 2 * 2
 
 
 def test_fixed_rows_stay_when_they_are_empty(built_forms: Path) -> None:
-    document = (built_forms / "blank/2023年部门整体支出绩效目标表.docx").read_bytes()
+    document = (built_forms / "blank/01-2023年部门整体支出绩效目标表.docx").read_bytes()
     assert read_docx.golden(read_docx.rows(document)[9:]) == (
         "年度重点       工作计划 | 事项 | 责任单位/科室 | 工作目标\n"
         " |  |  |\n"
@@ -88,7 +88,7 @@ def test_fixed_rows_stay_when_they_are_empty(built_forms: Path) -> None:
 
 
 def test_cells_merge_over_their_groups(built_forms: Path) -> None:
-    document = (built_forms / "many/2023年部门整体支出绩效目标表.docx").read_bytes()
+    document = (built_forms / "many/01-2023年部门整体支出绩效目标表.docx").read_bytes()
     table = list(read_docx.body(document).iterfind(f"{W}tbl"))[-1]
     rows = list(table.iterfind(f"{W}tr"))[1:-1]
     merges = [[cell.find(f"{W}tcPr/{W}vMerge") for cell in row.iterfind(f"{W}tc")][:3] for row in rows]
@@ -126,7 +126,7 @@ def test_names_are_printed_where_they_are_given(tmp_path: Path, perfdocs: Comman
     head = spec_shapes.department(1) | {"签报": {"单位负责人": "（甲）", "填表人": "（乙）", "联系电话": "000"}}
     root = spec_shapes.tree(tmp_path, {"signed": (head, [])})
     assert perfdocs("render", "--root", root).status == 0
-    document = (root / "build/2023/signed/2023年部门整体支出绩效目标表.docx").read_bytes()
+    document = (root / "build/2023/signed/01-2023年部门整体支出绩效目标表.docx").read_bytes()
     assert read_docx.rows(document)[-1] == ["单位负责人签字：（甲）\t\n\n\n\n填表人：（乙）\t\t联系电话：000\t"]
 
 

@@ -75,7 +75,7 @@ def test_a_pdf_does_not_outlive_its_document(small: Path, perfdocs: Command, pri
     before = pdfs(small)
     edit(small, "引进项目10个", "引进项目11个")
     perfdocs("render", "--root", small)
-    changed = {"2023年部门整体支出绩效目标表.pdf", "2023年演示局绩效目标表（整套）.pdf"}
+    changed = {"01-2023年部门整体支出绩效目标表.pdf", "2023年演示局绩效目标表（整套）.pdf"}
     assert before.keys() - pdfs(small).keys() == changed
     printed.clear()
     perfdocs("render", "--pdf", "--root", small)
@@ -99,7 +99,7 @@ def test_another_libreoffice_prints_anew(
 @pytest.mark.usefixtures("printed")
 def test_a_pdf_of_somebody_else_is_left(small: Path, perfdocs: Command) -> None:
     perfdocs("render", "--pdf", "--root", small)
-    name = "2023年部门整体支出绩效目标表.pdf"
+    name = "01-2023年部门整体支出绩效目标表.pdf"
     edited = pdfs(small)[name] + b"% signed"
     (small / BUILD / name).write_bytes(edited)
     edit(small, "引进项目10个", "引进项目11个")
@@ -111,10 +111,10 @@ def test_a_pdf_of_somebody_else_is_left(small: Path, perfdocs: Command) -> None:
 
 def test_an_edited_document_is_not_printed(small: Path, perfdocs: Command, printed: list[bytes]) -> None:
     perfdocs("render", "--root", small)
-    document = small / BUILD / "2023年部门整体支出绩效目标表.docx"
+    document = small / BUILD / "01-2023年部门整体支出绩效目标表.docx"
     document.write_bytes(document.read_bytes() + b"signed")
     perfdocs("render", "--pdf", "--root", small)
-    assert "2023年部门整体支出绩效目标表.pdf" not in pdfs(small)
+    assert "01-2023年部门整体支出绩效目标表.pdf" not in pdfs(small)
     assert len(pdfs(small)) == len(printed) > 0
 
 

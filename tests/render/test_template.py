@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from perfdocs.pack.values import Key, Rows
 from perfdocs.render.template import Template
@@ -160,6 +161,14 @@ def test_a_row_is_kept_with_the_one_above() -> None:
     kept = [row.find(f".//{W}keepNext") is not None for row in read_docx.body(document).iter(f"{W}tr")]
     assert kept == [False, False, True, False]
     assert b"perfdocs-keep" not in document
+
+
+def test_a_row_that_fills_a_page_is_not_kept_with_the_next() -> None:
+    rows = [["{{ 值 }}"], ["{% keep %}签字"]]
+    assert [b"keepNext" in etree.tostring(read_docx.body(render_rows(rows, {"值": "字" * n}))) for n in (10, 2000)] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("length", "breaks"), [(10, False), (2000, True)])

@@ -14,8 +14,8 @@ DEPARTMENT = "specs/2023/commerce/department.yaml"
 STAFF = "specs/2023/commerce/funds/retiree-staff.yaml"
 PROMOTION = "specs/2023/commerce/funds/commerce-promotion.yaml"
 WHOLE = "build/2023/commerce/2023年株洲市石峰区商务局绩效目标表（整套）.docx"
-HEAD = "build/2023/commerce/2023年部门整体支出绩效目标表.docx"
-DETAILS = "build/2023/commerce/2023年区级专项资金支出方向绩效目标表（提退人员经费）.docx"
+HEAD = "build/2023/commerce/01-2023年部门整体支出绩效目标表.docx"
+DETAILS = "build/2023/commerce/03-2023年区级专项资金支出方向绩效目标表（提退人员经费）.docx"
 KEPT: list[Path] = []
 
 

@@ -12,19 +12,21 @@ from typing import Any
 from perfdocs.compare.describe import WORDS, describe
 from perfdocs.compare.find_changes import Change
 from perfdocs.compare.formats.phrases import number_phrase
-from perfdocs.compare.years import Comparison
+from perfdocs.compare.years import Comparison, grand_total
 from perfdocs.prose.shorten import with_visible_marks
 
 Rows = Iterator[tuple[Any, ...]]
 """The cells of each row in the order of the columns; blanks at the end may be missing."""
 
+A4 = 9
+"""What Excel calls that paper."""
 TOTALS = "部门 12,名称 24,项目 28,上年 14,本年 14,增减 14,增减% 10,单位 8"
-CHANGES = "部门 12,文件 24,变化 12,哪里 40,上年 36,本年 36,增减 12,增减% 10,单位 8,变弱 8,数的变化 48"
-"""The columns of the two sheets, with their widths in characters."""
+CHANGES = "部门 12,文件 18,变化 8,哪里 28,上年 28,本年 28,增减 10,增减% 8,单位 6,变弱 6,数的变化 26"
+"""The columns of the two sheets, with their widths in characters: on a page of A4, 7 and 8 points are left of 11."""
 
 
 def as_xlsx(comparisons: Sequence[Comparison], _templates: Path) -> bytes:
-    """Two sheets: totals and changes. The same bytes for the same comparisons."""
+    """Two sheets: totals, with that of all departments below, and changes. The same bytes for the same comparisons."""
     import xlsxwriter  # slow to import, and wanted for no other format
 
     stream = io.BytesIO()
@@ -32,13 +34,18 @@ def as_xlsx(comparisons: Sequence[Comparison], _templates: Path) -> bytes:
     book.set_properties({"created": datetime.datetime(1980, 1, 1)})
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#EEEEEE"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    _fill(book.add_worksheet("各项合计"), TOTALS, _totals(comparisons), head, cell)
+    totals = book.add_worksheet("各项合计")
+    line = _fill(totals, TOTALS, _totals(comparisons), head, cell)
+    for column, value in enumerate(_grand_total(comparisons)):
+        _write(totals, line, column, value, head)
     _fill(book.add_worksheet("逐条变化"), CHANGES, _changes(comparisons), head, cell)
     book.close()
     return stream.getvalue()
 
 
-def _fill(sheet: Any, columns: str, rows: Rows, head: Any, cell: Any) -> None:
+def _fill(sheet: Any, columns: str, rows: Rows, head: Any, cell: Any) -> int:
+    """Writes a sheet that prints one page of A4 wide; the number of lines."""
+    _set_page(sheet)
     titles_and_widths = [column.split() for column in columns.split(",")]
     sheet.freeze_panes(1, 0)
     for column, (title, width) in enumerate(titles_and_widths):
@@ -50,6 +57,16 @@ def _fill(sheet: Any, columns: str, rows: Rows, head: Any, cell: Any) -> None:
         for column, value in enumerate((*row, *blanks)):
             _write(sheet, line, column, value, cell)
     sheet.autofilter(0, 0, max(1, line), len(titles_and_widths) - 1)
+    return line + 1
+
+
+def _set_page(sheet: Any) -> None:
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.5, right=0.5)
+    sheet.set_footer("&C— &P —")
 
 
 def _write(sheet: Any, line: int, column: int, value: Any, style: Any) -> None:
@@ -66,6 +83,15 @@ def _totals(comparisons: Sequence[Comparison]) -> Rows:
         for total in comparison.totals:
             change = (total.old, total.new, total.difference, total.percent)
             yield comparison.department, comparison.name, total.label, *change, total.unit
+
+
+def _grand_total(comparisons: Sequence[Comparison]) -> tuple[Any, ...]:
+    """The last row of the totals: the departments' own, each once."""
+    total = grand_total(comparisons)
+    if total is None:
+        return ()
+    change = (total.old, total.new, total.difference, total.percent)
+    return "总计", f"{len(comparisons)} 个部门", "（各项已含在部门的总额里，不重复加）", *change, total.unit
 
 
 def _changes(comparisons: Sequence[Comparison]) -> Rows:

@@ -39,25 +39,25 @@ def apply_to_marked_rows(body: bytes, opening: bytes) -> bytes:
         end = keep if keep_first else body.index(_ROW_END, long) + len(_ROW_END)
         followed = body.startswith(KEEP_MARK, end)
         start = _last_start(body, b"<w:tr", at, end) if body.endswith(_ROW_END, at, end) else end
-        row = body[start:end]
+        row, breaks = body[start:end], False
         if LONG_MARK in row:
-            row = _break_if_long(row, body, start, opening, followed)
-        parts += [body[at:start], _PARAGRAPH.sub(_keep_with_next, row) if followed else row]
+            row, breaks = _break_if_long(row, body, start, opening, followed)
+        parts += [body[at:start], _PARAGRAPH.sub(_keep_with_next, row) if followed and not breaks else row]
         at = end + followed
         keep = body.find(KEEP_MARK, at) if keep >= 0 else -1
         long = body.find(LONG_MARK, at) if long >= 0 else -1
     return b"".join([*parts, body[at:]]) if parts else body
 
 
-def _break_if_long(row: bytes, body: bytes, start: int, opening: bytes, followed: bool) -> bytes:
-    """The row that starts there in the body, without marks: it may break where it is long enough."""
+def _break_if_long(row: bytes, body: bytes, start: int, opening: bytes, followed: bool) -> tuple[bytes, bool]:
+    """The row that starts there in the body, without marks, and whether it may break since it is long enough."""
     sure = not followed and _SURELY in row
     lines = LONG if sure else _most_lines(row, body, start, opening)
     row = row.replace(_SURELY, b"").replace(LONG_MARK, b"")
     if lines < (LONGER if followed else LONG):
-        return row
+        return row, False
     cells = row.find(b"<w:tc")
-    return _CANT_SPLIT.sub(b"", row[:cells]).replace(b"<w:trPr></w:trPr>", b"<w:trPr/>") + row[cells:]
+    return _CANT_SPLIT.sub(b"", row[:cells]).replace(b"<w:trPr></w:trPr>", b"<w:trPr/>") + row[cells:], True
 
 
 def _most_lines(row: bytes, body: bytes, start: int, opening: bytes) -> int:

@@ -56,7 +56,7 @@ class TemplateReader:
 
     def __init__(self) -> None:
         self.rooms: dict[int, Room] = {}
-        """For the values (by `id` of their nodes) in rows that are to stay whole."""
+        """For the values (by `id` of their nodes) that decide how long their rows get."""
         self.hollow: set[str] = set()
         """Elements that may be left without content."""
         self.refers = False
@@ -67,8 +67,7 @@ class TemplateReader:
         self._texts: list[tuple[nodes.TemplateData, list[str]]] = []
         self._table = _Table(0)
         self._columns = 0
-        """Of the open row: its columns so far, and whether it is to stay whole."""
-        self._whole = False
+        """Of the open row, so far."""
         self._cell: Cell | None = None
 
     def read(self, body: Sequence[nodes.Node]) -> None:
@@ -178,8 +177,6 @@ class TemplateReader:
             self._table.widths.append(_number(attributes))
         elif name == "w:tr":
             self._start_row(attributes, pieces)
-        elif name == "w:cantSplit":
-            self._whole = True
         elif name == "w:tc":
             self._cell = Cell(pieces, len(pieces) - 1)
         elif self._cell:
@@ -188,7 +185,6 @@ class TemplateReader:
     def _start_row(self, attributes: str, pieces: list[str]) -> None:
         if KEEP in attributes:
             pieces[-1] = KEEP_MARK.decode() + pieces[-1].replace(f' {KEEP}="1"', "")
-        self._whole = False
         self._table.certain_rows += self._depth == self._table.depth
 
     def _start_in_cell(self, cell: Cell, name: str, attributes: str) -> None:
@@ -223,9 +219,9 @@ class TemplateReader:
         width = sum(self._table.widths[self._columns : self._columns + cell.span]) or 1
         self._columns += cell.span
         room, values = cell.room(width), cell.values
-        if self._whole and room.characters < 0:
+        if room.characters < 0:
             cell.pieces[cell.start] += LONG_MARK.decode()
-        elif self._whole:
+        else:
             share = room._replace(characters=room.characters // max(len(values), 1))
             self.rooms.update({id(value): share for value in values})
 

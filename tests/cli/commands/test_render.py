@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support.run_command import Command
 
-FORM = "build/2023/demo/2023年部门整体支出绩效目标表.docx"
+FORM = "build/2023/demo/01-2023年部门整体支出绩效目标表.docx"
 
 
 def test_what_was_printed_cannot_be_kept(small: Path, perfdocs: Command) -> None:
