@@ -24,6 +24,7 @@ from tests.bench import (
     quality,
     reading_calculations,
     reading_changes,
+    reading_peers,
     reading_quantities,
     reading_rows,
     returned,
@@ -34,6 +35,7 @@ from tests.support.workspaces import ROOT
 
 READING: Sequence[Callable[[], Iterator[Figure]]] = (
     reading_quantities.figures,
+    reading_peers.figures,
     reading_calculations.figures,
     reading_changes.changes,
     reading_rows.rows,

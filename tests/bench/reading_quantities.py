@@ -89,27 +89,24 @@ def labels(text: str) -> tuple[Label, ...]:
 
 def _label(text: str) -> Label:
     ways = text.split("^")
-    return Label(tuple(way for one in ways if (way := _alternative(one))), "-" in ways)
+    read = [quantity for way in ways if (quantity := written(way))]
+    return Label(tuple(map(_alternative, read)), "-" in ways)
 
 
-def _alternative(text: str) -> Alternative | None:
-    """None for no quantity and for a number that stands in words."""
+def written(text: str) -> Quantity | None:
+    """The quantity that one alternative of a label says; None for no quantity and for a number in words."""
     number, _, subject = text.partition("|")
     match = _LABEL.fullmatch(number.replace("±", ""))
     if match is None:
         return None
-    upper = match["upper"]
-    return Alternative(
-        _comparable(match["operator"], Decimal(match["number"]), Decimal(upper) if upper else None, match["unit"]),
-        _IDLE.sub("", subject),
-    )
+    upper = Decimal(match["upper"]) if match["upper"] else None
+    return Quantity(Decimal(match["number"]), match["unit"], match["operator"], subject, upper)
 
 
-def _comparable(
-    operator: str, number: Decimal, upper: Decimal | None, unit: str
-) -> tuple[str, Decimal, Decimal | None, str]:
-    scaled, plain = Quantity(number, unit).in_plain_unit
-    return operator, scaled, upper and Quantity(upper, unit).in_plain_unit[0], plain
+def _alternative(quantity: Quantity) -> Alternative:
+    number, unit = quantity.in_plain_unit
+    upper = None if quantity.upper is None else quantity._replace(number=quantity.upper).in_plain_unit[0]
+    return Alternative((quantity.operator, number, upper, unit), _IDLE.sub("", quantity.subject))
 
 
 def score(among: Iterator[Phrase], read: Reader = quantities) -> Score:
@@ -126,10 +123,7 @@ def _count(result: Score, phrase: Phrase, found: Sequence[Quantity]) -> bool:
 
     A quantity that may be left out counts neither as wanted nor as found.
     """
-    read = [
-        Alternative(_comparable(one.operator, one.number, one.upper, one.unit), _IDLE.sub("", one.subject))
-        for one in found
-    ]
+    read = list(map(_alternative, found))
     result.read += len(read)
     is_right = True
     for label in phrase.labels:
