@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from perfdocs.prose.read_periods import periods
 
@@ -12,6 +14,44 @@ _LOOKING_BACK = re.compile(
     r"中标|起|至今|遗|滚动|尾款|质保|欠|补发|清算|结算|验收合格的|累计|截至"
 )
 """Chosen by hand; the cases of D101 and the real forms in `tests/examples/forms` hold that."""
+_MAY_TAKE_YEARS = re.compile("年|五[”’]?[期时末规]")
+_SEVERAL_YEARS = re.compile(
+    r"(?<![第\d])(?:[两二三四五六七八九十]|[2-9]|1\d)年(?:内|间|期间|来|共|累计|总计|合计|行动|规划|(?=完成|建成|新建|改造|养护|实现|培训|治理))"
+    r"|(?<=[“‘])十[三四五六]五(?=[”’])|十[三四五六]五(?:期间|时期|末|规划)"
+    r"|[到至](?P<year>20\d{2})年(?!\s?\d{1,2}\s?[月-])"
+)
+"""What says that several years are meant; chosen by hand, the cases of G105 hold it."""
+
+
+class YearsAhead(NamedTuple):
+    """A clause that speaks of several years, and by which words."""
+
+    words: str
+    start: int
+    stop: int
+
+
+def years_ahead(text: str, year: int) -> Sequence[YearsAhead]:
+    """The clauses that speak of what several years bring, or one after `year`: 三年内, 2023-2025年, 到2026年."""
+    if not _MAY_TAKE_YEARS.search(text):
+        return ()
+    ahead = []
+    for clause in _CLAUSE.finditer(text):
+        words = _years_meant(clause.group(), year)
+        if words and not looks_back(clause.group().replace(words, "")):
+            ahead.append(YearsAhead(words, *clause.span()))
+    return ahead
+
+
+def _years_meant(clause: str, year: int) -> str:
+    for period in periods(clause):
+        first, last = period.begin, period.end
+        if period.is_range and first and last and not period.fault and first.first.year < last.last.year:
+            return clause[period.start : period.stop]
+    several = _SEVERAL_YEARS.search(clause)
+    if not several or (several["year"] and int(several["year"]) <= year):
+        return ""
+    return several.group()
 
 
 def clauses(text: str) -> list[str]:
