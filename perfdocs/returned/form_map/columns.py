@@ -7,6 +7,7 @@ the document lacks is blank.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -195,17 +196,21 @@ def _same_heads(head: Head, texts: Sequence[str]) -> dict[int, list[int]]:
     columns: dict[int, list[int]] = {}
     taken: set[int] = set()
     pairs = [
-        (_likeness(column.plain, text, head.labels), -number, at)
+        (likeness, -number, at)
         for at, column in enumerate(head.columns)
         for number, text in enumerate(texts)
+        if (likeness := _likeness(column.plain, text, head.labels))
     ]
+    rivals = Counter((likeness, at) for likeness, _, at in pairs)
+    likeness_of = {(number, at): likeness for likeness, number, at in pairs}
     for likeness, minus, at in sorted(pairs, reverse=True):
         number = -minus
-        rivals = [each for each in pairs if each[0] == likeness and each[2] == at and -each[1] not in taken]
-        is_certain = likeness and (likeness == IDENTICAL or len(rivals) == 1)
+        is_certain = likeness == IDENTICAL or rivals[likeness, at] == 1
         if is_certain and at not in columns and number not in taken:
             columns[at] = [number]
             taken.add(number)
+            for other in range(len(head.columns)):
+                rivals[likeness_of.get((minus, other), 0.0), other] -= 1
     return columns
 
 
