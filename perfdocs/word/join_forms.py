@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -135,7 +135,7 @@ def _merge_relationships(first: WordDocument, form: WordDocument) -> dict[str, s
         part: Part = relation.target_part
         same = _same_part(first, old, relation.reltype, part)
         if same is None:
-            part.partname = _free_name(first, part.partname)
+            _name_apart(first, part)
             same = first.part.relate_to(part, relation.reltype)
         links[old] = same
     return links
@@ -174,8 +174,26 @@ def _print_even_as_odd(section: etree._Element) -> None:
             reference.addprevious(even)
 
 
-def _free_name(document: WordDocument, name: PackURI) -> PackURI:
-    taken = {str(part.partname) for part in document.part.package.iter_parts()}
+def _name_apart(document: WordDocument, part: Part) -> None:
+    """Gives a part, and all that it refers to itself (the picture in a header), names that are free in the document."""
+    parts = set(document.part.package.iter_parts())
+    taken = {str(each.partname) for each in parts}
+    for each in _with_related(part, []):
+        if each not in parts:
+            each.partname = _free_name(taken, each.partname)
+            taken.add(str(each.partname))
+
+
+def _with_related(part: Part, known: list[Part]) -> list[Part]:
+    if part not in known:
+        known.append(part)
+        for relation in part.rels.values():
+            if not relation.is_external:
+                _with_related(relation.target_part, known)
+    return known
+
+
+def _free_name(taken: Collection[str], name: PackURI) -> PackURI:
     if str(name) not in taken:
         return name
     stem, _, suffix = str(name).rpartition(".")

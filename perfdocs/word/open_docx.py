@@ -135,7 +135,7 @@ class WordFile:
 
     @cached_property
     def _main(self) -> str:
-        targets = [target for kind, target in self._targets("") if kind == "officeDocument"]
+        targets = [target for kind, target, _ in self._related("") if kind == "officeDocument"]
         self._refuse_twins("正文" for _ in targets)
         return targets[0] if targets else "word/document.xml"
 
@@ -145,20 +145,29 @@ class WordFile:
 
         The kind is the whole type where it is none of Office's.
         """
-        return tuple(self._targets(self._main))
+        return tuple((kind, target) for kind, target, _ in self._related(self._main))
 
     def parts(self, *kinds: str) -> list[etree._Element]:
         """The parts of these kinds that the main part refers to, in order of their names."""
         names = {name for kind, name in self.relations if kind in kinds and name in self._names}
         return [self._parse(name) for name in sorted(names)]
 
-    def _targets(self, owner: str) -> Iterator[tuple[str, str]]:
+    def related(self, element: etree._Element, identifier: str) -> bytes | None:
+        """What an element of the main part, a header, a footer or a note refers to; None where that is not there."""
+        root, texts = element.getroottree().getroot(), {self._main: self.main, **self._margins}
+        owner = next((name for name, part in texts.items() if part is root), "")
+        names = (name for _, name, known in self._related(owner) if known == identifier and name in self._names)
+        return next(map(self._read, names), None)
+
+    def _related(self, owner: str) -> Iterator[tuple[str, str, str]]:
+        """The kind, the name and the identifier of each part that a part refers to."""
         directory, _, name = owner.rpartition("/")
         for relation in self._relations(posixpath.join(directory, "_rels", f"{name}.rels")):
-            kind, target = relation.get("Type", ""), relation.get("Target", "").replace("\\", "/")
+            kind, identifier = relation.get("Type", ""), relation.get("Id", "")
+            target = posixpath.join("/", directory, relation.get("Target", "").replace("\\", "/"))
             if relation.get("TargetMode") != "External":
                 short = next((kind.removeprefix(begin) for begin in RELATIONSHIPS if kind.startswith(begin)), kind)
-                yield short, posixpath.normpath(posixpath.join("/", directory, target)).lstrip("/")
+                yield short, posixpath.normpath(target).lstrip("/"), identifier
 
     @cached_property
     def main(self) -> etree._Element:
@@ -167,8 +176,7 @@ class WordFile:
 
     def with_main(self, main: etree._Element) -> bytes:
         """The file with another main part."""
-        changed = io.BytesIO()
-        with zipfile.ZipFile(changed, "w") as archive:
+        with zipfile.ZipFile(changed := io.BytesIO(), "w") as archive:
             for name, info in self._names.items():
                 archive.writestr(info, etree.tostring(main) if name == self._main else self._archive.read(info))
         return changed.getvalue()
@@ -198,14 +206,18 @@ class WordFile:
             raise NotWord("damaged", "文件里没有正文，已经损坏：请用 Word 或 WPS 打开看看，另存为 .docx")
         return body
 
-    @cached_property
+    @property
     def margins(self) -> list[etree._Element]:
         """Headers and footers, footnotes and endnotes, whatever they are called, also where nothing refers to them."""
+        return list(self._margins.values())
+
+    @cached_property
+    def _margins(self) -> dict[str, etree._Element]:
         directory = self._main.rpartition("/")[0]
         margin = re.compile(re.escape(directory) + r"/(header|footer|footnotes|endnotes)\d*\.xml")
         named = {name for name in self._names if margin.fullmatch(name)}
         named |= {name for kind, name in self.relations if kind in MARGINS and name in self._names}
-        return [self._parse(name) for name in sorted(named)]
+        return {name: self._parse(name) for name in sorted(named)}
 
     @cached_property
     def properties(self) -> Mapping[str, str]:
@@ -249,10 +261,9 @@ class WordFile:
 
     def _external_links(self, name: str) -> Iterator[str]:
         for relation in self._relations(name):
-            kind = relation.get("Type", "").rpartition("/")[2]
+            kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
             if relation.get("TargetMode") == "External" and kind in _LINKS:
-                target = (relation.get("Target") or "")[:60]
-                yield f"文件里有链接到外部的{_LINKS[kind]}（{target}），没有打开：请核对它的来历"
+                yield f"文件里有链接到外部的{_LINKS[kind]}（{target[:60]}），没有打开：请核对它的来历"
 
     def _relations(self, name: str) -> Iterator[etree._Element]:
         if name in self._names:

@@ -14,6 +14,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 from lxml import etree
+from PIL import Image
 
 from perfdocs.word.join_forms import join_forms
 from perfdocs.word.write_docx import CannotJoin, docx_bytes
@@ -109,6 +110,25 @@ def test_headers_and_pictures_come_along(tmp_path: Path, assert_valid_docx: Call
     ids = [e.get("id") for e in body.iter() if isinstance(e.tag, str) and e.tag.endswith("}docPr")]
     assert len(ids) == 2
     assert len(set(ids)) == 2
+
+
+def test_pictures_in_headers_stay_apart(tmp_path: Path) -> None:
+    """Each header has its own picture, though both forms call it the same."""
+    documents = [form("甲"), form("乙")]
+    for document, colour in zip(documents, ("red", "blue"), strict=True):
+        picture = io.BytesIO()
+        Image.new("RGB", (2, 2), colour).save(picture, "PNG")
+        document.sections[0].header.paragraphs[0].add_run().add_picture(picture)
+    path = write_joined(documents, tmp_path)
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+    assert len(names) == len(set(names))
+    shown = []
+    for section in Document(str(path)).sections:
+        (blip,) = section.header._element.xpath(".//a:blip/@r:embed")
+        picture = io.BytesIO(section.header.part.related_parts[blip].blob)
+        shown.append(Image.open(picture).convert("RGB").getpixel((0, 0)))
+    assert shown == [(255, 0, 0), (0, 0, 255)]
 
 
 def test_footers_that_are_the_same_stay_one() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,11 +21,10 @@ from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address
 from perfdocs.returned.form_map.row_origins import RowOrigins
+from perfdocs.returned.verifying.margin_texts import margin_lines
 from perfdocs.returned.verifying.printed_package import PrintedPackage
-from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Row, grid
 from perfdocs.word.page_words import DEMONSTRATION, MADE_UP, print_on_every_page
-from perfdocs.word.xml import W
 
 
 class Source(NamedTuple):
@@ -101,7 +99,7 @@ class PrintedDocument:
     rows: tuple[PrintedRow, ...]
     hashes: Mapping[str, str]
     margins: frozenset[str]
-    """The words in headers and footers."""
+    """The lines of headers and footers."""
     package: PrintedPackage
     """Its file."""
     about: tuple[Source | None, ...] = ()
@@ -167,17 +165,7 @@ def _source(origin: Origin | None) -> Source | None:
 def _margins(document: WordDocument) -> frozenset[str]:
     relations = document.part.rels.values()
     parts = [each.target_part for each in relations if each.reltype.endswith(("/header", "/footer"))]
-    return frozenset(words for part in parts for words, _ in margin_words(etree.fromstring(part.blob)))
-
-
-def margin_words(part: etree._Element) -> Iterator[tuple[str, str]]:
-    """Each line of a header, footer or note: its words, without page numbers, and as it stands."""
-    for paragraph in part.iter(f"{W}p"):
-        text = CellText()
-        text.add(paragraph)
-        words = re.sub(r"[\s\d\-—–第共页/]", "", text.accepted)
-        if words:
-            yield words, text.accepted
+    return margin_lines(etree.fromstring(part.blob) for part in parts)
 
 
 def _rows_of_all(forms: Iterable[PrintedDocument]) -> Iterator[PrintedRow]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from perfdocs.finding import Finding, Place, Severity
+from perfdocs.finding import Finding, Severity
 from perfdocs.returned.cell_findings import finding_at, quote
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.compact_text import compact
-from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow, margin_words
+from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow
 from perfdocs.returned.verifying.cell_differences import Difference, DifferenceKind
+from perfdocs.returned.verifying.margin_texts import margin_findings
 from perfdocs.word.cell_text import CellMark
 from perfdocs.word.incoming import IncomingDocument
 
@@ -21,7 +22,7 @@ _LINE = re.compile(r"\t+")
 def difference_findings(
     returned: IncomingDocument, printed: PrintedDocument, differences: Sequence[Difference]
 ) -> Iterator[Finding]:
-    """N301 to N308 and N315 for each difference; N309: text in headers, footers and notes that was not printed."""
+    """N301 to N308 and N315 for each difference; N309 for headers, footers and notes."""
     for difference in differences:
         place = difference.place(returned.name)
         if _is_signature(difference):
@@ -29,11 +30,7 @@ def difference_findings(
             yield finding_at(place, "N315", message, Severity.HINT)
         else:
             yield finding_at(place, difference.kind.value, _sentence(difference))
-    for part in returned.document.margins:
-        for words, text in margin_words(part):
-            if words not in printed.margins:
-                message = f"页眉、页脚或脚注里有印出时没有的文字{quote(text)}：请核对"
-                yield Finding("N309", Place(returned.name), message, severity=Severity.WARNING)
+    yield from margin_findings(returned.name, printed.margins, returned.document.margins)
 
 
 def _is_signature(difference: Difference) -> bool:

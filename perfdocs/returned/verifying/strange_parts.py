@@ -13,7 +13,8 @@ from perfdocs.returned.verifying.allowed import Level, tolerance
 from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.open_docx import WordFile
-from perfdocs.word.xml import MAIN, MC, WP, W, val
+from perfdocs.word.picture_hash import picture_hash
+from perfdocs.word.xml import MAIN, MC, WP, R, W, val
 
 _PROPERTIES = {f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx", "sectPr")}
 """What decides the look: looked at there (`look_differences`)."""
@@ -22,6 +23,8 @@ _FIRST = _PROPERTIES - {f"{W}sectPr"} | {f"{W}tblGrid"}
 _INSIDE = {f"{W}sdtPr", f"{W}sdtEndPr", f"{W}smartTagPr", f"{W}customXmlPr"}
 _BOUND = "dataBinding"
 DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
+_PICTURES = (f"{R}embed", f"{R}id", f"{R}pict")
+"""Attributes by which a drawing refers to what it shows."""
 _NAMES = {
     "fldSimple": "域（内容会自己变）",
     "fldChar": "域（内容会自己变）",
@@ -66,12 +69,15 @@ class Strange(NamedTuple):
 
 def strange_parts(document: WordFile, printed: WordFile) -> Iterator[Strange]:
     """Everything that is not allowed and was not printed: elements, parts, settings, fonts of the file's own."""
-    had_elements = Counter(_key(each) for part, is_margin in _texts(printed) for each in _unknown(part, is_margin))
+    in_body, in_margins = Counter[str](), Counter[str]()
+    for root, is_margin in _texts(printed):
+        (in_margins if is_margin else in_body).update(_key(each, printed) for each in _unknown(root, is_margin))
     for root, is_margin in _texts(document):
-        known = had_elements.copy()
+        known = Counter(in_margins if is_margin else in_body)
         for element in _unknown(root, is_margin):
-            known[_key(element)] -= 1
-            if known[_key(element)] < 0:
+            key = _key(element, document)
+            known[key] -= 1
+            if known[key] < 0:
                 yield Strange(("页眉页脚里的" if is_margin else "") + name_of(element), _text(element), element)
     allowed, had = tolerance(Level.PART).free, {kind for kind, _ in printed.relations}
     for kind, target in document.relations:
@@ -111,11 +117,15 @@ def _is_break(element: etree._Element) -> bool:
     return element.tag == f"{W}br" and element.get(f"{W}type", "textWrapping") != "textWrapping"
 
 
-def _key(element: etree._Element) -> str:
-    """What makes one thing the same as another, however a program writes it."""
+def _key(element: etree._Element, document: WordFile) -> str:
+    """What makes one thing the same as another, however a program writes it: of a drawing, its pictures."""
     code = element.get(f"{W}instr") or (element.text if element.tag == f"{W}instrText" else "")
     if element.tag in (f"{W}fldSimple", f"{W}instrText"):
         return f"field {' '.join((code or '').split()[:1]).upper()}"
+    if element.tag in DRAWINGS:
+        references = (each.get(name) for each in element.iter(etree.Element) for name in _PICTURES if each.get(name))
+        pictures = (document.related(element, str(reference)) for reference in references)
+        return " ".join([str(element.tag), *(picture_hash(picture) for picture in pictures if picture)])
     return "field" if element.tag == f"{W}fldChar" else str(element.tag)
 
 

@@ -118,7 +118,7 @@ def test_words_in_a_header(real: Path, perfdocs: Command) -> None:
     parts = members((real / HEAD).read_bytes())
     (real / HEAD).write_bytes(pack_members({**parts, "word/header9.xml": header.encode()}))
     ran = perfdocs("verify", real / HEAD, "--root", real)
-    wanted = f"{HEAD}:1:1: 警告 N309 页眉、页脚或脚注里有印出时没有的文字“金额以此为准：300”：请核对"
+    wanted = f"{HEAD}:1:1: 错误 N309 页眉、页脚或脚注里有印出时没有的文字“金额以此为准：300”：请核对"
     assert without_root(ran.out, real) == [wanted]
 
 
