@@ -61,6 +61,7 @@ NOT_OF_ONE_MODULE = {
     "test_docs.py",
     "test_imported_modules.py",
     "test_silence.py",
+    "test_stories.py",
     "test_wheel.py",
 }
 """Tests of what several rooms do together; those of `tests/bench` are of the benchmark itself."""

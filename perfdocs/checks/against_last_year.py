@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
 from perfdocs.checks.contents import Earlier
+from perfdocs.compare.change import Change, Kind
 from perfdocs.compare.describe import describe
-from perfdocs.compare.find_changes import Change, Kind
 from perfdocs.compare.years import compare
 from perfdocs.department.by_role import Field, Target
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.prose.amounts import number_text, percentage
 from perfdocs.prose.quantities import Quantity
-from perfdocs.prose.similarity import ENOUGH, likeness
+from perfdocs.prose.similarity import SAME_NAME, likeness
 from perfdocs.prose.units_and_operators import in_plain_unit
 from perfdocs.yamlfile.reader import Document
 
@@ -93,7 +93,7 @@ class _EarlierForms:
         alike = self._by_kind[_kind(target)].alike(_characters(target.name), 1)[:_CANDIDATES]
         sure = [(likeness(self._targets[number].name, target.name), -number) for number in alike]
         best, number = max(sure, default=(0, 0))
-        return self._targets[-number] if best >= ENOUGH else None
+        return self._targets[-number] if best >= SAME_NAME else None
 
 
 def _kind(target: Target) -> Hashable:
@@ -124,7 +124,8 @@ def moved_without_a_word(years: Years) -> Remarks:
     """The amount of a row changed by more than the pack's threshold, and what it is worked out from did not."""
     reasoned = {(field.document.file, field.path[:-1]) for change, field in years.changes if change.role == "basis"}
     for change, field in years.changes:
-        if change.role == "amount" and any(isinstance(step, int) for step in field.path):
+        is_other = change.role == "amount" and change.kind is not Kind.REWORDED
+        if is_other and any(isinstance(step, int) for step in field.path):
             row = field.path[:-1]
             percent = years.notable(change.old, change.new)
             basis = years.basis.get((field.document.file, row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from perfdocs.compare.find_changes import Kind
+from perfdocs.compare.change import Kind
 from perfdocs.compare.years import compare
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys, Place, value_at
@@ -62,7 +62,7 @@ def _missing(specs: Specs, last: Specs | None) -> Iterator[_Missing]:
     for pairing in compare("", last, specs).documents:
         for change in pairing.changes:
             is_field = bool(change.new_path) and isinstance(change.new_path[-1], str)
-            if change.kind is Kind.REMOVED and is_field and change.role != "waivers":
+            if change.kind is Kind.REMOVED and change.new is None and is_field and change.role != "waivers":
                 document = documents[pairing.new_file]
                 yield from _leaves(document, change.new_path, change.label[-1], change.old)
 

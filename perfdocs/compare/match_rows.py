@@ -6,6 +6,7 @@ The outcome is the same whichever table is the older one: where a choice is open
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,17 +14,28 @@ from itertools import pairwise
 from operator import add
 from typing import Any, NamedTuple
 
-from perfdocs.prose.similarity import ENOUGH, likeness, sureness
+from perfdocs.compare.find_splits import NamedRow, Split, find_splits
+from perfdocs.prose.quantities import Quantity
+from perfdocs.prose.similarity import ENOUGH, MAYBE, likeness, sureness
+from perfdocs.prose.units_and_operators import comparable_units
 
 _ALL_PAIRS = 10_000
 """Pairs of rows up to which all are looked at, a hundred times a hundred in under a second; more would make the time
 grow with the square of the table. Chosen by hand."""
+
+_OTHER_UNIT = 0.15
+"""What it costs how sure a renaming is if the numbers are of units that cannot be compared (人, %). Chosen by hand."""
+
+_RARE = re.compile(r"\d{3}|\d\.\d")
+_COMMON = 0.3
+"""What it counts if two rows have a value in common that many others have too, of 1. Chosen by hand."""
 
 _FEW = 16
 """Rows of a longer table, in each year, with the same two characters, up to which these say that rows may be one."""
 
 Row = Any
 TextOf = Callable[[Row], str]
+WorthOf = Callable[[Row], Quantity | None]
 
 
 class Pair(NamedTuple):
@@ -41,16 +53,40 @@ class Matches(NamedTuple):
     pairs: tuple[Pair, ...]
     gone: tuple[int, ...]
     come: tuple[int, ...]
+    unsure: tuple[Pair, ...] = ()
+    """Of these, the rows that may be one under a new name."""
+    splits: tuple[Split, ...] = ()
+    mergers: tuple[Split, ...] = ()
 
 
-def match_rows(old: Sequence[Row], new: Sequence[Row], identity: TextOf, name: TextOf) -> Matches:
-    """The rows paired. `identity` is what makes a row the same row; `name` is what it is called."""
+def match_rows(
+    old: Sequence[Row], new: Sequence[Row], identity: TextOf, name: TextOf, worth: WorthOf = lambda _: None
+) -> Matches:
+    """The rows paired. `identity` is what makes a row the same row; `name` is what it is called, `worth` its number."""
     pairs = list(_same(old, new, identity))
-    pairs += _renamings(old, new, *_without_partner(pairs, len(old), len(new)), name)
+    gone, come = _without_partner(pairs, len(old), len(new))
+    went = {i: NamedRow(name(old[i]), worth(old[i])) for i in gone}
+    came = {j: NamedRow(name(new[j]), worth(new[j])) for j in come}
+    splits, mergers = find_splits(went, came)
+    taken_old = {row for split in splits for row in [split.whole]} | {row for one in mergers for row in one.parts}
+    taken_new = {row for split in splits for row in split.parts} | {one.whole for one in mergers}
+    gone, come = [i for i in gone if i not in taken_old], [j for j in come if j not in taken_new]
+    likely = _likely_renamings(
+        old, new, {i: went[i] for i in gone}, {j: came[j] for j in come}, {pair.old: pair.new for pair in pairs}
+    )
+    pairs += [pair for pair in likely if pair.sure >= ENOUGH]
     staying = _in_order(pairs, old, new)
     pairs = [pair._replace(moved=pair not in staying) for pair in pairs]
-    gone, come = _without_partner(pairs, len(old), len(new))
-    return Matches(tuple(sorted(pairs, key=lambda pair: pair.new)), tuple(gone), tuple(come))
+    unsure = tuple(pair for pair in likely if pair.sure < ENOUGH)
+    paired_old, paired_new = {pair.old for pair in pairs}, {pair.new for pair in pairs}
+    return Matches(
+        tuple(sorted(pairs, key=lambda pair: pair.new)),
+        tuple(i for i in gone if i not in paired_old),
+        tuple(j for j in come if j not in paired_new),
+        unsure,
+        splits,
+        mergers,
+    )
 
 
 def _without_partner(pairs: Sequence[Pair], old: int, new: int) -> tuple[list[int], list[int]]:
@@ -93,21 +129,29 @@ def _hashable(value: Any) -> Hashable:
     return tuple(map(_hashable, value)) if isinstance(value, list) else value
 
 
-def _renamings(
-    old: Sequence[Row], new: Sequence[Row], gone: Sequence[int], come: Sequence[int], name: TextOf
-) -> Iterator[Pair]:
-    """Rows of different names that are probably one, the surest first."""
+def _likely_renamings(
+    old: Sequence[Row],
+    new: Sequence[Row],
+    gone: Mapping[int, NamedRow],
+    come: Mapping[int, NamedRow],
+    partners: Mapping[int, int],
+) -> list[Pair]:
+    """Rows of different names that may be one, the surest first; from ENOUGH on they are."""
     likely = []
-    for i, j in _candidates({i: name(old[i]) for i in gone}, {j: name(new[j]) for j in come}):
-        sure = _row_sureness(old[i], new[j], name, i == j)
-        if sure >= ENOUGH:
+    names = ({index: row.name for index, row in rows.items()} for rows in (gone, come))
+    for i, j in _candidates(*names):
+        place = i == j or partners.get(i - 1) == j - 1 or partners.get(i + 1) == j + 1
+        sure = _row_sureness(gone[i], come[j], place, _common_contents(old[i], new[j]))
+        if sure >= MAYBE:
             likely.append((-sure, _lot(old[i], new[j]), i, j))
     waiting_old, waiting_new = set(gone), set(come)
+    pairs = []
     for sure, _, i, j in sorted(likely):
         if i in waiting_old and j in waiting_new:
             waiting_old.remove(i)
             waiting_new.remove(j)
-            yield Pair(i, j, -sure)
+            pairs.append(Pair(i, j, -sure))
+    return pairs
 
 
 def _candidates(gone: Mapping[int, str], come: Mapping[int, str]) -> Collection[tuple[int, int]]:
@@ -124,23 +168,31 @@ def _candidates(gone: Mapping[int, str], come: Mapping[int, str]) -> Collection[
     return {(i, j) for in_old, in_new in few for i in in_old for j in in_new}
 
 
-def _row_sureness(old: Row, new: Row, name: TextOf, same_place: bool) -> float:
+def _row_sureness(old: NamedRow, new: NamedRow, same_place: bool, contents: float) -> float:
     """How sure it is, from 0 to 1, that two rows of different names are one."""
-    return sureness(likeness(name(old), name(new)), same_place, _common_contents(old, new))
+    sure = sureness(likeness(old.name, new.name), same_place, contents)
+    units = [row.worth.unit for row in (old, new) if row.worth is not None and row.worth.unit]
+    apart = len(units) == 2 and not comparable_units(*units)
+    return max(round(sure - _OTHER_UNIT * apart, 4), 0.0)
 
 
 def _common_contents(old: Row, new: Row) -> float:
-    """How much of what stands in two rows is the same; amounts count twice."""
+    """How much of what stands in two rows is the same; amounts count twice, what many rows have in common
+    (合格, ≥90%, 10) a third."""
     if not isinstance(old, dict) or not isinstance(new, dict):
         return 0.0
-    common = weight = 0
+    common, weight = 0.0, 0
     for key in {*old, *new}:
         values = old.get(key), new.get(key)
         if values != (None, None):
             counts = 2 if any(isinstance(value, Decimal) for value in values) else 1
             weight += counts
-            common += counts if values[0] == values[1] else 0
+            common += counts * _share_of(values[0]) if values[0] == values[1] else 0
     return common / weight if weight else 0.0
+
+
+def _share_of(value: Any) -> float:
+    return 1.0 if _RARE.search(str(value)) else _COMMON
 
 
 class _Chain(NamedTuple):

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from perfdocs.compare.find_changes import Change, Kind, RowPair, find_changes
-from perfdocs.department.by_role import ByRole, Target
+from perfdocs.compare.change import UNKNOWN, Change, Kind, RowPair
+from perfdocs.compare.find_changes import find_changes
+from perfdocs.compare.find_moves import LooseRow
+from perfdocs.compare.moved_rows import tell_moved_rows
+from perfdocs.compare.pair_documents import Documents, pair_documents
+from perfdocs.compare.totals import Total, totals
 from perfdocs.department.specs import Specs
-from perfdocs.prose.amounts import convert, percentage, total
-from perfdocs.yamlfile.reader import Document
-
-
-class Total(NamedTuple):
-    """An amount of a department or a document as a whole in both years, in one unit; None where there is none."""
-
-    label: str
-    old: Decimal | None
-    new: Decimal | None
-    unit: str
-
-    @property
-    def difference(self) -> Decimal | None:
-        return None if self.old is None or self.new is None else self.new - self.old
-
-    @property
-    def percent(self) -> Decimal | None:
-        """To one place; None where the old amount is 0."""
-        if self.difference is None or not self.old:
-            return None
-        return percentage(self.difference, self.old)
+from perfdocs.finding import Keys
+from perfdocs.prose.amounts import convert, total
 
 
 class Pairing(NamedTuple):
@@ -45,6 +27,8 @@ class Pairing(NamedTuple):
     changes: tuple[Change, ...] = ()
     rows: tuple[RowPair, ...] = ()
     """The rows of its tables that are in both."""
+    loose: tuple[LooseRow, ...] = ()
+    """Those that came or went."""
 
 
 class Comparison(NamedTuple):
@@ -58,32 +42,27 @@ class Comparison(NamedTuple):
     documents: tuple[Pairing, ...]
     own: tuple[Total, ...] = ()
     """Of the totals that of the department itself; where it has none, those of its documents, which add up to it."""
+    old_department: str = ""
+    """Its id and its name in the old year, where they were others."""
+    old_name: str = ""
+    every: tuple[Pairing, ...] = ()
+    """The documents with all changes, where only some are to be shown; `nothing` is said where those are none."""
+    nothing: str = "没有变化"
 
     @property
     def is_empty(self) -> bool:
         return not any(pairing.kind or pairing.changes for pairing in self.documents)
 
-
-def compare(department: str, old: Specs | None, new: Specs | None) -> Comparison:
-    """The comparison; a department that was not there, or is not any more, has all its documents come or gone."""
-    before, after = (specs.by_role if specs else None for specs in (old, new))
-    targets = [target for by_role in (after, before) if by_role for target in by_role.targets]
-    totals = tuple(_totals(before, after))
-    heads = {sum_.label for by_role in (after, before) if by_role for sum_ in _sums(by_role) if sum_.is_head}
-    return Comparison(
-        department,
-        targets[0].name if targets else department,
-        before.year if before else 0,
-        after.year if after else 0,
-        totals,
-        tuple(sorted(_pairings(old, new), key=lambda pairing: pairing.kind is None)),
-        tuple(each for each in totals if each.label in heads) or totals,
-    )
+    @property
+    def changes(self) -> Iterator[Change]:
+        """The changes of all documents, also those that are not to be shown."""
+        return (change for pairing in self.every or self.documents for change in pairing.changes)
 
 
-def grand_total(comparisons: Sequence[Comparison]) -> Total | None:
-    """The totals of all departments added up, each once, in the unit of the first; None where there are none."""
-    own = [each for comparison in comparisons for each in comparison.own]
+def grand_total(comparisons: Sequence[Comparison], known_alone: bool = False) -> Total | None:
+    """The totals of all departments added up, each once, in the unit of the first; None where there are none.
+    `known_alone` leaves out those of which one year is not known."""
+    own = [each for comparison in comparisons for each in comparison.own if not (known_alone and each.kind in UNKNOWN)]
     if not own:
         return None
     unit = own[0].unit
@@ -92,87 +71,83 @@ def grand_total(comparisons: Sequence[Comparison]) -> Total | None:
     return Total("", total(old) if old else None, total(new) if new else None, unit)
 
 
-def _pairings(old: Specs | None, new: Specs | None) -> Iterator[Pairing]:
-    names = [kind.name for specs in (new, old) if specs for kind in specs.pack.kinds]
+class Unread(NamedTuple):
+    """What could not be read of a year: a file, or a place in it (`keys`)."""
+
+    file: str
+    keys: Keys = ()
+
+
+class Side(NamedTuple):
+    """A department in one of two years. `specs` is None where it has none, or where they could not be read."""
+
+    specs: Specs | None
+    department: str = ""
+    """Its id, where it is another one than in the other year."""
+    unread: Collection[Unread] = ()
+
+
+def compare(department: str, old: Specs | None, new: Specs | None) -> Comparison:
+    """The comparison of two years that were read as a whole, or of one with nothing."""
+    return compare_sides(department, Side(old), Side(new))
+
+
+def compare_sides(department: str, old: Side, new: Side) -> Comparison:
+    """The comparison; a department that was not there has all its documents come, of one that is not any more nothing
+    was handed in, and of what could not be read nothing is said but that."""
+    before, after = (side.specs.by_role if side.specs else None for side in (old, new))
+    old_name, name = (by_role.targets[0].name if by_role and by_role.targets else "" for by_role in (before, after))
+    told = tell_moved_rows(list(_pairings(old, new)))
+    kinds = {file: pairing.kind for pairing in told.pairings for file in (pairing.new_file, pairing.old_file)}
+    partners = {pairing.new_file: pairing.old_file for pairing in told.pairings if pairing.new_file}
+    amounts = tuple(totals(before, after, partners, kinds, told.notes))
+    return Comparison(
+        department,
+        name or old_name or department,
+        before.year if before else 0,
+        after.year if after else 0,
+        amounts,
+        tuple(sorted(told.pairings, key=lambda pairing: pairing.kind is None)),
+        tuple(amount for amount in amounts if amount.is_head) or amounts,
+        old.department if old.department != department else "",
+        old_name if name and old_name != name else "",
+    )
+
+
+def _pairings(old: Side, new: Side) -> Iterator[Pairing]:
+    names = [kind.name for side in (new, old) if side.specs for kind in side.specs.pack.kinds]
+    years = new.specs.by_role.year - old.specs.by_role.year if old.specs and new.specs else 0
     for name in dict.fromkeys(names):
-        before, after = _Documents(old, name), _Documents(new, name)
-        for document in after.by_id.values():
-            earlier = _take_earlier(document, before, after)
+        before, after = Documents(old.specs, name), Documents(new.specs, name)
+        partners = pair_documents(before, after)
+        for key, document in after.by_id.items():
+            earlier = before.by_id[partners[key]] if key in partners else None
             if earlier and before.kind and after.kind:
-                differences = find_changes(earlier.data, document.data, before.kind.schema, after.kind.schema)
-                yield Pairing(after.name(document), earlier.file, document.file, None, *differences)
+                schemas = before.kind.schema, after.kind.schema
+                found = find_changes(earlier.data, document.data, *schemas, years)
+                changes = tuple(_as_read(change, (earlier.file, document.file), old, new) for change in found.changes)
+                yield Pairing(after.name(document), earlier.file, document.file, None, changes, found.rows, found.loose)
             else:
-                yield Pairing(after.name(document), "", document.file, Kind.ADDED)
-        for document in before.by_id.values():
-            yield Pairing(before.name(document), document.file, "", Kind.REMOVED)
+                kind = Kind.UNREADABLE if _is_unread(old, document.file) else Kind.ADDED
+                yield Pairing(after.name(document), "", document.file, kind)
+        for key, document in before.by_id.items():
+            if key not in partners.values():
+                gone = Kind.REMOVED if new.specs else Kind.NOT_HANDED_IN
+                kind = Kind.UNREADABLE if _is_unread(new, document.file) else gone
+                yield Pairing(before.name(document), document.file, "", kind)
 
 
-class _Documents:
-    """The documents of a kind that have no partner yet, by id, which is the file's name."""
-
-    def __init__(self, specs: Specs | None, kind: str) -> None:
-        self.kind = specs.pack.kind(kind) if specs else None
-        documents = specs.documents.get(kind, ()) if specs else ()
-        self.by_id = {PurePosixPath(document.file).stem: document for document in documents}
-        targets = specs.by_role.targets if specs else ()
-        self._names = {target.whole.document.file: target.name for target in reversed(targets)}
-
-    @cached_property
-    def _ids(self) -> Mapping[str, Sequence[str]]:
-        ids: dict[str, list[str]] = {}
-        for key, document in self.by_id.items():
-            ids.setdefault(self.name(document), []).append(key)
-        return ids
-
-    def ids_of(self, name: str) -> Sequence[str]:
-        """The documents that had the name, whether they still have no partner or not."""
-        return self._ids.get(name, ())
-
-    def name(self, document: Document) -> str:
-        """The name that stands in a document, or its id."""
-        return self._names.get(document.file) or PurePosixPath(document.file).stem
+def _is_unread(side: Side, file: str) -> bool:
+    """True where the other year's file of the name could not be read, or the whole department could not."""
+    whole = {PurePosixPath(unread.file).stem for unread in side.unread if not unread.keys}
+    return PurePosixPath(file).stem in whole or (side.specs is None and bool(side.unread))
 
 
-def _take_earlier(document: Document, before: _Documents, after: _Documents) -> Document | None:
-    """Last year's document of the same id, or else of the same name, which then waits no longer."""
-    key: str | None = PurePosixPath(document.file).stem
-    if key not in before.by_id:
-        waiting = before.ids_of(after.name(document))
-        key = next((key for key in waiting if key in before.by_id and key not in after.by_id), None)
-    return before.by_id.pop(key) if key is not None else None
-
-
-def _totals(old: ByRole | None, new: ByRole | None) -> Iterator[Total]:
-    """The first amount of each document, or the sum of its parts', by the names of the documents."""
-    before, after = ({one.label: one for one in _sums(by_role)} if by_role else {} for by_role in (old, new))
-    for label in dict.fromkeys([*after, *before]):
-        unit = (after.get(label) or before[label]).unit
-        yield Total(label, _in_unit(before.get(label), unit), _in_unit(after.get(label), unit), unit)
-
-
-class _Sum(NamedTuple):
-    """An amount of a document in one year. `is_head`: the document is the department's own."""
-
-    label: str
-    amount: Decimal
-    unit: str
-    is_head: bool
-
-
-def _in_unit(sum_: _Sum | None, unit: str) -> Decimal | None:
-    return convert(sum_.amount, sum_.unit, unit) if sum_ else None
-
-
-def _sums(by_role: ByRole) -> Iterator[_Sum]:
-    documents: dict[str, list[Target]] = {}
-    for target in by_role.targets:
-        documents.setdefault(target.whole.document.file, []).append(target)
-    for targets in documents.values():
-        head, *parts = targets
-        is_head = head is by_role.targets[0]
-        fields = [target.money[0] for target in ([head] if head.money else parts) if target.money]
-        fields = [field for field in fields if field.unit]
-        if fields:
-            unit = fields[0].unit
-            amount = total(convert(field.value, field.unit, unit) for field in fields)
-            yield _Sum(f"{head.name}·{fields[0].title}" if head.money else head.name, amount, unit, is_head)
+def _as_read(change: Change, files: Sequence[str], old: Side, new: Side) -> Change:
+    """A field that only could not be read was neither filled in nor emptied."""
+    side, file, path = (
+        (old, files[0], change.old_path) if change.kind is Kind.ADDED else (new, files[1], change.new_path)
+    )
+    if change.kind not in (Kind.ADDED, Kind.REMOVED) or Unread(file, path) not in side.unread:
+        return change
+    return change._replace(kind=Kind.UNREADABLE)

@@ -18,11 +18,15 @@ import yaml
 # The figures below were fixed on the half of `tests/examples/reading/renames*.tsv` that is for tuning, and on
 # `tests/examples/renames.yaml`; `make bench reading` prints precision and recall on the other half.
 
-ENOUGH = 0.56
-"""The least likeness of two names, or sureness of two rows, that are taken for one, renamed."""
-_UNLIKE = 0.4
+ENOUGH = 0.61
+"""The least sureness of two rows that are taken for one, renamed."""
+SAME_NAME = 0.71
+"""The least likeness of two names of which nothing else is known; that of two rows in the same place."""
+MAYBE = 0.4
+"""The least sureness of two rows that may be one, which is said."""
+_UNLIKE = 0.55
 """Names less alike than this are two things, whatever else is the same."""
-_NAMES, _CONTENTS, _PLACE = 0.65, 0.25, 0.1
+_NAMES, _CONTENTS, _PLACE = 0.75, 0.17, 0.08
 """The shares of the names, of what stands in the rows and of their place in how sure it is that they are one."""
 _ADDED = 0.3
 """What it costs if all of a name's words but one were added or left out, of 1."""
@@ -71,6 +75,17 @@ def likeness(old: str, new: str) -> float:
     grade += _OTHER_END * (before.last != after.last)
     grade += _SHARED_CHARACTER * bool(_characters(went) & _characters(came))
     return round(min(max(grade, 0.0), _MOST), 4)
+
+
+def is_closer_name(wide: str, close: str) -> bool:
+    """True where one name is the other with words added to it: 建档人数, 城镇居民建档人数."""
+    went, came = _without_pairs(_read_name(wide).words, _read_name(close).words)
+    return bool(came) and not went
+
+
+def are_opposed_names(old: str, new: str) -> bool:
+    """True where two names are parted by words of contrast: 城镇居民建档人数, 农村居民建档人数."""
+    return _are_opposed(*_without_pairs(_read_name(old).opposable, _read_name(new).opposable))
 
 
 def sureness(names: float, same_place: bool, contents: float) -> float:

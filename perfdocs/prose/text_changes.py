@@ -165,9 +165,14 @@ def _same(old: _Measured, new: _Measured) -> bool:
     """The same number, in other words or in another unit."""
     if old.measure.change * new.measure.change < 0:
         return False
-    return _value(old.quantity) == _value(new.quantity) or (
+    return same_amount(old.quantity, new.quantity) or (
         _alone_with_unit(old) == _alone_with_unit(new) and not comparable_units(old.quantity.unit, new.quantity.unit)
     )
+
+
+def same_amount(old: Quantity, new: Quantity) -> bool:
+    """True for two ways of writing one number: 1.2万人 and 12000人, ≥90% and 90%以上."""
+    return _value(old) == _value(new)
 
 
 def _value(quantity: Quantity) -> tuple[Decimal, Decimal | None, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -17,15 +17,18 @@ from perfdocs.cli.options import department_option, format_option, root_option, 
 from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
 from perfdocs.compare.formats.registry import FORMATS
-from perfdocs.compare.years import Comparison, compare
+from perfdocs.compare.pair_departments import pair_departments
+from perfdocs.compare.selection import largest_first, only_weaker
+from perfdocs.compare.years import Comparison, Unread, compare_sides
+from perfdocs.compare.years import Side as YearOfDepartment
 from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_whole
 from perfdocs.finding import Finding, Severity, in_order
 from perfdocs.git import workspace_at
 from perfdocs.pack.manifest import Packs
+from perfdocs.report.registry import FORMATS as FINDINGS
 from perfdocs.workspace import Department, Workspace, find_workspace
-from perfdocs.year_index import partners
 
 
 class Side(NamedTuple):
@@ -48,6 +51,13 @@ class Side(NamedTuple):
 @department_option("只比较这个部门（目录名），可以写几次。")
 @format_option(FORMATS)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写到文件里。")
+@click.option("--weaker", is_flag=True, help="只列变弱的。")
+@click.option(
+    "--sort",
+    type=click.Choice(["form", "change"]),
+    default="form",
+    help="按表上的次序（form），或变化大的在前（change）。",
+)
 @click.option("--exit-code", is_flag=True, help="有变化时退出状态是 1。")
 @today_option
 @root_option
@@ -58,26 +68,27 @@ def command(
     names: tuple[str, ...],
     format_name: str,
     out: Path | None,
+    weaker: bool,
+    sort: str,
     exit_code: bool,
     today: datetime.date,
     root: Path | None,
 ) -> int:
     workspace = find_workspace(root)
     with _sides(workspace, old, new, rev) as (before, after):
-        old_specs, findings = _specs(before, names, today)
-        new_specs, more = _specs(after, names, today)
-        if not old_specs and not new_specs:
+        old_year, new_year = (_read_year(side, names, today) for side in (before, after))
+        if not old_year.sides and not new_year.sides:
             raise PerfdocsError("两边都没有部门：请核对年度、目录或部门的名称")
-        pairs = partners(*({key: specs.name for key, specs in side.items()} for side in (old_specs, new_specs)))
+        pairs = pair_departments(old_year.specs, new_year.specs)
         new_keys = {old_key: key for key, old_key in pairs.items()}
         comparisons = [
-            _narrow(compare(key, old_specs.get(pairs.get(key, key)), new_specs.get(key)), before.file, after.file)
-            for key in sorted({*(new_keys.get(old_key, old_key) for old_key in old_specs), *new_specs})
+            _narrow(_compare(key, pairs.get(key, key), old_year, new_year), before.file, after.file)
+            for key in sorted({*(new_keys.get(old_key, old_key) for old_key in old_year.sides), *new_year.sides})
         ]
-    errors = [finding for finding in [*findings, *more] if finding.severity is Severity.ERROR]
-    broken = in_order(error for error in errors if error.code[0] in "YSWP")
-    show(broken, workspace)
-    _give(comparisons, format_name, out, workspace)
+    broken = in_order([*old_year.broken, *new_year.broken])
+    shown = map(only_weaker, comparisons) if weaker else comparisons
+    _give([*(map(largest_first, shown) if sort == "change" else shown)], format_name, out, workspace)
+    _show_beside(broken, workspace, format_name)
     return exit_status.of(broken) or int(exit_code and not all(comparison.is_empty for comparison in comparisons))
 
 
@@ -102,23 +113,55 @@ def _narrow(comparison: Comparison, old: str, new: str) -> Comparison:
     if not old and not new:
         return comparison
     asked = [pair for pair in comparison.documents if (old and pair.old_file == old) or (new and pair.new_file == new)]
-    return comparison._replace(documents=tuple(asked), totals=())
+    return comparison._replace(documents=tuple(asked), totals=(), own=())
 
 
-def _specs(side: Side, names: tuple[str, ...], today: datetime.date) -> tuple[dict[str, Specs], list[Finding]]:
-    """What each department has written, by its id (with the year where there are several)."""
+class Year(NamedTuple):
+    """The departments of one side by id (with the year where there are several), and what is wrong with them."""
+
+    sides: dict[str, YearOfDepartment]
+    broken: list[Finding]
+
+    @property
+    def specs(self) -> dict[str, Specs]:
+        return {key: side.specs for key, side in self.sides.items() if side.specs}
+
+
+def _read_year(side: Side, names: tuple[str, ...], today: datetime.date) -> Year:
+    """What each department has written, as far as it could be read."""
     workspace = side.workspace
     packs = Packs(workspace.root)
     departments, findings = workspace.select((side.path,) if side.path else ())
     several_years = len({department.year for department in departments}) > 1
-    specs: dict[str, Specs] = {}
+    sides: dict[str, YearOfDepartment] = {}
     for department in departments:
         if not names or department.id in names:
             checked = check_department(workspace, packs, department, today)
-            findings += checked.findings
-            if checked.specs:
-                specs[_key(department, several_years)] = checked.specs
-    return specs, findings
+            broken = [finding for finding in checked.findings if _is_broken(finding)]
+            unread = frozenset(Unread(finding.place.file, finding.path) for finding in broken)
+            key = _key(department, several_years)
+            findings += broken
+            if checked.specs or unread:
+                sides[key] = YearOfDepartment(checked.specs, key, unread)
+    return Year(sides, [finding for finding in findings if _is_broken(finding)])
+
+
+def _is_broken(finding: Finding) -> bool:
+    """True for what keeps something from being read."""
+    return finding.severity is Severity.ERROR and finding.code[0] in "YSWP"
+
+
+def _compare(key: str, old_key: str, old: Year, new: Year) -> Comparison:
+    nothing = YearOfDepartment(None, key)
+    return compare_sides(key, old.sides.get(old_key, nothing), new.sides.get(key, nothing))
+
+
+def _show_beside(findings: Sequence[Finding], workspace: Workspace, format_name: str) -> None:
+    """Prints the findings: behind a comparison in text, and beside one that is for a program."""
+    if format_name == "text":
+        show(findings, workspace)
+    else:
+        click.echo(FINDINGS["text"](findings), nl=False, err=True)
 
 
 def _key(department: Department, several_years: bool) -> str:

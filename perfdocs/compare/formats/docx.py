@@ -7,9 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from perfdocs.compare.change import Change
 from perfdocs.compare.describe import WORDS, describe
-from perfdocs.compare.find_changes import Change
-from perfdocs.compare.formats.phrases import by_how_much, from_to, number_phrase
+from perfdocs.compare.formats.phrases import (
+    by_how_much,
+    folded_phrases,
+    from_to,
+    number_phrase,
+    summary_phrase,
+    told_changes,
+    total_label,
+)
+from perfdocs.compare.totals import Total
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded
@@ -24,8 +33,8 @@ def as_docx(comparisons: Sequence[Comparison], templates: Path) -> bytes:
     """One document, each department on pages of its own. Raises PerfdocsError for a template that is not there or
     at fault.
 
-    The template is given `name`, `old_year`, `new_year`, `totals` (label, unit, old, new, change) and `documents`
-    (name, changes: label, word, text).
+    The template is given `name`, `old_year`, `new_year`, `summary`, `folded` (lines), `totals` (label, unit, old,
+    new, change) and `documents` (name, changes: label, word, text).
     """
     if not (templates / TEMPLATE).is_file():
         raise PerfdocsError(f"没有模板 templates/{TEMPLATE}：对比表的 Word 模板放在那里")
@@ -51,18 +60,24 @@ def _context(comparison: Comparison) -> dict[str, Any]:
         "name": comparison.name,
         "old_year": str(comparison.old_year or ""),
         "new_year": str(comparison.new_year or ""),
+        "summary": summary_phrase([comparison]),
+        "folded": [*folded_phrases(comparison)],
         "totals": [
             {
-                "label": total.label,
+                "label": total_label(total),
                 "unit": total.unit,
                 "old": _amount(total.old),
                 "new": _amount(total.new),
-                "change": by_how_much(total.difference, total.percent).strip("（）"),
+                "change": "；".join(part for part in (_change_of(total), *total.notes) if part),
             }
             for total in comparison.totals
         ],
         "documents": [{"name": pairing.name, "changes": _changes(pairing)} for pairing in comparison.documents],
     }
+
+
+def _change_of(total: Total) -> str:
+    return by_how_much(total.difference, total.percent).strip("（）")
 
 
 def _amount(value: Decimal | None) -> str:
@@ -72,7 +87,7 @@ def _amount(value: Decimal | None) -> str:
 def _changes(pairing: Pairing) -> list[dict[str, str]]:
     if pairing.kind:
         return [{"label": "", "word": WORDS[pairing.kind], "text": pairing.name}]
-    return [_row(change) for change in pairing.changes]
+    return [_row(change) for change in told_changes(pairing)]
 
 
 def _row(change: Change) -> dict[str, str]:

@@ -9,8 +9,19 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
+from perfdocs.compare.change import Kind
 from perfdocs.compare.describe import WORDS, describe
-from perfdocs.compare.formats.phrases import by_how_much, number_phrase, title, total_phrase
+from perfdocs.compare.formats.phrases import (
+    by_how_much,
+    folded_phrases,
+    from_to,
+    number_phrase,
+    summary_phrase,
+    title,
+    told_changes,
+    total_label,
+    total_phrase,
+)
 from perfdocs.compare.years import Comparison
 from perfdocs.report.safe_text import safe_value
 
@@ -24,6 +35,12 @@ def as_html(comparisons: Sequence[Comparison], _templates: Path) -> str:
         describe=describe,
         title=title,
         total_phrase=total_phrase,
+        total_label=total_label,
+        summary_phrase=summary_phrase,
+        folded_phrases=folded_phrases,
+        told_changes=told_changes,
+        from_to=from_to,
+        named=(Kind.UNREADABLE, Kind.MOVED),
         number_phrase=number_phrase,
         by_how_much=by_how_much,
         kinds=WORDS,

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from perfdocs.compare.describe import WORDS, Description, describe
-from perfdocs.compare.formats.phrases import cut_middle, from_to, needs_marks, number_phrase, title, total_phrase
+from perfdocs.compare.formats.phrases import (
+    cut_middle,
+    folded_phrases,
+    from_to,
+    needs_marks,
+    number_phrase,
+    summary_phrase,
+    title,
+    told_changes,
+    total_label,
+    total_phrase,
+)
 from perfdocs.compare.years import Comparison
 from perfdocs.prose.text_changes import Piece
 from perfdocs.report.safe_text import safe_line
@@ -18,25 +29,28 @@ _WAKING = re.compile(r"(?<=[@#!])(?=\w)|(?<=&amp;)(?=\w)|(?<=\w)(?=:/)|(?i:(?<=\
 
 
 def as_markdown(comparisons: Sequence[Comparison], _templates: Path) -> str:
-    """A section a department: a table of the totals, then one of the changes of each document."""
-    return "".join(f"{line}\n" for comparison in comparisons for line in _lines(comparison))
+    """How much has changed, then a section a department: a table of totals, then the changes of each document."""
+    lines = (line for comparison in comparisons for line in _lines(comparison))
+    return "".join(f"{line}\n" for line in (f"{_escape(summary_phrase(comparisons))}\n", *lines))
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
     yield f"## {_escape(title(comparison))}\n"
     if comparison.is_empty:
-        yield "没有变化。\n"
+        yield f"{comparison.nothing}。\n"
         return
     yield "| 合计 | 变化 |\n|---|---|"
     for total in comparison.totals:
-        yield f"| {_escape(total.label)} | {_escape(total_phrase(total))} |"
+        yield f"| {_escape(total_label(total))} | {_escape(total_phrase(total))} |"
     yield ""
+    for phrase in folded_phrases(comparison):
+        yield f"{_escape(phrase)}\n"
     for pairing in comparison.documents:
         if pairing.kind:
             yield f"**{WORDS[pairing.kind]}** {_escape(pairing.name)}\n"
-        elif pairing.changes:
+        elif told_changes(pairing):
             yield f"### {_escape(pairing.name)}\n\n| | 哪里 | 变化 |\n|---|---|---|"
-            for change in pairing.changes:
+            for change in told_changes(pairing):
                 description = describe(change)
                 yield f"| {description.word} | {_escape(description.label)} | {_cell(description)} |"
             yield ""

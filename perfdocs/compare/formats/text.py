@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from perfdocs.compare.change import Change
 from perfdocs.compare.describe import WORDS, Description, describe
-from perfdocs.compare.find_changes import Change
-from perfdocs.compare.formats.phrases import cut_middle, from_to, needs_marks, number_phrase, title, total_phrase
+from perfdocs.compare.formats.phrases import (
+    cut_middle,
+    folded_phrases,
+    from_to,
+    needs_marks,
+    number_phrase,
+    summary_phrase,
+    title,
+    told_changes,
+    total_label,
+    total_phrase,
+)
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.prose.shorten import on_one_line
 from perfdocs.prose.text_changes import Piece
@@ -19,31 +30,36 @@ COLUMNS = 80
 
 
 def as_text(comparisons: Sequence[Comparison], _templates: Path) -> str:
-    """For a terminal of 80 columns: totals, what came and went, then every change."""
-    return "".join(f"{safe_value(line)}\n" for comparison in comparisons for line in _lines(comparison))
+    """For a terminal of 80 columns: how much has changed, totals, what came and went, then every change."""
+    head = [*wrap_text(summary_phrase(comparisons), COLUMNS, "")]
+    lines = (line for comparison in comparisons for line in _lines(comparison))
+    return "".join(f"{safe_value(line)}\n" for line in (*head, *lines))
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
     yield title(comparison)
     if comparison.is_empty:
-        yield "  没有变化"
+        yield f"  {comparison.nothing}"
         return
     for total in comparison.totals:
-        yield from wrap_text(f"{total.label}：{total_phrase(total)}", COLUMNS, "  ")
+        yield from wrap_text(f"{total_label(total)}：{total_phrase(total)}", COLUMNS, "  ")
+    for phrase in folded_phrases(comparison):
+        yield from wrap_text(phrase, COLUMNS, "  ")
     for pairing in comparison.documents:
         if pairing.kind:
             yield f"  {WORDS[pairing.kind]} {pairing.name}（{pairing.new_file or pairing.old_file}）"
-        elif pairing.changes:
+        elif told_changes(pairing):
             yield from _document_lines(pairing)
 
 
 def _document_lines(pairing: Pairing) -> Iterator[str]:
     yield ""
     yield f"  {pairing.name}（{pairing.new_file}）"
-    common = _common_label(pairing.changes)
+    changes = told_changes(pairing)
+    common = _common_label(changes)
     if common:
         yield from wrap_text(f"都在 {'·'.join(common)} 里：".replace("·“", "“"), COLUMNS, "  ")
-    for change in pairing.changes:
+    for change in changes:
         yield from _change_lines(describe(change, len(common)))
 
 

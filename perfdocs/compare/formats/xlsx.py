@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from perfdocs.compare.change import Change
 from perfdocs.compare.describe import WORDS, describe
-from perfdocs.compare.find_changes import Change
-from perfdocs.compare.formats.phrases import number_phrase
+from perfdocs.compare.formats.phrases import number_phrase, summary_phrase, total_label
 from perfdocs.compare.years import Comparison, grand_total
 from perfdocs.prose.shorten import with_visible_marks
 
@@ -35,7 +35,8 @@ def as_xlsx(comparisons: Sequence[Comparison], _templates: Path) -> bytes:
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#EEEEEE"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     totals = book.add_worksheet("各项合计")
-    line = _fill(totals, TOTALS, _totals(comparisons), head, cell)
+    totals.write_string(0, 0, summary_phrase(comparisons), book.add_format({"bold": True}))
+    line = _fill(totals, TOTALS, _totals(comparisons), head, cell, above=1)
     for column, value in enumerate(_grand_total(comparisons)):
         _write(totals, line, column, value, head)
     _fill(book.add_worksheet("逐条变化"), CHANGES, _changes(comparisons), head, cell)
@@ -43,28 +44,29 @@ def as_xlsx(comparisons: Sequence[Comparison], _templates: Path) -> bytes:
     return stream.getvalue()
 
 
-def _fill(sheet: Any, columns: str, rows: Rows, head: Any, cell: Any) -> int:
-    """Writes a sheet that prints one page of A4 wide; the number of lines."""
-    _set_page(sheet)
+def _fill(sheet: Any, columns: str, rows: Rows, head: Any, cell: Any, above: int = 0) -> int:
+    """Writes a sheet that prints one page of A4 wide, below so many lines that are there already; how many there are
+    now."""
+    _set_page(sheet, above)
     titles_and_widths = [column.split() for column in columns.split(",")]
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(above + 1, 0)
     for column, (title, width) in enumerate(titles_and_widths):
         sheet.set_column(column, column, int(width))
-        sheet.write_string(0, column, title, head)
-    line = 0
-    for line, row in enumerate(rows, start=1):
+        sheet.write_string(above, column, title, head)
+    line = above
+    for line, row in enumerate(rows, start=above + 1):
         blanks = [None] * (len(titles_and_widths) - len(row))
         for column, value in enumerate((*row, *blanks)):
             _write(sheet, line, column, value, cell)
-    sheet.autofilter(0, 0, max(1, line), len(titles_and_widths) - 1)
+    sheet.autofilter(above, 0, max(above + 1, line), len(titles_and_widths) - 1)
     return line + 1
 
 
-def _set_page(sheet: Any) -> None:
+def _set_page(sheet: Any, heads: int) -> None:
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(0, heads)
     sheet.set_margins(left=0.5, right=0.5)
     sheet.set_footer("&C— &P —")
 
@@ -82,7 +84,7 @@ def _totals(comparisons: Sequence[Comparison]) -> Rows:
     for comparison in comparisons:
         for total in comparison.totals:
             change = (total.old, total.new, total.difference, total.percent)
-            yield comparison.department, comparison.name, total.label, *change, total.unit
+            yield comparison.department, comparison.name, total_label(total), *change, total.unit
 
 
 def _grand_total(comparisons: Sequence[Comparison]) -> tuple[Any, ...]:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from perfdocs.compare.find_changes import Change, Kind
+from perfdocs.compare.change import Change, Kind
 from perfdocs.compare.formats.registry import FORMATS
-from perfdocs.compare.years import Comparison, Pairing, Total
+from perfdocs.compare.totals import Total
+from perfdocs.compare.years import Comparison, Pairing
 from tests.support.hostile_text import HOSTILE, is_harmless
 
 
@@ -78,7 +79,7 @@ def test_nothing_of_a_value_is_obeyed(name: str, text: str) -> None:
 def test_markdown_wakes_nobody(text: str, shown: str) -> None:
     content = FORMATS["markdown"].content([comparison(text)], Path())
     assert isinstance(content, str)
-    assert content.startswith(f"## {shown}（{shown}）2023 → 2024\n")
+    assert f"\n\n## {shown}（{shown}）2023 → 2024\n" in content
     assert f"### {shown}\n" in content
     if "|" not in shown:
         assert content.count(shown) > 9
