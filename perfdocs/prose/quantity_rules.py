@@ -60,7 +60,7 @@ _DASHES = frozenset(["-", "—", "–", "~", "～", "－", "——", "至", "到
 def range_of(low: Number, number: Number, text: str, begin: int) -> Number | None:
     """Both as one, where they are the ends of a range: 3-5家, 98%至100%, 10万元到20万元."""
     between = text[low.end : number.start].strip()
-    if between not in _DASHES or low.unit not in ("", number.unit) or low.value >= number.value or low.has_ending:
+    if between not in _DASHES or not number.unit.startswith(low.unit) or low.value >= number.value or low.has_ending:
         return None
     if between in ("至", "到") and low.unit and any(word in text[begin : low.start] for word in "由从"):
         return None
@@ -101,6 +101,8 @@ def _is_quantity_in_words(number: Number, text: str, begin: int) -> bool:
         return True
     if _SCALES_ALONE.issuperset(number.in_words):
         return bool(number.operator)
+    if number.in_words == "二" and number.unit in ("次", "期", "批"):
+        return False  # the second, or it would be 两
     if number.in_words == "一":
         return number.unit in ("次", "期", "场") and bool(_HELD.search(text, begin, number.start))
     following = text[number.end : number.end + 1]

@@ -27,22 +27,41 @@ _NO_NOUN = frozenset("和与及并、其 :：*×+/=\0")
 _SEPARATORS = re.compile("、|以及|及(?!时|格|其)|和(?!谐)|与(?!会|赛)|并(?!网|联)|其中")
 _VERBS = re.compile(
     "累计|共(?![同享有产建])|发放|完成|总?投资(?!者)|投入|增配|配备|新增|新建|每|为期|占(?!用)|达到?(?!标)|建成|安排|受益|惠及|"
-    "覆盖(?!率)|实现|带动|培训(?!班)|举办|减少|提高|提升|增加|下降|降低"
+    "覆盖(?!率)|实现|带动|培训(?!班)|举办|减少|提高|提升|增加|下降|降低|各$"
 )
 """Where another thing is said of what was counted: 20件实事项目|累计完成投资74亿元."""
+
+_DOINGS = (
+    "建设",
+    "购置",
+    "购买",
+    "采购",
+    "修建",
+    "改造",
+    "实施",
+    "开展",
+    "支持",
+    "扶持",
+    "补助",
+    "用于",
+    "奖励",
+    "资助",
+)
+"""What alone stands between two numbers that say two things: 投资3000万元建设5个项目."""
 
 _NAME_ENDS = ("率", "度", "数", "额", "量", "比例", "比", "值", "次", "情况")
 _SHARES = ("率", "比", "比例", "占比", "比重")
 _AGES = ("岁", "周岁")
 _TIMES = ("年", "个月", "月", "周", "天", "日", "小时", "个小时", "分钟", "秒", "个工作日", "工作日", *_AGES)
 _LEVELS = ("千伏", "kV", "V")
+_PERSONS = re.compile("[的婴幼儿老青少居村学].{0,2}[儿童人民生年]")
 _SORTS = re.compile(
     "的?(?:项目|企业|工程|合同|设备|大型|重大|医院|水库|河流|学校|建筑|公路|机组|景区|支出|采购|资金项目)"
 )
 """What is told apart by its size: 500万元以上项目."""
 
 _HEAD = re.compile(
-    r"^(?:[\s”\"'、:：/和与及★▲*●]|[一二三四五六七八九十]+、|其中|包括|含(?!量|税)|全年|年内|今年底?|本年度?|力争|确保|预计|计划(?!生育)|争取|并|"
+    r"^(?:[\s”\"'、:：/和与及★▲*●]|[一二三四五六七八九十]+[、是]|[(（]?\d{1,2}[.．、)）](?!\d)|其中|包括|含(?!量|税)|全年|年内|今年底?|本年度?|力争|确保|预计|计划(?!生育)|争取|并|"
     r"目标\d*|约|在(?![建校册岗编线读园库])|以及|拟|将|把|由(?!于)|从(?!业)|(?:19|20)\d{2}年(?:度|全年)?(?=全[年国省市县区球]|底前|内)|"
     r"(?:19|20)\d{2}年至(?:19|20)\d{2}年|(?:19|20)\d{2}年[底末]?$)+"
 )
@@ -179,6 +198,8 @@ def _noun(number: Number, between: str, following: Number | None) -> _Noun | Non
     if following is None:
         noun = _BRACKET_AT_END.sub("", between).removesuffix("中").strip(" 、的")
         return None if _describes(number, between) else _Noun(noun, len(between))
+    if between in _DOINGS:
+        return _Noun("", 0)
     separator = _SEPARATORS.search(between)
     if separator:
         rate = following.unit in ("%", "‰") and between.rstrip().endswith(_NAME_ENDS)
@@ -201,5 +222,5 @@ def _describes(number: Number, noun: str) -> bool:
     if number.unit in _AGES:
         return number.has_ending
     if number.has_ending and (number.kind is Kind.MEASURED or number.unit == "人"):
-        return _SORTS.match(noun) is not None
+        return bool(_SORTS.match(noun)) or (number.unit in _TIMES and bool(_PERSONS.match(noun)))
     return number.unit in _TIMES and not number.operator and noun[0] != "的"

@@ -54,7 +54,7 @@ _JIAO = re.compile("([一二三四五六七八九])角")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）\d]{1,8})[)）]")
 _LETTER = frozenset(f"{string.ascii_letters}μµ°℃㎡㎥Ω")
 _LETTERS = re.compile(rf"[{''.join(sorted(_LETTER))}]{{1,12}}[23²³]?(?![A-Za-z0-9])")
-_ENDS = re.compile(rf"\s*(?:$|[{_END}、/／和及]|{_ENDING})")
+_ENDS = re.compile(rf"\s*(?:$|[{_END}、/／和及~～—至到-]|{_ENDING})")
 _PER_BEGINS = frozenset("/／每 ")
 _PER_UNITS = alternatives({*UNITS, "月", "季度", "季", "学期", "生"} - {"人月"})
 _PER_WORD = rf"(?:{_PER_UNITS}|\d{{0,4}}[百千万亿]{{1,2}}(?:人口|人)?)"
@@ -121,6 +121,8 @@ def number_at(text: str, token: re.Match[str]) -> Number | None:
     before, digits, share, part, numeral, more, scale, more2 = token.group(
         "before", "digits", "share", "part", "numeral", "more", "scale", "more2"
     )
+    if numeral and numeral[-1] in "万亿" and len(numeral) > 1:
+        numeral, scale = numeral[:-1], numeral[-1]
     value = _value(digits or part or numeral)
     if value is None:
         return None
