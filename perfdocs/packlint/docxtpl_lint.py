@@ -18,6 +18,7 @@ from perfdocs.word.xml import W
 FOUND_BY_US = ("DTL002", "DTL104", "DTL105")
 """Found also when the template is opened, in words for those who have no command line for it."""
 
+_MARGINS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注"}
 _KEEP = re.compile(r"\{%\s*keep\s*%\}")
 
 
@@ -30,7 +31,9 @@ def docxtpl_findings(document: WordDocument, file: str) -> Iterator[Finding]:
     report = docxtpl_lint.lint(raw.getvalue(), jinja_env=word_language(), autoescape=True, ignore=FOUND_BY_US)
     for issue in report.issues:
         severity = Severity.ERROR if issue.severity == "error" else Severity.WARNING
-        where = "".join(f"{Where(cell.table, cell.row, cell.col)}：" for cell in issue.location.cells[-1:])
+        part = _MARGINS.get(issue.location.part.rstrip("0123456789"), "")
+        cells = "".join(f"{Where(cell.table, cell.row, cell.col)}：" for cell in issue.location.cells[-1:])
+        where = f"{part}{cells or ('：' if part else '')}"
         snippet = f"（{issue.snippet}）" if issue.snippet else ""
         yield Finding("T201", Place(file), f"{where}{issue.message_for('zh')}{snippet}", severity=severity)
 

@@ -10,11 +10,13 @@ from perfdocs.checks.registry import CHECKS
 from perfdocs.finding import Finding, Place, has_errors, in_order
 from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
+from perfdocs.packlint.left_in_template import left_in_findings
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.render.template import read_template
 from perfdocs.render.template_errors import NOT_WORD
 from perfdocs.render.template_fault import TemplateFault
-from perfdocs.word.open_docx import open_document
+from perfdocs.word.open_docx import WordFile, open_document
+from perfdocs.word.plain_docx import plain_docx
 
 
 def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
@@ -42,12 +44,14 @@ def _unknown_checks(pack: Pack) -> Iterator[Finding]:
 
 def _template_faults(path: Path, file: str, form: Form) -> Iterator[Finding]:
     try:
-        document = open_document(read_template(path))
+        source = plain_docx(read_template(path))
+        document = open_document(source)
     except TemplateFault as fault:
         yield Finding(fault.code, Place(file), str(fault), cannot=True)
         return
     if document is None:
         yield Finding("T101", Place(file), NOT_WORD, cannot=True)
         return
+    yield from left_in_findings(WordFile(source), file)
     yield from word_structure.structure_findings(document, file, form)
     yield from docxtpl_lint.docxtpl_findings(document, file)

@@ -24,6 +24,7 @@ from perfdocs.pack.jinja import word_language
 from perfdocs.pack.tag_state import MERGES, ROWS, MergeState, RowKeys
 from perfdocs.render import template_errors
 from perfdocs.word import page_rules
+from perfdocs.word.plain_docx import plain_docx
 from perfdocs.word.xml import KEEP, ROW_MARK, W
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -50,7 +51,7 @@ class DocxtplTemplate:
     """A .docx template as docxtpl fills it."""
 
     def __init__(self, source: bytes) -> None:
-        self._source = source
+        self._source = plain_docx(source)
 
     def parts(self) -> tuple[list[str], frozenset[str]]:
         """The parts that are filled as Jinja sees them, the body first, and the names that they use.
@@ -160,6 +161,9 @@ class _Docxtpl(DocxTemplate):  # type: ignore[misc]
             owner = table.getparent()
             if owner is not None:
                 owner.remove(table)  # all its rows were left out, and Word opens no table without rows
+        for cell in tree.iter(f"{W}tc"):
+            if len(cell) and cell[-1].tag != f"{W}p":
+                cell.append(cell.makeelement(f"{W}p"))  # its last was left out, and Word opens no cell without
         page_rules.apply_page_rules(tree)
         return tree
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -230,9 +231,8 @@ class WordFile:
     @cached_property
     def title(self) -> str:
         """The title among the document's properties."""
-        if "docProps/core.xml" not in self._names:
-            return ""
-        return self._parse("docProps/core.xml").findtext(f".//{_TITLE}") or ""
+        name = "docProps/core.xml"
+        return (self._parse(name).findtext(f".//{_TITLE}") or "") if name in self._names else ""
 
     def read_all(self) -> None:
         """Reads every part that anybody will ask for, once. Raises NotWord where one cannot be read."""
@@ -240,7 +240,7 @@ class WordFile:
 
     @property
     def is_signed(self) -> bool:
-        """True where the file carries an electronic signature: saved again, by whatever program, it loses it."""
+        """True where the file carries an electronic signature, which it loses when it is saved again."""
         return any(name.startswith("_xmlsignatures/") for name in self._names)
 
     def dangers(self) -> Iterator[str]:
@@ -252,7 +252,7 @@ class WordFile:
         for name in sorted(self._names):
             if name.endswith(".rels"):
                 yield from self._external_links(name)
-        for field in self.body.iter(f"{W}instrText", f"{W}fldSimple"):
+        for field in chain(*(part.iter(f"{W}instrText", f"{W}fldSimple") for part in (self.main, *self.margins))):
             code = _FIELDS.search((field.text or "") + " " + (field.get(f"{W}instr") or ""))
             if code:
                 yield f"文件里有从别处取内容的域（{code[1]}），没有取：请在 Word 里把它变成文字（Ctrl+Shift+F9）"

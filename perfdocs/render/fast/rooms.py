@@ -43,6 +43,8 @@ class Cell:
     start: int
     span: int = 1
     paragraphs: int = 0
+    certain_paragraphs: int = 0
+    """Of these, those that stand there whatever the data are."""
     breaks: int = 0
     characters: int = 0
     """Of its fixed text, and their width."""

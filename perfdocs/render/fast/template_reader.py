@@ -190,6 +190,7 @@ class TemplateReader:
     def _start_in_cell(self, cell: Cell, name: str, attributes: str) -> None:
         if name == "w:p":
             cell.paragraphs += 1
+            cell.certain_paragraphs += self._open[-2].depth == self._depth
         elif name == "w:br":
             cell.breaks += 1
         elif name == "w:sz":
@@ -206,6 +207,8 @@ class TemplateReader:
         if not (element.filled or filled):
             self.hollow.add(name)
         if name == "w:tc" and self._cell:
+            if not self._cell.certain_paragraphs:
+                raise NeedsDocxtpl("有的格子可能一段文字也没有")
             self._close_cell(self._cell)
             self._cell = None
         elif name == "w:tr":
