@@ -137,11 +137,10 @@ def cost_exceeds_amount(by_role: ByRole) -> Remarks:
 def cost_restates_budget(by_role: ByRole) -> Remarks:
     """A cost indicator says no more than the budget does: within the budget, or all the money of the form."""
     for target in by_role.targets:
-        amounts = {convert(amount.value, amount.unit, "元") for amount in target.money if amount.unit and amount.value}
         for indicator in target.indicators_of("cost-indicators"):
-            costs = list(_costs(indicator, target)) if amounts else []
+            costs = list(_costs(indicator, target)) if target.yuan else []
             is_all = len(costs) == len(indicator.quantities) == 1 and bool(indicator.quantities[0].unit)
-            if is_budget(indicator.text) or (is_all and costs[0] in amounts):
+            if is_budget(indicator.text) or (is_all and costs[0] in target.yuan):
                 fault = f"“{indicator.label}”的“{indicator.text.strip()}”只是把预算重说一遍"
                 yield indicator.value, f"{fault}：请写单价、补助标准、人均费用这样的成本"
 
@@ -164,7 +163,7 @@ def cost_far_below(by_role: ByRole) -> Remarks:
 
 def _largest(target: Target) -> Decimal | None:
     """The largest amount of the form in 元."""
-    return max((convert(amount.value, amount.unit, "元") for amount in target.money if amount.unit), default=None)
+    return max(target.yuan, default=None)
 
 
 def _in_unit_of(target: Target, yuan: Decimal) -> str:

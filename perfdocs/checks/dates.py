@@ -11,6 +11,7 @@ from perfdocs.checks.check import Remarks
 from perfdocs.department.by_role import ByRole, Field, Target
 from perfdocs.department.read_by_role import is_blank
 from perfdocs.prose.clauses import clause_at, looks_back
+from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.periods import Date, Period, Precision
 from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import shorten
@@ -117,9 +118,17 @@ def impossible_date(by_role: ByRole) -> Remarks:
         if period.fault:
             yield field, f"“{_part(field, period)}”写错了：{period.fault}，请核对"
     for field in by_role.texts:
-        for match in _NO_DATE.finditer(field.value) if "月" in field.value or "年" in field.value else ():
-            reason = f"没有 {match['month']} 月" if match["month"] else "年份不是四位数"
-            yield field, f"“{match.group()}”写错了：{reason}，请核对"
+        for fault in _no_dates(field.value):
+            yield field, fault
+
+
+@memoize_text()
+def _no_dates(text: str) -> Sequence[str]:
+    reasons = (
+        (match, f"没有 {match['month']} 月" if match["month"] else "年份不是四位数")
+        for match in _NO_DATE.finditer(text)
+    )
+    return [f"“{match.group()}”写错了：{reason}，请核对" for match, reason in reasons]
 
 
 def year_left_out(by_role: ByRole) -> Remarks:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from perfdocs.checks.check import Remark, Remarks
@@ -115,30 +116,29 @@ def _missing(by_role: ByRole) -> Sequence[_Claim]:
     """
     compared = {match.claim.key for match in _matches(by_role)}
     missing: list[_Claim] = []
-    by_goal: dict[int, list[_Claim]] = {}
-    for claim in _claims(by_role):
-        by_goal.setdefault(id(claim.goal), []).append(claim)
-    known: dict[int, _Known] = {}
-    for claims in by_goal.values():
+    for _, of_target in groupby(_claims(by_role), lambda claim: id(claim.target)):
+        claims = list(of_target)
         target = claims[0].target
         if not any(map(_has_no_value, target.indicators)):
-            of_form = known.setdefault(id(target), _Known(_known_quantities(target)))
-            rest = [claim for claim in claims if claim.key not in compared and claim.stated not in of_form]
-            shares = _shares(claims, of_form)
-            missing += [claim for claim in rest if claim.stated not in shares]
+            known = _Known(_known_quantities(target))
+            rest = [claim for claim in claims if claim.key not in compared and claim.stated not in known]
+            for _, of_goal in groupby(rest, lambda claim: id(claim.goal)):
+                missing += _without_shares(list(of_goal), claims, known)
     return missing
 
 
-def _shares(claims: Sequence[_Claim], known: _Known) -> Sequence[Quantity]:
-    """What only divides an amount: 其中设备30万元; 400万元 and 700万元 of 1100; 县级70%，乡镇30%."""
-    money = [claim.stated for claim in claims if claim.stated.in_plain_unit[1] == "元"]
-    percents = [claim.stated for claim in claims if claim.stated.in_plain_unit[1] == "%"]
-    shares = parts_of_sums(claims[0].goal.text) if money else []
+def _without_shares(missing: Sequence[_Claim], claims: Iterable[_Claim], known: _Known) -> Iterator[_Claim]:
+    """The claims of a goal without what only divides an amount: 其中设备30万元; 400 and 700万元 of 1100; 县级70%."""
+    goal = missing[0].goal
+    stated = [claim.stated for claim in claims if claim.goal is goal]
+    money = [quantity for quantity in stated if quantity.in_plain_unit[1] == "元"]
+    percents = [quantity for quantity in stated if quantity.in_plain_unit[1] == "%"]
+    shares = parts_of_sums(goal.text) if money else []
     if len(money) > 1 and Quantity(_total(money), "元") in known:
         shares += money
     if len(percents) > 1 and _total(percents) == _ALL:
         shares += percents
-    return shares
+    return (claim for claim in missing if claim.stated not in shares)
 
 
 def _total(quantities: Iterable[Quantity]) -> Decimal:
@@ -171,7 +171,7 @@ def _is_part_of_money(claim: _Claim) -> bool:
 
 
 def _largest(target: Target) -> Decimal:
-    return max((Quantity(money.value, money.unit).in_plain_unit[0] for money in target.money), default=Decimal(0))
+    return max(target.yuan, default=Decimal(0))
 
 
 def money_differs(by_role: ByRole) -> Remarks:
@@ -270,17 +270,18 @@ class _Match(NamedTuple):
 def _matches(by_role: ByRole) -> Sequence[_Match]:
     """The claims that one indicator, and no other, is about."""
     matches: list[_Match] = []
-    matters: dict[int, list[tuple[Indicator, str]]] = {}
-    for claim in _claims(by_role):
-        subject = _matter(claim.stated.subject)
-        if len(subject) >= _SHORTEST:
-            single = matters.setdefault(id(claim.target), _single(claim.target))
+    for _, of_target in groupby(_claims(by_role), lambda claim: id(claim.target)):
+        claims = list(of_target)
+        single = _single(claims[0].target)
+        for claim in claims:
+            subject = _matter(claim.stated.subject)
             alike = [
                 indicator
                 for indicator, matter in single
                 if _is_one_matter(subject, matter) and _is_one_measure(claim.stated, indicator.quantities[0])
             ]
-            matches += [_Match(claim, indicator) for indicator in alike[:1] if len(alike) == 1]
+            if len(alike) == 1:
+                matches.append(_Match(claim, alike[0]))
     return matches
 
 

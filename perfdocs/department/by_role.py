@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from perfdocs.finding import Keys, Place
 from perfdocs.pack.manifest import Pack
-from perfdocs.prose.amounts import number_text
+from perfdocs.prose.amounts import convert, number_text
 from perfdocs.prose.quantities import Quantity, targets
 from perfdocs.prose.quantity_subjects import unit_in_name
 from perfdocs.schema.node import Node
@@ -169,6 +169,11 @@ class Target:
         """The amounts of the form as a whole, not those of its tables."""
         amounts = [amount for amount in self.having("amount") if isinstance(amount.value, Decimal)]
         return [amount for amount in amounts if not amount.row and not amount.in_unit_of_table]
+
+    @cached_property
+    def yuan(self) -> list[Decimal]:
+        """The same in 元, without those whose unit is not known."""
+        return [convert(amount.value, amount.unit, "元") for amount in self.money if amount.unit]
 
     @cached_property
     def rows(self) -> list[dict[str, Field]]:

@@ -15,6 +15,7 @@ _LOOKING_BACK = re.compile(
 )
 """Chosen by hand; the cases of D101 and the real forms in `tests/examples/forms` hold that."""
 _MAY_TAKE_YEARS = re.compile("年|五[”’]?[期时末规]")
+_TWO_YEARS = re.compile(r"(?:19|20)\d{2}.*20\d{2}")
 _SEVERAL_YEARS = re.compile(
     r"(?<![第\d])(?:[两二三四五六七八九十]|[2-9]|1\d)年(?:内|间|期间|来|共|累计|总计|合计|行动|规划|(?=完成|建成|新建|改造|养护|实现|培训|治理))"
     r"|(?<=[“‘])十[三四五六]五(?=[”’])|十[三四五六]五(?:期间|时期|末|规划)"
@@ -44,7 +45,7 @@ def years_ahead(text: str, year: int) -> Sequence[YearsAhead]:
 
 
 def _years_meant(clause: str, year: int) -> str:
-    for period in periods(clause):
+    for period in periods(clause) if _TWO_YEARS.search(clause) else ():
         first, last = period.begin, period.end
         if period.is_range and first and last and not period.fault and first.first.year < last.last.year:
             return clause[period.start : period.stop]
