@@ -188,12 +188,13 @@ def _value(token: re.Match[str]) -> _Value:
     unit = token["unit"].strip()
     is_money = bool(token["money"]) or bool(scale and not unit)
     units = tuple(filter(None, _PER.split(unit)))
-    return _Value(number, is_money, False, units, _per(unit) if is_money else 0, is_money or not units)
+    return _Value(number, is_money, False, units, _per(unit), is_money or not units or unit.startswith("/"))
 
 
 def _per(unit: str) -> int:
-    """For how many things at once a price is: two for /人·月; a year is none."""
-    return len([one for one in _PER.split(unit) if one not in ("", "年")]) if unit.startswith("/") else 0
+    """For how many things at once a price is: two for /人·月; a year is none, nor is 次 beside another."""
+    things = [one for one in _PER.split(unit) if one not in ("", "年")] if unit.startswith("/") else []
+    return len([one for one in things if one != "次"]) or len(things)
 
 
 def _fit(units: tuple[str, ...], others: tuple[str, ...]) -> bool:

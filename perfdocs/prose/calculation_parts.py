@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from perfdocs.prose.amounts import number_text
@@ -16,7 +17,7 @@ from perfdocs.prose.arithmetic import Unclear
 from perfdocs.prose.numerals import CHARACTERS, numeral_value
 from perfdocs.prose.quantity_tokens import unit_at
 from perfdocs.prose.read_periods import periods
-from perfdocs.prose.units_and_operators import COUNTED, alternatives
+from perfdocs.prose.units_and_operators import COUNTED, alternatives, in_plain_unit
 
 
 class Kind(enum.Enum):
@@ -45,7 +46,9 @@ class Part(NamedTuple):
 
     def is_for(self, per: str) -> bool:
         """Whether a number of things is one that a price is for: 20名 where it is for 每名学生."""
-        return per in self.units or (per[:1] in COUNTED and _SAME.get(per[0], per[0]) in self.units)
+        if per in self.units or (per[:1] in COUNTED and _SAME.get(per[0], per[0]) in self.units):
+            return True
+        return any(in_plain_unit(Decimal(1), unit) == in_plain_unit(Decimal(1), per) for unit in self.units)
 
 
 _NARROW = str.maketrans("０１２３４５６７８９．％＋＝／＊（）［］【】[]✕✖╳－−：", "0123456789.%+=/*()()()()×××--:")
@@ -59,7 +62,9 @@ _UNCERTAIN = re.compile(
 )
 RANGE = re.compile(r"\d-\d(?![\d.]*%\))")
 """3-5, which may be a range or a difference; (1-10%) is none."""
-_CHINESE = re.compile(rf"[{CHARACTERS}](?=[{CHARACTERS}]*[元×*]|[^\d]{{1,8}}[×*xX各])|[×*][{CHARACTERS}]")
+_CHINESE = re.compile(
+    rf"[{CHARACTERS}](?=[{CHARACTERS}]*(?:[元×*÷+，,；;。、)]|乘|加|减|除|$)|[^\d]{{1,8}}[×*xX各乘])|[×*][{CHARACTERS}]"
+)
 _AGES = re.compile(r"\d+\s*(?:-|—|~|～|至|到)\s*\d+\s*(?:周?岁|年级)|\d+\s*周?岁(?:及?以[上下])?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WORDS_IN_BRACKETS = re.compile(r"\([^()\d]*\)(?!\s*[*×xX÷/+])")
@@ -72,6 +77,8 @@ _COUNT_IN_BRACKETS = re.compile(
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\((万?元|亿元?|万)\)")
 _PER_IN_BRACKETS = re.compile(r"/\(([^()\d]{1,6})\)")
 _BLANKS = re.compile(r"(?<!\d)[^\S\n]+|[^\S\n]+(?!\d)")
+_GAPS = re.compile(r"(?<=[元万亿])[^\S\n]+(?=[一-龥])")
+_MONTHS = re.compile(r"(?<!\d)(1[0-2]|[1-9])月?[-—~至到](1[0-2]|[1-9])月份?(?=[，,]|每)")
 _DISCOUNT = re.compile(r"(?<=[\w)])[，,]?(?:打|按|×)?([一二三四五六七八九]{1,2}|\d(?:\.\d|\d)?)折(?:优惠|计算|计)?")
 _FIGURE = "[一二三四五六七八九十]"
 _MARKER = re.compile(rf"^\s*(?:\(?\d{{1,2}}(?:[.．、)](?!\d))|{_FIGURE}+、|\({_FIGURE}+\))\s*")
@@ -85,12 +92,19 @@ _COMMAS = re.compile(
 _OF_IT = re.compile(r"(?<=[元)万亿])\s*(?:的|按|×按)\s*(\d+(?:\.\d+)?\s*[%‰])")
 _SPOKEN = {"加上": "+", "加": "+", "减去": "-", "减": "-", "扣除": "-", "乘以": "×", "乘": "×", "除以": "÷"}
 _SPOKEN_SIGN = re.compile(rf"(?<=[\d元)%人天月年次个万亿])\s*({alternatives(_SPOKEN)})\s*(?=[\d(])")
-_COUNTED_NUMERAL = re.compile(
-    rf"(?<![第每]|[{CHARACTERS}])([{CHARACTERS}]{{1,8}})(?=(?:{alternatives(COUNTED)})[^\d，,；;。、]{{0,5}}[×*xX各])"
+_THINGS = (
+    f"(?:{alternatives({*COUNTED, '个月', '月', '天', '年', '季度', '周', '小时', '公里', '亩', '吨', '平方米'})})"
 )
+_COUNTED_NUMERAL = re.compile(
+    rf"(?<![第每]|[{CHARACTERS}])([{CHARACTERS}]{{1,8}})(?=(?:{_THINGS})[^\d，,；;。、]{{0,5}}[×*xX各乘])"
+)
+_MYRIADS = re.compile(rf"(?<![第每\d.]|[{CHARACTERS}])([{CHARACTERS}]{{1,8}})(?=[万亿](?:$|[，,；;。、+)]))")
 _MONEY_NUMERAL = re.compile(rf"(?<![第每\d.]|[{CHARACTERS}])([{CHARACTERS}]{{1,12}})(?=元(?!旦|素))")
-_NUMERAL_BEHIND = re.compile(rf"(?<=[×*])([{CHARACTERS}]{{1,8}})(?={alternatives(COUNTED)})")
-_NAMES = re.compile(r"\d+(?:版|型|届|G)(?![\dA-Za-z])|[①-⑳]")
+_BESIDE_SIGN = re.compile(
+    rf"(?<![第每]|[{CHARACTERS}])([{CHARACTERS}]{{1,8}})(?=[×*÷+]|乘|加上|减去|除以)"
+    rf"|(?:(?<=[×*÷+])|(?<=乘以|除以|加上|减去))([{CHARACTERS}]{{1,8}})"
+)
+_NAMES = re.compile(r"\d+(?:版|型|届|G|kV|千伏)(?![\dA-Za-z])|(?<!\d)[A-WYZa-wyzφΦ][A-Za-z]{0,3}\d+(?=[一-龥])|[①-⑳]")
 _EACH = re.compile(r"各(?=\d)")
 _TOTAL = re.compile(
     r"^(?P<word>合计|共计|总计|小计|总共|总额|累计|共需|金额|计|共)[^\d]{0,8}(?P<amount>\d[\d.]*(?:[万亿]元?|元))$"
@@ -99,6 +113,9 @@ _DETAIL = re.compile("^(?:其中|包括|包含|含(?!量))")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SIGN = re.compile(r"[*×÷+=]|/(?=\s*[\d(])|-(?=\s*[\d(])|(?<=[\d)人元月次天])\s*[xX]\s*(?=[\d(])")
 _ALONE = re.compile(r"^(?P<label>[^\d]*?)(?P<amount>\d+(?:\.\d+)?\s*(?P<scale>[万亿]?)(?P<money>元?))(?P<rest>[^\d]*)$")
+_FOR_ONE = re.compile("[一每]([^一每\\d]{1,2})$")
+_SEVERAL_COUNTS = re.compile(r"^([^\d]*\d+(?:人|名|台|个|辆|间|户))[,、]?(\d+(?:天|次|个月|月|期|场|晚))$")
+"""20人5天."""
 _PER_EACH = re.compile("每(?P<per>[^每\\d，,;；]{1,3}?)(?=每|$|补|发|按|标|给|[为:：]|\\d)")
 _PRICE = re.compile("(?:单价|标准|均价)(?:[为是:]|按)?$|每|[人户亩日月]均|平均|月[租薪]|月工资|日薪")
 _SAME = {"生": "人", "名": "人", "位": "人", "学生": "人", "师": "人", "个月": "月", "日": "天"}
@@ -117,15 +134,19 @@ _CARRIED_OVER = re.compile("结转|结余|滚存")
 def sentences(text: str) -> Sequence[Sequence[Part]]:
     """The parts of a text with a number in them, by sentence. Raises Unclear where the text is not certain."""
     found = [list(_parts(sentence)) for sentence in _SENTENCES.split(_plain(text))]
+    every = [part for parts in found for part in parts]
+    if sum(part.kind is Kind.PRICE for part in every) == 1:  # its numbers may stand in another sentence
+        return [every]
     return [parts for parts in found if parts]
 
 
 def _plain(text: str) -> str:
     """The text in half width without dates, ages and words in brackets, and with signs for what is said in words."""
-    narrow = _without_years(_BLANKS.sub("", text.translate(_NARROW)))
+    narrow = _without_years(_BLANKS.sub("", _GAPS.sub(",", text.translate(_NARROW))))
+    narrow = _MONTHS.sub(_as_count, narrow)
     narrow = _NAMES.sub(_as_stop, _AGES.sub("", _THOUSANDS.sub("", narrow)))
     if _CHINESE.search(narrow):
-        for numeral in (_COUNTED_NUMERAL, _MONEY_NUMERAL, _NUMERAL_BEHIND):
+        for numeral in (_COUNTED_NUMERAL, _MYRIADS, _MONEY_NUMERAL, _BESIDE_SIGN):
             narrow = numeral.sub(_as_figures, narrow)
     narrow = _DISCOUNT.sub(_as_factor, narrow)
     narrow = _SPOKEN_SIGN.sub(lambda sign: _SPOKEN[sign[1]], _OF_IT.sub(r"×\1", _EACH.sub("×", narrow)))
@@ -162,8 +183,13 @@ def _as_stop(name: re.Match[str]) -> str:
     return ";" if len(name.group()) == 1 else ""
 
 
+def _as_count(months: re.Match[str]) -> str:
+    first, last = int(months[1]), int(months[2])
+    return f"{last - first + 1}个月，" if first < last else months.group()
+
+
 def _as_figures(numeral: re.Match[str]) -> str:
-    value = numeral_value(numeral[1])
+    value = numeral_value(next(filter(None, numeral.groups())))
     return numeral.group() if value is None else number_text(value)
 
 
@@ -183,6 +209,10 @@ def _parts(sentence: str) -> Iterator[Part]:
                 raise Unclear(f"“{words[:12]}”没有写是多少")
             continue
         begun = True
+        if several := _SEVERAL_COUNTS.match(words):
+            for count in (several[1], several[2]):
+                yield _part(count, written.strip())
+            continue
         part = _part(words, written.strip())
         yield part._replace(kind=Kind.DETAIL) if is_detail and part.kind is not Kind.TOTAL else part
 
@@ -201,7 +231,7 @@ def _part(words: str, written: str) -> Part:
     if is_money:
         per = _per(label, rest)
         if per == ["年"]:
-            return Part(Kind.TERM, alone["amount"], written)
+            return Part(Kind.PRICE, alone["amount"], written, per=("年",))
         if per or _PRICE.search(label):
             wanted = tuple(_SAME.get(one, one) for one in per if one != "年")
             return Part(Kind.PRICE, alone["amount"], written, per=wanted)
@@ -220,7 +250,10 @@ def _part(words: str, written: str) -> Part:
 def _per(label: str, rest: str) -> list[str]:
     """What a price is for: 元/人·天, 每人每天100元."""
     if rest.startswith("/"):
-        return [one for one in re.split("[/·、.每]", rest) if one]
+        things = [one for one in re.split("[/·、.每]", rest) if one]
+        return [one for one in things if one != "次"] or things
+    if one := _FOR_ONE.match(rest):
+        return [one[1]]
     return [each["per"] for each in _PER_EACH.finditer(label)]
 
 

@@ -23,7 +23,7 @@ from perfdocs.prose.numerals import CHARACTERS
 MOST_DIGITS = 60
 """Of a result, before the point: twice those of the longest number. What is longer was not meant as a calculation."""
 
-_NUMBER = re.compile(rf"\d|[{CHARACTERS}]元")
+_NUMBER = re.compile(rf"\d|[{CHARACTERS}](?:元|万|亿|×|\*|乘)")
 
 
 class WrongResult(NamedTuple):
@@ -97,11 +97,15 @@ class _Sum:
     def add(self, parts: Sequence[Part]) -> None:
         """Add a sentence. Raises Unclear."""
         counts = [part for part in parts if part.kind is Kind.COUNT]
+        if not any(count.is_for("年") for count in counts):  # 6万元/年 is what one year costs
+            parts = [part._replace(kind=Kind.TERM) if part.per == ("年",) else part for part in parts]
         prices = [part for part in parts if part.kind is Kind.PRICE]
         if prices:
             parts = self._add_price(prices, counts, [part for part in parts if part not in prices + counts])
         elif any(count.units for count in counts):
-            raise Unclear("有数量，没有单价")
+            parts = [part for part in parts if part not in counts]
+            if [part.kind for part in parts] != [Kind.TOTAL]:
+                raise Unclear("有数量，没有单价")
         for part in parts:
             if part.kind is Kind.TOTAL:
                 self._compare(part)
@@ -132,10 +136,16 @@ class _Sum:
         """Add a price and the numbers that are said apart from it, as in 单价95元/米，围栏长860米; what is left is
         a total of them."""
         wanted = prices[0].per
+        persons = [count for count in counts if count.is_for("人")]
+        if wanted in (("月",), ("天",)) and len(persons) == 1 and len(counts) == len(wanted) + 1:
+            wanted = (*wanted, "人")
+        of_one_thing = len(wanted) == 1 and all(count.is_for(wanted[0]) for count in counts)
         fitting = len(wanted) == len(counts) and all(any(count.is_for(per) for count in counts) for per in wanted)
-        if len(prices) > 1 or not counts or not (fitting or (not wanted and len(counts) == 1)):
+        if len(prices) > 1 or not counts or not (fitting or of_one_thing or (not wanted and len(counts) == 1)):
             raise Unclear("只有单价，看不出数量")
-        self._terms.append(worked_out("×".join([prices[0].text, *(count.text for count in counts)])))
+        texts = [count.text for count in counts]
+        numbers = [f"({'+'.join(texts)})"] if of_one_thing and len(texts) > 1 else texts
+        self._terms.append(worked_out("×".join([prices[0].text, *numbers])))
         for part in others:
             if part.kind is not Kind.TOTAL and worked_out(part.text).value != self._terms[-1].value:
                 raise Unclear("单价和数量旁边还有一笔钱")
@@ -177,7 +187,8 @@ class _Sum:
             return
         comes_to = Result(total(part.value for part in parts_of_it), parts_of_it[0].in_yuan, ())
         shares = self._details and all(part.is_share for part in self._details) and comes_to.value == 1
-        if not shares and not _agree(whole, comes_to, "元"):
+        one_of = len(self._details) == 1 and not self._stated and comes_to.value < whole.value
+        if not shares and not one_of and not _agree(whole, comes_to, "元"):
             raise Unclear("“其中”的几项加起来不是前面的数")
         if self._stated:
             self._terms = [self._stated]
