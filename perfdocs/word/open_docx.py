@@ -195,7 +195,7 @@ class WordFile:
         if name.endswith((".xml", ".rels")):
             try:
                 return etree.tostring(self.main if name == self._main else self._parse(name), method="c14n")
-            except NotWord:
+            except (NotWord, etree.C14NError):
                 pass  # whoever needs it will say so
         return self._read(name)
 
