@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
 from perfdocs.prose.quantities import Quantity
+from perfdocs.prose.words import read_words
 
 AT_MOST = ("≤", "<")
 AT_LEAST = ("≥", ">")
@@ -23,6 +21,9 @@ AT_LEAST = ("≥", ">")
 
 _TO_A_LEVEL = r"[至到为]"
 """Behind a verb of change: what follows is the level that is reached, not by how much (降至5‰)."""
+
+_NOT = ("不", "未", "无", "非")
+"""Before a word: it is the other way round (不合格率, 无投诉率)."""
 
 _TIME_OR_MONEY = re.compile(r"[元天日月年周]|小时|分钟|秒|^[百千万亿]+$")
 """Units of which it takes a word to know whether more is better: 5天, 20万."""
@@ -118,7 +119,10 @@ def _way(thing: str) -> _Way | None:
     ending = next((word for word in words.neutral if thing.endswith(word)), None)
     if ending and (last is None or last.end(1) < len(thing) or len(ending) >= len(last[1])):
         return _Way(Better.UNKNOWN)
-    return words.ways[last[1]] if last else None
+    if last is None:
+        return None
+    way = words.ways[last[1]]
+    return way._replace(better=Better(-way.better.value)) if thing[: last.start()].endswith(_NOT) else way
 
 
 class _Words(NamedTuple):
@@ -132,16 +136,9 @@ class _Words(NamedTuple):
     to_a_level: re.Pattern[str]
 
 
-def read_words() -> dict[str, dict[str, str]]:
-    """The words of each kind, with an example of each."""
-    text = resources.files("perfdocs.prose").joinpath("words", "directions.yaml").read_text("utf-8")
-    words: dict[str, dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
-    return words
-
-
 @cache
 def _words() -> _Words:
-    kinds = read_words()
+    kinds: Mapping[str, Mapping[str, str]] = read_words("directions")
     ways = {word: _Way(Better.LESS) for word in kinds["less"]}
     ways |= {word: _Way(Better.LESS, spending=True) for word in kinds["spending"]}
     ways |= {word: _Way(Better.LESS, evil=True) for word in kinds["evils"]}

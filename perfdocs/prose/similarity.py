@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-import yaml
+from perfdocs.prose.words import read_words
 
 # The figures below were fixed on the half of `tests/examples/reading/renames*.tsv` that is for tuning, and on
 # `tests/examples/renames.yaml`; `make bench reading` prints precision and recall on the other half.
@@ -104,8 +103,7 @@ class Group(NamedTuple):
 
 def read_groups(name: str) -> list[Group]:
     """The groups of `words/<name>.yaml`."""
-    text = resources.files("perfdocs.prose").joinpath("words", f"{name}.yaml").read_text("utf-8")
-    lines: list[dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
+    lines: list[dict[str, str]] = read_words(name)
     return [Group(example, tuple(words.split())) for line in lines for example, words in line.items()]
 
 

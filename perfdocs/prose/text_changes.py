@@ -18,9 +18,10 @@ ALIKE = 0.55
 """The least likeness of what two numbers count for them to be one number, changed; fixed on the pairs of wordings in
 `tests/examples/prose-pairs.yaml`, which hold it."""
 
+_MONTHS = 12
 _STRICT = {">": "≥", "<": "≤"}
 _NUMBER = re.compile(r"[\d.]+[%％]?")
-_ALL = re.compile("全部|全面|全覆盖|均")
+_MARKS = re.compile(r"[\s，,。；;：:、]")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.", re.DOTALL)
 
 
@@ -42,7 +43,10 @@ class NumberChange(NamedTuple):
     @property
     def difference(self) -> Decimal | None:
         """New less old, in the unit of the new one; None where that makes no sense."""
-        if self.turned or self.old is None or self.new is None or not comparable_units(self.old.unit, self.new.unit):
+        if self.turned or self.old is None or self.new is None:
+            return None
+        units = self.old.unit, self.new.unit
+        if not comparable_units(*units) and not (_is_plain(units[0]) and _is_plain(units[1]) and not all(units)):
             return None
         plain = self.new.in_plain_unit[0] - self.old.in_plain_unit[0]
         return without_zeros(plain / in_plain_unit(Decimal(1), self.new.unit)[0])
@@ -50,7 +54,7 @@ class NumberChange(NamedTuple):
     @property
     def percent(self) -> Decimal | None:
         """The difference as a percentage of the old number; None for percentages and where the old one is 0."""
-        if self.difference is None or self.old is None or self.new is None or self.new.unit == "%":
+        if self.difference is None or self.old is None or self.new is None or self.new.in_plain_unit[1] == "%":
             return None
         base = self.old.in_plain_unit[0]
         return percentage(self.new.in_plain_unit[0] - base, base) if base else None
@@ -84,12 +88,20 @@ def number_changes(old: str, new: str, name: str = "", promised: bool = True, he
     """The numbers that differ between two wordings, in the order of the new one; `name` is what they count where the
     text does not say, `heading` the table that the name stands in. `promised` is False for texts that are no
     targets: a calculation does not get weaker."""
+    before, after = _measured(old), _measured(new)
+    in_words = not after and not any(_only_dropped(number, new) for number in before)
     changes = [
-        _change(before, after, (name, heading), promised and not (after is None and _all_of_it(before, new)))
-        for before, after in _pairs(_measured(old), _measured(new))
-        if before is None or after is None or not _same(before, after)
+        _change(earlier, later, (name, heading), promised and not (later is None and in_words))
+        for earlier, later in _pairs(before, after)
+        if earlier is None or later is None or not _same(earlier, later)
     ]
     return sorted(changes, key=lambda change: change.new.start if change.new else len(new))
+
+
+def _only_dropped(number: _Measured, new: str) -> bool:
+    """True where a text without any number is the old one but for that; other words (全部完成) may say as much."""
+    rest = number.text[: number.quantity.start] + number.text[number.quantity.end :]
+    return bool(new.strip()) and _MARKS.sub("", rest) == _MARKS.sub("", new)
 
 
 def _measured(text: str) -> list[_Measured]:
@@ -100,11 +112,6 @@ def _measured(text: str) -> list[_Measured]:
         read.append(_Measured(quantity, measure(quantity.subject, before), text, before))
         end = quantity.end
     return read
-
-
-def _all_of_it(number: _Measured | None, new: str) -> bool:
-    """100% that are now called 全部 are no less."""
-    return number is not None and number.quantity.in_plain_unit == (Decimal(100), "%") and bool(_ALL.search(new))
 
 
 def _change(old: _Measured | None, new: _Measured | None, names: tuple[str, str], promised: bool) -> NumberChange:
@@ -161,6 +168,11 @@ def _subject_likeness(old: _Measured, new: _Measured, alone: bool) -> float:
     return 1.0 if alone and (alike or not before or not after) else alike
 
 
+def _is_plain(unit: str) -> bool:
+    """True for no unit, or one that is no multiple of another: 0 and 1起 can be compared, 22 and 22万元 cannot."""
+    return not unit or in_plain_unit(Decimal(1), unit)[0] == 1
+
+
 def _same(old: _Measured, new: _Measured) -> bool:
     """The same number, in other words or in another unit."""
     if old.measure.change * new.measure.change < 0:
@@ -176,9 +188,11 @@ def same_amount(old: Quantity, new: Quantity) -> bool:
 
 
 def _value(quantity: Quantity) -> tuple[Decimal, Decimal | None, str]:
-    """A number as it is compared: 超过 and 以上 say the same of a target, 低于 and 以下 too."""
+    """A number as it is compared: 超过 and 以上 say the same of a target, 低于 and 以下 too; 元/月 is 12 元/年."""
+    number, unit = quantity.in_plain_unit
     upper = in_plain_unit(quantity.upper, quantity.unit)[0] if quantity.upper is not None else None
-    return quantity.in_plain_unit[0], upper, _STRICT.get(quantity.operator, quantity.operator)
+    times = _MONTHS if unit.endswith("/个月") else 1
+    return number * times, upper, _STRICT.get(quantity.operator, quantity.operator)
 
 
 def _alone_with_unit(number: _Measured) -> tuple[object, ...]:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from perfdocs.prose.direction import Better, better, is_weaker, measure, read_words
+from perfdocs.prose.direction import Better, better, is_weaker, measure
 from perfdocs.prose.quantities import Quantity
+from perfdocs.prose.words import read_words
 
-WORDS = read_words()
+WORDS = read_words("directions")
 EXAMPLES = [(kind, word, example) for kind, words in WORDS.items() for word, example in words.items()]
 WAYS = {
     "less": Better.LESS,
@@ -55,6 +56,8 @@ def is_right(kind: str, example: str) -> bool:
         ("整改隐患", "处", "", Better.MORE),
         ("投诉处理逾期", "件", "", Better.LESS),
         ("违法案件处理时间", "天", "", Better.LESS),
+        ("食品不合格率", "%", "", Better.LESS),
+        ("无投诉率", "%", "", Better.MORE),
         ("讲课", "场", "", Better.MORE),
         ("讲课", "万元", "", Better.UNKNOWN),
         ("讲课", "天", "", Better.UNKNOWN),
