@@ -90,12 +90,12 @@ class RowMatcher:
         return inf if sum(spare[: abs(more)]) >= limit else self._table(cells)[-1][-1]
 
     def _is_certain(self, cells: Sequence[Cell]) -> bool:
-        """Whether a label stands beside the fields of a row that has any, and none of two alike is missing."""
+        """Whether a label of a row, or its blank cell, stands beside the fields, and none of two alike is gone."""
         if self._items or not self._labels:
             return True
         pairs = zip(cells, self._patterns, strict=False) if len(cells) == len(self._patterns) else None
         read = [_read(cell, pattern) for cell, pattern in pairs] if pairs else list(self._pairs(cells))
-        labels = [each.pattern.plain for each in read if each.pattern in self._labels and _is_there(each)]
+        labels = [each.pattern.plain for each in read if each.pattern in self._labels and each.fit.cost < costs.UNLIKE]
         if not any(each.pattern and _is_field(each.pattern) and each.cell.text.strip() for each in read):
             return True
         known = [pattern.plain for pattern in self._labels]
@@ -160,10 +160,6 @@ class RowMatcher:
 
 def _read(cell: Cell, pattern: CellPattern) -> ReadCell:
     return ReadCell(cell, pattern, pattern.fit(cell.text, cell.continued))
-
-
-def _is_there(read: ReadCell) -> bool:
-    return bool(read.cell.text.strip()) and read.fit.cost < costs.SURE
 
 
 def _is_field(pattern: CellPattern) -> bool:
