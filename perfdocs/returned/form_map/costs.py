@@ -45,6 +45,8 @@ STRAY_TEXT = 0.8
 
 EMPTY_FIELD = 0.3
 """No text in a field. [½–1.2]"""
+MOST_BLANKS = 4
+"""Blank fields of a row that cost anything: rows of wide tables may have but a name. No test holds it."""
 FITS = 0.1
 """A number or numeral in its field, one of the words that a field may have. [½–2]"""
 FITS_AMOUNT = 0.15

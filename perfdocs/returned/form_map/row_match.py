@@ -79,9 +79,12 @@ class RowMatcher:
         limit = row.unknown + self._missing
         cells = row.row.cells
         if len(self._patterns) == len(cells):
-            cost = 0.0
+            cost, blanks = 0.0, 0
             for pattern, cell in zip(self._patterns, cells, strict=True):
-                cost += pattern.fit(cell.text, cell.continued).cost
+                more = pattern.fit(cell.text, cell.continued).cost
+                blanks += more == costs.EMPTY_FIELD
+                if blanks <= costs.MOST_BLANKS or more != costs.EMPTY_FIELD:
+                    cost += more
                 if cost >= limit:
                     return inf
             return cost

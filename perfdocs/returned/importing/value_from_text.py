@@ -61,7 +61,7 @@ def value_from_text(hole: Hole, text: str) -> FieldValue:
 
 
 def _value(node: Node, text: str, factor: Decimal) -> FieldValue:
-    if node.choices != (node,):
+    if node.choices != (node,) or node.is_group:
         return _of_alternatives(node, text, factor)
     if "const" in node.said:
         is_same = compact(str(node.said["const"])) == compact(text)
@@ -96,13 +96,13 @@ def _day(text: str) -> str:
 
 
 def _of_alternatives(node: Node, text: str, factor: Decimal) -> FieldValue:
-    """In parts where the text has an operator and nothing but what the parts print; else as one value."""
-    for choice in node.choices:
-        if parts := _in_parts(choice, text):
-            return FieldValue(parts)
-        if (narrow := _narrow(text)) != text and (parts := _in_parts(choice, narrow)):
-            return FieldValue(parts, _broken(text))
+    """In parts where the text has nothing but what they print, and an operator if it may be one value as well."""
     plain = [choice for choice in node.choices if not choice.is_group and choice.types != ("null",)]
+    for choice in node.choices:
+        for form, doubt in ((text, ""), (_narrow(text), _broken(text))):
+            parts = _in_parts(choice, form)
+            if parts and (not plain or any(choice.fields[key].role == "operator" for key in parts)):
+                return FieldValue(parts, doubt)
     return _value(plain[0], text, factor) if plain else FieldValue(None, wrong="读不成这一栏要的几部分")
 
 
@@ -115,15 +115,15 @@ def _in_parts(node: Node, text: str) -> Mapping[str, Any] | None:
     pattern = ""
     last = 0
     for place in MARKER.finditer(print_as):
-        field = node.fields[keys[int(place[1])]]
-        pattern += re.escape(print_as[last : place.start()]) + f"(?P<k{place[1]}>{_expression(field)})"
+        key = keys[int(place[1])]
+        optional = "" if key in node.required else "?"
+        field = _expression(node.fields[key])
+        pattern += re.escape(print_as[last : place.start()]) + f"(?P<k{place[1]}>{field}){optional}"
         last = place.end()
     match = re.fullmatch(pattern + re.escape(print_as[last:]), text)
     if match is None:
         return None
     parts = {keys[int(name[1:])]: value for name, value in match.groupdict().items() if value}
-    if not any(node.fields[key].role == "operator" for key in parts):
-        return None
     return {key: Decimal(value) if node.fields[key].is_number else value for key, value in parts.items()}
 
 
