@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -25,48 +24,14 @@ from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
 from perfdocs.returned.form_map.row_match import ReadCell
 from perfdocs.returned.importing.rows_without_data import is_hint
 from perfdocs.returned.importing.stated_units import StatedUnits
+from perfdocs.returned.importing.subjects import Entry, Subject, begin, block_of, join_blocks, owner_address
 from perfdocs.schema.node import Node
-from perfdocs.word.cell_text import CellMark
 from perfdocs.word.grid import Cell
 
 SAME_NAME = 75
 """Likeness, of 100, from which two names are taken for the same thing with a slip.
 
 Chosen by hand; tests/bench/cost_bounds.py reads all the same with 0.5 to 1 times as much."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a cell of a form says of a field."""
-
-    hole: Hole
-    text: str
-    place: CellPlace
-    marks: frozenset[CellMark]
-    unit: str = ""
-    """The unit of money that its head or label names."""
-    inherited: bool = False
-    """The cell is merged with the one above, and the text is that one's."""
-
-
-@dataclass(eq=False)
-class Subject:
-    """What forms speak of: the department, one of its documents, or a row of a table.
-
-    `address` ends in `*` but for the department, which has none; its fields and its own rows are kept by address.
-    """
-
-    address: Address = ()
-    entries: dict[Address, list[Entry]] = field(default_factory=dict)
-    parts: dict[Address, list[Subject]] = field(default_factory=dict)
-    forms: set[int] = field(default_factory=set)
-    """The forms that speak of it, by number."""
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is filled in: a row that a printed form keeps."""
-        entries, parts = chain(*self.entries.values()), chain(*self.parts.values())
-        return not any(entry.text.strip() for entry in entries) and all(part.is_blank for part in parts)
 
 
 @dataclass
@@ -102,13 +67,15 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
     above: dict[str, str] = {}
     units, odd = StatedUnits(), list[Cell]()
     for loop in form.pattern.loops:
-        _begin(loop, current)
+        begin(loop, current)
     for row in rows:
         assert row.form_row is not None
         items = row.form_row.pattern.items
         if items:
-            if items[-1] not in current or row.form_row.number <= last.get(items[-1], -1):
-                _begin(items[-1], current)
+            block = block_of(form.pattern, row.form_row.number, items[-1])
+            known = current.get(items[-1])
+            if known is None or known.block != block or row.form_row.number <= last.get(items[-1], -1):
+                begin(items[-1], current, block)
             last[items[-1]] = row.form_row.number
         for read, stated in zip(row.cells, units.read(row), strict=True):
             for hole, text, begins in _values(read):
@@ -119,18 +86,19 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
                 if reason := _no_value(text, inherited):
                     form.findings.append(finding_at(place, "N216", f"{quote(text)}{reason}", Severity.WARNING))
                     text = ""
-                address = _owner(hole.address)
+                address = owner_address(hole.address)
                 if stated and stated.cell not in odd and (own := _other_unit(hole, stated.unit)):
                     odd.append(stated.cell)
                     form.findings.append(unit_finding(place_in(file, row.row, stated.cell), stated.unit, own))
                 unit = stated.unit if stated else ""
                 entry = Entry(hole, text, place, read.cell.marks, unit, inherited and bool(text))
                 if read.pattern and read.pattern.of_one_row:
-                    sums.append(_Sum(current.get(_owner(address[:-1])) or form.department, address, entry))
+                    sums.append(_Sum(current.get(owner_address(address[:-1])) or form.department, address, entry))
                     continue
                 owner = None if begins else current.get(address)
-                owner = owner or _begin(address, current)
+                owner = owner or begin(address, current, (row.form_row.number, read.cell.where.cell) if begins else ())
                 owner.entries.setdefault(hole.address, []).append(entry)
+    join_blocks(form.department)
     for sum_ in sums:
         sum_.enter()
     return form
@@ -193,23 +161,6 @@ def _no_value(text: str, inherited: bool) -> str:
     if inherited and amounts.NUMBER.fullmatch(compact(text).replace(",", "")):
         return "和上一行合并成一格，只算在上一行：这一行的没有读入，请核对"
     return "是填写提示，不是内容：没有读入" if is_hint(text) else ""
-
-
-def _owner(address: Address) -> Address:
-    """The address of the row or document that a field is in; none for the department's."""
-    at = max((index for index, step in enumerate(address) if step == ITEM), default=-1)
-    return address[: at + 1]
-
-
-def _begin(address: Address, current: dict[Address, Subject]) -> Subject:
-    """The next subject at an address, below those that are current; what is current below the last one ends."""
-    outer = _owner(address[:-1])
-    owner = current.get(outer) or _begin(outer, current)
-    for known in [known for known in current if len(known) > len(address) and known[: len(address)] == address]:
-        del current[known]
-    subject = current[address] = Subject(address)
-    owner.parts.setdefault(address, []).append(subject)
-    return subject
 
 
 def join_forms(forms: Sequence[ReturnedForm], pack: Pack) -> Subject:

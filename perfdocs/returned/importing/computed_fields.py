@@ -15,8 +15,8 @@ from perfdocs.prose import amounts
 from perfdocs.returned.cell_findings import finding_at, quote
 from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.marker_data import ITEM, Address
-from perfdocs.returned.importing.collect_fields import Entry
 from perfdocs.returned.importing.draft import ComputedEntry, Draft, Drafts
+from perfdocs.returned.importing.subjects import Entry
 from perfdocs.returned.importing.value_from_text import value_from_text
 
 _UNIT = re.compile(r"(?<=\d)(?:万|亿)?元$")

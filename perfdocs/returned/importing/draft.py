@@ -12,7 +12,7 @@ from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.returned.cell_findings import CellPlace, finding_at, quote
 from perfdocs.returned.form_map.compact_text import ENDS, compact
 from perfdocs.returned.form_map.marker_data import ITEM, Address
-from perfdocs.returned.importing.collect_fields import Entry, Subject
+from perfdocs.returned.importing.subjects import Entry, Subject
 from perfdocs.returned.importing.value_from_text import FieldValue, value_from_text
 from perfdocs.schema.node import Node
 from perfdocs.word.cell_text import CellMark

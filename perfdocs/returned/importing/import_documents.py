@@ -24,7 +24,7 @@ from perfdocs.returned.form_map.align_rows import Aligner, Alignment
 from perfdocs.returned.form_map.form_rows import FormPattern, form_patterns
 from perfdocs.returned.form_map.marker_data import ITEM
 from perfdocs.returned.importing import problems
-from perfdocs.returned.importing.collect_fields import Entry, ReturnedForm, join_forms, name_fields, returned_forms
+from perfdocs.returned.importing.collect_fields import ReturnedForm, join_forms, name_fields, returned_forms
 from perfdocs.returned.importing.computed_fields import computed_addresses, computed_findings, enter_given
 from perfdocs.returned.importing.draft import Draft, Drafts
 from perfdocs.returned.importing.form_year import enter_year
@@ -32,6 +32,7 @@ from perfdocs.returned.importing.other_departments import one_department
 from perfdocs.returned.importing.parted_rows import parted_rows
 from perfdocs.returned.importing.rows_without_data import with_data
 from perfdocs.returned.importing.stated_units import unit_of_form
+from perfdocs.returned.importing.subjects import Entry
 from perfdocs.returned.importing.unread_parts import says_made_up, unread_parts
 from perfdocs.returned.importing.write_yaml import yaml_text
 from perfdocs.schema.validate import validate_document

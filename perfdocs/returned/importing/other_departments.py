@@ -10,7 +10,8 @@ from perfdocs.pack.manifest import Pack
 from perfdocs.returned.cell_findings import finding_at, quote
 from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.marker_data import Address
-from perfdocs.returned.importing.collect_fields import Entry, ReturnedForm
+from perfdocs.returned.importing.collect_fields import ReturnedForm
+from perfdocs.returned.importing.subjects import Entry
 
 
 def one_department(forms: Sequence[ReturnedForm], pack: Pack) -> tuple[list[ReturnedForm], list[Finding]]:

@@ -73,6 +73,6 @@ def _lost(layout: Layout, expected: set[Value], came: set[Value], warnings: Sequ
     yield from (f"{text} is not told" for text in told if not any(text in warning for warning in warnings))
 
 
-@pytest.mark.parametrize("name", some_fast(LAYOUTS, every=5))
+@pytest.mark.parametrize("name", some_fast(LAYOUTS, every=11))
 def test_values_come_to_their_fields_or_are_told(name: str) -> None:
     assert faults(LAYOUTS[name]) == []
