@@ -176,6 +176,14 @@ def point_rows(text: str, least: int = 1) -> Place:
     )
 
 
+def both(one: Place, other: Place) -> Place:
+    def write(document: WordDocument, tag: str) -> None:
+        one(document, tag)
+        other(document, tag)
+
+    return write
+
+
 LISTS: dict[str, tuple[Place, dict[str, Any]]] = {
     "rows of texts": (point_rows("{{ 点 }}"), {"要点": POINTS}),
     "rows of texts behind words": (point_rows("要点{{ loop.index }}：{{ 点 }}"), {"要点": POINTS}),
@@ -275,17 +283,14 @@ LISTS: dict[str, tuple[Place, dict[str, Any]]] = {
         {"明细": COSTS},
     ),
     "a list twice on a form": (
-        lambda document, _: [
-            add_rows(document, ("要点", IN_POINTS + "{{ loop.index }}.{{ 点 }}；{% endfor %}")),
-            point_rows("{{ 点 }}", least=5)(document, ""),
-        ],
+        both(partial(cell, IN_POINTS + "{{ loop.index }}.{{ 点 }}；", "{% endfor %}"), point_rows("{{ 点 }}", least=5)),
         {"要点": POINTS},
     ),
     "rows twice on a form": (
-        lambda document, _: [
-            rows("{{ 行.名称 }}", "{{ 行.金额 }}")(document, ""),
-            rows("{{ loop.index }}", "{{ 行.名称 }}", "{{ 行.说明 }}")(document, ""),
-        ],
+        both(
+            rows("{{ 行.名称 }}", "{{ 行.金额 }}"),
+            rows("{{ loop.index }}", "{{ 行.名称 }}", "{{ 行.说明 }}"),
+        ),
         {"明细": DETAILS},
     ),
     "many numbers of rows": (
