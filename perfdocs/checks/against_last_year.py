@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -162,6 +163,19 @@ def fund_gone(years: Years) -> Remarks:
     for pairing in years.comparison.documents:
         if pairing.kind is Kind.REMOVED:
             yield head, f"上年的“{pairing.name}”（{pairing.old_file}）今年没有了：不再安排的说明原因，漏了的补上"
+
+
+def list_gone(years: Years) -> Remarks:
+    """Under a second level that had indicators last year there is none; of a form without any, I101 says so."""
+    for old, new in years.targets:
+        now = {indicator.group for indicator in new.indicators}
+        before = Counter(indicator.group for indicator in old.indicators) if now else {}
+        places = {group.place.title: group.place for group in new.groups}
+        firsts = {first for first, _ in now}
+        for (first, second), count in before.items():
+            if (first, second) not in now and first in firsts:
+                fault = f"上年“{second}”有 {count} 条指标，今年一条也没有"
+                yield places.get(first, new.whole), f"{fault}：漏了的补上，不再考核的不用改"
 
 
 def last_year_pasted(years: Years) -> Remarks:

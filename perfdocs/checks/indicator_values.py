@@ -19,7 +19,7 @@ from perfdocs.prose.vague import is_budget
 # The words below were chosen by hand, from the real rows that the rules I108 to I114 name as their source; the cases of
 # those rules, `tests/examples/typical.txt` (what must be left alone) and the real forms hold them.
 
-_COUNTS = re.compile(r"(?<!质)(?<!力)(?<!能)(?:数|量|率|额|次|里程|面积|长度|比例|比重|占比)$")
+_COUNTS = re.compile(r"(?<!质)(?<!力)(?<!能)(?:数|量|率|额|(?<![名等档层])次|里程|面积|长度|比例|比重|占比)$")
 _RATE = re.compile("(?:率|比例|比重|占比)$")
 _MONEY_OUTPUT = re.compile(
     "额|收入|产值|投资|资金|外资|引资|销售|税|利润|价值|贷款|保费|消费|捐|募|补贴|补助|发放|出口|GDP|储备"

@@ -150,5 +150,5 @@ def _nouns_not_counted_in(quantity: Quantity, name: str) -> list[str]:
     unit, name = quantity.in_plain_unit[1].partition("/")[0], _BRACKET_AT_END.sub("", name.strip())
     if unit in _THINGS and (money := _MONEY_AT_END.search(name)):
         return [money.group()]
-    nouns = [noun for noun in _NOUNS if name.endswith(noun)]
+    nouns = [noun for noun in _NOUNS if name.endswith(noun) and not unit.endswith(noun.removesuffix("数"))]
     return [noun for noun in nouns if unit not in {in_plain_unit(Decimal(1), fitting)[1] for fitting in _NOUNS[noun]}]

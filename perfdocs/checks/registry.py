@@ -35,7 +35,7 @@ from perfdocs.pack.values import Sum
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 
-def _against_last_year(name: str) -> Check:
+def _against_last_year(name: str, severity: Severity = WARNING) -> Check:
     """The check of that name; with what compares years, it is imported where there is a year before."""
 
     def find(years: Any) -> Remarks:
@@ -44,7 +44,7 @@ def _against_last_year(name: str) -> Check:
         check: Callable[[Any], Remarks] = getattr(against_last_year, name)
         return check(years)
 
-    return Check(WARNING, find, Needs.LAST_YEAR)
+    return Check(severity, find, Needs.LAST_YEAR)
 
 
 COPIED = "F202"
@@ -135,6 +135,7 @@ CHECKS: dict[str, Check] = {
     "C103": _against_last_year("same_words_for_another_amount"),
     "C104": _against_last_year("fund_gone"),
     "C105": _against_last_year("last_year_pasted"),
+    "C106": _against_last_year("list_gone", HINT),
 }
 
 
