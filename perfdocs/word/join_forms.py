@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from perfdocs.word.own_defaults import has_same_defaults, write_out_defaults
 from perfdocs.word.write_docx import CannotJoin
 from perfdocs.word.xml import WP, R, W, canonical, paragraph_properties, val
 
@@ -23,7 +24,7 @@ _UNSUPPORTED = tuple(f"{W}{name}Reference" for name in ("footnote", "endnote", "
 def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
     """One document from the forms (template name, document), in order. The first one is changed.
 
-    Raises CannotJoin where two templates have different defaults or use what cannot be carried over.
+    Raises CannotJoin where two templates have defaults that cannot be reconciled or use what cannot be carried over.
     """
     (first_name, first), *others = forms
     body = first.element.body
@@ -33,7 +34,7 @@ def join_forms(forms: Sequence[tuple[str, WordDocument]]) -> WordDocument:
         _check_fit(first_name, first, name, form)
         styles = _merge_styles(first, form)
         numbers = _merge_numbering(first, form)
-        links = _merge_relationships(first, form)
+        links = _merge_relationships(first, form, styles)
         _end_section(body)
         for element in list(form.element.body):
             element = copy.deepcopy(element)
@@ -56,16 +57,14 @@ def drop_copies_of_styles(document: WordDocument) -> None:
 
 
 def _check_fit(first_name: str, first: WordDocument, name: str, form: WordDocument) -> None:
-    here, there = _styles(first), _styles(form)
-    same = canonical(here.find(f"{W}docDefaults")) == canonical(there.find(f"{W}docDefaults"))
-    defaults = {style.get(f"{W}type"): style for style in here if style.get(f"{W}default") == "1"}
-    for style in there:
-        if style.get(f"{W}default") == "1":
-            same = same and canonical(style) == canonical(defaults.get(style.get(f"{W}type")))
-    if not same:
-        raise CannotJoin(
-            f"模板 {first_name} 和 {name} 的默认字体、段落样式不同，合不成一个文件：请从同一个 Word 文件另存出各个模板"
-        )
+    if not has_same_defaults(first, form):
+        try:
+            write_out_defaults(form, first)
+        except CannotJoin as reason:
+            raise CannotJoin(
+                f"模板 {first_name} 和 {name} 的默认样式不同（{reason}），合不成一个文件："
+                "请从同一个 Word 文件另存出各个模板"
+            ) from None
     if next(form.element.body.iter(*_UNSUPPORTED), None) is not None:
         raise CannotJoin(f"模板 {name} 里有脚注、尾注或批注，合不成一个文件：请从模板里删掉")
 
@@ -123,7 +122,7 @@ def _merge_numbering(first: WordDocument, form: WordDocument) -> dict[str, str]:
     return numbers
 
 
-def _merge_relationships(first: WordDocument, form: WordDocument) -> dict[str, str]:
+def _merge_relationships(first: WordDocument, form: WordDocument, styles: dict[str, str]) -> dict[str, str]:
     """Carries over what the form's body refers to (headers, footers, pictures); old id to new."""
     used = {value for element in form.element.body.iter() for key, value in element.attrib.items() if key.startswith(R)}
     links: dict[str, str] = {}
@@ -136,6 +135,8 @@ def _merge_relationships(first: WordDocument, form: WordDocument) -> dict[str, s
         same = _same_part(first, old, relation.reltype, part)
         if same is None:
             _name_apart(first, part)
+            if isinstance(part, XmlPart):
+                _rename(part.element, styles, {}, {})
             same = first.part.relate_to(part, relation.reltype)
         links[old] = same
     return links

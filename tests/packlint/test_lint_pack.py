@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import libreoffice
+from tests.support.read_docx import rows
 from tests.support.run_command import Command
 
 
@@ -43,3 +45,27 @@ def test_a_template_that_is_no_file(
         "templates/shifeng-2023/summary.docx:1:1: 错误 T100 模板打不开：这不是文件。"
         "请检查文件还在不在，或关闭正在使用它的程序"
     )
+
+
+@pytest.mark.slow
+def test_templates_that_libreoffice_saved_alone_or_together(
+    real: Path, tmp_path_factory: pytest.TempPathFactory, perfdocs: Command
+) -> None:
+    """Nothing is found in them, and the forms have the same rows, each alone and in the document of all."""
+    templates = sorted((real / "templates").rglob("*.docx"))
+    saved = tmp_path_factory.mktemp("saved")
+    libreoffice.convert(templates, "docx:MS Word 2007 XML", saved)
+    before = _printed(real, perfdocs)
+    for some in [[path] for path in templates] + [templates]:
+        originals = {path: path.read_bytes() for path in some}
+        for path in some:
+            path.write_bytes((saved / path.name).read_bytes())
+        assert perfdocs("packs", "check", "--root", real).out == ""
+        assert _printed(real, perfdocs) == before
+        for path, original in originals.items():
+            path.write_bytes(original)
+
+
+def _printed(root: Path, perfdocs: Command) -> dict[str, list[list[str]]]:
+    assert perfdocs("render", "--root", root).status == 0
+    return {str(path.relative_to(root)): rows(path.read_bytes()) for path in sorted((root / "build").rglob("*.docx"))}

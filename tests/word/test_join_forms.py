@@ -159,11 +159,33 @@ PIXEL = bytes.fromhex(
 )
 
 
-def test_templates_with_other_defaults_are_refused() -> None:
-    other = form("乙")
+def test_a_template_with_other_defaults_looks_the_same_among_the_others() -> None:
+    """The defaults of the document are the first one's: what the second had by default stands in its styles."""
+    first, other = form("甲"), form("乙")
     other.styles["Normal"].font.size = Pt(30)
-    with pytest.raises(CannotJoin, match=r"模板 a\.docx 和 b\.docx 的默认字体、段落样式不同"):
-        join_forms([("a.docx", form("甲")), ("b.docx", other)])
+    for document, spacing in ((first, "240"), (other, None)):
+        block = document.styles.element.find(f"{W}docDefaults/{W}pPrDefault")
+        block.clear()
+        properties = etree.SubElement(block, f"{W}pPr")
+        if spacing:
+            etree.SubElement(properties, f"{W}spacing", {f"{W}after": spacing})
+    whole = join_forms([("a.docx", first), ("b.docx", other)])
+    styles = {table.cell(0, 0).text: table.cell(0, 0).paragraphs[0].style for table in whole.tables}
+    assert styles["甲"].name == "Normal"
+    assert styles["甲"].font.size != Pt(30)
+    assert styles["乙"].name == "Normal 2"
+    assert styles["乙"].font.size == Pt(30)
+    spacing = styles["乙"].element.find(f"{W}pPr/{W}spacing")
+    assert spacing.get(f"{W}after") == "0"
+    assert [style.get(f"{W}default") for style in whole.styles.element.iter(f"{W}style")].count("1") == 4
+
+
+def test_defaults_that_cannot_be_said_are_refused() -> None:
+    first = form("甲")
+    defaults = first.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    etree.SubElement(defaults, f"{W}effect", {f"{W}val": "shimmer"})
+    with pytest.raises(CannotJoin, match=r"模板 a\.docx 和 b\.docx 的默认样式不同（effect），合不成一个文件"):
+        join_forms([("a.docx", first), ("b.docx", form("乙"))])
 
 
 def test_what_cannot_be_carried_over_is_refused() -> None:
