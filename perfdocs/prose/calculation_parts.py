@@ -53,8 +53,8 @@ class Part(NamedTuple):
 
 _NARROW = str.maketrans("０１２３４５６７８９．％＋＝／＊（）［］【】[]✕✖╳－−：", "0123456789.%+=/*()()()()×××--:")
 _DOUBTFUL = (
-    r"大约|左右|大概|估|余元|以上|以下|以内|上限|下限|最高|最低|至少|最多|封顶|不超过|不低于|不足|超过|若干|据实|按实|待定|另行|按需|暂定|暂列|"
-    r"减半|一半|半价|翻番|翻倍|不等|分别|预计|为准|[一二三甲乙丙](?:等奖|[类级档])(?=[^×*]*$)|分[一二三四五六七八九十两\d]+[年期批次档]|[~～—–〔≥≤]"
+    r"大约|左右|大概|估|余元|以上|以下|以内|上限|下限|最高|最低|至少|最多|封顶|不超过|不足|[大小多少高低]于|超过|若干|据实|按实|待(?=[定批核审补落确])|视情|视财力|另行|按需|暂定|暂列|"
+    r"减半|一半|半价|翻番|翻倍|不等|分别|预计|为准|[一二三甲乙丙](?:等奖|[类级档])(?=[^×*]*$)|分[一二三四五六七八九十两\d]+[年期批次档]|[~～—–〔≥≤<>＜＞]"
 )
 _UNCERTAIN = re.compile(
     rf"{_DOUBTFUL}|[约近逾](?=[\d一二两三四五六七八九十])|[\d十百千万]多(?=[万元])|[数几](?=[十百千万])|\d至\d|(?<=\d)号|第\d"
@@ -65,6 +65,9 @@ RANGE = re.compile(r"\d-\d(?![\d.]*%\))")
 _CHINESE = re.compile(
     rf"[{CHARACTERS}](?=[{CHARACTERS}]*(?:[元×*÷+，,；;。、)]|乘|加|减|除|$)|[^\d]{{1,8}}[×*xX各乘])|[×*][{CHARACTERS}]"
 )
+_NOT_YET = re.compile(r"\([^()]*(?:待[定批核审补落确]|暂[定列估按])[^()]*\)")
+_DATE = re.compile(r"年|\d[./-]\d+[./-]\d")
+"""What a date has for certain: 2004/12 may be a division."""
 _AGES = re.compile(r"\d+\s*(?:-|—|~|～|至|到)\s*\d+\s*(?:周?岁|年级)|\d+\s*周?岁(?:及?以[上下])?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WORDS_IN_BRACKETS = re.compile(r"\([^()\d]*\)(?!\s*[*×xX÷/+])")
@@ -150,11 +153,12 @@ def _plain(text: str) -> str:
             narrow = numeral.sub(_as_figures, narrow)
     narrow = _DISCOUNT.sub(_as_factor, narrow)
     narrow = _SPOKEN_SIGN.sub(lambda sign: _SPOKEN[sign[1]], _OF_IT.sub(r"×\1", _EACH.sub("×", narrow)))
+    doubtful = _NOT_YET.search(narrow)
     if "(" in narrow:
         narrow = _PER_IN_BRACKETS.sub(r"/\1", _UNIT_IN_BRACKETS.sub(r"\1", narrow))
         narrow = _COUNT_IN_BRACKETS.sub("", _DETAILS_IN_BRACKETS.sub(r"，其中\1", narrow))
     narrow = _WHOLE_BEFORE.sub("，其中", _NEEDED.sub(",共需", narrow))
-    doubtful = _UNCERTAIN.search(narrow) or ("=" not in narrow and RANGE.search(narrow))
+    doubtful = doubtful or _UNCERTAIN.search(narrow) or ("=" not in narrow and RANGE.search(narrow)) or None
     if doubtful:
         raise Unclear(f"“{doubtful.group()}”说不准是多少")
     return narrow
@@ -162,9 +166,7 @@ def _plain(text: str) -> str:
 
 def _without_years(text: str) -> str:
     """The text without dates that have a year. Raises Unclear where amounts may be of several years."""
-    found = [
-        period for period in periods(text) if "年" in text[period.start : period.stop]
-    ]  # 2004/12 may be a division
+    found = [period for period in periods(text) if _DATE.search(text, period.start, period.stop)]
     years = {period.begin.first.year for period in found if period.begin and len(period.dates) == 1}
     is_long = any(len({date.first.year for date in period.dates}) > 1 for period in found)
     for period in reversed(found):
