@@ -14,7 +14,6 @@ from perfdocs.prose.rewording import is_year_moved, says_the_same
 _OF_THE_FORM = ("order", "pack", "score", "row-id", "waivers")
 """Roles of values that are no promise: they are the same or they are not."""
 
-
 _NAMES = ("department-name", "name")
 """Roles of what a document is called, where it stands at the top."""
 
@@ -53,9 +52,9 @@ def _kind_from_nothing(change: Change, old: list[Quantity], new: list[Quantity])
     """0人 that are 38508人 now are new; 0 accidents are not."""
     if len(old) != 1 or len(new) != 1 or old[0].operator or new[0].operator in ("≤", "<"):
         return Kind.CHANGED
-    names = [step.strip("“”") for step in change.label[-3:-1]]
-    if better(f"{''.join(names)}{new[0].subject}", new[0].unit) is Better.LESS or bool(old[0].number) == bool(
-        new[0].number
-    ):
+    if bool(old[0].number) == bool(new[0].number):
+        return Kind.CHANGED
+    names = "".join(step.strip("“”") for step in change.label[-3:-1])
+    if better(f"{names}{new[0].subject}", new[0].unit) is Better.LESS:
         return Kind.CHANGED
     return Kind.REMOVED if old[0].number else Kind.ADDED

@@ -15,6 +15,7 @@ from perfdocs.compare.totals import Total, totals
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.prose.amounts import convert, total
+from perfdocs.yamlfile.reader import Document
 
 
 class Pairing(NamedTuple):
@@ -134,7 +135,14 @@ def _pairings(old: Side, new: Side) -> Iterator[Pairing]:
             if key not in partners.values():
                 gone = Kind.REMOVED if new.specs else Kind.NOT_HANDED_IN
                 kind = Kind.UNREADABLE if _is_unread(new, document.file) else gone
-                yield Pairing(before.name(document), document.file, "", kind)
+                loose = _rows_of(document, before) if kind is Kind.REMOVED else ()
+                yield Pairing(before.name(document), document.file, "", kind, loose=loose)
+
+
+def _rows_of(document: Document, documents: Documents) -> tuple[LooseRow, ...]:
+    """The rows of a document that is gone: they may be in another one now."""
+    schema = documents.kind.schema if documents.kind else None
+    return find_changes(document.data, {}, schema, schema).loose if schema else ()
 
 
 def _is_unread(side: Side, file: str) -> bool:
