@@ -318,6 +318,11 @@ DIRECTIONS = {
             ]
         ),
     ),
+    "labels said again before their values": Layout(
+        form(
+            head=[*HEAD[:3], ("实施期绩效目标", f"实施期绩效目标：{WHOLE}"), ("年度绩效目标", f"年度绩效目标：{GOAL}")]
+        ),
+    ),
     "head of the form as lines": Layout(
         form(
             top=TOP

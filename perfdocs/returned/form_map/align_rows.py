@@ -118,8 +118,10 @@ class Aligner:
 
     def _split(self, row: Row) -> Iterator[Row]:
         """A row of one cell as several, where each of its lines is a line that the forms have."""
-        parted = [each for cell in _without_words_between(row.cells) for each in self._parted(cell)]
-        if len(parted) != len(row.cells):
+        cells = _without_words_between(row.cells)
+        befores = ["", *(compact(cell.text) for cell in cells)]
+        parted = [each for before, cell in zip(befores, cells, strict=False) for each in self._parted(cell, before)]
+        if tuple(parted) != row.cells:
             yield replace(row, cells=tuple(parted))
             return
         lines = [line for line in row.texts[0].split("\n") if line.strip()] if len(row.cells) == 1 else []
@@ -128,11 +130,12 @@ class Aligner:
         else:
             yield row
 
-    def _parted(self, cell: Cell) -> Iterator[Cell]:
-        """A cell with a label and a value behind it as two, where the form has two."""
+    def _parted(self, cell: Cell, before: str) -> Iterator[Cell]:
+        """A cell with a label and a value behind it as two, where the form has two; a label said before goes."""
         match = _LABEL_AND_VALUE.fullmatch(cell.text.strip()) if not cell.continued else None
         if match and self._is_before_field(match[1]) and not self._is_form_text(cell.text):
-            yield replace(cell, text=match[1])
+            if compact(match[1]) != before:
+                yield replace(cell, text=match[1])
             yield replace(cell, text=match[2])
         else:
             yield cell
