@@ -56,6 +56,7 @@ NOT_OF_ONE_MODULE = {
     "checks/test_severity.py",
     "render/test_forms_filed_in_2023.py",
     "render/test_forms_published_in_2026.py",
+    "render/test_printed_pages.py",
     "test_architecture.py",
     "test_bad_input.py",
     "test_docs.py",

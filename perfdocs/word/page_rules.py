@@ -19,11 +19,13 @@ from perfdocs.word.xml import KEEP, W, paragraph_properties, val
 if TYPE_CHECKING:
     from lxml import etree
 
-LONG = 36
-"""Lines from which a row may break over two pages: what an upright page holds below a repeated head, less a few for
-what the estimate lacks. A shorter row goes to the next page whole: its rest would stand there without its labels."""
-LONGER = 28
-"""Lines from which a row may break that others are to stay with: the total and the signature take up to eight."""
+LONG = 28
+"""Lines from which a row may break that others are to stay with: the total and the signature take up to eight of the
+forty of an upright page below a repeated head."""
+PAGE = 31
+"""Lines from which any row may break over two pages. A shorter one goes to the next page whole: its rest would stand
+there without its labels. Where a font has digits a quarter wider than the estimate, 31 lines are 39; and of a row that
+may not break and is longer than a page LibreOffice does not print all (measured)."""
 PADDING = 216
 """Twentieths of a point of a cell's width that are not for text: Word's own margins of a cell, 108 on each side."""
 HALF_POINTS = 21
@@ -39,7 +41,7 @@ def apply_page_rules(tree: etree._Element) -> None:
         widths = [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         kept = [row.attrib.pop(KEEP, None) is not None for row in rows]
         for row, followed in zip(rows, [*kept[1:], False], strict=True):
-            if _row_lines(row, widths) >= (LONGER if followed else LONG):
+            if _row_lines(row, widths) >= (LONG if followed else PAGE):
                 _may_break(row)
             elif followed:
                 _keep_with_next(row)

@@ -25,7 +25,7 @@ def libreoffice() -> str:
 def as_pdf(documents: list[Path], out: Path, profile: Path) -> list[Path]:
     """The documents as LibreOffice prints them."""
     command = [libreoffice(), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", out, *documents], check=True, capture_output=True, timeout=150)
+    subprocess.run([*command, "--outdir", out, *documents], check=True, capture_output=True, timeout=600)
     return [out / f"{document.stem}.pdf" for document in documents]
 
 

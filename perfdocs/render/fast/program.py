@@ -12,7 +12,7 @@ from perfdocs.pack.print_values import print_value
 from perfdocs.pack.tag_state import MERGES, MergeState
 from perfdocs.pack.values import Group
 from perfdocs.render.fast.row_marks import LONG_MARK, SURELY_LONG_MARK, apply_to_marked_rows
-from perfdocs.word.page_rules import LONG, text_width
+from perfdocs.word.page_rules import LONG, PAGE, text_width
 
 _HOLLOW_MARK = b"\x02"
 """Stands where a line break may have left a `w:t` without content."""
@@ -102,7 +102,7 @@ def _mark(shown: str, room: int, rest: RoomRest) -> bytes:
     lines, width, half_character, line_width = exact
     lines += breaks
     lines += (width + text_width(shown.replace("\n", ""))) * half_character // line_width
-    return SURELY_LONG_MARK if lines >= LONG else b""
+    return SURELY_LONG_MARK if lines >= PAGE else LONG_MARK if lines >= LONG else b""
 
 
 def _escape(shown: str) -> bytes:

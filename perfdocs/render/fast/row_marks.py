@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from perfdocs.word.page_rules import LONG, LONGER, paragraph_lines
+from perfdocs.word.page_rules import LONG, PAGE, paragraph_lines
 from perfdocs.word.xml import W
 
 KEEP_MARK = b"\x01"
@@ -16,7 +16,7 @@ LONG_MARK = b"\x00"
 """Stands in a cell whose row may have to break."""
 _SURELY = b"\x03"
 SURELY_LONG_MARK = LONG_MARK + _SURELY
-"""The same, where the row has at least LONG lines."""
+"""The same, where the row has at least PAGE lines."""
 
 _ROW_END = b"</w:tr>"
 _GRID_COLUMN = re.compile(rb'<w:gridCol(?: w:w="([0-9]+)")?/>')
@@ -52,9 +52,9 @@ def apply_to_marked_rows(body: bytes, opening: bytes) -> bytes:
 def _break_if_long(row: bytes, body: bytes, start: int, opening: bytes, followed: bool) -> tuple[bytes, bool]:
     """The row that starts there in the body, without marks, and whether it may break since it is long enough."""
     sure = not followed and _SURELY in row
-    lines = LONG if sure else _most_lines(row, body, start, opening)
+    lines = PAGE if sure else _most_lines(row, body, start, opening)
     row = row.replace(_SURELY, b"").replace(LONG_MARK, b"")
-    if lines < (LONGER if followed else LONG):
+    if lines < (LONG if followed else PAGE):
         return row, False
     cells = row.find(b"<w:tc")
     return _CANT_SPLIT.sub(b"", row[:cells]).replace(b"<w:trPr></w:trPr>", b"<w:trPr/>") + row[cells:], True

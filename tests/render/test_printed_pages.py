@@ -1,0 +1,235 @@
+"""The forms as they lie on the table: printed by LibreOffice and measured, of all lengths, and after it saved them."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from perfdocs.checks.check_department import check_department
+from perfdocs.department.forms import Submission
+from perfdocs.pack.manifest import Packs
+from perfdocs.render.documents import whole_submission
+from perfdocs.render.template import Template
+from perfdocs.workspace import find_workspace
+from tests.support import libreoffice, spec_shapes
+from tests.support.printed_pages import CM, SEAL, Page, Text, printed_pages
+from tests.support.workspaces import ROOT
+
+SIGNED = "单位负责人签字："
+LINES = {SIGNED: 4.0, "填表人：": 4.0, "联系电话：": 5.0}
+"""Centimetres that each line to sign on has at least."""
+SEALED = "（盖章）"
+FILL = "田"
+"""What a cell is filled with to see where it is cut: no form has this character by itself."""
+FULL = 2000
+"""Characters of a cell that is longer than a page."""
+MARGIN = 1134 / 20
+"""Points below the text of a page."""
+HEADS = ("指标", "标准", "支出内容简介", "支出明细", "金额", "支出测算", "测算说明", "序号", "名", "称", "事项", "工作")
+"""What stands in repeated heads."""
+DEPARTMENTS = ("2023/commerce", "2026/construction", "2026/urban-enforcement")
+
+pytestmark = pytest.mark.slow
+
+
+class Printed(NamedTuple):
+    """A printed document: what it is, and its pages."""
+
+    name: str
+    pages: list[Page]
+
+
+def submissions() -> Iterator[Submission]:
+    workspace, packs = find_workspace(ROOT), Packs(ROOT)
+    for department in workspace.departments()[0]:
+        if f"{department.year}/{department.id}" in DEPARTMENTS:
+            submission = check_department(workspace, packs, department, datetime.date(2023, 6, 1)).submission
+            assert submission
+            yield submission
+
+
+def print_all(documents: Mapping[str, bytes], directory: Path) -> list[Printed]:
+    """All documents through one run of LibreOffice."""
+    for name, data in documents.items():
+        (directory / f"{name}.docx").write_bytes(data)
+    sources = [directory / f"{name}.docx" for name in documents]
+    pdfs = libreoffice.as_pdf(sources, directory, directory / "profile")
+    return [Printed(pdf.stem, printed_pages(pdf)) for pdf in pdfs]
+
+
+def whole(submission: Submission) -> bytes:
+    opened = {form: Template(submission.pack.template(form).read_bytes()) for form in submission.pack.forms}
+    filled = [(each.form.template, opened[each.form].fill(each.context)) for each in submission.forms]
+    return whole_submission(filled, "整套", {})
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> list[Printed]:
+    """Whole submissions: the seeds, one row, many rows, 100 rows of details, and all saved again by LibreOffice."""
+    from perfdocs.cli import main
+
+    directory = tmp_path_factory.mktemp("seeds")
+    documents = {f"seed{number}": whole(each) for number, each in enumerate(submissions())}
+    shapes: dict[str, tuple[Any, list[Any]]] = {
+        "one": (spec_shapes.department(1), [spec_shapes.fund(1)]),
+        "many": (spec_shapes.department(12), [spec_shapes.fund(12)]),
+        "hundred": (spec_shapes.department(1), [spec_shapes.fund(1, details=100)]),
+    }
+    root = spec_shapes.tree(directory / "shapes", shapes)
+    assert main.run(["render", "--root", str(root)]) == 0
+    for name in shapes:
+        (path,) = (root / f"build/2023/{name}").glob("*整套*.docx")
+        documents[name] = path.read_bytes()
+    printed = print_all(documents, directory)
+    saved = directory / "saved"
+    libreoffice.convert([directory / f"{name}.docx" for name in documents], "docx", saved)
+    again = {f"{name}-again": (saved / f"{name}.docx").read_bytes() for name in documents}
+    return [*printed, *print_all(again, directory)]
+
+
+def test_lines_to_sign_on_are_long_enough(seeds: list[Printed]) -> None:
+    lengths = [
+        (document.name, page.number, label, line.length if (line := page.line_behind(label)) else 0)
+        for document in seeds
+        for page in document.pages
+        for label in LINES
+        if page.find(label)
+    ]
+    assert len(lengths) >= 3 * 2 * (4 + 3 + 4)
+    assert [each for each in lengths if each[3] < LINES[each[2]]] == []
+
+
+def test_a_seal_has_room_over_the_name(seeds: list[Printed]) -> None:
+    rooms = [
+        (document.name, page.number, page.seal_room(SEALED))
+        for document in seeds
+        for page in document.pages
+        if page.find(SEALED)
+    ]
+    assert len(rooms) >= 2 * (4 + 3 + 4)
+    assert [each for each in rooms if each[2] < SEAL] == []
+
+
+def test_amounts_stand_on_the_line_of_the_name(seeds: list[Printed]) -> None:
+    for document in seeds:
+        for page in document.pages:
+            if page.find(SEALED):
+                name, unit = page.find(SEALED), page.find("万元")
+                assert name is not None
+                assert unit is not None
+                assert abs(name.bottom - unit.bottom) < 1, (document.name, page.number)
+
+
+def test_the_signature_stands_below_the_last_row(seeds: list[Printed]) -> None:
+    for document in seeds:
+        for page in document.pages:
+            signature = page.find(SIGNED)
+            if signature:
+                rows = rows_above(page, signature)
+                assert rows, (document.name, page.number)
+                assert rows[0].bottom - signature.top < 2 * CM, (document.name, page.number)
+
+
+def rows_above(page: Page, text: Text) -> list[Text]:
+    """What stands above on the page and is no head."""
+    return [each for each in page.above(text) if not any(head in each.text for head in HEADS)]
+
+
+def test_pages_are_numbered_through_the_submission(seeds: list[Printed]) -> None:
+    for document in seeds:
+        for page in document.pages:
+            low = sorted(text for text in page.texts if text.top < MARGIN)
+            assert "".join(text.text for text in low).replace(" ", "") == f"—{page.number}—"
+            is_right = low[0].left > page.width / 2
+            assert is_right == bool(page.number % 2), (document.name, page.number)
+            assert all(text.bottom > MARGIN for text in page.texts if text not in low)
+
+
+def test_no_line_is_thicker_where_tables_meet(seeds: list[Printed]) -> None:
+    """Two lines that touch are each half as thick as one."""
+    for document in seeds:
+        if "again" not in document.name:
+            for page in document.pages:
+                heights = sorted({round(rule.height, 1) for rule in page.rules if rule.length > 15})
+                gaps = [high - low for low, high in itertools.pairwise(heights) if high - low < 3]
+                assert all(gap < 0.5 for gap in gaps), (document.name, page.number, gaps)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> list[Printed]:
+    """Every form with each of its texts in turn longer than a page."""
+    documents: dict[str, bytes] = {}
+    seen: set[str] = set()
+    for submission in submissions():
+        for form in submission.forms:
+            if form.form.template not in seen:
+                seen.add(form.form.template)
+                template = Template(submission.pack.template(form.form).read_bytes())
+                used = {name: form.context[name] for name in template.names if name in form.context}
+                empty = template.fill(form.context).to_docx("", {})
+                for number, (owner, key) in enumerate(_texts(used)):
+                    kept, owner[key] = owner[key], FILL * FULL
+                    data = template.fill(form.context).to_docx("", {})
+                    owner[key] = kept
+                    if len(data) != len(empty):
+                        documents[f"{form.form.template[:-5]}{number:03}"] = data
+    return print_all(documents, tmp_path_factory.mktemp("filled"))
+
+
+def _texts(value: Any) -> Iterator[tuple[Any, Any]]:
+    """The owner and the key of each text."""
+    for key, inner in list(value.items() if isinstance(value, dict) else enumerate(value)):
+        if isinstance(inner, str):
+            yield value, key
+        elif isinstance(inner, dict | list):
+            yield from _texts(inner)
+
+
+def test_no_character_of_a_long_cell_is_lost(filled: list[Printed]) -> None:
+    assert len(filled) > 60
+    counts = {document.name: sum(_count(page) for page in document.pages) for document in filled}
+    assert {name: count for name, count in counts.items() if count < FULL} == {}
+
+
+def _count(page: Page) -> int:
+    return sum(text.text.count(FILL) for text in page.texts)
+
+
+def test_the_signature_is_alone_only_below_a_row_that_is_longer_than_a_page(filled: list[Printed]) -> None:
+    signed = [document for document in filled if document.pages[-1].find(SIGNED)]
+    assert len(signed) > 40
+    for document in signed:
+        *_, before, page = document.pages
+        signature = page.find(SIGNED)
+        assert signature is not None
+        last = min(text.bottom for text in before.texts if text.bottom > MARGIN)
+        assert rows_above(page, signature) or FILL in "".join(t.text for t in before.texts if t.bottom == last), (
+            document.name
+        )
+
+
+GOAL = (
+    "完成全年招商引资任务，新签约亿元以上项目四十五个，其中五百强企业项目五个，"
+    "履约率百分之四十五以上，实际利用外资八百万美元。"
+)
+
+
+def test_a_summary_of_sixty_goals_in_words_takes_six_pages(tmp_path: Path) -> None:
+    from perfdocs.cli import main
+
+    assert len(GOAL) >= 60
+    fund = spec_shapes.fund(1)
+    (direction,) = fund["支出方向"]
+    goals = {"实施期绩效目标": GOAL, "年度绩效目标": GOAL}
+    directions = [direction | goals | {"名称": f"支出方向{number}"} for number in range(60)]
+    root = spec_shapes.tree(tmp_path, {"goals": (spec_shapes.department(1), [fund | goals | {"支出方向": directions}])})
+    assert main.run(["render", "--root", str(root)]) == 0
+    (summary,) = (root / "build/2023/goals").glob("02-*.docx")
+    ((_, pages),) = print_all({"summary": summary.read_bytes()}, tmp_path)
+    assert len(pages) <= 6
+    assert pages[-1].find(SIGNED)
