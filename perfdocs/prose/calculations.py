@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from perfdocs.prose.amounts import LONG_NUMBER, convert, number_text, total, without_zeros
 from perfdocs.prose.arithmetic import Result, Unclear, worked_out
-from perfdocs.prose.calculation_parts import RANGE, Kind, Part, sentences
+from perfdocs.prose.calculation_parts import Kind, Part, sentences
+from perfdocs.prose.calculation_text import RANGE
 from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.numerals import CHARACTERS
