@@ -20,6 +20,7 @@ from typing import Any
 
 from tests.bench import (
     large,
+    pdf,
     peers,
     quality,
     reading_calculations,
@@ -54,6 +55,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "growth": scale.growth,
     "commands": scale.commands,
     "large": large.large,
+    "pdf": pdf.pdf,
 }
 """Everything that is measured; a new part is a function that yields figures, and a line here."""
 
