@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -147,6 +146,8 @@ class PrintRecords:
 @contextmanager
 def workspace_of(record: Record) -> Iterator[Workspace]:
     """A copy of the workspace as far as a record holds it."""
+    import tempfile  # in no run that only prints
+
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
         write_files(Path(directory), record.files)
         yield find_workspace(Path(directory))

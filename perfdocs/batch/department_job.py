@@ -13,7 +13,6 @@ from perfdocs import cache
 from perfdocs.batch.input_hashes import InputHashes
 from perfdocs.batch.kept_result import KeptDocuments, KeptResult
 from perfdocs.finding import Finding, Severity, Tally
-from perfdocs.print_records import Printed, PrintRecords
 from perfdocs.render.output_directory import FileCounts, OutputDirectory
 from perfdocs.workspace import Department, Workspace
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from perfdocs.checks.check_department import CheckedDepartment
     from perfdocs.department.specs import Specs
     from perfdocs.pack.manifest import Packs
+    from perfdocs.print_records import PrintRecords
     from perfdocs.render.documents import Documents
     from perfdocs.render.template import Templates
 
@@ -94,7 +94,7 @@ class _Runner:
         self._cache = cache.open_cache() if job.keep else cache.NO_CACHE
         self._packs_and_templates: tuple[Packs, Templates] | None = None
         self._pending: list[_Pending] = []
-        self._records = PrintRecords(self._workspace)
+        self._records: PrintRecords | None = None
 
     def run(self, department: Department) -> Outcome:
         inputs = self._inputs.of_department(department) if self._job.keep else None
@@ -147,6 +147,9 @@ class _Runner:
 
     def _record(self, spec: str, specs: Specs, documents: Documents) -> str:
         """Keeps a record of what was printed; why it could not, if so."""
+        from perfdocs.print_records import Printed, PrintRecords
+
+        self._records = self._records or PrintRecords(self._workspace)
         files = [document.file for group in specs.documents.values() for document in group]
         try:
             self._records.keep(spec, specs.pack.name, files, [Printed(**origin) for origin in documents.origins])

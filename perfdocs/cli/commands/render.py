@@ -19,7 +19,6 @@ from perfdocs.cli.progress import Progress
 from perfdocs.cli.run_departments import RunOptions, run_departments
 from perfdocs.cli.say import say
 from perfdocs.finding import Finding, Place, Severity, Tally, has_errors, in_order
-from perfdocs.print_records import HOME
 from perfdocs.render.output_directory import DRAFTS, FileCounts, OutputDirectory, output_root
 from perfdocs.workspace import Department, Workspace, find_workspace
 
@@ -108,7 +107,7 @@ def _unrecorded_findings(reasons: Counter[str]) -> Iterator[Finding]:
     for reason, number in sorted(reasons.items()):
         message = f"{number} 个部门印出的内容没有留底（{reason}）：填报文件再改以后，收回来的表可能核对不了"
         message += "，请检查磁盘空间和这个目录的权限"
-        yield Finding("R105", Place(HOME), message, severity=Severity.WARNING)
+        yield Finding("R105", Place(".perfdocs"), message, severity=Severity.WARNING)
 
 
 def _tell_slow(slow: Counter[str]) -> None:
