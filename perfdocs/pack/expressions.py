@@ -14,6 +14,9 @@ _WORDS = {"true", "false", "none", "True", "False", "None", "not", "and", "or", 
 """Names that mean something else to the language than a field."""
 
 
+_FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, KeyError, RecursionError)
+
+
 class BadExpression(Exception):
     """An expression of a manifest that cannot be computed for this department's data."""
 
@@ -37,7 +40,7 @@ def evaluate(source: str, scope: Mapping[str, Any]) -> Any:
         if isinstance(value, Undefined):
             str(value)  # raises
         return value
-    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
+    except _FAILURES as error:
         raise BadExpression(source, _reason(error)) from None
 
 
@@ -45,7 +48,7 @@ def fill_text(source: str, scope: Mapping[str, Any]) -> str:
     """A manifest's piece of text, such as a title, filled in. Raises BadExpression."""
     try:
         return text_language().from_string(source).render(scope)
-    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
+    except _FAILURES as error:
         raise BadExpression(source, _reason(error)) from None
 
 
@@ -59,4 +62,6 @@ def _steps(source: str) -> tuple[str, ...]:
 def _reason(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"没有“{error.args[0]}”这一项"
+    if isinstance(error, RecursionError):
+        return "套得太深"
     return str(error) if isinstance(error, TemplateError | ValueError) else f"数据不合适（{type(error).__name__}）"

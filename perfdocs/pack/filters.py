@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, Inexact
 from typing import Any
 
+from perfdocs.pack.bounds import check_rows, check_width
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.values import Placeholder, Rows, Sum
 from perfdocs.prose import amounts
@@ -15,12 +16,14 @@ from perfdocs.prose.tick_marks import TICKED, UNTICKED
 
 def rows(items: Sequence[Any], least: int = 1) -> list[Any]:
     """The rows, filled up with blank ones to `least`: a printed form keeps its rows when they are empty."""
+    check_rows(least)
     blank = items.blank if isinstance(items, Rows) else None
     return list(items) + [blank] * (least - len(items))
 
 
 def blank(value: Any, width: int) -> str:
     """The value followed by spaces up to `width` characters: room to write by hand."""
+    check_width(width)
     return print_value(value).ljust(width)
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, Template, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.environment import TemplateExpression
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
+from perfdocs.pack.bounds import BOUNDED, CountingContext, check_product, check_sum, joined, with_bounds
 from perfdocs.pack.filters import FILTERS
 from perfdocs.pack.print_values import NotPrintable, kind_of_value, print_for_word, print_value
 from perfdocs.pack.tag_state import MergeState, RowKeys
@@ -64,7 +65,9 @@ MOST_KEPT = 256
 class Language(SandboxedEnvironment):
     """Jinja's environment as every template and manifest gets it. `finalize` prints one value."""
 
-    intercepted_binops = frozenset(["**", "*"])
+    intercepted_binops = frozenset(["**", "*", "+", "%"])
+    context_class = CountingContext
+    concat = staticmethod(partial(joined, empty=""))
 
     def __init__(self, finalize: Any, autoescape: bool) -> None:
         super().__init__(undefined=StrictName, finalize=finalize, autoescape=autoescape)
@@ -76,7 +79,7 @@ class Language(SandboxedEnvironment):
         self.globals.clear()
         for name in ("random", "pprint", "attr", "xmlattr", "urlize", "safe", "tojson"):
             del self.filters[name]
-        self.filters.update(FILTERS)
+        self.filters.update(BOUNDED | FILTERS)
 
     def from_string(self, source: Any, *arguments: Any, **settings: Any) -> Template:
         """The template of a text, compiled once: forms are filled many times."""
@@ -85,7 +88,7 @@ class Language(SandboxedEnvironment):
         if source not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            with self._asking(f"text {source}") as known:
+            with _told_where_too_deep(), self._asking(f"text {source}") as known:
                 self._kept[source] = self._from_code(known) if known else super().from_string(source)
         return self._kept[source]
 
@@ -94,7 +97,7 @@ class Language(SandboxedEnvironment):
         if source not in self._expressions:
             if len(self._expressions) >= MOST_KEPT:
                 self._expressions.clear()
-            with self._asking(f"expression {source}") as known:
+            with _told_where_too_deep(), self._asking(f"expression {source}") as known:
                 self._expressions[source] = (
                     TemplateExpression(self._from_code(known), False)
                     if known
@@ -121,6 +124,20 @@ class Language(SandboxedEnvironment):
             self.codes[self._asked] = code
         return code
 
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """As Jinja's. Raises TemplateSyntaxError also for what is too deep or too long for it."""
+        with _told_where_too_deep():
+            return super().parse(source, name, filename)
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **settings: Any) -> str:
+        return super()._generate(with_bounds(source), *arguments, **settings)
+
+    def call(self, context: Any, obj: Any, /, *arguments: Any, **named: Any) -> Any:
+        """As Jinja's; calls of macros are counted: one may call itself."""
+        if isinstance(obj, Macro):
+            context.count(1)
+        return super().call(context, obj, *arguments, **named)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict | Mapping):  # what is a dict is known at once
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
@@ -139,9 +156,24 @@ class Language(SandboxedEnvironment):
         return isinstance(obj, Macro) or isinstance(owner, LoopContext | MergeState | RowKeys)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or isinstance(left, str | list) or isinstance(right, str | list):
+        if operator == "+":
+            check_sum(left, right)
+        elif operator == "**" or isinstance(left, str | list) or isinstance(right, str | list):
             raise NotPrintable(f"不能在这里用“{operator}”：只有数字可以相乘，不能乘方")
+        elif operator == "*":
+            check_product(left, right)
         return super().call_binop(context, operator, left, right)
+
+
+@contextmanager
+def _told_where_too_deep() -> Iterator[None]:
+    """What Jinja and Python say of a text that they cannot read to its end, as a fault of the text."""
+    try:
+        yield
+    except (RecursionError, MemoryError, SyntaxError):
+        raise TemplateSyntaxError("太难算：括号或 not 套得太深", 1) from None
+    except ValueError:  # int() of thousands of digits
+        raise TemplateSyntaxError("太难算：数字太长", 1) from None
 
 
 @cache

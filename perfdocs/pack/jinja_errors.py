@@ -7,6 +7,7 @@ import re
 from jinja2 import TemplateSyntaxError
 
 _SYNTAX = (
+    (r"^太难算：(.*)", "{0}"),
     (r"Unexpected end of template.*needs to be closed is '(\w+)'", "“{0}”没有收尾，少了 {{% end{0} %}}"),
     (
         r"Encountered unknown tag '(\w+)'\. Jinja was looking for.*innermost block that needs to be closed is '(\w+)'",

@@ -15,7 +15,8 @@ from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.render.template import read_template
 from perfdocs.render.template_errors import NOT_WORD
 from perfdocs.render.template_fault import TemplateFault
-from perfdocs.word.open_docx import WordFile, open_document
+from perfdocs.word.open_docx import WordFile
+from perfdocs.word.open_template import open_document
 from perfdocs.word.plain_docx import plain_docx
 
 

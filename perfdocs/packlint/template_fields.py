@@ -24,7 +24,7 @@ from perfdocs.returned.form_map.form_rows import form_patterns
 from perfdocs.returned.form_map.readable_fields import ticked_fields, unreadable_fields
 from perfdocs.schema.node import Node
 from perfdocs.word.grid import grid
-from perfdocs.word.open_docx import open_document
+from perfdocs.word.open_template import open_document
 from perfdocs.yamlfile.reader import Document
 
 FieldPath = tuple[str, ...]

@@ -16,7 +16,8 @@ from perfdocs.pack.print_values import NotPrintable
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.grid import Where
-from perfdocs.word.open_docx import UNREADABLE, open_document
+from perfdocs.word.open_docx import UNREADABLE
+from perfdocs.word.open_template import open_document
 from perfdocs.word.xml import W
 
 EXPECTED = (TemplateError, ArithmeticError, *UNREADABLE)

@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from docx import Document
-from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
@@ -80,16 +78,6 @@ class NotWord(Exception):
     def __init__(self, kind: str, sentence: str) -> None:
         super().__init__(sentence)
         self.kind = kind
-
-
-def open_document(source: bytes) -> WordDocument | None:
-    """The document for python-docx, or None for a file that is none, or is damaged."""
-    try:
-        open_zip(source)
-        document = Document(io.BytesIO(source))
-        return document if document.element.body is not None else None
-    except (NotWord, *UNREADABLE):
-        return None
 
 
 def open_zip(source: bytes) -> zipfile.ZipFile:

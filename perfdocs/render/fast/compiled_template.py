@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from perfdocs.render.docxtpl_engine import DocxtplTemplate
 
 _TAGS = ("{{", "{%", "{#")
-_FAILURES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+_FAILURES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a program raises besides NeedsDocxtpl. Only docxtpl can say what is wrong, or that nothing is."""
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from perfdocs.pack.bounds import with_bounds
 from perfdocs.pack.jinja import Language
 from perfdocs.render.fast.program import Code, NeedsDocxtpl
 from perfdocs.render.fast.rooms import NO_END, Room
@@ -37,7 +38,7 @@ def compile_body(patched: str, language: Language) -> Code:
     reader.read(tree.body)
     reader.finish()
     generator = _Generator(language, None, None, rooms=reader.rooms)
-    generator.visit(tree)
+    generator.visit(with_bounds(tree))
     program = compile(
         generator.stream.getvalue(),  # type: ignore[attr-defined]
         "<template>",

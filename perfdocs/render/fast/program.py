@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import CodeType
 from typing import Any, NamedTuple
 
+from perfdocs.pack.bounds import joined
 from perfdocs.pack.jinja import Language
 from perfdocs.pack.print_values import print_value
 from perfdocs.pack.tag_state import MERGES, MergeState
@@ -60,7 +61,7 @@ class Program:
     def body(self, context: Mapping[str, Any]) -> bytes:
         """The `w:body` of the filled form in UTF-8, as lxml writes it. Raises NeedsDocxtpl, and what tags raise."""
         names = self._language.context_class(self._language, {**context, MERGES: MergeState()}, None, {})
-        body = apply_to_marked_rows(b"".join(self._root(names)), self._opening)
+        body = apply_to_marked_rows(joined(self._root(names), b""), self._opening)
         if _HOLLOW_MARK in body:
             body = body.replace(_HOLLOW_MARK, b"").replace(b"></w:t>", b"/>")
         for sign, pattern in self._hollow:
