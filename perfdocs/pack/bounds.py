@@ -23,6 +23,8 @@ MOST_ROWS = 10_000
 """Rows of a table, blank ones among them, and what a table is divided into."""
 MOST_STEPS = 300_000
 """Steps of all loops and calls of macros of one form."""
+STEPS_OF_CALL = 10
+"""Steps that the call of a macro counts as: it takes as long."""
 MOST_WIDTH = 1_000
 """Characters to which a text is filled up with blanks."""
 MOST_BITS = 512

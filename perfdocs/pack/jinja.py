@@ -19,7 +19,7 @@ from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
-from perfdocs.pack.bounds import BOUNDED, CountingContext, check_product, check_sum, joined, with_bounds
+from perfdocs.pack.bounds import BOUNDED, STEPS_OF_CALL, CountingContext, check_product, check_sum, joined, with_bounds
 from perfdocs.pack.filters import FILTERS
 from perfdocs.pack.print_values import NotPrintable, kind_of_value, print_for_word, print_value
 from perfdocs.pack.tag_state import MergeState, RowKeys
@@ -135,7 +135,7 @@ class Language(SandboxedEnvironment):
     def call(self, context: Any, obj: Any, /, *arguments: Any, **named: Any) -> Any:
         """As Jinja's; calls of macros are counted: one may call itself."""
         if isinstance(obj, Macro):
-            context.count(1)
+            context.count(STEPS_OF_CALL)
         return super().call(context, obj, *arguments, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -14,7 +14,7 @@ from perfdocs.pack.jinja import text_language
 from perfdocs.pack.jinja_errors import syntax_sentence
 from perfdocs.pack.roles import ROLES
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.schema.load import BadSchema, Schema, dangling_references, link_files, parse_schema
+from perfdocs.schema.load import BadSchema, Schema, circular_reference, dangling_references, link_files, parse_schema
 from perfdocs.schema.validate import validate
 from perfdocs.yamlfile.reader import Document
 
@@ -63,6 +63,11 @@ def _schemas(name: str, document: Document, texts: Mapping[str, bytes]) -> tuple
         for schema, reference in dangling_references(files):
             place = Place(f"schema/{name}/{schema}")
             findings.append(Finding("P103", place, f"$ref “{reference}”指向的地方不存在", cannot=True))
+    circle = None if findings else circular_reference(files)
+    if circle:
+        schema, reference = circle
+        message = f"$ref “{reference}”绕成了圈：一个字段里不能又有它自己"
+        findings.append(Finding("P103", Place(f"schema/{name}/{schema}"), message, cannot=True))
     for kind, wanted in document.data["documents"].items():
         if wanted["schema"] not in texts:
             place = document.value_place(("documents", kind, "schema"))

@@ -5,6 +5,7 @@ It is slow to import, so that this module is imported only where there is someth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from perfdocs.prose import amounts
+from perfdocs.schema.patterns import LONGEST_TEXT
 
 
 def _is_number(_: TypeChecker, value: object) -> bool:
@@ -31,9 +33,14 @@ def _multiple_of(_: Any, divisor: Any, value: Any, _schema: Any) -> Iterator[Val
         yield ValidationError(f"{value} is not a multiple of {divisor}")
 
 
+def _pattern(_: Any, pattern: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    if isinstance(value, str) and (len(value) > LONGEST_TEXT or not re.search(pattern, value)):
+        yield ValidationError("the text does not match")
+
+
 Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
-    validators={"multipleOf": _multiple_of},
+    validators={"multipleOf": _multiple_of, "pattern": _pattern},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer}),
 )
 

@@ -79,10 +79,13 @@ class _Pattern:
     """`pattern` in Python's dialect: in that of JavaScript `\\w` is no Chinese character."""
 
     def __init__(self, _parent: dict[str, Any], value: Any, _path: list[str | int]) -> None:
+        from perfdocs.schema.patterns import LONGEST_TEXT
+
         self._search = re.compile(value).search
+        self._longest = LONGEST_TEXT
 
     def validate(self, instance: Any) -> None:
-        if isinstance(instance, str) and not self._search(instance):
+        if isinstance(instance, str) and (len(instance) > self._longest or not self._search(instance)):
             raise ValueError
 
 

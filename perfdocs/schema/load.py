@@ -16,6 +16,17 @@ MOST_REFERENCES = 20
 """References that lead to one another before they are taken for a circle; real schemas have two."""
 
 
+MOST_DEPTH = 60
+"""Braces and brackets within each other; a form's schema has a dozen, with its references followed twenty."""
+MOST_DIGITS = 100
+"""Digits of a whole number."""
+TOO_DEEP = f"括号套得太深（最多 {MOST_DEPTH} 层）"
+_REFUSED = frozenset(["$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor"])
+"""Keywords by which a reference may lead elsewhere than it says."""
+_FIELDS = ("properties", "$defs", "patternProperties", "dependentSchemas")
+"""Keywords below which names are those of fields."""
+
+
 class BadSchema(Exception):
     """A schema file that is not JSON or not a schema. The text says why, in Chinese."""
 
@@ -76,10 +87,8 @@ class Schema:
         followed = 0
         while isinstance(node, dict) and "$ref" in node:
             followed += 1
-            name, _, pointer = node["$ref"].partition("#")
-            target = self.files[name or self.name]
-            for step in filter(None, pointer.split("/")):
-                target = target[step.replace("~1", "/").replace("~0", "~")]
+            name = node["$ref"].partition("#")[0]
+            target = _target_of(node["$ref"] if name else self.name + node["$ref"], self.files)
             node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
             if followed > MOST_REFERENCES:
                 raise BadSchema(f"{name or self.name}：$ref 绕成了圈")
@@ -122,6 +131,7 @@ def parse_schema(source: bytes) -> Any:
     contents = load_json(source)
     if not isinstance(contents, dict):
         raise BadSchema("JSON Schema 应是花括号括起来的一组字段")
+    _refuse_unbounded(contents)
     if not is_surely_schema(contents):
         _refuse_bad(contents)
     return contents
@@ -131,11 +141,53 @@ def parse_schema(source: bytes) -> Any:
 def load_json(source: bytes) -> Any:
     """The contents of a JSON file with exact numbers, not to be changed. Raises BadSchema with line and column."""
     try:
-        return json.loads(source.decode("utf-8"), parse_float=Decimal)
+        text = source.decode("utf-8")
+        return json.loads(text, parse_float=Decimal, parse_int=_whole_number, parse_constant=_no_number)
+    except RecursionError:
+        raise BadSchema(TOO_DEEP) from None
     except json.JSONDecodeError as error:
         raise BadSchema("这里不是 JSON：看看逗号、引号和括号", error.lineno, error.colno) from None
     except UnicodeDecodeError:
         raise BadSchema("字段定义文件要存成 UTF-8") from None
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise BadSchema(f"数字太长（最多 {MOST_DIGITS} 位）")
+    return int(digits)
+
+
+def _no_number(name: str) -> None:
+    raise BadSchema(f"这里不是 JSON：{name} 不是数字")
+
+
+def _refuse_unbounded(contents: Any) -> None:
+    """Raises BadSchema for what a run may not come to the end of, or what refers to something else than it seems to."""
+    inside = [(contents, 0, "")]
+    while inside:
+        node, depth, key = inside.pop()
+        if depth > MOST_DEPTH:
+            raise BadSchema(TOO_DEEP)
+        if isinstance(node, dict):
+            for name in _REFUSED & node.keys():
+                if key not in _FIELDS and (name != "$id" or depth):
+                    raise BadSchema(f"不能用“{name}”：引用只能写 $ref，写到同一个目录里的文件")
+            if key not in _FIELDS:
+                _refuse_patterns(node)
+            inside += [(child, depth + 1, name) for name, child in node.items()]
+        elif isinstance(node, list):
+            inside += [(child, depth + 1, "") for child in node]
+
+
+def _refuse_patterns(node: Mapping[str, Any]) -> None:
+    named = node.get("patternProperties")
+    for pattern in [node.get("pattern"), *(named if isinstance(named, dict) else ())]:
+        if isinstance(pattern, str):
+            from perfdocs.schema.patterns import fault_of_pattern  # few schemas have one
+
+            fault = fault_of_pattern(pattern)
+            if fault:
+                raise BadSchema(f"pattern “{pattern[:40]}”：{fault}")
 
 
 def _refuse_bad(contents: Any) -> None:
@@ -156,6 +208,42 @@ def dangling_references(files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 Schema(name, complete).resolved({"$ref": reference})
             except (KeyError, TypeError, BadSchema):
                 yield name, reference
+
+
+def _target_of(reference: str, files: Mapping[str, Any]) -> Any:
+    name, _, pointer = reference.partition("#")
+    target = files[name]
+    for step in filter(None, pointer.split("/")):
+        target = target[step.replace("~1", "/").replace("~0", "~")]
+    return target
+
+
+def circular_reference(files: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A reference, and its file, by which a field would hold itself; None where there is none. The files are sound."""
+    complete = link_files(files)
+    open_now: set[int] = set()
+    done: set[int] = set()
+
+    def search(node: Any, name: str) -> tuple[str, str] | None:
+        if not isinstance(node, dict | list) or id(node) in done:
+            return None
+        open_now.add(id(node))
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        inside = list(node.values()) if isinstance(node, dict) else node
+        if isinstance(reference, str):
+            target = _target_of(reference, complete)
+            if id(target) in open_now:
+                return name, reference
+            inside = [*inside, target]
+        for child in inside:
+            found = search(child, name)
+            if found:
+                return found
+        open_now.discard(id(node))
+        done.add(id(node))
+        return None
+
+    return next(filter(None, (search(contents, name) for name, contents in complete.items())), None)
 
 
 def _references(node: Any) -> Iterator[str]:
