@@ -76,17 +76,13 @@ def test_what_is_no_pattern(pattern: str, fault: str) -> None:
     assert fault_of_pattern(pattern) == fault
 
 
-def test_what_is_allowed_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "pattern", [r"^\d+(\.\d+)?万元$", "^[a-z0-9]+(?:-[a-z0-9]+)*$", r"^\s*\d+\s*$", "^([一二]、)*$"]
+)
+def test_what_is_allowed_comes_to_an_end(pattern: str) -> None:
     """Against the longest text that is held against a pattern, of the letters that make it try."""
-    for pattern in (
-        r"^\d+(\.\d+)?万元$",
-        "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-        r"^\S.*\S$",
-        r"^\s*\d+\s*$",
-        "^([一二三四]、)*$",
-    ):
-        for letter in ("1", "a", " ", "a-", "一、", "1."):
-            assert re.search(pattern, letter * (LONGEST_TEXT // len(letter)) + "!") is None or pattern.endswith(r"\S$")
+    for letters in ("1", "a", " ", "a-", "一、", "1."):
+        assert re.search(pattern, letters * (LONGEST_TEXT // len(letters)) + "!") is None
 
 
 def schema(inside: str) -> bytes:
