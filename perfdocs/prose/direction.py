@@ -9,10 +9,12 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from perfdocs.prose.quantities import Quantity
+from perfdocs.prose.units_and_operators import in_plain_unit
 from perfdocs.prose.words import read_words
 
 AT_MOST = ("≤", "<")
@@ -81,9 +83,10 @@ def is_weaker(old: Quantity, new: Quantity, way: Better) -> bool:
 
     Both numbers are in units that can be compared. What neither an operator nor `way` decides is not weaker.
     """
-    difference = new.in_plain_unit[0] - old.in_plain_unit[0]
     limit = old.operator in AT_MOST or new.operator in AT_MOST
     floor = old.operator in AT_LEAST or new.operator in AT_LEAST
+    most = limit or way is Better.LESS
+    difference = _end(new, most) - _end(old, most)
     if not difference:
         return _looser_operator(old.operator, new.operator)
     if limit and floor:
@@ -93,6 +96,12 @@ def is_weaker(old: Quantity, new: Quantity, way: Better) -> bool:
     if floor and way is not Better.LESS:
         return difference < 0
     return difference * way.value < 0
+
+
+def _end(quantity: Quantity, most: bool) -> Decimal:
+    """The number in its plain unit; of a range (3至5天) the end that counts: the most of a limit, else the least."""
+    number = quantity.upper if most and quantity.upper is not None else quantity.number
+    return in_plain_unit(number, quantity.unit)[0]
 
 
 def _looser_operator(old: str, new: str) -> bool:
