@@ -150,7 +150,13 @@ class _Lexicon(NamedTuple):
     """The words of the groups of opposed words themselves."""
     longest: int
     idle: int
-    """The group of 数量."""
+    """The group of 数量, which says the same as 总数."""
+    measures: int
+    """The group of 人数, which is opposed to 面积."""
+
+    def is_measure(self, word: str) -> bool:
+        """True for a word that says what is counted: 人数, 面积, 数量."""
+        return self.idle in self.same.get(word, ()) or self.measures in self.opposed.get(word, ())
 
     def split(self, name: str) -> Iterator[str]:
         """The words of a name, the longest first; what is in no table is a character each, a number is one."""
@@ -179,7 +185,8 @@ class _Lexicon(NamedTuple):
 def _lexicon() -> _Lexicon:
     alike = [group.words for group in read_groups("same_words")]
     same = _by_word(alike)
-    contrasts = _by_word([group.words for group in read_groups("contrasts")])
+    groups = [group.words for group in read_groups("contrasts")]
+    contrasts = _by_word(groups)
     opposed = {
         word: frozenset(
             number
@@ -189,7 +196,8 @@ def _lexicon() -> _Lexicon:
         for word in {*same, *contrasts}
     }
     idle = next(number for number, words in enumerate(alike) if "数量" in words)
-    return _Lexicon(same, opposed, frozenset(contrasts), max(map(len, opposed)), idle)
+    measures = next(number for number, group in enumerate(groups) if {"人数", "面积"} <= {*group})
+    return _Lexicon(same, opposed, frozenset(contrasts), max(map(len, opposed)), idle, measures)
 
 
 def _by_word(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[int]]:
@@ -227,4 +235,6 @@ def _are_opposed(went: Iterable[_Word], came: Iterable[_Word]) -> bool:
 
 
 def _characters(words: Iterable[_Word]) -> set[str]:
-    return {character for word in words for character in word.text}
+    """The characters of words, but for those that say what is counted (人数, 次数)."""
+    lexicon = _lexicon()
+    return {character for word in words if not lexicon.is_measure(word.text) for character in word.text}

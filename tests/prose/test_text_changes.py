@@ -15,10 +15,8 @@ PAIRS = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 
 @pytest.mark.parametrize(("old", "new", "expected"), PAIRS)
 def test_numbers_and_their_direction(old: str, new: str, expected: str) -> None:
-    told = [
-        f"{number(change.old)}>{number(change.new)}{'▼' if change.weaker else ''}"
-        for change in number_changes(old, new)
-    ]
+    changes = number_changes(old, new)
+    told = [f"{number(each.old)}>{number(each.new)}{'▼' if each.weaker else ''}" for each in changes]
     assert told == [each for each in expected.split() if each != "0"]
 
 
