@@ -25,6 +25,9 @@ _MOST_YUAN = Decimal(10_000_000_000)
 a hundred 亿. Chosen by hand."""
 
 
+_NO_BASIS = re.compile(r"\s*[A-Za-z][A-Za-z0-9._-]{0,11}\s*")
+"""A basis that is the number of a row, or some letters."""
+
 _WITHOUT_SCALE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.%％万亿])")
 _TRIED = 8
 """Numbers of a calculation that 万 is tried behind; chosen by hand."""
@@ -48,7 +51,9 @@ def calculation_differs_from_amount(by_role: ByRole) -> Remarks:
                 yield basis, f"“{wrong.part}”算错了：应是 {wrong.right}，写的是 {wrong.stated}"
             if amount is None or not isinstance(amount.value, Decimal) or not amount.unit:
                 continue
-            if calculation is None or not (calculation.wrong or _comes_to(calculation, amount)):
+            if calculation is None and _NO_BASIS.fullmatch(basis.text):
+                yield basis, f"“{basis.title}”只写了“{basis.text.strip()}”，看不出怎么算的：请写明数量和单价"
+            elif calculation is None or not (calculation.wrong or _comes_to(calculation, amount)):
                 there = f"{number_text(amount.value)} {amount.unit}"
                 if number := _number_without_scale(basis.text, amount):
                     fault = f"“{basis.title}”里的“{number}”后面像是掉了“万”：是 {number}万 就和金额 {there}一致"

@@ -23,6 +23,9 @@ from perfdocs.prose.shorten import without_spaces
 _MOST = 4
 """Numbers of a goal that a finding names; chosen by hand."""
 
+_COMPARED = 200
+"""Numbers of a form's goals that are looked for in the names of its indicators; chosen by hand, to bound the work."""
+
 _MEASURES = "元 美元 % 米 千克 亩 平方米 平方公里 立方米 年 个月 天 日 小时 分钟 百分点 个百分点"
 _MEASURED = frozenset(_MEASURES.split())
 """Units that measure, where another unit is another thing; 个, 家, 项 are one as good as another."""
@@ -75,23 +78,20 @@ class _Claim(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _claims(by_role: ByRole) -> Sequence[_Claim]:
-    return [
-        _Claim(target, goal, stated)
-        for target in by_role.targets
-        if target.indicators
-        for goal in _of_the_year(target, by_role.year)
-        for stated in _of_this_year(goal.text, by_role.year)
-        if stated.unit != _OF_HINTS
-    ]
+    every = (_claims_of(target, by_role.year) for target in by_role.targets if target.indicators)
+    return [claim for claims in every for claim in claims if claim.stated.unit != _OF_HINTS]
 
 
-def _of_the_year(target: Target, year: int) -> list[Field]:
-    """The goals in words that the year's indicators are for: of several years' project not that of all of it."""
+def _claims_of(target: Target, year: int) -> Iterator[_Claim]:
+    """The numbers of its goals; of the goal of several years only where it has values for all of them as well."""
     goals = goals_in_words(target)
     outside = [goal for goal in goals if not goal.row]
-    if len(outside) > 1 and _runs_over_years(target, year):
-        goals.remove(outside[0])
-    return goals
+    of_all_years = outside[0] if len(outside) > 1 and _runs_over_years(target, year) else None
+    for goal in goals:
+        if goal is not of_all_years:
+            yield from (_Claim(target, goal, stated) for stated in _of_this_year(goal.text, year))
+        elif any(indicator.of_whole_project for indicator in target.indicators):
+            yield from (_Claim(target, goal, stated) for stated in targets(goal.text))
 
 
 def _runs_over_years(target: Target, year: int) -> bool:
@@ -273,7 +273,7 @@ def _matches(by_role: ByRole) -> Sequence[_Match]:
     for _, of_target in groupby(_claims(by_role), lambda claim: id(claim.target)):
         claims = list(of_target)
         single = _single(claims[0].target)
-        for claim in claims:
+        for claim in claims[:_COMPARED]:
             subject = _matter(claim.stated.subject)
             alike = [
                 indicator

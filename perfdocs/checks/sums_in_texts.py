@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,7 +15,8 @@ from perfdocs.prose.calculations import calculate
 from perfdocs.prose.clauses import clauses
 from perfdocs.prose.quantities import Quantity, quantities
 
-_ARITHMETIC = re.compile(r"\d[^\s，,；;。]*[+＋*×xX]\s*\d[^\s，,；;。]*\s*[=＝]\s*\d")
+_OPERATORS = "+＋*×xX"
+_EQUALS = re.compile("[=＝]")
 _MAY_ADD_UP = re.compile(r"[=＝]\s*\d|元.*元")
 _PARTS_FOLLOW = re.compile("其中|包括|分别|[:：（(]")
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -35,20 +37,29 @@ def parts_differ_from_sum(by_role: ByRole) -> Remarks:
 
 
 def _faults(text: str) -> Iterator[str]:
-    if _ARITHMETIC.search(text):
-        for clause in clauses(text):
-            calculation = calculate(clause) if _ARITHMETIC.search(clause) else None
-            for wrong in calculation.wrong if calculation else ():
-                yield f"“{wrong.part}”算错了：应是 {wrong.right}，写的是 {wrong.stated}"
+    for clause in filter(_is_arithmetic, clauses(text)):
+        calculation = calculate(clause)
+        for wrong in calculation.wrong if calculation else ():
+            yield f"“{wrong.part}”算错了：应是 {wrong.right}，写的是 {wrong.stated}"
     for total, parts in _sums(text):
         yield from _difference(text, total, parts)
 
 
+def _is_arithmetic(clause: str) -> bool:
+    """Whether numbers are added up or multiplied in it, and the result is given."""
+    left, *right = _EQUALS.split(clause, maxsplit=1)
+    return bool(right) and right[0].lstrip()[:1].isdigit() and any(sign in left for sign in _OPERATORS)
+
+
 def parts_of_sums(text: str) -> list[Quantity]:
     """The money that a text names as parts of other money in it, as `quantities` has it."""
-    worked_out = [match.span() for match in _ARITHMETIC.finditer(text)]
-    terms = [quantity for start, end in worked_out for quantity in quantities(text) if start <= quantity.start < end]
+    terms = [quantity for clause in filter(_is_arithmetic, clauses(text)) for quantity in _within(text, clause)]
     return [part for sum_ in _sums(text) for part in sum_.parts] + terms
+
+
+def _within(text: str, clause: str) -> list[Quantity]:
+    start = text.index(clause)
+    return [quantity for quantity in quantities(text) if start <= quantity.start < start + len(clause)]
 
 
 class _Sum(NamedTuple):
@@ -64,14 +75,16 @@ def _sums(text: str) -> Iterator[_Sum]:
         return
     money = [quantity for quantity in quantities(text) if quantity.in_plain_unit[1] == "元"]
     ends = [match.end() for match in _SENTENCE.finditer(text)]
-    while len(money) > 1:
-        total, following, *_ = money
-        end = next((end for end in ends if end >= total.end), len(text))
-        parts = [quantity for quantity in money[1:] if quantity.start < end]
-        money = money[1:]
-        if parts and _PARTS_FOLLOW.search(text[total.end : following.start]):
-            yield _Sum(total, parts)
-            money = [quantity for quantity in money if quantity not in parts]
+    at = 0
+    while at + 1 < len(money):
+        total, following = money[at : at + 2]
+        at += 1
+        end = ends[min(bisect_left(ends, total.end), len(ends) - 1)]
+        if following.start < end and _PARTS_FOLLOW.search(text, total.end, following.start):
+            begin = at
+            while at < len(money) and money[at].start < end:
+                at += 1
+            yield _Sum(total, money[begin:at])
 
 
 def _difference(text: str, total: Quantity, parts: Sequence[Quantity]) -> Iterator[str]:
