@@ -43,11 +43,23 @@ GONE = "取消"
 
 
 class Redlined(NamedTuple):
-    """A form with tracked changes, or one that came or went as a whole (`kind`)."""
+    """A form with tracked changes, as it was filled in both years; None in a year that has not got it."""
 
-    filled: FilledForm
+    old: FilledForm | None
+    new: FilledForm | None
     document: WordDocument
-    kind: str = ""
+
+    @property
+    def filled(self) -> FilledForm:
+        """This year's form, or last year's where it is gone."""
+        filled = self.new or self.old
+        assert filled is not None
+        return filled
+
+    @property
+    def kind(self) -> str:
+        """Whether it came or went as a whole."""
+        return "" if self.old and self.new else CAME if self.new else GONE
 
 
 class Redlines(NamedTuple):
@@ -132,13 +144,12 @@ class _Redliner:
         return self._redlines[earlier, later]
 
     def _new_redline(self, old: FilledForm | None, new: FilledForm | None) -> Redlined:
-        filled = new or old
-        assert filled is not None
-        document = self._new.document(filled) if new else self._old.document(filled)
+        document = self._new.document(new) if new else self._old.document(old) if old else None
+        assert document is not None
         if new is None:
             _empty(document)
         track_changes(self._old.body(old) if old else (), document.element.body, self._author)
-        return Redlined(filled, document, "" if old and new else CAME if new else GONE)
+        return Redlined(old, new, document)
 
 
 def _empty(document: WordDocument) -> None:

@@ -109,6 +109,10 @@ class Templates:
     cache: Cache = NO_CACHE
     _open: dict[Path, Template | TemplateFault] = field(default_factory=dict)
 
+    def with_those_of(self, other: Templates) -> Templates:
+        """The templates that are open in either."""
+        return Templates(self.cache, {**self._open, **other._open})
+
     def get(self, path: Path) -> Template:
         """Raises TemplateFault for a file that is no template."""
         if path not in self._open:

@@ -7,7 +7,7 @@ whole file anew keeps comments, but not every indent and line break that a clerk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -49,6 +49,9 @@ class Edits:
         self._splices: list[Splice] = []
         self._new_fields: dict[Keys, dict[str, Any]] = {}
         self._new_rows: dict[Keys, list[Any]] = {}
+        self._gone: dict[Keys, set[int]] = {}
+        self._come: dict[Keys, list[tuple[int, Mapping[str, Any]]]] = {}
+        """By table, which rows are taken out, and which are put in front of which."""
 
     def set(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
         """Gives a field that is there another value; None leaves it blank. Raises KeyError for one that is not.
@@ -98,6 +101,9 @@ class Edits:
     def remove(self, path: Keys) -> None:
         """Takes a field or a row out, with the comments that stand in it."""
         key, node, in_flow = self._get(path)
+        if isinstance(path[-1], int):
+            self._gone.setdefault(path[:-1], set()).add(path[-1])
+            return
         start, end = (key or node).start_mark.index, _end(node)
         self._splices.append(self._without_item(start, end) if in_flow else self._without_lines(start, end))
 
@@ -118,31 +124,67 @@ class Edits:
         if table is None or not rows:
             self._new_rows.setdefault(path, []).append(row)
             return
-        next_row = rows[index].start_mark.index if index < len(rows) else None
-        if table.value.flow_style:
-            at = _end(rows[-1]) if next_row is None else next_row
-            splice = Splice(at, at, f", {flow(row)}" if next_row is None else f"{flow(row)}, ")
-        else:
-            indent = " " * table.value.start_mark.column
-            text = indent + _row_text(row, indent)
-            at = self._source.rfind("\n", 0, next_row) + 1
-            splice = self._below(_end(rows[-1]), text) if next_row is None else Splice(at, at, f"{text}\n")
-        self._splices.append(splice)
+        self._come.setdefault(path, []).append((index, row))
 
     @property
     def text(self) -> str:
         """The file with the changes made."""
         text = self._source
-        splices = sorted([*self._splices, *self._additions()], key=lambda splice: (splice.start, splice.end))
+        gone = [self._get((*table, index)).value for table, indices in self._gone.items() for index in indices]
+        spans = [(node.start_mark.index, _end(node)) for node in gone]
+        splices = [each for each in self._splices if not any(start <= each.start < end for start, end in spans)]
+        for table in {**self._gone, **self._come}:
+            splices += self._rows_changed(table)
+        splices = sorted([*splices, *self._additions()], key=lambda splice: (splice.start, splice.end))
         for start, end, new in reversed(splices):
             text = text[:start] + new + text[end:]
         return text
+
+    def _rows_changed(self, path: Keys) -> Iterator[Splice]:
+        """What takes rows of a table out and puts others in."""
+        table = self._get(path).value
+        gone, rows = self._gone.get(path, set()), table.value
+        kept = [index for index in range(len(rows)) if index not in gone]
+        come: dict[int, list[Mapping[str, Any]]] = {}
+        """New rows by how many that are kept stand in front of them."""
+        for index, row in sorted(self._come.get(path, ()), key=lambda new: new[0]):
+            come.setdefault(sum(each < index for each in kept), []).append(row)
+        if table.flow_style:
+            yield from self._flow_rows(rows, kept, come)
+            return
+        yield from (self._without_lines(rows[index].start_mark.index, _end(rows[index])) for index in gone)
+        indent = " " * table.start_mark.column
+        for place, news in come.items():
+            text = "\n".join(indent + _row_text(row, indent) for row in news)
+            if place == len(kept) > 0:
+                yield self._below(_end(rows[kept[-1]]), text)
+                continue
+            following = rows[kept[place] if kept else 0].start_mark.index
+            at = self._source.rfind("\n", 0, following) + 1
+            yield Splice(at, at, f"{text}\n")
+
+    def _flow_rows(
+        self, rows: Sequence[Any], kept: Sequence[int], come: Mapping[int, Sequence[Mapping[str, Any]]]
+    ) -> Iterator[Splice]:
+        """In brackets: what stands between two rows that are kept is written anew where rows go or come there."""
+        for place in range(len(kept) + 1):
+            before, after = kept[place - 1] if place else -1, kept[place] if place < len(kept) else len(rows)
+            news = [flow(row) for row in come.get(place, ())]
+            if after - before == 1 and not news:
+                continue
+            start = _end(rows[before]) if place else rows[0].start_mark.index
+            end = rows[after].start_mark.index if after < len(rows) else _end(rows[-1])
+            comma = self._source[_end(rows[after - 1]) : end] if place and after < len(rows) else ", "
+            parts = [*([""] if place else []), *news, *([""] if after < len(rows) else [])] or [""]
+            yield Splice(start, end, ", ".join(parts[:-1]) + (comma if len(parts) > 1 else "") + parts[-1])
 
     def _additions(self) -> Iterator[Splice]:
         """The fields and tables that the file does not have, each below the nearest group that it has."""
         groups: dict[Keys, dict[str, Any]] = {}
         fields = [((*path, key), value) for path, news in self._new_fields.items() for key, value in news.items()]
         for path, value in [*fields, *self._new_rows.items()]:
+            if any(index in self._gone.get(path[:at], ()) for at, index in enumerate(path)):
+                continue
             known = len(path) - 1
             while known and not self._is_group(path[:known]):
                 known -= 1

@@ -197,3 +197,41 @@ def test_a_word_that_an_escape_hides_is_written_anew() -> None:
     edits = Edits('甲: "2\\x3023年，2023年"\n')
     edits.set(("甲",), "2024年，2023年")
     assert edits.text == '甲: "2024年，2023年"\n'
+
+
+BLOCK = """表: # 备注
+  # 第一行的备注
+  - 名称: 零
+    值: 1
+
+  - {名称: 一, 值: 2} # 行的备注
+  - 名称: 二
+    值: |
+      几行
+  # 第四行的备注
+  - 名称: 三
+后: 有
+"""
+BRACKETS = "前: 有\n表: [{名称: 零, 值: 1},  {名称: 一},\n   {名称: 二, 值: 2}, {名称: 三}]\n后: 有\n"
+
+
+@pytest.mark.parametrize("source", [BLOCK, BRACKETS], ids=["block", "brackets"])
+@given(gone=st.sets(st.integers(0, 3)), come=st.lists(st.integers(0, 4), max_size=4), named=st.sets(st.integers(0, 3)))
+@settings(max_examples=150, deadline=None)
+def test_rows_go_and_come_at_once(source: str, gone: set[int], come: list[int], named: set[int]) -> None:
+    edits = Edits(source)
+    for index in sorted(named):
+        edits.set(("表", index, "名称"), f"另{index}")
+    for index in sorted(gone):
+        edits.remove(("表", index))
+    for number, index in enumerate(come):
+        edits.insert(("表",), index, {"名称": f"新{number}"})
+    names = [f"另{index}" if index in named else name for index, name in enumerate("零一二三")]
+    expected: list[str] = []
+    for index in range(5):
+        expected += [f"新{number}" for number, at in enumerate(come) if at == index]
+        expected += names[index : index + 1] if index not in gone else []
+    document = read(edits.text.encode(), "a")
+    assert document.findings == ()
+    assert [row["名称"] for row in document.data["表"] or []] == expected
+    assert document.data["后"] == "有"

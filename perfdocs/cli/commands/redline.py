@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import click
-from docx.document import Document as WordDocument
 
 from perfdocs import cache
 from perfdocs.checks.check_department import CheckedDepartment, check_department
@@ -16,16 +17,21 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
+from perfdocs.cli.unrecorded import unrecorded_findings
 from perfdocs.compare.redline import moved_rows, redlines
 from perfdocs.compare.whole_redline import whole_redline
 from perfdocs.compare.years import compare
+from perfdocs.department.forms import Fingerprints
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
+from perfdocs.print_records import Printed, PrintRecords
+from perfdocs.render.documents import whole_origin
 from perfdocs.render.file_names import file_name
 from perfdocs.render.output_directory import OutputDirectory, output_root
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
+from perfdocs.returned.verifying.provenance import ALL_FORMS, redline_origin
 from perfdocs.word.tracked_changes import Author
 from perfdocs.word.write_docx import CannotJoin, docx_bytes
 from perfdocs.workspace import Department, Workspace, find_workspace
@@ -82,7 +88,7 @@ def command(
         for name, old_name in sorted(pairs.items()):
             earlier = check_department(workspace, packs, before[old_name], today)
             later = check_department(workspace, packs, after[name], today)
-            files, faults = _files(earlier, later, templates, comparing)
+            files, faults = _files(earlier, later, workspace, templates, comparing)
             findings += [*earlier.findings, *later.findings, *faults]
             output.replace(f"redline/{old}-{new}/{name}", files)
     findings += output.counts.findings()
@@ -98,7 +104,7 @@ def _by_id(workspace: Workspace, year: str, names: tuple[str, ...]) -> tuple[dic
 
 
 def _files(
-    old: CheckedDepartment, new: CheckedDepartment, templates: Templates, comparing: Comparing
+    old: CheckedDepartment, new: CheckedDepartment, workspace: Workspace, templates: Templates, comparing: Comparing
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The documents of a department by file name; none where one of the years has errors."""
     if not (old.submission and new.submission and old.specs and new.specs):
@@ -108,22 +114,43 @@ def _files(
     place = Place(f"templates/{new.submission.pack.name}")
     try:
         made = redlines(old.submission, new.submission, moved, templates, author)
+        earlier, later = _origin(old, workspace, templates), _origin(new, workspace, templates)
     except TemplateFault as fault:
         return {}, [Finding(fault.code, place, str(fault), cannot=True)]
-    files = {
-        file_name(f"{each.filled.file}（对照{comparing.old}修订{'－' if each.kind else ''}{each.kind}）"): _docx(
-            each.document, each.filled.title, comparing
-        )
-        for each in made.forms
-    }
+    faults = list(unrecorded_findings(Counter(_unrecorded(((old, earlier), (new, later)), workspace))))
+    files = {}
+    for number, each in enumerate(made.forms):
+        kind = f"－{each.kind}" if each.kind else ""
+        origin = redline_origin(earlier, later, str(number), author)
+        name = file_name(f"{each.filled.file}（对照{comparing.old}修订{kind}）")
+        files[name] = docx_bytes(each.document, each.filled.title, origin)
     try:
         whole = whole_redline(made.in_order, author)
     except CannotJoin as reason:
-        return files, [Finding("T108", place, str(reason), cannot=True)]
+        return files, [*faults, Finding("T108", place, str(reason), cannot=True)]
     title = new.submission.file
-    return files | {file_name(f"{title}（对照{comparing.old}修订）"): _docx(whole, title, comparing)}, []
+    files[file_name(f"{title}（对照{comparing.old}修订）")] = docx_bytes(
+        whole, title, redline_origin(earlier, later, ALL_FORMS, author)
+    )
+    return files, faults
 
 
-def _docx(document: WordDocument, title: str, comparing: Comparing) -> bytes:
-    origin = {"redline": f"{comparing.old} {comparing.new}", "author": comparing.author, "date": comparing.date}
-    return docx_bytes(document, title, origin)
+def _origin(checked: CheckedDepartment, workspace: Workspace, templates: Templates) -> dict[str, str]:
+    """What a redline says of a year. Raises TemplateFault."""
+    submission = checked.submission
+    assert submission is not None
+    opened = [templates.get(submission.pack.template(filled.form)) for filled in submission.forms]
+    hashes = whole_origin(submission, opened, Fingerprints())
+    return {"pack": submission.pack.name, "spec": workspace.relative(checked.department.directory), **hashes}
+
+
+def _unrecorded(years: Iterable[tuple[CheckedDepartment, Mapping[str, str]]], workspace: Workspace) -> Iterator[str]:
+    """Keeps a record of what a redline was made from, by which `verify` knows it again; why it could not, if so."""
+    for checked, origin in years:
+        assert checked.specs is not None
+        files = [document.file for group in checked.specs.documents.values() for document in group]
+        printed = Printed(origin["data"], origin["template"])
+        try:
+            PrintRecords(workspace).keep(origin["spec"], origin["pack"], files, [printed])
+        except OSError as error:
+            yield error.strerror or str(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from perfdocs.cli.options import root_option, run_options, today_option
 from perfdocs.cli.progress import Progress
 from perfdocs.cli.run_departments import RunOptions, run_departments
 from perfdocs.cli.say import say
-from perfdocs.finding import Finding, Place, Severity, Tally, has_errors, in_order
+from perfdocs.cli.unrecorded import unrecorded_findings
+from perfdocs.finding import Finding, Tally, has_errors, in_order
 from perfdocs.render.output_directory import DRAFTS, FileCounts, OutputDirectory, output_root
 from perfdocs.workspace import Department, Workspace, find_workspace
 
@@ -61,7 +62,7 @@ def command(
         if pdf:
             findings += _print(output, [department.name for department in departments])
     written = written.and_of(output.counts)
-    findings = in_order([*findings, *written.findings(), *_unrecorded_findings(unrecorded)])
+    findings = in_order([*findings, *written.findings(), *unrecorded_findings(unrecorded)])
     if findings:
         from perfdocs.cli.show_findings import show
 
@@ -100,14 +101,6 @@ def _work(root: Path, written: FileCounts) -> str:
     if written.unchanged:
         work += f"，{written.unchanged} 个没有变化"
     return work + (f"，删除 {written.removed} 个过时的" if written.removed else "")
-
-
-def _unrecorded_findings(reasons: Counter[str]) -> Iterator[Finding]:
-    """R105 for each reason for which no record of what was printed could be kept."""
-    for reason, number in sorted(reasons.items()):
-        message = f"{number} 个部门印出的内容没有留底（{reason}）：填报文件再改以后，收回来的表可能核对不了"
-        message += "，请检查磁盘空间和这个目录的权限"
-        yield Finding("R105", Place(".perfdocs"), message, severity=Severity.WARNING)
 
 
 def _tell_slow(slow: Counter[str]) -> None:

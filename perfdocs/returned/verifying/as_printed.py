@@ -104,6 +104,8 @@ class PrintedDocument:
     """Its file."""
     about: tuple[Source | None, ...] = ()
     """What the form was made for."""
+    has_forms_taken_out: bool = False
+    """Whether blank paragraphs may be left over, of forms that were taken out of a redline."""
 
     @property
     def key(self) -> DocumentKey:
@@ -122,7 +124,7 @@ def printed_documents(
     hashes = whole_origin(submission, opened, Fingerprints())
     margins = frozenset(chain(*(form.margins for form in forms)))
     package = PrintedPackage(partial(_whole, submission, opened))
-    return [*forms, PrintedDocument(submission.file, tuple(_rows_of_all(forms)), hashes, margins, package)]
+    return [*forms, PrintedDocument(submission.file, tuple(rows_of_all(forms)), hashes, margins, package)]
 
 
 def _whole(submission: Submission, templates: Sequence[Template]) -> bytes:
@@ -168,7 +170,7 @@ def _margins(document: WordDocument) -> frozenset[str]:
     return margin_lines(etree.fromstring(part.blob) for part in parts)
 
 
-def _rows_of_all(forms: Iterable[PrintedDocument]) -> Iterator[PrintedRow]:
+def rows_of_all(forms: Iterable[PrintedDocument]) -> Iterator[PrintedRow]:
     """The rows of all forms with the places that they have in the document of all forms."""
     tables = number = 0
     for form in forms:

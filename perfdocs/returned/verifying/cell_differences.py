@@ -153,10 +153,10 @@ def _line(row: Row) -> str:
 
 def _row_differences(printed: PrintedRow, row: Row) -> Iterator[Difference]:
     old = printed.row
-    if row.tracked == "deleted":
+    if row.tracked == "deleted" != old.tracked:
         yield Difference(DifferenceKind.REMOVED, _line(old), "", printed, row=row, mark=CellMark.TRACKED)
         return
-    if row.tracked:
+    if row.tracked and row.tracked != old.tracked:
         yield Difference(DifferenceKind.TRACKED, "", _line(row), printed, row=row, cell=row.cells[0])
     for column, cell in cell_pairs(old, row):
         if column is None:
@@ -184,7 +184,9 @@ def _cell_differences(printed: PrintedRow, column: int, row: Row, cell: Cell) ->
         yield replace(changed, kind=DifferenceKind.MERGED)
     elif old.text != cell.text:
         yield replace(changed, kind=DifferenceKind.LOOKS_ALIKE) if looks_alike(old.text, cell.text) else changed
-    elif CellMark.TRACKED in cell.marks:
+    elif CellMark.TRACKED in cell.marks and (CellMark.TRACKED, cell.before) not in [
+        (mark, old.before) for mark in old.marks
+    ]:
         yield replace(changed, kind=DifferenceKind.TRACKED, old=cell.before)
     for mark in _MARKS:
         if mark in cell.marks and mark not in old.marks:

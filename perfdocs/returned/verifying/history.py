@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from perfdocs import cache
 from perfdocs.checks.check_department import check_department
+from perfdocs.department.forms import Submission
 from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError
 from perfdocs.git import revisions, workspace_at
@@ -35,6 +36,9 @@ class Version(NamedTuple):
     name: str
     specs: Specs
     documents: tuple[PrintedDocument, ...]
+    """One for each form, then the one with all forms."""
+    submission: Submission
+    templates: Templates
 
 
 class Match(NamedTuple):
@@ -112,6 +116,7 @@ def _version(workspace: Workspace, spec: str, name: str, today: datetime.date = 
         return None
     try:
         forms = form_patterns(checked.submission.pack, templates)
-        return Version(name, checked.specs, tuple(printed_documents(checked.submission, templates, forms)))
+        documents = tuple(printed_documents(checked.submission, templates, forms))
     except (TemplateFault, BadExpression):
         return None
+    return Version(name, checked.specs, documents, checked.submission, templates)

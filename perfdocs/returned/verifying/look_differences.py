@@ -58,7 +58,9 @@ def look_differences(
         for old, row in pairs
         if old and row and old.row.number <= len(printed.package.rows)
     )
-    for difference in chain(rows, comparison.document(printed.package.rows, returned.rows)):
+    for difference in chain(
+        rows, comparison.document(printed.package.rows, returned.rows, printed.has_forms_taken_out)
+    ):
         first.setdefault(difference.change, difference)
         places[difference.change] += 1
     return [
@@ -92,13 +94,15 @@ class _Comparison:
             if not _is_near(before, str(moved), after, allowed.by.get(name, 0)):
                 yield Change(level, name, before, after)
 
-    def document(self, old: Sequence[Row], new: Sequence[Row]) -> Iterator[LookDifference]:
-        """Sections, and paragraphs without a text outside of tables."""
+    def document(self, old: Sequence[Row], new: Sequence[Row], has_forms_taken_out: bool) -> Iterator[LookDifference]:
+        """Sections, and paragraphs without a text outside of tables, unless those of forms may be left over."""
         printed = self._old.sections()
         for section in self._new.sections():
             differing = [list(self._changes(Level.SECTION, each, section)) for each in printed]
             if differing and all(differing):
                 yield from (LookDifference(change) for change in min(differing, key=len))
+        if has_forms_taken_out:
+            return
         before, after = self._old.blank_paragraphs(old), self._new.blank_paragraphs(new)
         if len(before) != len(after):
             yield LookDifference(Change(Level.PARAGRAPH, "blank", str(len(before)), str(len(after))))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfdocs.finding import Finding, Place
 from perfdocs.returned.verifying.as_printed import PrintedDocument
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import WordFile
+from perfdocs.word.tracked_changes import Author
 
 PREFIX = "perfdocs."
+OLD = "old-"
+"""What the properties of a redline begin with that speak of the older year."""
+ALL_FORMS = "all"
 _SPEC = re.compile(r"specs/[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _PACK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
@@ -28,13 +32,55 @@ class Provenance(NamedTuple):
     title: str
 
 
+class RedlineProvenance(NamedTuple):
+    """What a redline says: both years, which of the forms it is (`form`, a number from 0, or `ALL_FORMS`), and whose
+    its changes are."""
+
+    old: Provenance
+    new: Provenance
+    form: str
+    author: str
+    date: str
+
+
 def provenance(document: WordFile) -> Provenance | None:
     """What a document says; None where it says nothing, or not in a way that perfdocs writes."""
-    said = {key.removeprefix(PREFIX): value for key, value in document.properties.items() if key.startswith(PREFIX)}
+    said = _said(document)
+    return None if "redline" in said else _provenance(said, document.title)
+
+
+def redline_provenance(document: WordFile) -> RedlineProvenance | None:
+    """What a redline says; None for any other document."""
+    said = _said(document)
+    earlier = {key.removeprefix(OLD): value for key, value in said.items() if key.startswith(OLD)}
+    old, new = (_provenance({**one, "version": said.get("version", "")}, document.title) for one in (earlier, said))
+    if "redline" not in said or old is None or new is None:
+        return None
+    return RedlineProvenance(old, new, said.get("form", ""), said.get("author", ""), said.get("date", ""))
+
+
+def redline_origin(old: Mapping[str, str], new: Mapping[str, str], form: str, author: Author) -> dict[str, str]:
+    """What a redline says, as custom properties; of each year the pack, the spec, and the hashes of all forms."""
+    years = {**{f"{OLD}{name}": value for name, value in old.items()}, **new}
+    return {
+        **years,
+        "redline": f"{old['spec']} {new['spec']}",
+        "form": form,
+        "author": author.name,
+        "date": author.date,
+    }
+
+
+def _said(document: WordFile) -> dict[str, str]:
+    return {key.removeprefix(PREFIX): value for key, value in document.properties.items() if key.startswith(PREFIX)}
+
+
+def _provenance(said: Mapping[str, str], title: str) -> Provenance | None:
     if not _SPEC.fullmatch(said.get("spec", "")) or not _PACK.fullmatch(said.get("pack", "")):
         return None
-    said = {name: said.get(name, "") for name in ("pack", "spec", "data", "template", "version")}
-    return Provenance(**said, title=document.title)
+    return Provenance(
+        **{name: said.get(name, "") for name in ("pack", "spec", "data", "template", "version")}, title=title
+    )
 
 
 def draft_finding(returned: IncomingDocument) -> Finding | None:

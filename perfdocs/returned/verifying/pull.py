@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdocs.compare.find_changes import find_changes
+from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys, Severity, value_at
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose.amounts import number_text
@@ -64,6 +65,10 @@ class Puller:
         """The values that returned documents have for a field so far, and the first cell that has it."""
         self._new_rows: dict[Source, dict[str, Any]] = {}
         """By table, the row that was written into one which the form keeps blank."""
+        self._removed: set[Source] = set()
+        """The rows that were taken out, by whichever document."""
+        self._restored: set[Source] = set()
+        """The rows of the year before that were put back."""
         self._pulled = Pulled()
 
     def take(self, file: str, differences: Sequence[Difference]) -> None:
@@ -129,8 +134,9 @@ class Puller:
     def _put(self, edit: FieldEdit, source: Source, new: Any) -> None:
         quoted = quote(edit.difference.new)
         here = self._today(source)
-        if here is None:
-            self._refuse("N401", edit.place, f"这一行在填报文件里已经没有了，{quoted}没有写回")
+        if here is None or self._is_removed(source):
+            message = "填报文件里已经没有了" if here is None else "另一处删掉了"
+            self._refuse("N401", edit.place, f"这一行在{message}，{quoted}没有写回")
             return
         before, now = self._value_before(source), self._value_now(here)
         if now == new:
@@ -185,19 +191,52 @@ class Puller:
         if values:
             self._insert(table, index, values)
 
+    def restore(self, place: CellPlace, source: Source, specs: Specs, table: Source, before: Source | None) -> None:
+        """Puts a row of the year before (`source` in `specs`) back into a table, behind the row `before` it, or first.
+
+        All of it comes back, also what is not printed; a row that several forms have comes back once.
+        """
+        if source in self._restored:
+            return
+        self._restored.add(source)
+        (values,) = [
+            value_at(document.data, source.keys)
+            for group in specs.documents.values()
+            for document in group
+            if document.file == source.file
+        ]
+        here, above = self._today(table), self._today(before) if before else None
+        if here is None or not isinstance(values, dict):
+            self._refuse("N402", place, "要放回这一行的地方在填报文件里已经没有了，没有写回")
+            return
+        index = int(above.keys[-1]) + 1 if above else 0
+        self._insert(here, index, {key: value for key, value in values.items() if value is not None})
+
     def _take_removal(self, place: CellPlace, row: PrintedRow) -> None:
         source = row.sources.get(row.items[-1]) if row.items else None
         if source is None or not source.keys or not isinstance(source.keys[-1], int):
             self._refuse("N402", place, "表上固定的一行没有了，没有写回")
             return
+        self.remove(place, source)
+
+    def remove(self, place: CellPlace, source: Source) -> None:
+        """Takes a row out of its table, whichever document says so first."""
         here = self._today(source)
-        if here is None:
+        if here is None or self._is_removed(source):
+            return
+        edited = next((place for given, (_, place) in self._given.items() if _is_below(given, source)), None)
+        if edited is not None:
+            self._refuse("N401", place, f"这一行在这里删掉了，在{edited.file} {edited.where}却改了：没有写回，请决定")
             return
         if self._value_now(here) != self._value_before(source):
             self._refuse("N401", place, "Word 里删掉了这一行，填报文件里却改了它：没有写回，请决定")
             return
+        self._removed.add(source)
         self._edits_of(here.file).remove(here.keys)
         self._report(here, "删掉了这一行")
+
+    def _is_removed(self, source: Source) -> bool:
+        return any(_is_below(source, removed) for removed in self._removed)
 
     def _table(self, row: PrintedRow) -> Source | None:
         """The table that a row of a form is of, in today's files."""
@@ -237,6 +276,11 @@ class Puller:
 
     def _refuse(self, code: str, place: CellPlace, message: str) -> None:
         self._pulled.findings.append(finding_at(place, code, message))
+
+
+def _is_below(source: Source, owner: Source) -> bool:
+    """Whether a place is the other, or in it."""
+    return source.file == owner.file and source.keys[: len(owner.keys)] == owner.keys
 
 
 def _text(value: Any) -> str:

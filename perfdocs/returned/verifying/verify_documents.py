@@ -9,12 +9,22 @@ from perfdocs import __version__
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.returned.importing import problems
 from perfdocs.returned.verifying.as_printed import PrintedDocument
-from perfdocs.returned.verifying.cell_differences import differences_of, row_pairs
+from perfdocs.returned.verifying.cell_differences import RowPair, differences_of, row_pairs
 from perfdocs.returned.verifying.difference_findings import difference_findings
 from perfdocs.returned.verifying.history import Archive, Version
+from perfdocs.returned.verifying.issued_redline import issued_redline
 from perfdocs.returned.verifying.look_findings import comment_findings, look_findings
 from perfdocs.returned.verifying.page_findings import PageProof, page_findings
-from perfdocs.returned.verifying.provenance import Provenance, draft_finding, nearest_document, provenance
+from perfdocs.returned.verifying.provenance import (
+    Provenance,
+    RedlineProvenance,
+    draft_finding,
+    nearest_document,
+    provenance,
+    redline_provenance,
+)
+from perfdocs.returned.verifying.redline_outcome import TOO_MUCH, CannotFollow, outcomes
+from perfdocs.returned.verifying.verify_redline import decided, settled
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import NotWord
 
@@ -37,7 +47,9 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
     draft = draft_finding(returned)
     if draft:
         return Verified([*findings, draft])
-    said = provenance(returned.document)
+    said, of_redline = provenance(returned.document), redline_provenance(returned.document)
+    if of_redline:
+        return _verified_redline(returned, of_redline, archive, findings)
     if said is None:
         message = (
             "不知道它是从哪里印的：不是 perfdocs 印的文件，或者来历的记号（文件属性）丢了；可以用 perfdocs import 读"
@@ -50,7 +62,9 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
         message = f"它说是从 {said.spec} 印的，这里没有，或者现在印不出这张表：不能核对"
         return Verified([*findings, Finding("N310", Place(file), message, cannot=True)])
     try:
-        findings += _comparison(returned, said, printed, is_exact=match is not None)
+        looks = match is not None or said.template == printed.hashes["template"]
+        pairs = list(row_pairs(printed.rows, returned.rows))
+        findings += _comparison(returned, printed, pairs, looks, said.version == __version__)
     except NotWord as reason:  # styles, numbering or settings that cannot be read
         return Verified([*findings, Finding("N101", Place(file), str(reason), cannot=True)])
     if match is None:
@@ -89,17 +103,49 @@ def verify_pages(returned: Sequence[IncomingDocument], verified: Sequence[Verifi
     ]
 
 
+def _verified_redline(
+    returned: IncomingDocument, said: RedlineProvenance, archive: Archive, findings: list[Finding]
+) -> Verified:
+    """N341 to N343 for each change of the redline, and everything else as for any document."""
+    file = returned.name
+    redline = issued_redline(said, archive)
+    if redline is None:
+        message = f"它是 {said.old.spec} 和 {said.new.spec} 对照的修订件，那时的填报文件找不到了：不能核对"
+        return Verified([*findings, Finding("N310", Place(file), message, cannot=True)])
+    try:
+        rows = outcomes(redline.rows, returned.rows)
+        decisions = decided(file, rows)
+        printed, pairs = settled(redline, rows)
+        findings += _comparison(returned, printed, pairs, has_looks=True, of_this_version=False)
+    except CannotFollow:
+        return Verified([*findings, Finding("N310", Place(file), TOO_MUCH, cannot=True)])
+    except NotWord as reason:
+        return Verified([*findings, Finding("N101", Place(file), str(reason), cannot=True)])
+    for year in (said.old, said.new):
+        now = archive.now(year.spec)
+        if now is None or now.documents[-1].hashes["data"] != year.data:
+            message = f"填报文件（{year.spec}）在这份修订件做好以后改过：请确认对照的是不是最新的"
+            decisions.findings.append(Finding("N311", Place(file), message, severity=Severity.WARNING))
+    decisions.findings.extend(_signature(returned))
+    rest = "此外还有改动" if findings else "此外没有动过"
+    verdict = f"{file}：{said.old.spec} 和 {said.new.spec} 对照的修订件，{decisions.sentence}；{rest}"
+    return Verified([*findings, *decisions.findings], verdict)
+
+
 def _comparison(
-    returned: IncomingDocument, said: Provenance, printed: PrintedDocument, is_exact: bool
+    returned: IncomingDocument,
+    printed: PrintedDocument,
+    pairs: Sequence[RowPair],
+    has_looks: bool,
+    of_this_version: bool,
 ) -> Iterator[Finding]:
-    """N301 to N309 and N315 to N318."""
-    pairs = list(row_pairs(printed.rows, returned.rows))
+    """N301 to N309 and N315 to N318; looks are compared where the template is the same."""
     changes = differences_of(pairs)
     yield from difference_findings(returned, printed, changes)
-    if not is_exact and said.template != printed.hashes["template"]:
+    if not has_looks:
         yield from comment_findings(returned)
     elif returned.document.contents != printed.package.document.contents:
-        yield from look_findings(returned, printed, pairs, changes, said.version == __version__)
+        yield from look_findings(returned, printed, pairs, changes, of_this_version)
         yield from comment_findings(returned)
 
 
