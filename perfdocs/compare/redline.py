@@ -14,6 +14,7 @@ from perfdocs.finding import Keys
 from perfdocs.pack.tag_state import RowKeys
 from perfdocs.pack.values import origin_of
 from perfdocs.render.template import Template, Templates
+from perfdocs.word.page_words import DEMONSTRATION, MADE_UP, print_on_every_page
 from perfdocs.word.tracked_changes import Author, track_changes
 
 Address = tuple[str, Keys]
@@ -148,6 +149,8 @@ class _Redliner:
         assert document is not None
         if new is None:
             _empty(document)
+        if self._old.submission.is_demonstration or self._new.submission.is_demonstration:
+            print_on_every_page(document, DEMONSTRATION, MADE_UP)
         track_changes(self._old.body(old) if old else (), document.element.body, self._author)
         return Redlined(old, new, document)
 

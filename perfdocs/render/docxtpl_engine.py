@@ -148,7 +148,9 @@ class _Docxtpl(DocxTemplate):  # type: ignore[misc]
         counter = iter(range(1_000_000))
         xml, merged = _CELL.subn(lambda m: _merge_cell(m.group(0), counter), xml)
         xml = xml.replace("<w:tbl>", "{{ perfdocs_merges.new_table() }}<w:tbl>") if merged else xml
-        return _mark_rows(xml) if self.mark_rows else xml
+        return (
+            _mark_rows(xml) if self.mark_rows and "<w:body" in src_xml else xml
+        )  # not in headers: nobody takes it out
 
     def resolve_listing(self, xml: str) -> str:
         """Line breaks and tabs of values as Word has them; most forms have none, and are not searched."""

@@ -31,6 +31,13 @@ def test_author_and_date_are_as_given(made: Path) -> None:
         assert len(numbers) == len(set(numbers)) > 0
 
 
+def test_made_up_data_are_said_to_be_made_up_on_every_page(made: Path) -> None:
+    for path in made.iterdir():
+        headers = [section.header for section in Document(str(path)).sections]
+        texts = ["".join(paragraph.text for paragraph in header.paragraphs) for header in headers]
+        assert set(texts) == {"演示数据：单位、金额和目标是为演示编的，不是真实的申报"}
+
+
 def test_words_are_marked_down_to_the_phrase(made: Path) -> None:
     body = read_docx.body((made / "01-2024年部门整体支出绩效目标表（对照2023修订）.docx").read_bytes())
     gone = ["".join(text.text or "" for text in one.iter(f"{W}delText")) for one in body.iter(f"{W}del")]

@@ -15,6 +15,7 @@ from perfdocs.returned.cell_findings import finding_at, place_in, quote
 from perfdocs.returned.verifying.as_printed import PrintedDocument
 from perfdocs.returned.verifying.cell_differences import RowPair
 from perfdocs.returned.verifying.issued_redline import IssuedRedline, seen_rows
+from perfdocs.returned.verifying.margin_texts import margin_lines
 from perfdocs.returned.verifying.printed_package import PrintedPackage
 from perfdocs.returned.verifying.redline_outcome import Decision, Outcome, RowOutcome, cell_pieces
 from perfdocs.word.grid import Row, grid
@@ -113,7 +114,7 @@ def settled(redline: IssuedRedline, outcomes: Sequence[RowOutcome]) -> tuple[Pri
         for each in outcomes
         if isinstance(each, Row) or id(each) in printed
     ]
-    margins = redline.old.documents[-1].margins | redline.new.documents[-1].margins
+    margins = margin_lines(package.document.margins)
     taken_out = any(each.kind in (CAME, GONE) for each in redline.forms)
     document = PrintedDocument("", tuple(printed.values()), {}, margins, package, has_forms_taken_out=taken_out)
     return document, pairs
