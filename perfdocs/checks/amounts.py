@@ -217,7 +217,8 @@ def _counts(target: Target) -> Mapping[str, Sequence[Decimal]]:
     for indicator in target.indicators_of("quantity-indicators"):
         if len(indicator.quantities) == 1:
             number, unit = indicator.quantities[0].in_plain_unit
-            counts.setdefault(unit, []).append(number)
+            if number > 0:  # what is negative is told as that
+                counts.setdefault(unit, []).append(number)
     return counts
 
 

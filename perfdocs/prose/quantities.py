@@ -16,7 +16,7 @@ from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
 from perfdocs.prose.numerals import CHARACTERS
 from perfdocs.prose.quantity import Quantity
-from perfdocs.prose.quantity_rules import is_quantity, range_of
+from perfdocs.prose.quantity_rules import is_quantity, range_of, with_sign
 from perfdocs.prose.quantity_subjects import clause_quantities
 from perfdocs.prose.quantity_tokens import TOKEN, Number, number_at
 from perfdocs.prose.read_periods import periods
@@ -86,7 +86,7 @@ def _read(text: str, narrow: str) -> list[Quantity]:
                         [*numbers, joined] if not numbers or numbers[-1] is not previous else [*numbers[:-1], joined]
                     )
                 elif is_quantity(number, narrow, begin):
-                    numbers.append(number)
+                    numbers.append(with_sign(number, narrow))
                 previous = joined or number
         elif kind != "passed":
             if numbers:

@@ -69,11 +69,21 @@ def range_of(low: Number, number: Number, text: str, begin: int) -> Number | Non
     )
 
 
+def with_sign(number: Number, text: str) -> Number:
+    """The number with the minus that stands before it: 增幅为-3.2%, 零下5℃."""
+    if text.endswith("零下", 0, number.start):
+        return number._replace(value=-number.value, start=number.start - len("零下"))
+    has_minus = text.endswith(("-", "−", "－"), 0, number.start) and number.start > 1
+    if has_minus and not text[number.start - 2].isascii():
+        return number._replace(value=-number.value, start=number.start - 1)
+    return number
+
+
 def is_quantity(number: Number, text: str, begin: int) -> bool:
     """True where a number is one of something; `begin` is where its clause begins."""
     if number.unit in _TIME and not number.has_ending:
         near = number.operator == "≈" and text[number.start] == "近"
-        if near or text.endswith(_SPANS, begin, number.start):
+        if near or (text.endswith(_SPANS, begin, number.start) and not text.endswith("提前", begin, number.start)):
             return False
     if _is_in_calculation(number, text, begin):
         return False
@@ -95,7 +105,7 @@ def _is_in_calculation(number: Number, text: str, begin: int) -> bool:
 
 def _is_quantity_in_words(number: Number, text: str, begin: int) -> bool:
     """一 is an article more often than a number; the other numerals count where a unit follows."""
-    if number.kind in (Kind.NONE, Kind.UNKNOWN):
+    if number.kind in (Kind.NONE, Kind.UNKNOWN) or text.endswith(("几", "数", "好"), begin, number.start):
         return False
     if number.operator and number.operator != "≈":
         return True

@@ -66,8 +66,8 @@ _HEAD = re.compile(
     r"(?:19|20)\d{2}年至(?:19|20)\d{2}年|(?:19|20)\d{2}年[底末]?$)+"
 )
 _TAIL_WORDS = """
-    达到 达 高达 可达 实现 为 至 到 共计 合计 共 累计 总计 控制在 保持在 稳定在 保持 在 是 有 : ： 、 了 的 已 已经 力争
-    应 应当 须 需 要 将 均 都 各 仅 可 分别 首次 \0 ± =
+    达到 达 高达 可达 实现 为 至 到 共计 合计 共 累计 总计 控制在 保持在 稳定在 保持 在 是 有 : ： 、 了 的 已 已经 预计
+    力争 应 应当 须 需 要 将 均 都 各 仅 可 分别 首次 \0 ± =
 """
 _KEPT_WORDS = """
     年均 人均 户均 亩均 日均 月均 平均 主要 重要 必要 供应 响应 反应 效应 感应 对应 适应 首都 许可 认可 目的 存在 现在
@@ -196,7 +196,7 @@ def _noun(number: Number, between: str, following: Number | None) -> _Noun | Non
     if between[0] == "的" and number.has_ending:
         return None
     if following is None:
-        noun = _BRACKET_AT_END.sub("", between).removesuffix("中").strip(" 、的")
+        noun = _BRACKET_AT_END.sub("", between).removesuffix("中").removeprefix("之间").strip(" 、的")
         return None if _describes(number, between) else _Noun(noun, len(between))
     if between in _DOINGS:
         return _Noun("", 0)
@@ -209,7 +209,7 @@ def _noun(number: Number, between: str, following: Number | None) -> _Noun | Non
     if _describes(number, noun) or (verb and noun.endswith(_SHARES)):
         return None
     if verb:
-        return _Noun(noun.strip(" 的"), verb.start())
+        return _Noun(noun.removesuffix("已").strip(" 的"), verb.start())
     if number.has_ending or number.kind is Kind.MEASURED:
         return None
     return _Noun(noun, 0 if following.unit in ("%", "‰") else len(between))

@@ -42,7 +42,7 @@ TOKEN = re.compile(
     |(?P<number>
         (?P<before>{BEFORE})?[\s:：]{{0,3}}[±+]?
         (?:(?P<digits>{_DIGITS})|(?P<share>[百千]分之)(?P<part>{_NUMERAL}|{_DIGITS})|(?P<numeral>{_NUMERAL}))
-        \s{{0,3}}(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<more2>[余多])?
+        \s{{0,3}}(?P<more>[余多来])?(?P<scale>{_SCALE})?(?P<more2>[余多])?
     ))""",
     re.VERBOSE,
 )
@@ -50,7 +50,12 @@ TOKEN = re.compile(
 _INCLUDED = "[(（]含(?:本数)?[)）]"
 _AFTER = re.compile(rf"(?:{_INCLUDED}|及其?|或者?)?(?P<word>{_ENDING})(?![资部外容涵科需陆点步伏草层])(?:{_INCLUDED})?")
 _AFTER_BEGINS = frozenset("(（及或" + "".join(word[0] for word in SIGN_OF_ENDING))
-_JIAO = re.compile("([一二三四五六七八九])角")
+_TENTHS = {
+    "元": re.compile("([一二三四五六七八九])角"),
+    "成": re.compile("([一二三四五六七八九])(?![一-龥]{2}[一-龥])"),
+}
+"""What follows a unit in words: 一元二角, 九成五."""
+_MORE = {"余": ">", "多": ">", "来": "≈"}
 _IN_BRACKETS = re.compile(r"[(（]([^()（）\d]{1,8})[)）]")
 _LETTER = frozenset(f"{string.ascii_letters}μµ°℃㎡㎥Ω")
 _LETTERS = re.compile(rf"[{''.join(sorted(_LETTER))}]{{1,12}}[23²³]?(?![A-Za-z0-9])")
@@ -129,13 +134,14 @@ def number_at(text: str, token: re.Match[str]) -> Number | None:
     end = token.end()
     unit = _Unit("%" if share[0] == "百" else "‰", end, Kind.MEASURED) if share else unit_at(text, end)
     end = unit.end or end
-    operator = SIGN_OF[before] if before else ">" if more or more2 else ""
+    operator = SIGN_OF[before] if before else _MORE.get(more or more2, "")
+    tenths = _TENTHS[unit.text].match(text, end) if numeral and unit.text in _TENTHS else None
+    if tenths:
+        value, end = value + (_value(tenths[1]) or 0) / Decimal(10), tenths.end()
     ending = _AFTER.match(text, end) if text[end : end + 1] in _AFTER_BEGINS else None
     if ending:
         end = ending.end()
         operator = SIGN_OF[before] if before else SIGN_OF_ENDING[ending["word"]]
-    elif unit.text == "元" and numeral and (tenths := _JIAO.match(text, end)):  # 一元二角
-        value, end = value + (_value(tenths[1]) or 0) / Decimal(10), tenths.end()
     written = token.group()
     return Number(
         value,
@@ -150,7 +156,9 @@ def number_at(text: str, token: re.Match[str]) -> Number | None:
 
 
 def _value(figures: str) -> Decimal | None:
-    return Decimal(figures.replace(",", "")) if figures[0].isascii() else numeral_value(figures)
+    if figures[0].isascii():
+        return Decimal(figures.replace(",", ""))
+    return Decimal(SCALES[figures]) if figures in ("万", "亿") else numeral_value(figures)
 
 
 def unit_at(text: str, at: int) -> _Unit:

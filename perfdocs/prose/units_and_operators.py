@@ -65,7 +65,7 @@ _OTHER_WORDS = [word for line in _OPERATORS["别的词"] for word in line.split(
 def _guarded(operator: str) -> str:
     """A pattern of an operator where it is no part of another word: 约, but not that of 签约."""
     before = "".join(word[0] for word in _OTHER_WORDS if word[1:] == operator)
-    behind = "(?=[百千万亿])" if operator == "上" else ""
+    behind = "(?=[百千万亿])" if operator in ("上", "破", "过") else ""
     return (f"(?<![{before}])" if before else "") + re.escape(operator) + behind
 
 
