@@ -11,6 +11,7 @@ import pytest
 from perfdocs.compare import match_rows as module
 from perfdocs.compare.match_rows import Matches, match_rows
 from perfdocs.prose import similarity
+from perfdocs.prose.quantities import Quantity, quantities
 from tests.support.steps import steps
 
 
@@ -39,6 +40,37 @@ def test_which_rows_are_one(old: str, new: str, pairs: Any, moved: Any, gone: An
     assert (list(found.gone), list(found.come)) == (gone, come)
     if moved is not None:
         assert [(pair.old, pair.new) for pair in found.pairs if pair.moved] == moved
+
+
+def test_what_is_not_sure_is_gone_and_come() -> None:
+    found = matches(["公交车更新数量"], ["新能源公交车购置数量"])
+    assert (found.pairs, found.gone, found.come) == ((), (0,), (0,))
+    assert [(pair.old, pair.new) for pair in found.unsure] == [(0, 0)]
+    assert matches(["公交车更新数量"], ["社区矫正对象监管率"]).unsure == ()
+
+
+def test_place_value_unit_and_neighbours_speak_too() -> None:
+    """With nothing else to say so, the two names would not be sure enough."""
+    names = "公交车更新数量", "新能源公交车购置数量"
+    old, new = ({"名称": name, "值": "1208辆"} for name in names)
+    assert sure(old, new) > sure(old, {**new, "值": "1300辆"}) > sure(old, {**new, "值": "95%"})
+    other = {"名称": "办结率", "值": "98%"}
+    in_order = match_rows([other, old], [other, new | {"值": "1300辆"}], name_of, name_of, worth_of).unsure[0].sure
+    elsewhere = match_rows([other, old], [new | {"值": "1300辆"}, other], name_of, name_of, worth_of).unsure[0].sure
+    assert in_order > elsewhere
+
+
+def sure(old: dict[str, str], new: dict[str, str]) -> float:
+    found = match_rows([old], [new], name_of, name_of, worth_of)
+    return max((pair.sure for pair in (*found.pairs, *found.unsure)), default=0.0)
+
+
+def name_of(row: dict[str, str]) -> str:
+    return row["名称"]
+
+
+def worth_of(row: dict[str, str]) -> Quantity | None:
+    return next(iter(quantities(row["值"])), None)
 
 
 @pytest.mark.parametrize("number", range(40))
