@@ -37,6 +37,8 @@ _SHARED_CHARACTER = 0.3
 """What it gains where words that were replaced have a character in common with those in their place (筛查, 检查)."""
 _OTHER_END = 0.2
 """What it gains where the last word is another one too: what differs in a single word is likelier to be two things."""
+_ONE_WORD = 0.15
+"""What it costs if one word that is known stands in the place of another, and nothing else differs."""
 _MOST = 0.99
 """What names that are not quite the same are alike at most."""
 _IDLE_WEIGHT = 0.3
@@ -73,6 +75,7 @@ def likeness(old: str, new: str) -> float:
     grade -= _CLOSER * any(alone)
     grade += _OTHER_END * (before.last != after.last)
     grade += _SHARED_CHARACTER * bool(_characters(went) & _characters(came))
+    grade -= _ONE_WORD * (before.last == after.last and _is_one_word(went) and _is_one_word(came))
     return round(min(max(grade, 0.0), _MOST), 4)
 
 
@@ -232,6 +235,11 @@ def _weight(words: Iterable[_Word]) -> float:
 def _are_opposed(went: Iterable[_Word], came: Iterable[_Word]) -> bool:
     opposed = _lexicon().opposed
     return any(not opposed[word.text].isdisjoint(opposed[other.text]) for word in went for other in came)
+
+
+def _is_one_word(words: Collection[_Word]) -> bool:
+    """True for a single word that is known."""
+    return len(words) == 1 and all(len(word.text) > 1 for word in words)
 
 
 def _characters(words: Iterable[_Word]) -> set[str]:
