@@ -30,7 +30,8 @@ PADDING = 216
 """Twentieths of a point of a cell's width that are not for text: Word's own margins of a cell, 108 on each side."""
 HALF_POINTS = 21
 """The size of text that does not say its own: 10.5 points, 五号."""
-_WIDEST_NARROW = "\u2e7f"
+_WIDEST_NARROW = "\u024f"
+"""The last of the Latin letters: behind them stand dashes, quotation marks and signs that Chinese fonts have as wide."""
 _BEFORE_KEEP_NEXT = {f"{W}pStyle"}
 
 

@@ -19,6 +19,7 @@ from lxml import etree
 from perfdocs.pack.values import Key, Rows
 from perfdocs.render.template import Template
 from perfdocs.render.template_fault import TemplateFault
+from perfdocs.word.page_rules import text_width
 from perfdocs.word.write_docx import docx_bytes, is_ours
 from perfdocs.word.xml import W
 from tests.support import read_docx
@@ -169,6 +170,10 @@ def test_a_row_that_fills_a_page_is_not_kept_with_the_next() -> None:
         True,
         False,
     ]
+
+
+def test_dashes_and_quotation_marks_are_as_wide_as_in_chinese_fonts() -> None:
+    assert [text_width(text) for text in ("字", "“”", "——", "≥9", "abc 1")] == [2, 4, 4, 3, 5]
 
 
 @pytest.mark.parametrize(("length", "breaks"), [(10, False), (2000, True)])
