@@ -31,7 +31,7 @@ PADDING = 216
 HALF_POINTS = 21
 """The size of text that does not say its own: 10.5 points, 五号."""
 _WIDEST_NARROW = "\u024f"
-"""The last of the Latin letters: behind them stand dashes, quotation marks and signs that Chinese fonts have as wide."""
+"""The last of the Latin letters. Dashes, quotation marks and signs, wide in Chinese fonts, are behind them."""
 _BEFORE_KEEP_NEXT = {f"{W}pStyle"}
 
 
