@@ -61,6 +61,7 @@ NOT_OF_ONE_MODULE = {
     "test_bad_input.py",
     "test_docs.py",
     "test_imported_modules.py",
+    "test_microsoft_validator.py",
     "test_silence.py",
     "test_stories.py",
     "test_wheel.py",

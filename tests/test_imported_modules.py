@@ -19,7 +19,7 @@ print(json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr)
 sys.exit(status)
 """
 ALWAYS = {"click", "perfdocs"}
-CHECKING = ALWAYS | {"jinja2", "jsonschema_rs", "markupsafe", "rapidfuzz", "yaml"}
+CHECKING = ALWAYS | {"jinja2", "jsonschema_rs", "markupsafe", "yaml"}
 """Neither lxml, docx, docxtpl, xlsxwriter, jsonschema (not `jsonschema_rs`), pypinyin, nor distributed."""
 WORK = {"checks", "department", "pack", "schema", "compare"}
 """Rooms that are needed only for a department that has changed."""

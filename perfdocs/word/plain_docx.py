@@ -19,10 +19,15 @@ _LENGTHS = (
 )
 """Lengths that are whole numbers in the format (ECMA-376 part 1, ST_TwipsMeasure and others) and that some programs
 write with decimals (Google Docs)."""
+_SWITCHED_ON = re.compile(rb'<w:(cantSplit|tblHeader) w:val="(?:true|1)"/>')
+"""As LibreOffice writes it: here the format has no other words than on and off (Open XML SDK)."""
 
 
 def plain_docx(source: bytes) -> bytes:
-    """The same as a document (not a .dotx) with whole lengths; what is that already, or cannot be read, to the byte."""
+    """The same as a document (not a .dotx), with whole lengths and without words for what is on anyway.
+
+    What is that already, or cannot be read, is returned to the byte.
+    """
     try:
         with open_zip(source) as package:
             members = {info.filename: package.read(info) for info in package.infolist() if info.file_size <= MOST_XML}
@@ -45,6 +50,7 @@ def _plain(name: str, contents: bytes) -> bytes:
     if name.startswith("word/") and name.endswith(".xml"):
         for lengths in _LENGTHS:
             contents = lengths.sub(_whole, contents)
+        contents = _SWITCHED_ON.sub(rb"<w:\1/>", contents)
     return contents
 
 
