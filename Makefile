@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render pdf check diff packs test test-fast lint types fmt docs bench git-setup lock clean
+.PHONY: help render pdf check diff packs test test-fast lint types fmt docs bench fuzz git-setup lock clean
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,17 @@ ifeq (bench,$(firstword $(MAKECMDGOALS)))
 PARTS := $(wordlist 2,99,$(MAKECMDGOALS))
 .PHONY: $(PARTS)
 $(PARTS): bench ; @:
+endif
+
+fuzz: .venv/dev ## 随机的输入和中断：make fuzz 3000 试三千份填报文件、一千五百份 Word 文件
+	$(BIN)/python -m tests.fuzz $(NUMBERS)
+	PERFDOCS_KILLS=10 $(BIN)/python -m pytest --quiet tests/test_faults.py
+
+# What stands behind `fuzz` on the command line are a number and the first seed.
+ifeq (fuzz,$(firstword $(MAKECMDGOALS)))
+NUMBERS := $(wordlist 2,3,$(MAKECMDGOALS))
+.PHONY: $(NUMBERS)
+$(NUMBERS): fuzz ; @:
 endif
 
 git-setup: .venv/run ## 让 git 能比较 Word 文件，提交前自动检查（只在这一份里有效）

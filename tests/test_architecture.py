@@ -60,6 +60,7 @@ NOT_OF_ONE_MODULE = {
     "test_architecture.py",
     "test_bad_input.py",
     "test_docs.py",
+    "test_faults.py",
     "test_imported_modules.py",
     "test_microsoft_validator.py",
     "test_silence.py",

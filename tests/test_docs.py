@@ -158,3 +158,21 @@ def test_there_is_a_place_for_each_of_thirty_changes() -> None:
 def test_the_glossary_has_every_field_of_the_packs() -> None:
     glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
     assert [name for name in sorted(field_names()) if name not in glossary] == []
+
+
+FREE = re.compile(r"MIT|BSD|Apache|MPL|Mozilla Public|LGPL|PSF|Python Software Foundation")
+"""Licences under which what is imported may be used by a program of any licence."""
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_every_locked_package_has_a_licence(lock: str) -> None:
+    told = dict(generated_docs.LICENCE_ROW.findall((ROOT / "docs/licences.md").read_text("utf-8")))
+    locked = generated_docs.locked_packages(lock)
+    assert {"pip", "setuptools"} <= set(locked)
+    assert {name: told.get(name, "") for name in locked if not FREE.search(told.get(name, ""))} == {}
+
+
+def test_the_virtual_environment_is_made_by_the_pip_that_is_locked() -> None:
+    bootstrap = (ROOT / ".ci/bootstrap.py").read_text("utf-8")
+    version = generated_docs.locked_packages("requirements.lock")["pip"]
+    assert f'WHEEL = "pip-{version}-py3-none-any.whl"' in bootstrap

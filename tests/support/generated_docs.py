@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import metadata
 
 import yaml
 
@@ -14,6 +15,8 @@ from tests.support.rooms import ORDER, sentence
 from tests.support.workspaces import ROOT
 
 LINE = re.compile(r": (?:错误|警告|提示) ([A-Z][0-9]{3}) (.*)")
+LOCKED = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
+LICENCE_ROW = re.compile(r"^\| ([\w.-]+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 ROOMS = re.compile(r"(?<=<!-- rooms: written by make docs -->\n).*?(?=<!-- end of rooms -->)", re.DOTALL)
 ALLOWED = re.compile(r"(?<=<!-- allowed: written by make docs -->\n).*?(?=<!-- end of allowed -->)", re.DOTALL)
 
@@ -26,9 +29,47 @@ def pages() -> dict[str, str]:
     assert ALLOWED.search(returned)
     return {
         "docs/checks.md": checks_page(),
+        "docs/licences.md": licences_page(),
         "docs/design.md": ROOMS.sub(lambda _: room_table(), design),
         "docs/returned.md": ALLOWED.sub(lambda _: f"\n{allowed.table()}\n", returned),
     }
+
+
+def licences_page() -> str:
+    """Every locked package with its licence, as its own metadata say it."""
+    text = "# Licences of what perfdocs is built on\n\n"
+    text += (
+        "From the metadata of the packages in `requirements.lock` and `requirements-dev.lock`; `make docs` writes it.\n"
+    )
+    text += "None of them is distributed with perfdocs; each is fetched from its own place, and checked by its hash.\n"
+    run = locked_packages("requirements.lock")
+    development = {
+        name: version for name, version in locked_packages("requirements-dev.lock").items() if name not in run
+    }
+    old = dict(LICENCE_ROW.findall((ROOT / "docs/licences.md").read_text("utf-8")))
+    for title, packages in (("To run it", run), ("To work on it", development)):
+        text += f"\n## {title}\n\n| package | version | licence |\n|---|---|---|\n"
+        for name, version in sorted(packages.items()):
+            text += f"| {name} | {version} | {licence(name) or old.get(name, '')} |\n"
+    return text
+
+
+def locked_packages(lock: str) -> dict[str, str]:
+    """The version of each package in a lock file."""
+    return dict(LOCKED.findall((ROOT / lock).read_text("utf-8")))
+
+
+def licence(name: str) -> str:
+    """What an installed package says of its licence; nothing for one of another platform or version of Python."""
+    try:
+        about = metadata.metadata(name)
+    except metadata.PackageNotFoundError:
+        return ""
+    classified = [
+        line.rpartition(" :: ")[2] for line in about.get_all("Classifier", []) if line.startswith("License ::")
+    ]
+    said = about.get_all("License-Expression", []) or classified or about.get_all("License", [])
+    return "; ".join(said).partition("\n")[0]
 
 
 def room_table() -> str:
