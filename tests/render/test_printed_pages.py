@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -123,6 +124,17 @@ def test_amounts_stand_on_the_line_of_the_name(seeds: list[Printed]) -> None:
                 assert name is not None
                 assert unit is not None
                 assert abs(name.bottom - unit.bottom) < 1, (document.name, page.number)
+
+
+def test_decimal_points_stand_one_above_another(seeds: list[Printed]) -> None:
+    pages = [page for document in seeds if document.name.startswith("seed") for page in document.pages]
+    for page in (page for page in pages if page.find("汇总表")):
+        head = next(text for text in page.texts if text.text.replace(" ", "") == "金额")
+        column = [text for text in page.texts if head.left - 20 < text.left < head.right]
+        points = [text.right for text in column if re.fullmatch(r"\d\d", text.text)]
+        points += [text.left for text in column if re.fullmatch(r"\.\d\d", text.text)]
+        assert len(points) > 5
+        assert max(points) - min(points) < 2
 
 
 def test_the_signature_stands_below_the_last_row(seeds: list[Printed]) -> None:
