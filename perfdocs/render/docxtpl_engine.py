@@ -23,7 +23,9 @@ from lxml import etree
 from perfdocs.pack.jinja import word_language
 from perfdocs.pack.tag_state import MERGES, ROWS, MergeState, RowKeys
 from perfdocs.render import template_errors
+from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word import page_rules
+from perfdocs.word.open_template import open_document
 from perfdocs.word.plain_docx import plain_docx
 from perfdocs.word.xml import KEEP, ROW_MARK, W
 
@@ -58,6 +60,8 @@ class DocxtplTemplate:
 
         Raises TemplateFault.
         """
+        if open_document(self._source) is None:
+            raise TemplateFault("T101", template_errors.NOT_WORD)
         template = _Docxtpl(io.BytesIO(self._source))
         parts: list[str] = []
         names: set[str] = set()

@@ -10,6 +10,9 @@ from docx.document import Document as WordDocument
 
 from perfdocs.word.open_docx import MOST_XML, UNREADABLE, NotWord, open_zip
 
+MOST_UNPACKED = 100_000_000
+"""Bytes of all parts of a template, pictures too; they are in memory together. Chosen by hand."""
+
 
 def open_document(source: bytes) -> WordDocument | None:
     """The document for python-docx, or None for a file that is none, or is damaged."""
@@ -21,8 +24,15 @@ def open_document(source: bytes) -> WordDocument | None:
         return None
 
 
+def refuse_bomb(archive: zipfile.ZipFile) -> None:
+    """Raises NotWord for a file whose parts are more together than those of any template."""
+    if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
+        raise NotWord("bomb", "文件解开以后太大，不是正常的模板")
+
+
 def _refuse_entities(archive: zipfile.ZipFile) -> None:
     """Raises NotWord for a part that declares entities, which may name files or grow without end, or is too long."""
+    refuse_bomb(archive)
     for info in archive.infolist():
         if info.filename.lower().endswith((".xml", ".rels")):
             with archive.open(info) as member:

@@ -8,6 +8,7 @@ import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfdocs.word.open_docx import MOST_XML, UNREADABLE, NotWord, open_zip
+from perfdocs.word.open_template import refuse_bomb
 
 _TYPES = "[Content_Types].xml"
 _TEMPLATE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -30,6 +31,7 @@ def plain_docx(source: bytes) -> bytes:
     """
     try:
         with open_zip(source) as package:
+            refuse_bomb(package)
             members = {info.filename: package.read(info) for info in package.infolist() if info.file_size <= MOST_XML}
             complete = len(members) == len(package.infolist())
     except (NotWord, *UNREADABLE):

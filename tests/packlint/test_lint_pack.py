@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import libreoffice
+from tests.support.change_zip import members, pack_members, with_document
 from tests.support.read_docx import rows
 from tests.support.run_command import Command
 
@@ -69,3 +70,28 @@ def test_templates_that_libreoffice_saved_alone_or_together(
 def _printed(root: Path, perfdocs: Command) -> dict[str, list[list[str]]]:
     assert perfdocs("render", "--root", root).status == 0
     return {str(path.relative_to(root)): rows(path.read_bytes()) for path in sorted((root / "build").rglob("*.docx"))}
+
+
+DECLARED = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document'
+
+
+@pytest.mark.parametrize("command", [("render",), ("packs", "check")])
+def test_a_template_with_entities(small: Path, perfdocs: Command, command: tuple[str, ...]) -> None:
+    template = small / "templates/shifeng-2023/summary.docx"
+    declared = with_document(template.read_bytes(), lambda text: text.replace("<w:document", DECLARED, 1))
+    template.write_bytes(with_document(declared, lambda text: text.replace("填", "&x;", 1)))
+    ran = perfdocs(*command, "--root", small)
+    assert ran.out.splitlines()[0] == (
+        "templates/shifeng-2023/summary.docx:1:1: 错误 T101 这不是 Word 文件（.docx），或者已经损坏："
+        "请用 Word 打开，另存为 .docx"
+    )
+    assert ran.status == (2 if command == ("render",) else 1)
+
+
+@pytest.mark.slow
+def test_a_template_that_unpacks_to_too_much(small: Path, perfdocs: Command) -> None:
+    template = small / "templates/shifeng-2023/summary.docx"
+    parts = {**members(template.read_bytes()), **{f"word/media/{n}.png": bytes(25_000_000) for n in range(5)}}
+    template.write_bytes(pack_members(parts))
+    ran = perfdocs("packs", "check", "--root", small)
+    assert "templates/shifeng-2023/summary.docx:1:1: 错误 T101 " in ran.out
