@@ -46,8 +46,8 @@ FIELDS = {
     "专项.专项名称": "fund",
     "专项.金额": "fund_amount",
     "签报.单位负责人": "head",
-    "签报.填表人|blank(10)": "clerk",
-    "签报.联系电话|blank(9)": "telephone",
+    "签报.填表人": "clerk",
+    "签报.联系电话": "telephone",
 }
 """What the form prints once, and under which name each engine is given it."""
 TABLES = {
