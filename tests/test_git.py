@@ -23,6 +23,7 @@ def committed(small: Path) -> Path:
     return small
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [("--rev={0}",), ("{0}..HEAD",), ("HEAD..{0}",), ("--rev=HEAD {0}",), ("--rev=HEAD..{0}",)]
 )

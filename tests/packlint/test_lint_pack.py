@@ -19,7 +19,7 @@ def a_link_to_an_endless_device(path: Path) -> None:
 
 
 @pytest.mark.parametrize("put", [os.mkfifo, a_link_to_an_endless_device])
-@pytest.mark.parametrize("command", [("render",), ("packs", "check")])
+@pytest.mark.parametrize("command", [("render",), pytest.param(("packs", "check"), marks=pytest.mark.slow)])
 def test_a_schema_that_is_no_file(
     small: Path, perfdocs: Command, put: Callable[[Path], None], command: tuple[str, ...]
 ) -> None:
@@ -34,7 +34,7 @@ def test_a_schema_that_is_no_file(
 
 
 @pytest.mark.parametrize("put", [os.mkfifo, a_link_to_an_endless_device])
-@pytest.mark.parametrize("command", [("render",), ("packs", "check")])
+@pytest.mark.parametrize("command", [("render",), pytest.param(("packs", "check"), marks=pytest.mark.slow)])
 def test_a_template_that_is_no_file(
     small: Path, perfdocs: Command, put: Callable[[Path], None], command: tuple[str, ...]
 ) -> None:
@@ -75,7 +75,7 @@ def _printed(root: Path, perfdocs: Command) -> dict[str, list[list[str]]]:
 DECLARED = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document'
 
 
-@pytest.mark.parametrize("command", [("render",), ("packs", "check")])
+@pytest.mark.parametrize("command", [("render",), pytest.param(("packs", "check"), marks=pytest.mark.slow)])
 def test_a_template_with_entities(small: Path, perfdocs: Command, command: tuple[str, ...]) -> None:
     template = small / "templates/shifeng-2023/summary.docx"
     declared = with_document(template.read_bytes(), lambda text: text.replace("<w:document", DECLARED, 1))

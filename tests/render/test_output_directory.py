@@ -229,7 +229,7 @@ def test_a_link_in_the_place_of_build_is_refused(small: Path, tmp_path: Path, pe
     assert (tmp_path / "elsewhere/2023/demo" / FORM).is_file()
 
 
-@pytest.mark.parametrize("below", ["2023", "2023/demo"])
+@pytest.mark.parametrize("below", [pytest.param("2023", marks=pytest.mark.slow), "2023/demo"])
 def test_a_link_below_is_not_followed(small: Path, tmp_path: Path, perfdocs: Command, below: str) -> None:
     """Neither to write through it, nor to remove what is outdated."""
     perfdocs("render", "--root", small)
