@@ -15,7 +15,7 @@ from perfdocs.prose.units_and_operators import COUNTED, alternatives
 
 _NARROW = str.maketrans("０１２３４５６７８９．％＋＝／＊（）［］【】[]✕✖╳－−：", "0123456789.%+=/*()()()()×××--:")
 _DOUBTFUL = (
-    r"大约|左右|大概|估|余元|以上|以下|以内|上限|下限|最高|最低|至少|最多|封顶|不超过|不足|[大小多少高低]于|超过|若干|据实|按实|待(?=[定批核审补落确])|视情|视财力|另行|按需|暂定|暂列|"
+    r"大约|左右|大概|估|余元|以上|以下|以内|上限|下限|最高|最低|至少|最多|封顶|不超过|不足|不?[得能可应]?[大小多少高低]于|超过|若干|据实|按实|待(?=[定批核审补落确])|视情|视财力|另行|按需|暂定|暂列|"
     r"减半|一半|半价|翻番|翻倍|不等|分别|预计|为准|[一二三甲乙丙](?:等奖|[类级档])(?=[^×*]*$)|分[一二三四五六七八九十两\d]+[年期批次档]|[~～—–〔≥≤<>＜＞]"
 )
 _UNCERTAIN = re.compile(
@@ -23,7 +23,7 @@ _UNCERTAIN = re.compile(
     r"|(?:上浮|下浮|增长|降低|下降|节约|增加|减少)\d+(?:\.\d+)?[%‰]|[一二三四五六七八九\d][折成](?!\w{0,2}[果立品])"
 )
 """Chosen by hand, on the tuning half of `tests/examples/reading/calculations.tsv`."""
-RANGE = re.compile(r"\d-\d(?![\d.]*%\))")
+RANGE = re.compile(r"[\d.]*\d-\d(?![\d.]*%\))[\d.]*月?")
 """3-5, which may be a range or a difference; (1-10%) is none."""
 _CHINESE = re.compile(
     rf"[{CHARACTERS}](?=[{CHARACTERS}]{{0,12}}(?:[元×*÷+，,；;。、)]|乘|加|减|除|$)|[^\d]{{1,8}}[×*xX各乘])|[×*][{CHARACTERS}]"

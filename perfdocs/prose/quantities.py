@@ -85,8 +85,10 @@ def _read(text: str, narrow: str) -> list[Quantity]:
                     numbers = (
                         [*numbers, joined] if not numbers or numbers[-1] is not previous else [*numbers[:-1], joined]
                     )
-                elif is_quantity(number, narrow, begin):
-                    numbers.append(with_sign(number, narrow))
+                else:
+                    number = with_sign(number, narrow)
+                    if is_quantity(number, narrow, begin):
+                        numbers.append(number)
                 previous = joined or number
         elif kind != "passed":
             if numbers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfdocs.prose.quantity_tokens import STOPS, Kind, Number
+from perfdocs.prose.units_and_operators import BEFORE, SIGN_OF
 
 _TIME = frozenset(["年", "个月", "月", "周", "天", "日", "小时", "个小时", "分钟", "秒"])
 _SPANS = ("连续", "近", "过去", "今后", "未来", "前", "后", "满", "上", "下", "头", "每", "这", "一个", "最近")
@@ -54,12 +55,21 @@ _NUMBERED = re.compile(
     "(?:附件|附表|表|图|第|目标|任务|指标|序号|编号|电话|热线|代码|编码|文号|号码|账号|邮编)[:：\\s]*$"
 )
 _FACTORS = ("×", "*", "÷", "✕")
+_MINUS = ("-", "−", "－")
+_BELOW_ZERO = frozenset(["%", "‰", "个百分点", "百分点", "℃", "°C", "摄氏度", "度", ""])
+_MAY_FALL = re.compile("(?:[幅速温差]|同比|环比|增长|下降|降低|减少|变化|温度)[率为]?$")
+"""Units and names of what is often less than nothing."""
+_OPERATOR_AT_END = re.compile(rf"({BEFORE})[\s:：]{{0,3}}$")
+_LONGEST_OPERATOR = max(map(len, SIGN_OF)) + 3
 _DASHES = frozenset(["-", "—", "–", "~", "～", "－", "——", "至", "到"])
 
 
 def range_of(low: Number, number: Number, text: str, begin: int) -> Number | None:
-    """Both as one, where they are the ends of a range: 3-5家, 98%至100%, 10万元到20万元."""
+    """Both as one, where they are the ends of a range: 3-5家, 98%至100%, 10万元到20万元, -20～-15℃."""
     between = text[low.end : number.start].strip()
+    if between.endswith(_MINUS) and between[:-1].strip() in _DASHES:
+        number, between = _below_zero(number), between[:-1].strip()
+        low = _below_zero(low) if low.value > 0 and text.endswith(_MINUS, 0, low.start) else low
     if between not in _DASHES or not number.unit.startswith(low.unit) or low.value >= number.value or low.has_ending:
         return None
     if between in ("至", "到") and low.unit and any(word in text[begin : low.start] for word in "由从"):
@@ -70,13 +80,26 @@ def range_of(low: Number, number: Number, text: str, begin: int) -> Number | Non
 
 
 def with_sign(number: Number, text: str) -> Number:
-    """The number with the minus that stands before it: 增幅为-3.2%, 零下5℃."""
+    """The number with the minus that stands before it, and the operator before that: 增幅为-3.2%, ≤-18℃, 零下5℃.
+
+    In 培训人数-50人 the dash stands between a name and its number.
+    """
     if text.endswith("零下", 0, number.start):
         return number._replace(value=-number.value, start=number.start - len("零下"))
-    has_minus = text.endswith(("-", "−", "－"), 0, number.start) and number.start > 1
-    if has_minus and not text[number.start - 2].isascii():
-        return number._replace(value=-number.value, start=number.start - 1)
-    return number
+    if not text.endswith(_MINUS, 0, number.start):
+        return number
+    start = number.start - 1
+    operator = _OPERATOR_AT_END.search(text, max(0, start - _LONGEST_OPERATOR), start)
+    if operator:
+        return number._replace(value=-number.value, start=operator.start(), operator=SIGN_OF[operator[1]])
+    is_whole = not start and number.end == len(text.rstrip())
+    before = text[:start].rstrip()
+    is_said = before.endswith(_SAID) or (number.unit in _BELOW_ZERO and _MAY_FALL.search(before))
+    return _below_zero(number) if is_whole or is_said else number
+
+
+def _below_zero(number: Number) -> Number:
+    return number._replace(value=-number.value, start=number.start - 1)
 
 
 def is_quantity(number: Number, text: str, begin: int) -> bool:

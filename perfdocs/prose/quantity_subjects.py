@@ -67,7 +67,7 @@ _HEAD = re.compile(
 )
 _TAIL_WORDS = """
     达到 达 高达 可达 实现 为 至 到 共计 合计 共 累计 总计 控制在 保持在 稳定在 保持 在 是 有 : ： 、 了 的 已 已经 预计
-    力争 应 应当 须 需 要 将 均 都 各 仅 可 分别 首次 \0 ± =
+    力争 应 应当 须 需 要 将 均 都 各 仅 可 分别 首次 \0 ± = - − － —
 """
 _KEPT_WORDS = """
     年均 人均 户均 亩均 日均 月均 平均 主要 重要 必要 供应 响应 反应 效应 感应 对应 适应 首都 许可 认可 目的 存在 现在
@@ -81,6 +81,8 @@ for _tail in [*_KEPT, *sorted(_TAILS, key=len, reverse=True)]:
     _TAILS_BY_LAST.setdefault(_tail[-1], []).append(_tail)
 
 _FOR = re.compile("^(?:对(?!外|口)|向|为(?!期)|给)")
+_HOW_OFTEN = re.compile(r"\s*每[^每\s]{1,3}\s*(?:至少|最少|起码|至多|最多)?")
+"""What says nothing of its own before a number: 巡查频次：每周不少于3次."""
 _IN_A_ROW = re.compile(r"连续[一二三四五六七八九十两\d]+[年月天日个]+$")
 _HINT = re.compile(r"[(（][^()（）]*\*\*[^()（）]*[)）][。:：]?")
 _BRACKET_AT_END = re.compile(r"[(（][^()（）]*[)）]?$")
@@ -165,7 +167,8 @@ def _said(words: str, has_noun: bool) -> str:
     said = _without_tail(_without_head(words))
     colon = max(said.rfind("："), said.rfind(":"))
     if colon >= 0:
-        said = _without_head(said[colon + 1 :])
+        behind = said[colon + 1 :]
+        said = said[:colon] + behind if _HOW_OFTEN.fullmatch(behind) else _without_head(behind)
     if "连续" in said:
         said = _IN_A_ROW.sub("", said)
     if has_noun:
@@ -191,6 +194,8 @@ def _without_tail(text: str) -> str:
 
 def _noun(number: Number, between: str, following: Number | None) -> _Noun | None:
     """The noun behind a number; None where the number only describes it."""
+    if following is not None and between.strip() == "且":
+        return _Noun("", len(between))
     if not between or between[0] in _NO_NOUN or between[0] in "(（" or between[0].isspace():
         return _Noun("", 0)
     if between[0] == "的" and number.has_ending:

@@ -78,6 +78,8 @@ _NO_AGAIN = frozenset("数序要级元")
 
 _AT_BEGINNING = re.compile(_SCALE)
 _OTHER_WORDS = frozenset(word for line in read_words("other_words") for word in line.split())
+_NEXT_WORDS = re.compile(alternatives(read_words("next_words")))
+"""What parts another word that begins a character before: 台 is the unit of 3台风机."""
 _LENGTHS: dict[str, tuple[int, ...]] = {}
 """How long the units and other words are that begin with a character, the longest first."""
 for _word in sorted(UNITS | _OTHER_WORDS, key=len, reverse=True):
@@ -179,21 +181,21 @@ def _letters_at(text: str, at: int) -> _Unit:
     letters = _LETTERS.match(text, at)
     unit = letters.group() if letters else ""
     if letters and (len(unit) > 1 or unit in UNITS):
-        sure = len(unit) > 1 and unit in UNITS
+        sure = unit in UNITS and (len(unit) > 1 or not unit.isascii())
         return _Unit(unit, letters.end(), Kind.MEASURED) if sure or _ENDS.match(text, letters.end()) else _NO_UNIT
     return _NO_UNIT
 
 
 def _word_at(text: str, at: int) -> _Unit:
     for length in _LENGTHS.get(text[at : at + 1], ()):
-        end = at + length
-        word = text[at:end]
+        word = text[at : at + length]
+        end = at + len(word)
         if word in UNITS:
             if word not in COUNTED:
                 return _Unit(word, end, Kind.MEASURED)
             again = text[end : end + 1] == "次" and text[end + 1 : end + 2] not in _NO_AGAIN
             return _Unit(f"{word}次", end + 1, Kind.COUNTED) if again else _Unit(word, end, Kind.COUNTED)
-        if word in _OTHER_WORDS:
+        if word in _OTHER_WORDS and not _NEXT_WORDS.match(text, end - 1):
             return _NO_UNIT
     unknown = _UNKNOWN.match(text, at)
     return _Unit(unknown.group(), unknown.end(), Kind.UNKNOWN) if unknown else _NO_UNIT

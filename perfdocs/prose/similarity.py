@@ -39,6 +39,11 @@ _OTHER_END = 0.2
 """What it gains where the last word is another one too: what differs in a single word is likelier to be two things."""
 _ONE_WORD = 0.15
 """What it costs if one word that is known stands in the place of another, and nothing else differs."""
+_ONE_CHARACTER = 0.3
+"""What it costs if a single character stands in the place of another, and no table says the same of the two words: 东区
+and 西区 are two things."""
+_OTHER_RATE = 0.25
+"""What it costs if words were added just before 率: 接种及时率 is measured otherwise than 接种率."""
 _MOST = 0.99
 """What names that are not quite the same are alike at most."""
 _IDLE_WEIGHT = 0.3
@@ -75,6 +80,8 @@ def likeness(old: str, new: str) -> float:
     grade -= _CLOSER * any(alone)
     grade += _OTHER_END * (before.last != after.last)
     grade += _SHARED_CHARACTER * bool(_characters(went) & _characters(came))
+    grade -= _ONE_CHARACTER * _differ_in_one_character(before.plain, after.plain)
+    grade -= _OTHER_RATE * (_has_other_rate(before, after, came) if not went else _has_other_rate(after, before, went))
     grade -= _ONE_WORD * (before.last == after.last and _is_one_word(went) and _is_one_word(came))
     return round(min(max(grade, 0.0), _MOST), 4)
 
@@ -120,8 +127,10 @@ class _Word(NamedTuple):
 class _Name(NamedTuple):
     """A name as it is compared."""
 
+    plain: str
     words: frozenset[_Word]
     last: str
+    before_last: str
     weight: float
     opposable: frozenset[_Word]
     """The words that are opposed to others, also those that are a part of a longer word (养老保险)."""
@@ -140,7 +149,8 @@ def _read_name(name: str) -> _Name:
         for text in every
         if not any(text in other and text != other and not opposed[text].isdisjoint(opposed[other]) for other in every)
     )
-    return _Name(words, texts[-1] if texts else "", _weight(words), opposable)
+    before_last, last = ["", "", *texts][-2:]
+    return _Name(plain, words, last, before_last, _weight(words), opposable)
 
 
 class _Lexicon(NamedTuple):
@@ -240,6 +250,19 @@ def _are_opposed(went: Iterable[_Word], came: Iterable[_Word]) -> bool:
 def _is_one_word(words: Collection[_Word]) -> bool:
     """True for a single word that is known."""
     return len(words) == 1 and all(len(word.text) > 1 for word in words)
+
+
+def _differ_in_one_character(old: str, new: str) -> bool:
+    """True where a character stands in the place of another, and neither is a figure."""
+    if len(old) != len(new):
+        return False
+    differing = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    return len(differing) == 1 and not any(character.isdecimal() for character in differing[0])
+
+
+def _has_other_rate(wide: _Name, close: _Name, added: Collection[_Word]) -> bool:
+    """True where the last of the added words stands just before 率, of which there was one before."""
+    return wide.last == close.last == "率" and any(word.text == close.before_last for word in added)
 
 
 def _characters(words: Iterable[_Word]) -> set[str]:

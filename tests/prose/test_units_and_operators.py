@@ -56,6 +56,14 @@ def test_two_ways_of_saying_the_same(unit: str, entry: dict[str, Any]) -> None:
     assert comparable_units(one.unit, other.unit)
 
 
+@pytest.mark.parametrize(("word", "example"), read_words("next_words").items())
+def test_a_unit_before_a_word_that_begins_with_the_end_of_another(word: str, example: str) -> None:
+    (quantity,) = quantities(example)
+    assert example[quantity.start : quantity.end] + word in example
+    others = {other for line in read_words("other_words") for other in line.split()}
+    assert quantity.unit[-1] + word[0] in others
+
+
 @pytest.mark.parametrize("word", [word for line in read_words("other_words") for word in line.split()])
 def test_words_that_begin_as_a_unit_does(word: str) -> None:
     assert not [quantity for quantity in quantities(f"全区5{word}协同推进") if quantity.unit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -17,6 +18,10 @@ from perfdocs.prose.arithmetic import Result, Unclear
 from perfdocs.prose.calculations import Calculation, result_text, work_out
 from perfdocs.prose.quantities import Quantity, quantities
 from perfdocs.report.safe_text import json_text
+
+
+_MAY_BE_WORKED_OUT = re.compile(r"[元万亿×✕✖╳*÷＊＋+=＝/／]|[单均]价|[费款金资贴]")
+"""What a calculation has: money, a sign, the name of an amount. Why anything else is none goes without saying."""
 
 
 class _Reading(NamedTuple):
@@ -51,7 +56,8 @@ def _read(text: str) -> _Reading:
     try:
         return _Reading(text, quantities(text), work_out(text))
     except Unclear as reason:
-        return _Reading(text, quantities(text), str(reason))
+        why = str(reason) if _MAY_BE_WORKED_OUT.search(text) else "没有算式，也没有金额"
+        return _Reading(text, quantities(text), why)
 
 
 def _as_text(readings: Sequence[_Reading]) -> None:

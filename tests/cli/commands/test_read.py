@@ -25,7 +25,7 @@ def test_quantities_and_calculations_as_text(perfdocs: Command) -> None:
         "  3～5家：新增企业\n"
         "  90%（原来的数，不是目标）：合格率\n"
         "  ≥95%：合格率\n"
-        "  不当算式算：“以上”说不准是多少\n"
+        "  不当算式算：没有算式，也没有金额\n"
         "车补1040*12=12840，约4万元\n"
         "  ≈4万元：没有写是什么的数\n"
         "  不当算式算：“约”说不准是多少\n"
@@ -37,6 +37,15 @@ def test_quantities_and_calculations_as_text(perfdocs: Command) -> None:
         "  没有要达到的数\n"
         "  不当算式算：没有算式，也没有金额\n"
     )
+
+
+def test_why_a_text_is_no_calculation_is_told_where_it_might_be_one(perfdocs: Command) -> None:
+    ran = perfdocs("read", "每周不少于3次", "1-6月28人，7-12月30人，每人2600元", "每人不低于300元，共20人")
+    assert [line for line in ran.out.splitlines() if "算" in line] == [
+        "  不当算式算：没有算式，也没有金额",
+        "  不当算式算：“1-6月”说不准是多少",
+        "  不当算式算：“不低于”说不准是多少",
+    ]
 
 
 def test_json(perfdocs: Command) -> None:
