@@ -25,6 +25,10 @@ _MONEY_OUTPUT = re.compile(
     "额|收入|产值|投资|资金|外资|引资|销售|税|利润|价值|贷款|保费|消费|捐|募|补贴|补助|发放|出口|GDP|储备"
 )
 _DIGIT = re.compile(r"\d")
+_SAYS_NONE = re.compile(
+    "[清归]零|零(?:发生|增长|事故|伤亡|死亡|投诉|差错|失误|违规|违纪|感染|遗漏|上访)|[不未](?:再|得)?(?:发生|出现)"
+)
+"""Nought in words: 动态清零, 零发生. Chosen by hand; 零距离 and 零容忍 are no numbers."""
 _NEEDS_NO_UNIT = re.compile(r"[(（].+[)）]|(?:系数|指数|比值|得分|评分|评价|排名|名次|位次|倍数|等级|pH值?)$")
 _NOBODYS = re.compile("(?:综合|总体|整体)?满意(?:度|率|程度)(?:指标|调查)?")
 _COMMAS = frozenset("，,、；;和")
@@ -52,8 +56,8 @@ def _missing(indicator: Indicator, name: str, text: str) -> str:
     quantities = indicator.quantities
     if not quantities:
         counts = _COUNTS.search(name) or (indicator.kind == "quantity-indicators" and not _DIGIT.search(text))
-        is_unread = any(numbers_with_letters(text))  # L107 says why
-        return f"要有一个数：“{text}”里没有，请写明达到多少和单位" if counts and not is_unread else ""
+        is_told = _SAYS_NONE.search(text) or any(numbers_with_letters(text))  # L107 says why
+        return f"要有一个数：“{text}”里没有，请写明达到多少和单位" if counts and not is_told else ""
     if len(quantities) == 1 and _has_no_unit(quantities[0]) and not _NEEDS_NO_UNIT.search(name):
         return f"只有数“{text}”，没有单位：请补上单位（个、%、万元等）"
     if (

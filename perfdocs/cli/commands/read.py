@@ -19,7 +19,6 @@ from perfdocs.prose.calculations import Calculation, result_text, work_out
 from perfdocs.prose.quantities import Quantity, quantities
 from perfdocs.report.safe_text import json_text
 
-
 _MAY_BE_WORKED_OUT = re.compile(r"[元万亿×✕✖╳*÷＊＋+=＝/／]|[单均]价|[费款金资贴]")
 """What a calculation has: money, a sign, the name of an amount. Why anything else is none goes without saying."""
 
