@@ -43,7 +43,8 @@ _ONE_CHARACTER = 0.3
 """What it costs if a single character stands in the place of another, and no table says the same of the two words: 东区
 and 西区 are two things."""
 _OTHER_RATE = 0.25
-"""What it costs if words were added just before 率: 接种及时率 is measured otherwise than 接种率."""
+"""What it costs if a word that says which rate it is was added just before 率: 接种及时率 is measured otherwise than
+接种率."""
 _MOST = 0.99
 """What names that are not quite the same are alike at most."""
 _IDLE_WEIGHT = 0.3
@@ -81,7 +82,7 @@ def likeness(old: str, new: str) -> float:
     grade += _OTHER_END * (before.last != after.last)
     grade += _SHARED_CHARACTER * bool(_characters(went) & _characters(came))
     grade -= _ONE_CHARACTER * _differ_in_one_character(before.plain, after.plain)
-    grade -= _OTHER_RATE * (_has_other_rate(before, after, came) if not went else _has_other_rate(after, before, went))
+    grade -= _OTHER_RATE * (not (went and came) and _is_other_rate(before, after, went | came))
     grade -= _ONE_WORD * (before.last == after.last and _is_one_word(went) and _is_one_word(came))
     return round(min(max(grade, 0.0), _MOST), 4)
 
@@ -166,6 +167,8 @@ class _Lexicon(NamedTuple):
     """The group of 数量, which says the same as 总数."""
     measures: int
     """The group of 人数, which is opposed to 面积."""
+    rates: int
+    """The group of 及时, which is opposed to 合格."""
 
     def is_measure(self, word: str) -> bool:
         """True for a word that says what is counted: 人数, 面积, 数量."""
@@ -210,7 +213,8 @@ def _lexicon() -> _Lexicon:
     }
     idle = next(number for number, words in enumerate(alike) if "数量" in words)
     measures = next(number for number, group in enumerate(groups) if {"人数", "面积"} <= {*group})
-    return _Lexicon(same, opposed, frozenset(contrasts), max(map(len, opposed)), idle, measures)
+    rates = next(number for number, group in enumerate(groups) if {"及时", "合格"} <= {*group})
+    return _Lexicon(same, opposed, frozenset(contrasts), max(map(len, opposed)), idle, measures, rates)
 
 
 def _by_word(groups: Sequence[tuple[str, ...]]) -> dict[str, frozenset[int]]:
@@ -260,9 +264,11 @@ def _differ_in_one_character(old: str, new: str) -> bool:
     return len(differing) == 1 and not any(character.isdecimal() for character in differing[0])
 
 
-def _has_other_rate(wide: _Name, close: _Name, added: Collection[_Word]) -> bool:
-    """True where the last of the added words stands just before 率, of which there was one before."""
-    return wide.last == close.last == "率" and any(word.text == close.before_last for word in added)
+def _is_other_rate(before: _Name, after: _Name, added: Collection[_Word]) -> bool:
+    """True for two rates of which one has an added word that says which rate it is just before 率."""
+    lexicon = _lexicon()
+    words = {word.text for word in added} & {before.before_last, after.before_last}
+    return before.last == after.last == "率" and any(lexicon.rates in lexicon.opposed.get(word, ()) for word in words)
 
 
 def _characters(words: Iterable[_Word]) -> set[str]:
