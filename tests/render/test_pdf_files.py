@@ -167,6 +167,12 @@ def test_printed_twice_by_libreoffice_a_submission_is_the_same_to_the_byte(
         assert "<pdfaid:conformance>B</pdfaid:conformance>" in metadata
         assert str(pdf.Root.Lang) == "zh-CN"
         assert pdf.Root.MarkInfo.Marked
+        with pdf.open_outline() as outline:
+            assert [bookmark.title for bookmark in outline.root] == [
+                "2023年部门整体支出绩效目标表",
+                "2023年区级专项资金绩效目标汇总表",
+                "2023年区级专项资金支出方向绩效目标表",
+            ]
         assert str(pdf.docinfo.Title) == "2023年演示局绩效目标表（整套）"
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
     assert fonts
