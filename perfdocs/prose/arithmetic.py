@@ -1,7 +1,7 @@
 """Sums and products over numbers with units, as calculations in forms have them: `保洁员6人×2400元/月×12月+500元`.
 
-Words before a number say what it is, words behind it are its unit. Everything is exact; what is no arithmetic, or is
-not certain, is refused with the reason, in Chinese.
+Words before a number, or before a bracket with a sign, say what it is, words behind it are its unit. Everything is
+exact; what is no arithmetic, or is not certain, is refused with the reason, in Chinese.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SIZES = frozenset(["米", "厘米", "毫米", "公分", "寸", "英寸", "m", "
 _WORD = r"[^\d\s*×÷+\-=()/xX]"
 _TOKEN = re.compile(
     rf"\s*(?P<label>(?:{_WORD}|[xX](?![\s\d(]))*)\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<share>[%‰])?(?P<scale>[百千](?=元)|[万亿])?(?P<money>元)?"
-    rf"(?P<unit>(?:{_WORD}|/(?!\s*[\d(]))*)\s*|\s*(?P<sign>[*×xX÷/+\-(])\s*|\s*\)\s*(?P<scale2>[万亿])?(?P<money2>元)?(?P<close>(?:{_WORD}|/(?!\s*[\d(]))*)\s*"
+    rf"(?P<unit>(?:{_WORD}|/(?!\s*[\d(]))*)\s*|\s*(?:{_WORD}+(?=\([^()]*[*×÷+]))?(?P<sign>[*×xX÷/+\-(])\s*|\s*\)\s*(?P<scale2>[万亿])?(?P<money2>元)?(?P<close>(?:{_WORD}|/(?!\s*[\d(]))*)\s*"
 )
 
 

@@ -49,6 +49,8 @@ _DOINGS = (
 )
 """What alone stands between two numbers that say two things: 投资3000万元建设5个项目."""
 
+_DOES = re.compile(f"{'|'.join(_DOINGS)}|完成|落实|推进|举办|制定|出台|组织|{_VERBS.pattern}")
+
 _NAME_ENDS = ("率", "度", "数", "额", "量", "比例", "比", "值", "次", "情况")
 _SHARES = ("率", "比", "比例", "占比", "比重")
 _AGES = ("岁", "周岁")
@@ -115,6 +117,8 @@ def clause_quantities(text: str, begin: int, end: int, numbers: Sequence[Number]
         noun = _Noun("", 0) if to else _noun(number, between, following)
         if noun is None or (noun.text and is_name):
             continue
+        if following and number.in_words and _is_in_name(number, text[at : number.start], between, following):
+            continue
         words, unit = _unit_in_name(text[at : number.start], number.unit)
         said = _said(words, bool(noun.text))
         operator = number.operator
@@ -129,6 +133,13 @@ def clause_quantities(text: str, begin: int, end: int, numbers: Sequence[Number]
         base = subject if to else ""
         yield Quantity(number.value, unit, operator, subject, number.upper, number.start, number.end, to)
         at = number.end + noun.end
+
+
+def _is_in_name(number: Number, before: str, between: str, following: Number) -> bool:
+    """True for a numeral in the name of what the following number is of: 残疾人两项补贴发放人数300人."""
+    if number.has_ending or not between.rstrip().endswith(_NAME_ENDS):
+        return False
+    return following.unit in ("%", "‰") or (number.unit == "项" and not _DOES.search(before))
 
 
 def _unit_in_name(words: str, unit: str) -> tuple[str, str]:
