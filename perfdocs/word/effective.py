@@ -6,7 +6,7 @@ formatting; the last one that says something of a property is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from lxml import etree
@@ -64,6 +64,10 @@ _SWITCHES = frozenset(
     mirrorIndents suppressOverlap hidden cantSplit tblHeader noWrap tcFitText hideMark bidiVisual titlePg formProt
     noEndnote rtlGutter""".split()  # noqa: SIM905
 )
+_TOGGLES = frozenset(
+    "b bCs i iCs caps smallCaps strike outline shadow emboss imprint vanish".split()  # noqa: SIM905
+)
+_CONDITIONS = tuple(f"{W}{path}" for path in ("tblStylePr", "trPr", f"tcPr/{W}tcBorders", f"tcPr/{W}tcMar"))
 _CONTAINERS = {"rPr", "pPr", "sectPr", "numPr", "pStyle", "rStyle", "tblStyle", "tabs", "shd"}
 """What is no property of its own, or looked at apart."""
 
@@ -137,6 +141,22 @@ def in_effect(properties: Properties) -> dict[str, str]:
     }
 
 
+def style_key(style: etree._Element) -> tuple[str, str]:
+    """The kind of a style and the name by which others refer to it; one of no kind is a paragraph's."""
+    return style.get(f"{W}type", "paragraph"), style.get(f"{W}styleId", "")
+
+
+def _toggled(styles: Sequence[Properties], direct: Properties) -> dict[str, str]:
+    """Switches that are on in Word, where an odd number of styles has them, but not where the last style decides.
+
+    ECMA-376 part 1, 17.7.3. They are given as properties of their own: other programs go by the last style.
+    """
+    names = {name for each in styles for name in each if name in _TOGGLES} - direct.keys()
+    values = {name: [each[name] for each in styles if name in each] for name in names}
+    by_number = {name: "on" if each.count("on") % 2 else "off" for name, each in values.items()}
+    return {f"{name}.toggled": by_number[name] for name, each in values.items() if each[-1] != by_number[name]}
+
+
 class Styles:
     """The styles, defaults and numbering of a document, each resolved once."""
 
@@ -151,7 +171,7 @@ class Styles:
 
     @cached_property
     def _styles(self) -> dict[tuple[str, str], etree._Element]:
-        return {(each.get(f"{W}type", ""), each.get(f"{W}styleId", "")): each for part in self._parts for each in part}
+        return {style_key(each): each for part in self._parts for each in part}
 
     @cached_property
     def _default(self) -> dict[str, str]:
@@ -180,9 +200,9 @@ class Styles:
             style = val(self._styles[kind, style].find(f"{W}basedOn"))
 
     def table_conditions(self, style: str) -> str:
-        """What a table's style says of some of its rows and columns only."""
+        """What a table's style says of some of its rows and columns only, and of each row and cell in some programs."""
         ancestry = self._ancestry("table", style or self._default.get("table", ""))
-        return "".join(canonical(each) for one in ancestry for each in one.iterfind(f"{W}tblStylePr"))
+        return "".join(canonical(each) for one in ancestry for path in _CONDITIONS for each in one.iterfind(path))
 
     def table_parts(self, style: str, name: str) -> list[etree._Element]:
         """The elements of this name in a table's style and those that it is based on, the last to be heard first."""
@@ -206,8 +226,9 @@ class Styles:
         if key not in self._runs:
             character = val(None if properties is None else properties.find(f"{W}rStyle"))
             of_table = self.chain("table", table, "rPr") if table is not None else {}
-            of_styles = (self.chain("paragraph", style, "rPr"), self.chain("character", character, "rPr"))
-            self._runs[key] = in_effect(layered((self._defaults("rPr"), of_table, *of_styles, said(properties))))
+            of_styles = (of_table, self.chain("paragraph", style, "rPr"), self.chain("character", character, "rPr"))
+            layers = (self._defaults("rPr"), *of_styles, said(properties))
+            self._runs[key] = in_effect({**layered(layers), **_toggled(of_styles, said(properties))})
         return self._runs[key]
 
     def numbering(self, paragraph: etree._Element) -> tuple[str, str]:

@@ -16,6 +16,9 @@ from perfdocs.word.xml import W, canonical, val
 _SIDES = {"top": "top", "left": "left", "start": "left", "bottom": "bottom", "right": "right", "end": "right"}
 _NOT_SEEN = {f"{W}{name}" for name in ("del", "moveFrom", "tbl", "txbxContent", "pPr", "rPr", "tcPr")}
 _LETTERS = {f"{W}{name}" for name in ("tab", "br", "cr", "noBreakHyphen", "sym", "ptab")}
+_EDGES = ("header", "footer")
+_DRAWN = frozenset(("numPr", "pBdr", "shd", "framePr"))
+"""Properties of paragraphs that are seen where nothing is written."""
 _HIDES = ("vanish", "specVanish")
 DEFAULT_MARGIN = "108"
 """Word's own margin of a cell at its left and right, in twentieths of a point."""
@@ -31,6 +34,14 @@ class CellLook(NamedTuple):
     characters: tuple[Properties, ...]
     paragraphs: tuple[Properties, ...]
     cell: Properties
+
+
+class MarginLook(NamedTuple):
+    """A paragraph of a header, a footer or a note: what is drawn of it beside its letters, and each look of those."""
+
+    element: etree._Element
+    drawn: Properties
+    characters: tuple[Properties, ...]
 
 
 class _Box(NamedTuple):
@@ -122,11 +133,34 @@ class Looks:
         return table, in_effect({**properties, "tblCellMar.left": left, "tblStylePr": conditions})
 
     def sections(self) -> list[Properties]:
-        """What is in effect for the paper and the columns of each section."""
+        """What is in effect for the paper and the columns of each section.
+
+        Where headers begin says nothing if there are none; the same is true of footers.
+        """
+        absent = {
+            f"pgMar.{kind}" for kind in _EDGES if next(self.document.body.iter(f"{W}{kind}Reference"), None) is None
+        }
         return [
-            in_effect({name: value for name, value in said(each).items() if "Reference" not in name})
+            in_effect(
+                {name: value for name, value in said(each).items() if "Reference" not in name and name not in absent}
+            )
             for each in self.document.body.iter(f"{W}sectPr")
         ]
+
+    def margins(self) -> list[MarginLook]:
+        """Each paragraph of headers, footers and notes."""
+        return [self._margin(each) for part in self.document.margins for each in part.iter(f"{W}p")]
+
+    def _margin(self, paragraph: etree._Element) -> MarginLook:
+        look = self._styles.paragraph(paragraph, None)
+        drawn = {name: look[name] for name in look if name.partition(".")[0] in _DRAWN}
+        characters = {id(each): each for each in self._characters(paragraph, None)}
+        return MarginLook(paragraph, drawn, tuple(characters.values()))
+
+    def blank_margins(self) -> int:
+        """The most paragraphs without a text that a header or a footer has."""
+        parts = self.document.parts(*_EDGES)
+        return max((sum(not _has_text(each) for each in part.iter(f"{W}p")) for part in parts), default=0)
 
     def blank_paragraphs(self, rows: Iterable[Row]) -> list[Properties]:
         """What is in effect for each paragraph outside of tables that is no row, since nothing is written in it."""
@@ -164,6 +198,10 @@ class Looks:
                     if val(each) not in ("nil", "none", "")
                 }
                 yield box.element, {**in_effect({**seen, **diagonal}), "width": str(box.right - box.left)}
+
+
+def _has_text(paragraph: etree._Element) -> bool:
+    return any((each.text or "").strip() for each in paragraph.iter(f"{W}t"))
 
 
 def _above(element: etree._Element, name: str) -> etree._Element | None:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from urllib.parse import unquote
 
 from docx.opc.exceptions import OpcError
 from lxml import etree
@@ -153,7 +154,7 @@ class WordFile:
         directory, _, name = owner.rpartition("/")
         for relation in self._relations(posixpath.join(directory, "_rels", f"{name}.rels")):
             kind, identifier = relation.get("Type", ""), relation.get("Id", "")
-            target = posixpath.join("/", directory, relation.get("Target", "").replace("\\", "/"))
+            target = posixpath.join("/", directory, unquote(relation.get("Target", "").replace("\\", "/")))
             if relation.get("TargetMode") != "External":
                 short = next((kind.removeprefix(begin) for begin in RELATIONSHIPS if kind.startswith(begin)), kind)
                 yield short, posixpath.normpath(target).lstrip("/"), identifier
@@ -289,7 +290,8 @@ class WordFile:
 
 
 def _plain_name(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/")
+    """The name of a part as Word knows it: `%64` is another way to write `d`."""
+    return unquote(name.replace("\\", "/")).lstrip("/")
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.change_zip import with_document
-from tests.support.run_command import Command
+from tests.support.change_zip import members, pack_members, with_document
+from tests.support.run_command import Command, Ran
 
 DEPARTMENT = "specs/2023/commerce/department.yaml"
 STAFF = "specs/2023/commerce/funds/retiree-staff.yaml"
@@ -30,6 +31,17 @@ def print_and_commit(root: Path, perfdocs: Command) -> None:
     git(root, "add", "specs", "templates", "schema")
     git(root, "-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "-qm", "as printed")
     KEPT.append(shutil.copytree(root, root.parent / "printed"))
+
+
+def verify_changed(change: Callable[[dict[str, bytes]], None], root: Path, perfdocs: Command) -> Ran:
+    """`verify` on a form of which the parts were changed."""
+    print_and_commit(root, perfdocs)
+    parts = members((root / DETAILS).read_bytes())
+    before = dict(parts)
+    change(parts)
+    assert parts != before
+    (root / "a.docx").write_bytes(pack_members(parts))
+    return perfdocs("verify", root / "a.docx", "--root", root)
 
 
 def git(root: Path, *arguments: str) -> str:

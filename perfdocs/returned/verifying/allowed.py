@@ -21,6 +21,7 @@ class Level(enum.StrEnum):
     TABLE = "表"
     SECTION = "纸张"
     ELEMENT = "正文里的标记"
+    MARGIN = "页眉页脚"
     PART = "文件的部分"
     SETTING = "设置"
 
@@ -54,26 +55,24 @@ ALLOWED = (
     Allowed(Level.CHARACTER, "rFonts.hint", f"{WORD}、{WPS}", "输入法留下的提示，字体的名字照样要比", was_run=False),
     Allowed(Level.PARAGRAPH, "suppressAutoHyphens widowControl", LIBREOFFICE, "只管西文断字和一段分在两页"),
     Allowed(Level.PARAGRAPH, "snapToGrid", LIBREOFFICE, "印的表没有文档网格（有网格的算不一样）"),
-    Allowed(
-        Level.PARAGRAPH, "outlineLvl cnfStyle divId", f"{WORD}、{WPS}", "大纲和来历的记号，不印出来", was_run=False
-    ),
+    Allowed(Level.PARAGRAPH, "outlineLvl cnfStyle", f"{WORD}、{WPS}", "大纲和来历的记号，不印出来", was_run=False),
     Allowed(Level.CELL, "vMerge gridSpan hMerge", LIBREOFFICE, "合并按单元格的位置和文字另外比"),
     Allowed(Level.CELL, "cnfStyle", f"{WORD}、{WPS}", "样式用在哪里的记号，样式本身要比", was_run=False),
     Allowed(Level.CELL, "width tcW.w", LIBREOFFICE, "列宽换算的零头，每存一次差 1 到 3", by=30),
     Allowed(
         Level.ROW, "tblHeader", f"{LIBREOFFICE}（.rtf）", "丢了“表头在各页重复”，表里的内容不变", only_with="tblInd.w"
     ),
-    Allowed(Level.ROW, "ins del cnfStyle divId", LIBREOFFICE, "修订另外告诉（N302、N303、N306）"),
+    Allowed(Level.ROW, "ins del cnfStyle", LIBREOFFICE, "修订另外告诉（N302、N303、N306）"),
     Allowed(Level.TABLE, "tblLook tblCaption tblDescription", LIBREOFFICE, "样式用在哪里的记号，样式本身要比"),
     Allowed(Level.TABLE, "tblW.w", LIBREOFFICE, "换算的零头", by=30),
     Allowed(Level.TABLE, INDENT, f"{LIBREOFFICE}（.rtf）", "从字边量改成从格边量，整个表正好移一个左边距", by=1),
     Allowed(Level.SECTION, "docGrid.linePitch docGrid.charSpace", LIBREOFFICE, "没有文档网格时不起作用"),
-    Allowed(Level.SECTION, "pgMar.header pgMar.footer cols.space", LIBREOFFICE, "没有页眉页脚、只有一栏时不起作用"),
+    Allowed(Level.SECTION, "cols.space", LIBREOFFICE, "只有一栏时不起作用"),
     Allowed(Level.SECTION, "formProt rsidR rsidSect footnotePr endnotePr", LIBREOFFICE, "不印出来"),
     Allowed(Level.SECTION, "pgSz.code", WORD, "打印机给纸张的编号，大小照样要比", was_run=False),
     Allowed(
         Level.ELEMENT,
-        "document body p r t tab br cr noBreakHyphen softHyphen tbl tblGrid gridCol tr tc",
+        "document body p r t tab br cr noBreakHyphen tbl tblGrid gridCol tr tc",
         "印出来的表",
         "文字和表格的骨架，里面的文字逐格比",
     ),
@@ -104,7 +103,7 @@ ALLOWED = (
         "批注另外告诉（N318）",
     ),
     Allowed(
-        Level.ELEMENT,
+        Level.MARGIN,
         "hdr ftr footnotes footnote endnotes endnote footnoteRef endnoteRef separator continuationSeparator",
         LIBREOFFICE,
         "页眉、页脚、脚注的骨架，里面的文字另外告诉（N309）",
@@ -138,7 +137,7 @@ ALLOWED = (
         hyphenationZone doNotHyphenateCaps doNotShadeFormData savePreviewPicture doNotValidateAgainstSchema
         saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText saveThroughXslt useXSLTWhenSaving
         alwaysMergeEmptyNamespace uiCompat97To2003 forceUpgrade captions readModeInkLockDown smartTagType
-        schemaLibrary doNotEmbedSmartTags doNotAutoCompressPictures linkStyles doNotUseMarginsForDrawingGridOrigin
+        schemaLibrary doNotEmbedSmartTags doNotAutoCompressPictures doNotUseMarginsForDrawingGridOrigin
         updateFields""",
         f"{LIBREOFFICE}、{WORD}、{WPS}",
         "窗口、查拼写、修订、保护的设置，不改变印出来的文字",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from lxml import etree
@@ -13,6 +13,7 @@ from lxml import etree
 from perfdocs.returned.verifying.allowed import INDENT, Level, tolerance
 from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow
 from perfdocs.returned.verifying.cell_differences import RowPair, cell_pairs
+from perfdocs.returned.verifying.margin_texts import margin_lines
 from perfdocs.word.effective import INHERITED, Properties
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.incoming import IncomingDocument
@@ -20,6 +21,8 @@ from perfdocs.word.look import CellLook, Looks
 
 MEASURE = re.compile(r"(?:-?[0-9]{1,9})?")
 """A measure; none is 0."""
+LARGEST = 84
+"""Half points of the largest size that has a name (初号)."""
 PAGE_RULES = frozenset(("keepNext", "cantSplit"))
 """What the program itself sets (`word/page_rules.py`), and another version of it may set otherwise."""
 
@@ -61,6 +64,9 @@ def look_differences(
     for difference in chain(
         rows, comparison.document(printed.package.rows, returned.rows, printed.has_forms_taken_out)
     ):
+        elsewhere = (replace(difference.change, level=level) for level in (Level.CHARACTER, Level.PARAGRAPH))
+        if difference.change.level is Level.MARGIN and any(change in first for change in elsewhere):
+            continue  # one cause: a style or a default that the cells have too
         first.setdefault(difference.change, difference)
         places[difference.change] += 1
     return [
@@ -95,12 +101,10 @@ class _Comparison:
                 yield Change(level, name, before, after)
 
     def document(self, old: Sequence[Row], new: Sequence[Row], has_forms_taken_out: bool) -> Iterator[LookDifference]:
-        """Sections, and paragraphs without a text outside of tables, unless those of forms may be left over."""
-        printed = self._old.sections()
-        for section in self._new.sections():
-            differing = [list(self._changes(Level.SECTION, each, section)) for each in printed]
-            if differing and all(differing):
-                yield from (LookDifference(change) for change in min(differing, key=len))
+        """Sections, headers and footers, and paragraphs without a text outside of tables, unless those of forms may be
+        left over."""
+        yield from map(LookDifference, self._sections())
+        yield from map(LookDifference, self._margins())
         if has_forms_taken_out:
             return
         before, after = self._old.blank_paragraphs(old), self._new.blank_paragraphs(new)
@@ -112,6 +116,42 @@ class _Comparison:
         blocks, new_blocks = self._old.blocks(), self._new.blocks()
         if len(blocks) == len(new_blocks) and blocks != new_blocks:
             yield LookDifference(Change(Level.TABLE, "order", blocks, new_blocks))
+
+    def _sections(self) -> Iterator[Change]:
+        """Each section as the one in its place was printed; as any was, where another number of them was."""
+        printed, returned = self._old.sections(), self._new.sections()
+        if printed and not returned:
+            yield Change(Level.SECTION, "length", str(len(printed)), "0")
+        elif len(printed) == len(returned):
+            for one, other in zip(printed, returned, strict=True):
+                yield from self._changes(Level.SECTION, one, other)
+        else:
+            yield from self._nowhere_printed(Level.SECTION, printed, returned)
+
+    def _margins(self) -> Iterator[Change]:
+        """Headers, footers and notes: each paragraph and character as any of them was printed."""
+        old, new = self._old.margins(), self._new.margins()
+        lines = margin_lines(each.element for each in old)
+        new = [each for each in new if margin_lines([each.element]) <= lines]  # other words are told by N309
+        drawn = self._nowhere_printed(Level.PARAGRAPH, [each.drawn for each in old], [each.drawn for each in new])
+        letters = self._nowhere_printed(
+            Level.CHARACTER,
+            [look for each in old for look in each.characters],
+            [look for each in new for look in each.characters],
+        )
+        yield from (replace(change, level=Level.MARGIN) for change in chain(drawn, letters))
+        before, after = self._old.blank_margins(), self._new.blank_margins()
+        if before != after:
+            yield Change(Level.MARGIN, "blank", str(before), str(after))
+
+    def _nowhere_printed(
+        self, level: Level, printed: Sequence[Properties], returned: Iterable[Properties]
+    ) -> Iterator[Change]:
+        """The changes of each that is like none that was printed, from the one that it is most like."""
+        for each in returned:
+            differing = [list(self._changes(level, one, each)) for one in printed or [{}]]
+            if all(differing):
+                yield from min(differing, key=len)
 
     def rows(self, printed: PrintedRow, old: Row, row: Row) -> Iterator[LookDifference]:
         """The row, its table where it has not been looked at yet, and its cells."""
@@ -135,6 +175,8 @@ class _Comparison:
         yield from self._changes(Level.CELL, before.cell, after.cell)
         if old.text == cell.text and not (old.continued and cell.continued):
             yield from dict.fromkeys(self._texts(before, after))
+        elif old.text != cell.text:
+            yield from dict.fromkeys(_displaced(before, after))
 
     def _texts(self, before: CellLook, after: CellLook) -> Iterator[Change]:
         """What of paragraphs and characters differs, where the text is the same."""
@@ -148,6 +190,22 @@ class _Comparison:
                 yield from self._changes(Level.PARAGRAPH, one, other)
         else:
             yield Change(Level.PARAGRAPH, "length", str(len(before.paragraphs)), str(len(after.paragraphs)))
+
+
+def _displaced(before: CellLook, after: CellLook) -> Iterator[Change]:
+    """Where a text was typed: what puts it over another cell, or another figure before it."""
+    printed = {pair for each in chain(before.paragraphs, before.characters) for pair in each.items()}
+    for level, looks in ((Level.PARAGRAPH, after.paragraphs), (Level.CHARACTER, after.characters)):
+        for name, value in chain.from_iterable(look.items() for look in looks):
+            if (name, value) not in printed and _displaces(name, value):
+                yield Change(level, name, "", value)
+
+
+def _displaces(name: str, value: str) -> bool:
+    base = name.partition(".")[0]
+    if base in ("framePr", "numPr", "position"):
+        return True
+    return (base in ("ind", "spacing") and value.startswith("-")) or (name == "sz" and _measure(value) > LARGEST)
 
 
 def _is_near(old: str, moved: str, new: str, by: int) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from perfdocs.returned.verifying.allowed import Level, tolerance
+from perfdocs.returned.verifying.strange_styles import style_oddities
 from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.open_docx import WordFile
@@ -47,9 +48,29 @@ _NAMES = {
     "background": "页面背景",
     "hyperlink": "超链接",
     "framePr": "图文框",
+    "tbl": "表格",
+    "separator": "脚注的横线",
+    "softHyphen": "可选的连字符",
     _BOUND: "绑定了数据的内容控件",
 }
 """What things are called, by their elements."""
+_WRAPPERS = frozenset(
+    "sdt sdtContent customXml smartTag ins del moveFrom moveTo".split()  # noqa: SIM905
+)
+"""What may stand around anything."""
+_BLOCKS = frozenset(("body", "tc", "hdr", "ftr", "footnote", "endnote"))
+_PARENTS = {
+    "body": frozenset(("document",)),
+    "p": _BLOCKS,
+    "tbl": _BLOCKS,
+    "tr": frozenset(("tbl",)),
+    "tc": frozenset(("tr",)),
+    "r": frozenset(("p",)),
+    **dict.fromkeys(("t", "delText", "tab", "br", "cr", "noBreakHyphen"), frozenset(("r",))),
+}
+"""What each stands in (ECMA-376 part 1, annex A): elsewhere one program prints it, another leaves it out."""
+_SERIOUS_SETTINGS = frozenset(("linkStyles", "printFormsData"))
+"""Settings by which the styles come from another file, or only what was typed is printed."""
 _TWENTIETH = 635
 """English Metric Units in a twentieth of a point."""
 
@@ -83,6 +104,7 @@ def strange_parts(document: WordFile, printed: WordFile) -> Iterator[Strange]:
     for kind, target in document.relations:
         if kind not in allowed and kind not in had:
             yield Strange(f"没有见过的部分（{target}）", "", None)
+    yield from (Strange(name, "", None) for name in style_oddities(document))
     yield from _settings(document, printed)
     if _embedded_fonts(document) > _embedded_fonts(printed):
         yield Strange("内嵌的字体（字的样子由文件自己定）", "", None)
@@ -95,7 +117,7 @@ def _texts(document: WordFile) -> list[tuple[etree._Element, bool]]:
 
 def _unknown(root: etree._Element, is_margin: bool) -> Iterator[etree._Element]:
     """The elements that are not allowed, but for what stands in them."""
-    known = tolerance(Level.ELEMENT).free
+    known = tolerance(Level.ELEMENT).free | (tolerance(Level.MARGIN).free if is_margin else frozenset())
     if any(str(name).startswith(MC) and name != f"{MC}Ignorable" for name in root.attrib):
         yield root
     for child in root.iterchildren(etree.Element):
@@ -107,10 +129,28 @@ def _unknown(root: etree._Element, is_margin: bool) -> Iterator[etree._Element]:
             yield from child.iter(f"{W}framePr") if is_margin else ()
         elif child.tag in _INSIDE:
             yield from (each for each in child.iter(etree.Element) if etree.QName(each).localname == _BOUND)
-        elif not str(child.tag).startswith(W) or etree.QName(child).localname not in known or _is_break(child):
+        elif not _is_known(child, known):
             yield child
+        elif is_margin and child.tag == f"{W}tbl":
+            yield child  # may lie anywhere on the page
+            yield from _unknown(child, is_margin)
         else:
             yield from _unknown(child, is_margin)
+
+
+def _is_known(element: etree._Element, known: frozenset[str]) -> bool:
+    name = etree.QName(element)
+    return name.namespace == MAIN and name.localname in known and not _is_break(element) and not _is_misplaced(element)
+
+
+def _is_misplaced(element: etree._Element) -> bool:
+    """Whether an element stands where it has no place, or is a second body."""
+    name = etree.QName(element).localname
+    if name == "body" and next(element.itersiblings(f"{W}body", preceding=True), None) is not None:
+        return True
+    above = (etree.QName(each).localname for each in element.iterancestors())
+    parent = next((each for each in above if each not in _WRAPPERS), "")
+    return parent not in _PARENTS.get(name, {parent})
 
 
 def _is_break(element: etree._Element) -> bool:
@@ -132,6 +172,8 @@ def _key(element: etree._Element, document: WordFile) -> str:
 def name_of(element: etree._Element) -> str:
     """What an element is called."""
     name = etree.QName(element).localname
+    if _is_misplaced(element):
+        return f"放错地方的内容（{name}）"
     return _NAMES.get(name, f"不认识的内容（{name}）")
 
 
@@ -145,7 +187,7 @@ def _settings(document: WordFile, printed: WordFile) -> Iterator[Strange]:
         for each in part.iterchildren(etree.Element):
             name = etree.QName(each)
             if name.namespace == MAIN and name.localname not in known and each.tag not in known:
-                yield Strange(f"设置 {name.localname}", "", None, is_serious=False)
+                yield Strange(f"设置 {name.localname}", "", None, name.localname in _SERIOUS_SETTINGS)
 
 
 def _embedded_fonts(document: WordFile) -> int:
@@ -193,6 +235,8 @@ def is_seal_inside(drawing: etree._Element, cell: etree._Element) -> bool:
         return False
     if any(etree.QName(each).localname in ("txbxContent", "t", "AlternateContent") for each in drawing.iter("{*}*")):
         return False
+    if any(map(_reaches_out, drawing.iter(etree.Element))):
+        return False
     if drawing.find(f"{WP}inline") is not None:
         return len(drawing) == 1
     anchor = drawing.find(f"{WP}anchor")
@@ -212,6 +256,16 @@ def is_seal_inside(drawing: etree._Element, cell: etree._Element) -> bool:
         if _measure(offset) < 0 or large <= 0 or _measure(offset) + large > much * _TWENTIETH:
             return False
     return True
+
+
+def _reaches_out(element: etree._Element) -> bool:
+    """Whether something of a picture is drawn outside of its measures: an outline, a shadow, a size of the page's."""
+    name = etree.QName(element).localname
+    if name in ("pctWidth", "pctHeight"):
+        return (element.text or "").strip() != "0"
+    if name == "ln":
+        return not any(etree.QName(each).localname == "noFill" for each in element.iterchildren(etree.Element))
+    return name in ("effectLst", "effectDag", "scene3d", "sp3d") and len(element) > 0
 
 
 def _measure(text: str | None) -> int:

@@ -69,7 +69,10 @@ def verify_document(returned: IncomingDocument, archive: Archive) -> Verified:
         return Verified([*findings, Finding("N101", Place(file), str(reason), cannot=True)])
     if match is None:
         message = f"印它的那一版填报文件（{said.spec}）找不到了，下面是和现在的比：不同的地方也可能是填报文件后来改的"
-        return Verified([*findings, Finding("N314", Place(file), message, severity=Severity.WARNING)])
+        if looks:
+            return Verified([*findings, Finding("N314", Place(file), message, severity=Severity.WARNING)])
+        message += "。它的模板也不是现在的，字的样子、域和图形都没有比：不能算核对过，请重新印一份再签"
+        return Verified([*findings, Finding("N314", Place(file), message, cannot=True)])
     is_touched, since = bool(findings), list(_changes_since(file, said, printed, now))
     since += _signature(returned)
     is_old = any(finding.severity > Severity.HINT for finding in since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -101,6 +102,20 @@ def test_without_history_it_is_compared_with_today(real: Path, perfdocs: Command
     assert ran.status == 1
     assert [line.split()[2] for line in without_root(ran.out, real)] == ["N314", "N301"]
     assert "“车补每月1040*12”改成了“车补1040*12”" in ran.out
+
+
+@pytest.mark.slow
+def test_without_the_template_nothing_is_verified(real: Path, perfdocs: Command) -> None:
+    print_and_commit(real, perfdocs)
+    parts = members((real / HEAD).read_bytes())
+    name = "docProps/custom.xml"
+    (real / HEAD).write_bytes(pack_members({**parts, name: re.sub(rb"[0-9a-f]{64}", b"0" * 64, parts[name])}))
+    ran = perfdocs("verify", real / HEAD, "--root", real)
+    assert ran.status == 2
+    assert without_root(ran.out, real) == [
+        f"{HEAD}:1:1: 错误 N314 印它的那一版填报文件（specs/2023/commerce）找不到了，下面是和现在的比："
+        "不同的地方也可能是填报文件后来改的。它的模板也不是现在的，字的样子、域和图形都没有比：不能算核对过，请重新印一份再签"
+    ]
 
 
 @pytest.mark.slow

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from perfdocs.word.xml import MAIN
-from tests.support.change_zip import members, pack_members
-from tests.support.printed_workspace import DETAILS, print_and_commit
-from tests.support.run_command import Command, Ran
+from tests.support.printed_workspace import verify_changed as verify
+from tests.support.run_command import Command
 from tests.support.smuggled_forms import (
     INLINE,
     LOOKS,
     PICTURE,
     STRANGE,
-    Change,
     formatted,
     in_place,
     in_stamp_cell,
@@ -24,16 +22,6 @@ from tests.support.smuggled_forms import (
     seal,
 )
 from tests.support.some_fast import some_fast
-
-
-def verify(change: Change, real: Path, perfdocs: Command) -> Ran:
-    print_and_commit(real, perfdocs)
-    parts = dict(members((real / DETAILS).read_bytes()))
-    before = dict(parts)
-    change(parts)
-    assert parts != before
-    (real / "a.docx").write_bytes(pack_members(parts))
-    return perfdocs("verify", real / "a.docx", "--root", real)
 
 
 @pytest.mark.parametrize("name", some_fast(LOOKS, every=16))

@@ -1,0 +1,55 @@
+"""What styles, settings, fonts, headers and misplaced elements do to a page is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.printed_workspace import verify_changed as verify
+from tests.support.run_command import Command
+from tests.support.smuggled_forms import PICTURE, seal
+from tests.support.smuggled_styles import HONEST, LOOKS, STRANGE, picture
+from tests.support.some_fast import some_fast
+
+
+@pytest.mark.parametrize("name", some_fast(LOOKS, every=5))
+def test_another_look_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
+    change, sentence = LOOKS[name]
+    ran = verify(change, real, perfdocs)
+    assert ran.status == 1
+    assert sentence in "".join(line for line in ran.out.splitlines() if " 错误 N316 " in line)
+    assert "：和印出的一样" not in ran.err
+
+
+@pytest.mark.parametrize("name", some_fast(STRANGE, every=9))
+def test_what_was_not_printed_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
+    change, what = STRANGE[name]
+    ran = verify(change, real, perfdocs)
+    assert ran.status == 1
+    end = f"有{what}，印出来的文件里没有"
+    assert any(end in line for line in ran.out.splitlines() if " 错误 N317 " in line)
+    assert "：和印出的一样" not in ran.err
+
+
+@pytest.mark.parametrize("name", some_fast(HONEST, every=6))
+def test_what_changes_nothing_is_none(name: str, real: Path, perfdocs: Command) -> None:
+    ran = verify(HONEST[name], real, perfdocs)
+    assert (ran.status, ran.out) == (0, "")
+    assert "：和印出的一样" in ran.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", [PICTURE, picture('<a:ln w="0"><a:noFill/></a:ln><a:effectLst/>')])
+def test_a_seal_as_programs_insert_it(shape: str, real: Path, perfdocs: Command) -> None:
+    none = "<wp:sizeRelH><wp:pctWidth>0</wp:pctWidth></wp:sizeRelH>"
+    ran = verify(seal(5, 1, 38, picture=f"{shape}{none}"), real, perfdocs)
+    assert ran.status == 0
+    assert [line.split()[2] for line in ran.out.splitlines()] == ["N315"]
+
+
+@pytest.mark.slow
+def test_a_name_written_by_numbers_is_the_same_name(real: Path, perfdocs: Command) -> None:
+    ran = verify(lambda parts: parts.update({"word/%64ocument.xml": b"<x/>"}), real, perfdocs)
+    assert ran.status == 2
+    assert "N101 文件里的 word/document.xml 有 2 个" in ran.out
