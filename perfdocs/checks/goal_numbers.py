@@ -310,7 +310,11 @@ def _is_one_measure(stated: Quantity, value: Quantity) -> bool:
 
 def indicator_differs_from_goal(by_role: ByRole) -> Remarks:
     """An indicator says another number than the goal of the form says of the same."""
-    for claim, indicator in (match for match in _matches(by_role) if match.differs):
-        there = f"“{claim.goal.title}”里说的是“{claim.shown}”"
-        sentence = f"“{indicator.label}”是“{indicator.text.strip()}”，{there}：请核对，改成一致"
-        yield Remark(indicator.value, sentence, [claim.goal])
+    differing: dict[tuple[int, str], list[_Match]] = {}
+    for match in filter(lambda match: match.differs, _matches(by_role)):
+        differing.setdefault((id(match.indicator), match.claim.shown), []).append(match)
+    for matches in differing.values():
+        (claim, indicator), goals = matches[0], [match.claim.goal for match in matches]
+        titles = "、".join(dict.fromkeys(f"“{goal.title}”" for goal in goals))
+        sentence = f"“{indicator.label}”是“{indicator.text.strip()}”，{titles}里说的是“{claim.shown}”：请核对，改成一致"
+        yield Remark(indicator.value, sentence, goals)

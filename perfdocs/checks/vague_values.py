@@ -13,6 +13,7 @@ from perfdocs.prose.shorten import shorten
 from perfdocs.prose.vague import is_measurable, is_vague
 
 _DIGIT = re.compile(r"\d")
+_NOTHING = re.compile(r"无|没有|不适用|不涉及|不考核|[/／—-]+")
 _MEASURED = re.compile("(?:数|量|率|额|次|里程|面积|长度|比例|比重|占比)$")
 """Names of which I108 says that a number is missing."""
 
@@ -34,6 +35,8 @@ def name_repeated(by_role: ByRole) -> Remarks:
         if indicator.kind == "time-indicators" and _DIGIT.search(indicator.text):
             message = f"“{label}”是时间，不是名称：名称要写考核什么（例如 完成时间），时间写在指标值里"
             yield indicator.name, message
+        elif _NOTHING.fullmatch(indicator.text.strip()):
+            yield indicator.value, f"“{label}”没有写考核什么：不考核的就删掉这一条，要考核的写明名称和指标值"
         else:
             message = f"“{label}”的指标值只是把名称又说了一遍：请写明达到多少，不能量化的写明怎么算达到"
             yield indicator.value, message
