@@ -126,7 +126,7 @@ def _with_difference(description: Description, change: Change, old: Decimal, new
     if unit != old_unit and unit in UNITS and old_unit in UNITS:
         description = description._replace(old=f"{description.old} {old_unit}", new=f"{description.new} {unit}")
         old = convert(old, old_unit, unit)
-    percent = percentage(new - old, old) if old else None
+    percent = percentage(new - old, old) if old > 0 else None
     return description._replace(unit=unit, difference=new - old, percent=percent)
 
 

@@ -120,6 +120,8 @@ class _Unit(NamedTuple):
     kind: Kind
 
 
+_RATIO = re.compile(r"[:：](\d)(?![\d.:：一-龥])")
+"""What makes a ratio of a number, as a unit does: 生师比不高于19:1."""
 _NO_UNIT = _Unit("", 0, Kind.NONE)
 
 
@@ -171,6 +173,8 @@ def unit_at(text: str, at: int) -> _Unit:
     if first in ("(", "（"):
         bracket = _IN_BRACKETS.match(text, at)
         return _Unit(bracket[1], bracket.end(), Kind.MEASURED) if bracket and is_unit(bracket[1]) else _NO_UNIT
+    if first in (":", "：") and (ratio := _RATIO.match(text, at)):
+        return _Unit(f":{ratio[1]}", ratio.end(), Kind.MEASURED)
     unit = _letters_at(text, at) if first in _LETTER else _word_at(text, at)
     per = _PER.match(text, unit.end or at) if text[unit.end or at : (unit.end or at) + 1] in _PER_BEGINS else None
     return _Unit(unit.text + per.group(), per.end(), Kind.MEASURED) if per else unit

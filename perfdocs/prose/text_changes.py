@@ -53,11 +53,11 @@ class NumberChange(NamedTuple):
 
     @property
     def percent(self) -> Decimal | None:
-        """The difference as a percentage of the old number; None for percentages and where the old one is 0."""
+        """The difference as a percentage of the old number; None for percentages and where the old one is 0 or less."""
         if self.difference is None or self.old is None or self.new is None or self.new.in_plain_unit[1] == "%":
             return None
         base = self.old.in_plain_unit[0]
-        return percentage(self.new.in_plain_unit[0] - base, base) if base else None
+        return percentage(self.new.in_plain_unit[0] - base, base) if base > 0 else None
 
     @property
     def weaker(self) -> bool:

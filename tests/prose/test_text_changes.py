@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from perfdocs.prose.amounts import number_text
@@ -45,6 +47,11 @@ def test_what_is_measured_is_said_by_the_name_or_the_table(name: str, heading: s
 def test_a_growth_that_is_a_fall_now() -> None:
     (change,) = number_changes("财政收入同比增长4%", "财政收入同比下降2%")
     assert (change.old_text, change.new_text, change.difference) == ("增长4%", "下降2%", None)
+
+
+def test_what_was_below_nothing_has_no_percentage() -> None:
+    (change,) = number_changes("净利润≥-4万元", "净利润≥-2万元")
+    assert (change.difference, change.percent) == (Decimal(2), None)
 
 
 def test_a_calculation_does_not_get_weaker() -> None:
