@@ -16,7 +16,7 @@ from perfdocs.word.xml import W, canonical, val
 _SIDES = {"top": "top", "left": "left", "start": "left", "bottom": "bottom", "right": "right", "end": "right"}
 _NOT_SEEN = {f"{W}{name}" for name in ("del", "moveFrom", "tbl", "txbxContent", "pPr", "rPr", "tcPr")}
 _LETTERS = {f"{W}{name}" for name in ("tab", "br", "cr", "noBreakHyphen", "sym", "ptab")}
-_EDGES = ("header", "footer")
+EDGES = ("header", "footer")
 _DRAWN = frozenset(("numPr", "pBdr", "shd", "framePr"))
 """Properties of paragraphs that are seen where nothing is written."""
 _HIDES = ("vanish", "specVanish")
@@ -133,19 +133,17 @@ class Looks:
         return table, in_effect({**properties, "tblCellMar.left": left, "tblStylePr": conditions})
 
     def sections(self) -> list[Properties]:
-        """What is in effect for the paper and the columns of each section.
-
-        Where headers begin says nothing if there are none; the same is true of footers.
-        """
-        absent = {
-            f"pgMar.{kind}" for kind in _EDGES if next(self.document.body.iter(f"{W}{kind}Reference"), None) is None
-        }
+        """What is in effect for the paper and the columns of each section."""
         return [
-            in_effect(
-                {name: value for name, value in said(each).items() if "Reference" not in name and name not in absent}
-            )
+            in_effect({name: value for name, value in said(each).items() if "Reference" not in name})
             for each in self.document.body.iter(f"{W}sectPr")
         ]
+
+    def edges(self) -> frozenset[str]:
+        """`header`, `footer`: which of them the document has."""
+        return frozenset(
+            kind for kind in EDGES if next(self.document.body.iter(f"{W}{kind}Reference"), None) is not None
+        )
 
     def margins(self) -> list[MarginLook]:
         """Each paragraph of headers, footers and notes."""
@@ -159,7 +157,7 @@ class Looks:
 
     def blank_margins(self) -> int:
         """The most paragraphs without a text that a header or a footer has."""
-        parts = self.document.parts(*_EDGES)
+        parts = self.document.parts(*EDGES)
         return max((sum(not _has_text(each) for each in part.iter(f"{W}p")) for part in parts), default=0)
 
     def blank_paragraphs(self, rows: Iterable[Row]) -> list[Properties]:

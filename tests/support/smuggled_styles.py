@@ -109,6 +109,14 @@ def shown_by_character_style(parts: Parts) -> None:
     put(parts, re.sub(centred, r'\1<w:rPr><w:rStyle w:val="Seen"/></w:rPr>\2', xml(parts)))
 
 
+def of_word(kind: str) -> Change:
+    """A part that only Word has, by the year in which it came and its kind."""
+    year, _, name = kind.partition(" ")
+    relation = f'Type="http://schemas.microsoft.com/office/{year}/relationships/{name}" Target="{name}.xml"'
+    new = f'<Relationship Id="rId{name}" {relation}/></Relationships>'
+    return replaced("word/_rels/document.xml.rels", "</Relationships>", new)
+
+
 def signed(new: str) -> Change:
     """Something typed where the form is signed."""
     return replaced(DOCUMENT, SIGNED, f"{SIGNED}{new}")
@@ -266,6 +274,10 @@ HONEST: dict[str, Change] = {
         added_style(style("character", "C", "<w:rPr><w:b/></w:rPr>")),
     ),
     "a rewritten figure": formatted('<w:vanish w:val="0"/>'),
-    "Word's own files": related("webSettings", "webSettings.xml"),
+    "Word's own files": both(
+        related("webSettings", "webSettings.xml"),
+        *(of_word(kind) for kind in ("2007 stylesWithEffects", "2011 commentsExtended", "2011 people")),
+        *(of_word(kind) for kind in ("2016/09 commentsIds", "2018/08 commentsExtensible", "2020/10 intelligence")),
+    ),
 }
 """What programs add, and what changes nothing on the page."""

@@ -116,6 +116,13 @@ ALLOWED = (
     ),
     Allowed(Level.PART, "header footer footnotes endnotes", LIBREOFFICE, "里面的文字另外告诉（N309）"),
     Allowed(Level.PART, "comments", LIBREOFFICE, "批注另外告诉（N318）"),
+    Allowed(
+        Level.PART,
+        "commentsExtended commentsIds commentsExtensible people intelligence",
+        WORD,
+        "批注是谁写的、答复了没有，不印出来",
+        was_run=False,
+    ),
     Allowed(Level.PART, "image hyperlink", LIBREOFFICE, "用到它的地方另外告诉"),
     Allowed(
         Level.PART,

@@ -17,7 +17,7 @@ from perfdocs.returned.verifying.margin_texts import margin_lines
 from perfdocs.word.effective import INHERITED, Properties
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.incoming import IncomingDocument
-from perfdocs.word.look import CellLook, Looks
+from perfdocs.word.look import EDGES, CellLook, Looks
 
 MEASURE = re.compile(r"(?:-?[0-9]{1,9})?")
 """A measure; none is 0."""
@@ -118,8 +118,15 @@ class _Comparison:
             yield LookDifference(Change(Level.TABLE, "order", blocks, new_blocks))
 
     def _sections(self) -> Iterator[Change]:
-        """Each section as the one in its place was printed; as any was, where another number of them was."""
-        printed, returned = self._old.sections(), self._new.sections()
+        """Each section as the one in its place was printed; as any was, where another number of them was.
+
+        Where headers begin says nothing if there are none, nor of one that was added, which is told by itself.
+        """
+        absent = {f"pgMar.{kind}" for kind in EDGES if kind not in self._old.edges() & self._new.edges()}
+        printed, returned = (
+            [{name: each[name] for name in each if name not in absent} for each in looks.sections()]
+            for looks in (self._old, self._new)
+        )
         if printed and not returned:
             yield Change(Level.SECTION, "length", str(len(printed)), "0")
         elif len(printed) == len(returned):

@@ -71,6 +71,8 @@ _PARENTS = {
 """What each stands in (ECMA-376 part 1, annex A): elsewhere one program prints it, another leaves it out."""
 _SERIOUS_SETTINGS = frozenset(("linkStyles", "printFormsData"))
 """Settings by which the styles come from another file, or only what was typed is printed."""
+_WORDS_OWN = "http://schemas.microsoft.com/office/"
+"""What the types of Word's own relationships begin with."""
 _TWENTIETH = 635
 """English Metric Units in a twentieth of a point."""
 
@@ -102,12 +104,17 @@ def strange_parts(document: WordFile, printed: WordFile) -> Iterator[Strange]:
                 yield Strange(("页眉页脚里的" if is_margin else "") + name_of(element), _text(element), element)
     allowed, had = tolerance(Level.PART).free, {kind for kind, _ in printed.relations}
     for kind, target in document.relations:
-        if kind not in allowed and kind not in had:
+        if not {kind, _short(kind)} & allowed and kind not in had:
             yield Strange(f"没有见过的部分（{target}）", "", None)
     yield from (Strange(name, "", None) for name in style_oddities(document))
     yield from _settings(document, printed)
     if _embedded_fonts(document) > _embedded_fonts(printed):
         yield Strange("内嵌的字体（字的样子由文件自己定）", "", None)
+
+
+def _short(kind: str) -> str:
+    """The last word of a kind of part that Word has beside those of the standard."""
+    return kind.rpartition("/relationships/")[2] if kind.startswith(_WORDS_OWN) else kind
 
 
 def _texts(document: WordFile) -> list[tuple[etree._Element, bool]]:

@@ -9,7 +9,7 @@ import pytest
 from tests.support.printed_workspace import verify_changed as verify
 from tests.support.run_command import Command
 from tests.support.smuggled_forms import PICTURE, seal
-from tests.support.smuggled_styles import HONEST, LOOKS, STRANGE, picture
+from tests.support.smuggled_styles import HONEST, LOOKS, STRANGE, header, picture
 from tests.support.some_fast import some_fast
 
 
@@ -53,3 +53,10 @@ def test_a_name_written_by_numbers_is_the_same_name(real: Path, perfdocs: Comman
     ran = verify(lambda parts: parts.update({"word/%64ocument.xml": b"<x/>"}), real, perfdocs)
     assert ran.status == 2
     assert "N101 文件里的 word/document.xml 有 2 个" in ran.out
+
+
+@pytest.mark.slow
+def test_words_in_a_new_header_are_told_once(real: Path, perfdocs: Command) -> None:
+    ran = verify(header("<w:p><w:r><w:t>附件3</w:t></w:r></w:p>"), real, perfdocs)
+    (line,) = ran.out.splitlines()
+    assert line.endswith("错误 N309 页眉、页脚或脚注里有印出时没有的文字“附件3”：请核对")
