@@ -88,7 +88,7 @@ def said(element: etree._Element | None) -> dict[str, str]:
         if key == "shd":
             properties["shd"] = _shading(child)
         elif key == "tabs":
-            properties["tabs"] = _stops(child)
+            properties.update(_stops(child))
         elif key in _CONTAINERS:
             continue
         elif len(child):
@@ -115,10 +115,10 @@ def _shading(shading: etree._Element) -> str:
     return f"{pattern} {shading.get(f'{W}color') or 'auto'} {fill} {themed}".strip()
 
 
-def _stops(tabs: etree._Element) -> str:
-    """The tab stops that are set."""
-    stops = [(each.get(f"{W}pos", ""), val(each), each.get(f"{W}leader", "none")) for each in tabs]
-    return " ".join("/".join(stop) for stop in sorted(stops) if stop[1] != "clear")
+def _stops(tabs: etree._Element) -> dict[str, str]:
+    """The tab stops by their places: those of all layers are in effect, but for those that a later layer clears."""
+    stops = {f"tabs.{each.get(f'{W}pos', '')}": (val(each), each.get(f"{W}leader", "none")) for each in tabs}
+    return {name: "off" if kind == "clear" else f"{kind}/{leader}" for name, (kind, leader) in stops.items()}
 
 
 def layered(layers: Iterable[Properties]) -> dict[str, str]:
@@ -216,7 +216,7 @@ class Styles:
         of_table = self.chain("table", table, "pPr") if table is not None else {}
         layers = (self._defaults("pPr"), of_table, self.chain("paragraph", style, "pPr"), said(direct))
         properties = in_effect(layered(layers))
-        number = self.numbering(paragraph)
+        number = self.numbering(paragraph, table)
         return {**properties, "numPr": self._level(*number)} if number[0] else properties
 
     def run(self, properties: etree._Element | None, paragraph: etree._Element, table: str | None) -> dict[str, str]:
@@ -231,11 +231,17 @@ class Styles:
             self._runs[key] = in_effect({**layered(layers), **_toggled(of_styles, said(properties))})
         return self._runs[key]
 
-    def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
-        """The list that a paragraph is of (`w:numId`) and its level in it; empty where it is of none."""
+    def numbering(self, paragraph: etree._Element, table: str | None = None) -> tuple[str, str]:
+        """The list that a paragraph is of (`w:numId`) and its level in it; empty where it is of none.
+
+        `table` is the style of the table around it.
+        """
         style = val(paragraph.find(f"{W}pPr/{W}pStyle"))
         ancestry = self._ancestry("paragraph", style or self._default.get("paragraph", ""))
-        for owner in (paragraph.find(f"{W}pPr"), *(one.find(f"{W}pPr") for one in ancestry)):
+        of_table = self._ancestry("table", table or self._default.get("table", "")) if table is not None else ()
+        owners = [paragraph.find(f"{W}pPr"), *(one.find(f"{W}pPr") for one in (*ancestry, *of_table))]
+        owners += (part.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr") for part in self._parts)
+        for owner in owners:
             numbering = None if owner is None else owner.find(f"{W}numPr")
             number = "" if numbering is None else val(numbering.find(f"{W}numId"))
             if numbering is not None and number:

@@ -147,6 +147,18 @@ LOOKS: dict[str, tuple[Change, str]] = {
         "字的隐藏和印出的不一样",
     ),
     "hidden by one style of two": (shown_by_character_style, "字的隐藏和印出的不一样（原来没有，现在on）"),
+    "a number before each paragraph by default": (
+        both(numbered, replaced(STYLES, "(<w:pPrDefault><w:pPr>)", rf"\1{NUMBER[7:-8]}")),
+        "段落的自动编号和印出的不一样（原来没有，现在有）",
+    ),
+    "a number before each paragraph by the tables' style": (
+        both(numbered, of_table(NUMBER)),
+        "段落的自动编号和印出的不一样（原来没有，现在有）",
+    ),
+    "a line at a tab stop": (
+        replaced(STYLES, "(<w:pPr>)(<w:widowControl/>)", r'\1\2<w:tabs><w:tab w:val="bar" w:pos="100"/></w:tabs>'),
+        "段落的tabs和印出的不一样（原来没有，现在bar/none）",
+    ),
     "a number in a header": (
         both(numbered, header(f"<w:p>{NUMBER}</w:p>")),
         "页眉页脚的自动编号和印出的不一样（原来没有，现在有）",
@@ -232,6 +244,10 @@ STRANGE: dict[str, tuple[Change, str]] = {
     "a font said to be of pictures": (
         replaced(FONTS, r'(w:name="仿宋_GB2312">.*?<w:charset w:val=)"86"', r'\1"02"'),
         "用符号代替字体“仿宋_GB2312”的规定",
+    ),
+    "a page number by a picture": (
+        replaced("word/footer1.xml", " PAGE ", ' PAGE \\\\# "99.15" '),
+        "页眉页脚里的域（内容会自己变）",
     ),
     "a table in a header": (header(floating(BLACK)), "页眉页脚里的表格"),
     "the line of footnotes as a minus": (in_place("<w:r><w:separator/></w:r>{}"), "脚注的横线"),

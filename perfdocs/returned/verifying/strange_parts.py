@@ -73,6 +73,8 @@ _SERIOUS_SETTINGS = frozenset(("linkStyles", "printFormsData"))
 """Settings by which the styles come from another file, or only what was typed is printed."""
 _WORDS_OWN = "http://schemas.microsoft.com/office/"
 """What the types of Word's own relationships begin with."""
+_NO_CHANGE = re.compile(r" \\\* (MERGEFORMAT|CHARFORMAT|ARABIC)(?= |$)")
+"""Switches of a field that some programs add and others drop: they do not change what a number of pages reads."""
 _TWENTIETH = 635
 """English Metric Units in a twentieth of a point."""
 
@@ -168,7 +170,7 @@ def _key(element: etree._Element, document: WordFile) -> str:
     """What makes one thing the same as another, however a program writes it: of a drawing, its pictures."""
     code = element.get(f"{W}instr") or (element.text if element.tag == f"{W}instrText" else "")
     if element.tag in (f"{W}fldSimple", f"{W}instrText"):
-        return f"field {' '.join((code or '').split()[:1]).upper()}"
+        return f"field {_NO_CHANGE.sub('', ' '.join((code or '').upper().split()))}"
     if element.tag in DRAWINGS:
         references = (each.get(name) for each in element.iter(etree.Element) for name in _PICTURES if each.get(name))
         pictures = (document.related(element, str(reference)) for reference in references)
