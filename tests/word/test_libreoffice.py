@@ -21,13 +21,13 @@ RTF = rb"{\rtf1\ansi number %d\par}"
 def test_old_files_are_converted_by_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
     required()
     runs: list[Any] = []
-    real = subprocess.run
+    real = subprocess.Popen
 
     def counted(command: Any, **options: Any) -> Any:
         runs.append(command)
         return real(command, **options)
 
-    monkeypatch.setattr(subprocess, "run", counted)
+    monkeypatch.setattr(subprocess, "Popen", counted)
     files = {f"{number}.doc": RTF % number for number in range(3)}
     opened = open_all({**files, "a.docx": document(paragraph(run("甲"))), "b.docx": b"%PDF"})
     texts = {name: each.rows[0].texts for name, each in opened.items() if isinstance(each, IncomingDocument)}

@@ -140,8 +140,8 @@ def _likeness(old: Row, new: Row, of_lines: float) -> float:
     """How alike two rows are, of 100: cell by cell where they have as many."""
     if len(old.cells) != len(new.cells):
         return of_lines * OTHER_CELLS
-    if not any(old.texts) or not any(new.texts):
-        return SAME_ROW
+    if not any(map(str.strip, old.texts)) or not any(map(str.strip, new.texts)):
+        return SAME_ROW  # also where a tab is left of what was hidden
     cells = [fuzz.ratio(*texts) for texts in zip(old.texts, new.texts, strict=True) if any(texts)]
     # a cell that was emptied or filled must not make another row of a short one
     return max(sum(cells) / len(cells), of_lines)

@@ -147,15 +147,15 @@ def test_hooks_in_another_place(small: Path, perfdocs: Command) -> None:
     git(small, "config", "core.hooksPath", str(small / "hooks"))
     ran = perfdocs("git-setup", "--root", small)
     assert ran.status == 2
-    sentence, line = ran.err.splitlines()
-    assert sentence == (
+    sentence, sign, line = ran.err.partition("可以运行：")
+    assert sentence + sign == (
         f"perfdocs：提交前检查没有装上：{small}/hooks/pre-commit 不在这个仓库自己的目录里（core.hooksPath 改了地方），"
         "没有动它。请在里面加这一行，并让它可以运行："
     )
     assert not (small / "hooks").exists()
     (small / "hooks").mkdir()
     hook = small / "hooks/pre-commit"
-    hook.write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+    hook.write_text(f"#!/bin/sh\n{line}", "utf-8")
     ran = perfdocs("git-setup", "--root", small)
     assert (ran.status, ran.err) == (
         2,
