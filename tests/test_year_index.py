@@ -32,7 +32,7 @@ def test_a_renamed_directory_is_told_and_still_compared(small: Path, perfdocs: C
     assert f"specs/2024/nova/department.yaml:1:1: 提示 W107 {message}\n" in out
     assert " C101 " in out  # 80 % became 70 %: found only where last year's file is known
     diff = perfdocs("diff", "2023", "2024", "--root", small).out
-    assert diff.startswith("演示局（nova）2023 → 2024\n")
+    assert diff.splitlines()[1] == "演示局（nova）2023 → 2024，原来的目录（demo）"
     assert "≥80% → ≥70%" in diff
     assert perfdocs("redline", "2023", "2024", "--root", small).status == 0
     assert len(list((small / "build/redline/2023-2024/nova").glob("*.docx"))) >= 3

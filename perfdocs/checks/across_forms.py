@@ -56,7 +56,9 @@ class _Figures(NamedTuple):
 
     @property
     def differ(self) -> bool:
-        return self.whole.in_plain_unit[0] != self.part.in_plain_unit[0]
+        """Whether they are two numbers; a negative one is a slip, of which I109 speaks."""
+        whole, part = (quantity.in_plain_unit[0] for quantity in self)
+        return whole != part and min(whole, part) >= 0
 
     @property
     def times(self) -> str:

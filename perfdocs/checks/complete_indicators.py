@@ -31,6 +31,9 @@ class Complete(NamedTuple):
     """The value is a bare adjective, or nothing but calls such as 促进就业."""
 
 
+_QUOTES = "“”\"'＂＇「」『』 "
+
+
 @lru_cache(maxsize=1)
 def complete_indicators(by_role: ByRole) -> Sequence[Complete]:
     """The indicators that have both, for all the checks here."""
@@ -44,7 +47,7 @@ def complete_indicators(by_role: ByRole) -> Sequence[Complete]:
 
 
 def _repeats_name(indicator: Indicator, vague: bool) -> bool:
-    name, value = indicator.name.text, indicator.text
+    name, value = indicator.name.text, indicator.text.strip(_QUOTES)
     if is_bare_number(indicator.name.value):
         return False
     if without_spaces(name) == without_spaces(value):

@@ -22,7 +22,6 @@ from perfdocs.prose.shorten import without_spaces
 
 _MOST = 4
 """Numbers of a goal that a finding names; chosen by hand."""
-
 _COMPARED = 200
 """Numbers of a form's goals that are looked for in the names of its indicators; chosen by hand, to bound the work."""
 
@@ -237,9 +236,9 @@ def _kind(unit: str) -> str:
 
 
 def _known_quantities(target: Target) -> Iterator[Quantity]:
-    """The numbers of the indicators, and the money of the form."""
+    """The numbers of the indicators, whatever their sign (of which I109 speaks), and the money of the form."""
     for indicator in target.indicators:
-        yield from indicator.quantities
+        yield from (each._replace(number=abs(each.number)) for each in indicator.quantities)
         yield from indicator.named_quantities
     for amount in target.having("amount"):
         if isinstance(amount.value, Decimal):
@@ -286,8 +285,9 @@ def _matches(by_role: ByRole) -> Sequence[_Match]:
 
 
 def _single(target: Target) -> list[tuple[Indicator, str]]:
-    """The indicators with one number, with what they are about."""
-    return [(one, _matter(one.name.text)) for one in target.indicators if len(one.quantities) == 1]
+    """The indicators with one number that is not negative (a slip: I109), with what they are about."""
+    single = [each for each in target.indicators if len(each.quantities) == 1]
+    return [(each, _matter(each.name.text)) for each in single if each.quantities[0].number >= 0]
 
 
 def _matter(name: str) -> str:

@@ -27,6 +27,7 @@ _COMMENTS = {f"{W}commentReference", f"{W}commentRangeStart"}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BRACES = re.compile(r"[{｛]+[^{}｛｝]{0,40}[}｝]*|[}｝]+")
 """Braces that belong to no tag, with what stands in them."""
+_CUT = ("{{", "{%", "{#", "}}", "%}", "#}")
 _ODD_BLANK = re.compile(r"[\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]")
 _QUOTED = 30
 _PLACES = {f"{W}hdr": "页眉", f"{W}ftr": "页脚", f"{W}footnotes": "脚注", f"{W}endnotes": "尾注"}
@@ -72,6 +73,8 @@ def _wrong_tags(text: str) -> Iterator[str]:
             name = f"U+{ord(blank[0]):04X}"
             yield f"标签“{shorten(tag, _QUOTED)}”里有看不出来的空格（{name}），标签不认：请删掉，改用空格键打的空格"
     for braces in _BRACES.findall(_TAG.sub("", text)):
+        if braces.startswith(_CUT):
+            continue  # half of a tag: that is told when the template is opened (T102)
         yield (
             f"“{shorten(braces.strip(), _QUOTED)}”不是标签，会照样印在表上：标签的花括号、百分号要用半角，"
             "写成 {{ 字段 }} 或 {% … %}"

@@ -73,7 +73,7 @@ def test_no_workspace(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.Mon
         (
             ["xyz"],
             "没有命令 xyz：可以用 check、render、diff、redline、rollover、import、verify、pull、"
-            "packs、explain、text、git-setup、version",
+            "packs、explain、read、text、git-setup、version",
         ),
         (["check", "--formt", "json"], "没有选项 --formt，是不是 --format？"),
         (["check", "--format", "xml"], "--format 只能是 text、json、github、sarif、junit 之一"),
