@@ -1,4 +1,4 @@
-"""Rows of a document in which several rows of data stand, one below the other in each of the cells."""
+"""Rows of a document in which several rows of data stand, numbered or one below the other in each of the cells."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from perfdocs.returned.form_map.row_match import ReadCell
 
 SHORTEST = 4
 """Characters of a line that may be the name of a row of data. Chosen by hand: shorter ones are mostly ends of lines."""
+_NEXT_NUMBER = re.compile(r"(?<=[；;。])\s*(?=[(（]?[1-9]\d?[)）、．.])")
 _END = "；;。，, "
 
 
@@ -69,7 +70,10 @@ def _cells(row: AlignedRow, number: int) -> Iterator[ReadCell]:
 
 
 def _lines(read: ReadCell) -> list[str]:
-    return [line.strip() for line in read.cell.text.split("\n") if line.strip()]
+    """The lines of a cell; of a single one, its parts if they are numbered from 1."""
+    lines = [line.strip() for line in read.cell.text.split("\n") if line.strip()]
+    parts = _NEXT_NUMBER.split(lines[0]) if len(lines) == 1 else []
+    return parts if len(parts) > 1 and _without_numbers(parts) != parts else lines
 
 
 def _is_wrapped(name: ReadCell, values: Sequence[ReadCell]) -> bool:
