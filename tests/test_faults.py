@@ -15,7 +15,7 @@ from tests.support.change_zip import with_document
 from tests.support.faults import killed, took, without_room
 from tests.support.run_command import Command
 
-RUNS = int(os.environ.get("PERFDOCS_KILLS", "4"))
+RUNS = int(os.environ.get("PERFDOCS_KILLS", "2"))
 """Random moments at which each command is killed; `make fuzz` takes more."""
 FUND = "specs/2023/demo/funds/promotion.yaml"
 SPEC = "specs/2023/demo/department.yaml"

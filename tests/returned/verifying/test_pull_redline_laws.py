@@ -22,7 +22,7 @@ def texts(specs: Specs) -> list[tuple[str, ...]]:
     return [each.row.texts for each in version(specs).documents[-1].rows if len(each.row.texts) > 1]
 
 
-@pytest.mark.parametrize("number", some_fast(range(60), every=29))
+@pytest.mark.parametrize("number", some_fast(range(24), every=23))
 def test_all_rejected(number: int, tmp_path: Path) -> None:
     pulled = pull_all(number, Decision.REJECTED, tmp_path)
     errors = {each.message.partition("：")[2] for each in pulled.findings if each.severity is Severity.ERROR}
