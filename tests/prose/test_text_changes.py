@@ -8,7 +8,7 @@ import pytest
 
 from perfdocs.prose.amounts import number_text
 from perfdocs.prose.quantities import Quantity
-from perfdocs.prose.text_changes import number_changes
+from perfdocs.prose.text_changes import Piece, number_changes, word_changes
 from tests.support.workspaces import EXAMPLES
 
 LINES = (EXAMPLES / "directions.tsv").read_text("utf-8").splitlines()
@@ -57,3 +57,11 @@ def test_what_was_below_nothing_has_no_percentage() -> None:
 def test_a_calculation_does_not_get_weaker() -> None:
     (change,) = number_changes("补助300万元", "补助200万元", promised=False)
     assert not change.weaker
+
+
+def test_long_texts_whose_words_recur_meet_where_they_are_alike() -> None:
+    old, new = ("".join(f"第{i}类事项完成{i + year}件；" for i in range(200)) for year in (3, 4))
+    pieces = word_changes(old, new)
+    assert "".join(piece.text for piece in pieces if piece.kind != "+") == old
+    assert "".join(piece.text for piece in pieces if piece.kind != "-") == new
+    assert pieces[0] == Piece("=", "第0类事项完成")
