@@ -118,7 +118,10 @@ def _shading(shading: etree._Element) -> str:
 def _stops(tabs: etree._Element) -> dict[str, str]:
     """The tab stops by their places: those of all layers are in effect, but for those that a later layer clears."""
     stops = {f"tabs.{each.get(f'{W}pos', '')}": (val(each), each.get(f"{W}leader", "none")) for each in tabs}
-    return {name: "off" if kind == "clear" else f"{kind}/{leader}" for name, (kind, leader) in stops.items()}
+    return {
+        name: "off" if kind == "clear" else kind if leader == "none" else f"{kind}/{leader}"
+        for name, (kind, leader) in stops.items()
+    }
 
 
 def layered(layers: Iterable[Properties]) -> dict[str, str]:

@@ -157,7 +157,7 @@ LOOKS: dict[str, tuple[Change, str]] = {
     ),
     "a line at a tab stop": (
         replaced(STYLES, "(<w:pPr>)(<w:widowControl/>)", r'\1\2<w:tabs><w:tab w:val="bar" w:pos="100"/></w:tabs>'),
-        "段落的tabs和印出的不一样（原来没有，现在bar/none）",
+        "段落的制表位和印出的不一样（原来没有，现在bar）",
     ),
     "a number in a header": (
         both(numbered, header(f"<w:p>{NUMBER}</w:p>")),

@@ -65,6 +65,7 @@ _NAMES = {
     "border.right": "右框线",
     "border.top": "上框线",
     "border.bottom": "下框线",
+    "tabs": "制表位",
     "pgSz.w": "宽度",
     "pgSz.h": "高度",
 }

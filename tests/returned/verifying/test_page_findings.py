@@ -13,7 +13,7 @@ from tests.support.printed_workspace import DETAILS, print_and_commit
 from tests.support.run_command import Command
 from tests.support.smuggled_forms import NAMES
 
-PLACE = "margin-left:335pt;margin-top:217pt;width:42pt;height:14pt"
+PLACE = "margin-left:326pt;margin-top:217pt;width:37pt;height:14pt"
 """On the second page, over 17000 in the third table."""
 COVER = (
     f'<w:p><w:r><w:pict><v:rect style="position:absolute;{PLACE};z-index:9;mso-position-horizontal-relative:page;'
@@ -53,9 +53,9 @@ def test_what_differs_on_paper(real: Path, perfdocs: Command) -> None:
     assert ran.status == 1
     lines = [line.replace(f"{real}/", "") for line in ran.out.splitlines() if "N321" in line]
     assert lines == [
-        "covered.docx:21:4: 错误 N321 第 3 个表第 4 行第 4 格（金额）：第 2 页离左边 121 毫米、离上边 77 毫米的地方"
+        "covered.docx:21:4: 错误 N321 第 3 个表第 4 行第 4 格（金额）：第 2 页离左边 116 毫米、离上边 77 毫米的地方"
         "看起来和印出的不一样：请对着印出的看（附近的文字是“17000”）",
-        "longer.docx:5:2: 警告 N321 第 1 个表第 5 行第 2 格（项目实施期）：第 1 页离左边 67 毫米、离上边 102 毫米的地方"
+        "longer.docx:5:2: 警告 N321 第 1 个表第 5 行第 2 格（项目实施期）：第 1 页离左边 66 毫米、离上边 104 毫米的地方"
         "往下有许多地方和印出的不一样，多半是上面说的改动挪动了后面的内容，这一页和后面挪了的页没有逐格说："
         "请对着印出的看（附近的文字是“2023年全年”）",
         *(f"wide.docx:1:1: 错误 N321 第 {page} 页的纸张大小和印出的不一样：请对着印出的看" for page in (1, 2)),
@@ -70,13 +70,15 @@ def test_no_alarm_for_what_was_saved_again(real: Path, tmp_path: Path, perfdocs:
     (tmp_path / "python").mkdir()
     for file in files:
         Document(str(file)).save(str(tmp_path / "python" / file.name))
-    convert(files, "docx", tmp_path / "docx")
-    as_odt = [file for file in files if "2024" not in file.parts]  # there a head goes on to the next page
+    # a head goes on to the next page in these, and LibreOffice puts it elsewhere in what it saved itself: told
+    as_docx = [file for file in files if not ("2024" in file.parts and "整套" in file.name)]
+    convert(as_docx, "docx", tmp_path / "docx")
+    as_odt = [file for file in files if "2024" not in file.parts]
     convert(as_odt, "odt", tmp_path / "odt")
     again = [tmp_path / way for way in ("python", "docx", "odt")]
     ran = perfdocs("verify", *again, real / "build", "--pages", "--root", real)
     assert (ran.status, ran.out) == (0, "")
-    assert ran.err.count("：和印出的一样（specs/") == 3 * len(files) + len(as_odt)
+    assert ran.err.count("：和印出的一样（specs/") == 2 * len(files) + len(as_docx) + len(as_odt)
 
 
 @pytest.mark.slow
