@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,13 +98,6 @@ def save_again(files: list[Path], way: str, directory: Path) -> list[Path]:
     return sorted(again.iterdir())
 
 
-STOPS = (
-    r"错误 N316 第 \d+ 个表第 \d+ 行第 \d+ 格（.*）：段落的制表位和印出的不一样"
-    r"（原来没有，现在decimal），一样的还有 \d 处：看到的可能不是印出的，请核对$"
-)
-"""What `verify` says of a decimal tab stop beside which that of the style is back."""
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["docx", "odt", "rtf", "doc", "python-docx"])
 def test_a_printed_and_saved_document_is_verified(way: str, real: Path, tmp_path: Path, perfdocs: Command) -> None:
@@ -117,11 +109,6 @@ def test_a_printed_and_saved_document_is_verified(way: str, real: Path, tmp_path
         files = [file for file in files if "整套" not in file.name]
     saved = save_again(files, way, tmp_path)
     ran = perfdocs("verify", *saved, "--root", real)
-    lines = ran.out.splitlines()
-    # RTF cannot say that a stop of the style is cleared: figures come back at the style's stop, and that is told
-    moved = [line for line in lines if way == "rtf" and re.search(STOPS, line)]
-    assert (ran.status, lines) == (int(bool(moved)), moved)
-    changed = {line.partition(".docx:")[0] for line in moved}
-    assert ran.err.count("：和印出的一样（specs/") == len(files) - len(changed)
-    assert len(changed) == (4 if way == "rtf" else 0)
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.count("：和印出的一样（specs/") == len(files)
     assert len(files) >= 5
