@@ -88,9 +88,7 @@ def test_expressions_have_bounds_too(expression: str, reason: str) -> None:
     ],
 )
 def test_what_forms_ask_for_is_as_it_was(text: str, printed: str) -> None:
-    environment = text_language()
-    environment.finalize = str
-    assert environment.overlay().from_string(text).render(SCOPE) == printed
+    assert text_language().overlay(finalize=str).from_string(text).render(SCOPE) == printed
 
 
 def test_the_bounds_are_wide_enough() -> None:
