@@ -22,6 +22,8 @@ _LENGTHS = (
 write with decimals (Google Docs)."""
 _SWITCHED_ON = re.compile(rb'<w:(cantSplit|tblHeader) w:val="(?:true|1)"/>')
 """As LibreOffice writes it: here the format has no other words than on and off (Open XML SDK)."""
+_LATE_FONTS = re.compile(rb"<w:rPr>((?:<w:(?!rFonts|rStyle)[A-Za-z]+(?: [^<>]*)?/>)+)(<w:rFonts [^<>]*/>)")
+"""Fonts behind other properties, as LibreOffice writes them in fields; they stand first (ECMA-376, EG_RPrBase)."""
 
 
 def plain_docx(source: bytes) -> bytes:
@@ -53,6 +55,7 @@ def _plain(name: str, contents: bytes) -> bytes:
         for lengths in _LENGTHS:
             contents = lengths.sub(_whole, contents)
         contents = _SWITCHED_ON.sub(rb"<w:\1/>", contents)
+        contents = _LATE_FONTS.sub(rb"<w:rPr>\2\1", contents)
     return contents
 
 

@@ -45,7 +45,12 @@ def canonical(element: etree._Element | None) -> str:
     """The same text for elements that mean the same, wherever they stand; empty for none."""
     from lxml import etree
 
-    return "" if element is None else etree.tostring(element, method="c14n", exclusive=True).decode().strip()
+    if element is None:
+        return ""
+    try:
+        return etree.tostring(element, method="c14n", exclusive=True).decode().strip()
+    except etree.C14NError:  # a name space that is no address, in a damaged document: as it is written
+        return etree.tostring(element, encoding="unicode", with_tail=False).strip()
 
 
 def paragraph_properties(paragraph: etree._Element) -> etree._Element:

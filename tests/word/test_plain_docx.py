@@ -32,3 +32,10 @@ def test_a_dotx_becomes_a_document() -> None:
     types = parts["[Content_Types].xml"]
     parts["[Content_Types].xml"] = types.replace(b"document.main+xml", b"template.main+xml")
     assert members(plain_docx(pack_members(parts)))["[Content_Types].xml"] == types
+
+
+def test_fonts_stand_first_and_switches_have_no_words() -> None:
+    parts = members(TEMPLATE)
+    parts["word/footer1.xml"] = b'<w:rPr><w:sz w:val="28"/><w:rFonts w:ascii="a"/></w:rPr><w:cantSplit w:val="true"/>'
+    plain = members(plain_docx(pack_members(parts)))
+    assert plain["word/footer1.xml"] == b'<w:rPr><w:rFonts w:ascii="a"/><w:sz w:val="28"/></w:rPr><w:cantSplit/>'
