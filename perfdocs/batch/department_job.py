@@ -110,7 +110,9 @@ class _Runner:
 
     def keep_results(self) -> None:
         """Puts results into the cache, but for those of which an input has changed since it was read."""
-        now = InputHashes(self._workspace, self._name_keys)
+        if not self._pending:
+            return
+        now = self._inputs.read_again()
         for department, inputs, result in self._pending:
             if now.of_department(department) == inputs and now.of_templates(result.pack) == result.templates:
                 self._cache.put(KIND, inputs, result.to_bytes())
