@@ -27,8 +27,9 @@ from perfdocs.returned.form_map.form_rows import form_patterns
 from perfdocs.word.grid import grid
 from perfdocs.word.join_forms import drop_copies_of_styles
 from perfdocs.word.page_words import print_on_every_page
+from perfdocs.word.property_order import shade
 from perfdocs.word.write_docx import docx_bytes
-from perfdocs.word.xml import W, paragraph_properties
+from perfdocs.word.xml import W
 
 DRAFT = DRAFTS
 """What stands across every page and before every file name."""
@@ -42,17 +43,6 @@ _SHOWN = 3
 """Cells that the list names for an error."""
 _WRONG = "F8CBAD"
 """The colour of a cell with an error: a pale red that is grey in print."""
-_BEHIND_SHADING = {
-    f"{W}{name}"
-    for name in (
-        *("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "cellIns", "cellDel", "cellMerge"),
-        *("tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE"),
-        *("autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing"),
-        *("mirrorIndents", "suppressOverlap", "jc", "textAlignment", "textboxTightWrap", "outlineLvl", "divId"),
-        *("cnfStyle", "rPr", "sectPr", "pPrChange", "tcPrChange"),
-    )
-}
-"""What stands behind `w:shd` in the properties of a cell or paragraph (ECMA-376 part 1, CT_TcPr and CT_PPr)."""
 
 
 class _Forms(NamedTuple):
@@ -116,7 +106,7 @@ def _mark_cells(forms: _Forms, errors: Sequence[Finding], specs: Specs) -> None:
                 if cell.element is not None and any(_is_below(field, blanks) for field in forms.cells.fields(here)):
                     _write(cell.element, TO_FILL_IN)
                 if here in wrong and cell.element is not None:
-                    _colour(cell.element)
+                    shade(cell.element, _WRONG)
 
 
 def _is_below(field: CellField, places: Set[tuple[str, Keys]]) -> bool:
@@ -135,17 +125,6 @@ def _write(cell: etree._Element, text: str) -> None:
     run = etree.SubElement(paragraph, f"{W}r")
     etree.SubElement(etree.SubElement(run, f"{W}rPr"), f"{W}highlight", {f"{W}val": "yellow"})
     etree.SubElement(run, f"{W}t").text = text
-
-
-def _colour(cell: etree._Element) -> None:
-    owner = cell.find(f"{W}tcPr") if cell.tag == f"{W}tc" else paragraph_properties(cell)
-    if owner is None:
-        return
-    for old in owner.findall(f"{W}shd"):
-        owner.remove(old)
-    shading = owner.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": _WRONG})
-    following = [child for child in owner if child.tag in _BEHIND_SHADING]
-    owner.insert(owner.index(following[0]) if following else len(owner), shading)
 
 
 def _list(errors: Sequence[Finding], forms: _Forms | None, reason: str) -> WordDocument:

@@ -9,6 +9,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
+from perfdocs.word.property_order import add_in_order
 from perfdocs.word.write_docx import CannotJoin
 from perfdocs.word.xml import W, canonical, paragraph_properties
 
@@ -28,15 +29,8 @@ _UNSET: Mapping[str, Mapping[str, str]] = {
     **{name: {"val": "1"} for name in _ON},
 }
 """What a property is where nothing says it (ECMA-376 part 1, 17.3.1 and 17.3.2)."""
-_OF_PARAGRAPHS = """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd
-    tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd
-    snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment
-    textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"""
-_OF_CHARACTERS = """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof
-    snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl
-    cs em lang eastAsianLayout specVanish oMath"""
-_ORDER = {"pPr": _OF_PARAGRAPHS.split(), "rPr": _OF_CHARACTERS.split()}
-"""In which order properties stand (ECMA-376 part 1, CT_PPr and EG_RPrBase)."""
+_KINDS = ("pPr", "rPr")
+"""Properties of paragraphs and of characters."""
 _STYLE_ORDER = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
 _OF_PARTS = ("rFonts", "spacing", "ind", "lang")
 """Properties of which each attribute is one for itself."""
@@ -55,12 +49,12 @@ def has_same_defaults(document: WordDocument, other: WordDocument) -> bool:
 def write_out_defaults(document: WordDocument, other: WordDocument) -> None:
     """Makes a document look the same where the other's defaults hold. Raises CannotJoin where that cannot be said."""
     styles = _styles(document)
-    explicit = {kind: _explicit(_default(styles, kind), _default(_styles(other), kind), kind) for kind in _ORDER}
+    explicit = {kind: _explicit(_default(styles, kind), _default(_styles(other), kind)) for kind in _KINDS}
     defaults = _default_styles(styles)
     for style in styles.iterfind(f"{W}style"):
         if style.get(f"{W}type") == "paragraph" and style.find(f"{W}basedOn") is None:
             for kind, block in explicit.items():
-                _merge(_block(style, kind), block, kind)
+                _merge(_block(style, kind), block)
         style.attrib.pop(f"{W}default", None)
     for root in _texts(document):
         if "paragraph" in defaults:
@@ -95,7 +89,7 @@ def _default(styles: etree._Element, kind: str) -> etree._Element:
     return styles.makeelement(f"{W}{kind}") if found is None else found
 
 
-def _explicit(own: etree._Element, other: etree._Element, kind: str) -> etree._Element:
+def _explicit(own: etree._Element, other: etree._Element) -> etree._Element:
     """The own properties, and those of the other that the own ones lack, unset."""
     block = copy.deepcopy(own)
     for theirs in other:
@@ -107,7 +101,7 @@ def _explicit(own: etree._Element, other: etree._Element, kind: str) -> etree._E
             raise CannotJoin(name)
         unset = block.makeelement(theirs.tag, {f"{W}{key}": value for key, value in _UNSET[name].items()})
         if name != "lang":
-            _merge(block, [unset], kind)
+            _merge(block, [unset])
     return block
 
 
@@ -126,21 +120,15 @@ def _block(style: etree._Element, kind: str) -> etree._Element:
     return block
 
 
-def _merge(block: etree._Element, defaults: Iterable[etree._Element], kind: str) -> None:
+def _merge(block: etree._Element, defaults: Iterable[etree._Element]) -> None:
     """Adds the properties that a block lacks, each in its place, and to those that it has what attributes they lack."""
-    order = _ORDER[kind]
     for default in defaults:
-        name = str(default.tag).removeprefix(W)
         ours = block.find(str(default.tag))
-        if ours is not None:
-            if name in _OF_PARTS:
-                for key, value in default.attrib.items():
-                    ours.set(key, ours.get(key, value))
-            continue
-        later = set(order[order.index(name) + 1 :]) if name in order else set()
-        place = next((each for each in block if str(each.tag).removeprefix(W) in later), None)
-        added = copy.deepcopy(default)
-        block.append(added) if place is None else place.addprevious(added)
+        if ours is None:
+            add_in_order(block, copy.deepcopy(default))
+        elif str(default.tag).removeprefix(W) in _OF_PARTS:
+            for key, value in default.attrib.items():
+                ours.set(key, ours.get(key, value))
 
 
 def _name_style(properties: etree._Element, name: str, style: etree._Element) -> None:

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
 from perfdocs.finding import Finding, Place, Severity, has_errors
 from perfdocs.returned.cell_findings import finding_at, place_in, quote
 from perfdocs.returned.verifying.as_printed import PrintedDocument
@@ -21,7 +19,7 @@ from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.libreoffice import Source, convert
 from perfdocs.word.open_docx import WordFile
 from perfdocs.word.page_pictures import Box, Pages, Spot, ink_difference, is_shifted, spots
-from perfdocs.word.xml import W, paragraph_properties
+from perfdocs.word.property_order import shade
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -93,23 +91,10 @@ def _coloured(document: WordFile) -> tuple[bytes, dict[int, _Cell]]:
             element = cell.element
             if element is None:
                 continue
-            properties = paragraph_properties(element) if element.tag == f"{W}p" else _cell_properties(element)
-            for old in properties.findall(f"{W}shd"):
-                properties.remove(old)
             colour = next(colours)
-            shading = {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": f"{colour:06X}"}
-            properties.append(properties.makeelement(f"{W}shd", shading))
+            shade(element, f"{colour:06X}")
             cells[colour] = _Cell(number, column)
     return copy.with_main(copy.main), cells
-
-
-def _cell_properties(cell: etree._Element) -> etree._Element:
-    """The `w:tcPr` of a cell, which is given one where it has none."""
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        properties = cell.makeelement(f"{W}tcPr")
-        cell.insert(0, properties)
-    return properties
 
 
 def _findings(proof: PageProof, sheets: _Sheets) -> Iterator[Finding]:
