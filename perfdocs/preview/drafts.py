@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence, Set
+import datetime
+from collections.abc import Callable, Container, Sequence, Set
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -13,23 +14,27 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt
 from lxml import etree
 
-from perfdocs.checks.check_department import CheckedDepartment
+from perfdocs import cache
+from perfdocs.checks.check_department import CheckedDepartment, check_department
 from perfdocs.department.forms import FilledForm, build_submission
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys, Severity, Tally
 from perfdocs.pack.expressions import BadExpression
+from perfdocs.pack.manifest import Pack, Packs
 from perfdocs.render.file_names import file_name
 from perfdocs.render.output_directory import DRAFTS
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.cell_map import CellField, CellMap, FormCell, cell_map
-from perfdocs.returned.form_map.form_rows import form_patterns
+from perfdocs.returned.form_map.form_rows import FormPattern, form_patterns
 from perfdocs.word.grid import grid
 from perfdocs.word.join_forms import drop_copies_of_styles
 from perfdocs.word.page_words import print_on_every_page
 from perfdocs.word.property_order import shade
 from perfdocs.word.write_docx import docx_bytes
 from perfdocs.word.xml import W
+from perfdocs.workspace import Department, Workspace
+from perfdocs.year_index import YearIndex
 
 DRAFT = DRAFTS
 """What stands across every page and before every file name."""
@@ -52,14 +57,39 @@ class _Forms(NamedTuple):
     cells: CellMap
 
 
-def draft_documents(checked: CheckedDepartment, templates: Templates, spec: str) -> dict[str, bytes]:
-    """The drafts of a department by file name: its forms, all of them in one file, and a list of the errors.
+class Drafter:
+    """Makes the drafts of a workspace's departments; packs, templates and the names of departments are read once."""
+
+    def __init__(self, workspace: Workspace, today: datetime.date) -> None:
+        self._workspace = workspace
+        self._today = today
+        self._packs = Packs(workspace.root)
+        self._templates = Templates(cache.open_cache())
+        self._index = YearIndex(workspace, self._packs.keys_with_role("department-name"))
+        self._patterns: dict[str, Sequence[FormPattern]] = {}
+
+    def drafts(self, department: Department) -> dict[str, bytes]:
+        """The drafts of a department as its files are now, see `draft_documents`."""
+        checked = check_department(self._workspace, self._packs, department, self._today, self._index)
+        return draft_documents(checked, self._templates, self._workspace.relative(department.directory), self._forms)
+
+    def _forms(self, pack: Pack) -> Sequence[FormPattern]:
+        """The forms of a pack. Raises TemplateFault and BadExpression."""
+        if pack.name not in self._patterns:
+            self._patterns[pack.name] = form_patterns(pack, self._templates)
+        return self._patterns[pack.name]
+
+
+def draft_documents(
+    checked: CheckedDepartment, templates: Templates, spec: str, patterns: Callable[[Pack], Sequence[FormPattern]]
+) -> dict[str, bytes]:
+    """The drafts of a department by file name: its forms and a list of the errors.
 
     `spec` is the department's directory, relative to the workspace. Never raises for what the files hold: why a form
     cannot be made stands in the list, as does what is wrong with a file that cannot be read.
     """
     errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR and not finding.waived]
-    forms, reason = _forms(checked, templates)
+    forms, reason = _forms(checked, templates, patterns)
     documents = [(_LIST, _list(errors, forms, reason))]
     if forms is not None and checked.specs is not None:
         _mark_cells(forms, errors, checked.specs)
@@ -80,14 +110,16 @@ def _file_name(title: str, others: Container[str]) -> str:
     return next(name for name in names if name not in others)
 
 
-def _forms(checked: CheckedDepartment, templates: Templates) -> tuple[_Forms | None, str]:
+def _forms(
+    checked: CheckedDepartment, templates: Templates, patterns: Callable[[Pack], Sequence[FormPattern]]
+) -> tuple[_Forms | None, str]:
     """The forms as far as they can be made; otherwise why not."""
     if checked.specs is None or not checked.specs.documents[checked.specs.pack.head.name]:
         return None, "部门文件读不了，一张表也印不出来"
     pack = checked.specs.pack
     try:
         submission = build_submission(pack, checked.specs.documents)
-        cells = cell_map(submission, checked.specs, templates, form_patterns(pack, templates))
+        cells = cell_map(submission, checked.specs, templates, patterns(pack))
         filled = [templates.get(pack.template(form.form)).fill(form.context) for form in submission.forms]
     except (BadExpression, TemplateFault) as fault:
         return None, f"表印不出来：{fault}"

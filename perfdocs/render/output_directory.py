@@ -133,7 +133,7 @@ class OutputDirectory:
         make_directories(str(self.root), directory)
 
     def _write(self, path: str, data: bytes) -> None:
-        old = _contents(path)
+        old = contents_of(path)
         if old == data:
             self._count(unchanged=1)
         elif old is not None and not is_ours(old):
@@ -151,7 +151,7 @@ class OutputDirectory:
         """Puts the printed document beside it; what keeps it from that is counted."""
         path = pdf_name(str(document))
         with self._counted_as_failed(path):
-            old = _contents(path)
+            old = contents_of(path)
             if old is not None and not is_our_pdf(old):
                 self._count(foreign=(path,))
                 return
@@ -171,7 +171,7 @@ class OutputDirectory:
         What was printed of a document goes with it.
         """
         for path in sorted(paths):
-            if is_our_own(_contents(str(path)) or b""):
+            if is_our_own(contents_of(str(path)) or b""):
                 with self._counted_as_failed(str(path)):
                     path.unlink(missing_ok=True)
                     self._count(removed=1)
@@ -221,7 +221,7 @@ def _hash(path: str) -> str:
         return ""
 
 
-def _contents(path: str) -> bytes | None:
+def contents_of(path: str) -> bytes | None:
     """What is in the file, if there is one; nothing where that is a link or no file, or cannot be read."""
     try:
         return read_bounded(path, follow_links=False)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity
-from perfdocs.render.output_directory import DRAFTS, OutputDirectory, pdf_name
+from perfdocs.render.output_directory import DRAFTS, OutputDirectory, contents_of, pdf_name
 from perfdocs.word import libreoffice
 from perfdocs.word.fonts import fonts_asked_for, fonts_of_machine, missing_fonts
 from perfdocs.word.print_pdf import print_pdf, printed_from
@@ -71,23 +71,16 @@ def _outdated(output: OutputDirectory, departments: Iterable[str]) -> tuple[list
     for department in departments:
         directory = output.root / department
         for path in sorted([*directory.glob("*.docx"), *(directory / DRAFTS).glob("*.docx")]):
-            contents = _contents(path)
+            contents = contents_of(str(path)) or b""
             if not is_ours(contents):
                 continue
             asked |= fonts_asked_for(_parts(contents))
             key = hashlib.sha256(hashlib.sha256(contents).digest() + machine).hexdigest()
-            if printed_from(_contents(Path(pdf_name(str(path))))) != key:
+            if printed_from(contents_of(pdf_name(str(path))) or b"") != key:
                 pending.append(_Document(path, key))
             else:
                 output.count_unchanged()
     return pending, frozenset(asked)
-
-
-def _contents(path: Path) -> bytes:
-    try:
-        return read_bounded(path, follow_links=False)
-    except OSError:
-        return b""
 
 
 def _parts(document: bytes) -> Iterator[bytes]:

@@ -6,12 +6,10 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfdocs import cache
-from perfdocs.batch.department_job import Outcome
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option, run_options, today_option
@@ -21,7 +19,10 @@ from perfdocs.cli.say import say
 from perfdocs.cli.unrecorded import unrecorded_findings
 from perfdocs.finding import Finding, Tally, has_errors, in_order
 from perfdocs.render.output_directory import DRAFTS, FileCounts, OutputDirectory, output_root
-from perfdocs.workspace import Department, Workspace, find_workspace
+from perfdocs.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from perfdocs.preview.drafts import Drafter
 
 
 @click.command(cls=Command)
@@ -48,11 +49,15 @@ def command(
     output = OutputDirectory(output_root(out, workspace.root))
     remarks, written, slow, unrecorded = Tally(), FileCounts(), Counter[str](), Counter[str]()
     how = RunOptions(**options)
+    drafter = _drafter(workspace, today) if draft else None
+    by_name = {department.name: department for department in departments}
     with output.open():
         job = how.job(workspace.root, today)._replace(output=output.root, staging=output.staging)
         for outcome in run_departments(how, job, departments):
             findings += outcome.findings
-            drafts = _drafts(workspace, outcome, today) if draft and has_errors(outcome.findings) else {}
+            drafts: dict[str, bytes] = {}
+            if drafter and has_errors(outcome.findings):
+                drafts = drafter.drafts(by_name[outcome.department])
             output.replace(f"{outcome.department}/{DRAFTS}", drafts)
             remarks, written = remarks.and_of(outcome.remark_tally), written.and_of(outcome.written)
             slow.update(outcome.slow)
@@ -83,17 +88,10 @@ def _print(output: OutputDirectory, departments: Sequence[str]) -> list[Finding]
     return findings
 
 
-def _drafts(workspace: Workspace, outcome: Outcome, today: datetime.date) -> dict[str, bytes]:
-    """The drafts of a department with errors, which are made anew each time: they say how many there are."""
-    from perfdocs.checks.check_department import check_department
-    from perfdocs.pack.manifest import Packs
-    from perfdocs.preview.drafts import draft_documents
-    from perfdocs.render.template import Templates
+def _drafter(workspace: Workspace, today: datetime.date) -> Drafter:
+    from perfdocs.preview.drafts import Drafter
 
-    directory = workspace.root / "specs" / outcome.department
-    department = Department(directory.parent.name, directory.name, directory)
-    checked = check_department(workspace, Packs(workspace.root), department, today)
-    return draft_documents(checked, Templates(cache.open_cache()), workspace.relative(directory))
+    return Drafter(workspace, today)
 
 
 def _work(root: Path, written: FileCounts) -> str:

@@ -2,8 +2,8 @@
 
 All were chosen by hand. In brackets: by which of ½, 0.8, 1.2 and 2 a cost may be multiplied with nothing of the corpus
 of `tests/bench/cost_bounds.py` read otherwise ([½–2]: nothing there depends on it; [1]: each changes something).
-What is read otherwise first is always one of
-the 150 forms with a stray text; the habits of 22 clerks are read the same throughout.
+What is read otherwise first is always one of the 150 forms with a stray text; the habits of 22 clerks are read the
+same throughout.
 """
 
 from __future__ import annotations
