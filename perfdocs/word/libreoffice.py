@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,17 +100,37 @@ def _run(
     environment = {**os.environ, **_NOWHERE, **font_settings(directory)}
     try:
         with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True, errors="replace"
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            text=True,
+            errors="replace",
+            start_new_session=True,
         ) as run:
-            limit = threading.Timer(seconds, run.kill)
+            limit = threading.Timer(seconds, _end, [run])
             limit.start()
-            for line in run.stdout or ():
-                if line.startswith(_BEGUN):
-                    on_file()
-            limit.cancel()
+            try:
+                for line in run.stdout or ():
+                    if line.startswith(_BEGUN):
+                        on_file()
+            except BaseException:
+                _end(run)
+                raise
+            finally:
+                limit.cancel()
     except OSError:
         return False
     return run.returncode == 0
+
+
+def _end(run: subprocess.Popen[str]) -> None:
+    """Ends LibreOffice with what it has started: `soffice` is a script that waits for the program."""
+    if not hasattr(os, "killpg"):
+        run.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(run.pid, signal.SIGKILL)
 
 
 def _converted(file: Path, to: str) -> Path:

@@ -59,3 +59,13 @@ def test_without_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [str(each) for each in open_all({"a.doc": RTF % 1}).values()] == [
         "这是 RTF 格式：请用 Word 或 WPS 打开，另存为 .docx（装了 LibreOffice 的电脑可以直接读）"
     ]
+
+
+def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`soffice` is a script: what it waits for holds its output open, and would be waited for."""
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 600 &\nwait\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "installed", lambda: str(program))
+    monkeypatch.setattr(libreoffice, "LONGEST", 0.2)
+    assert convert([Source("doc", b"")], "docx") == [None]
