@@ -21,7 +21,7 @@ ORDER = [
     ("compare",),
     ("checks",),
     ("batch",),
-    ("returned", "rollover"),
+    ("overview", "returned", "rollover"),
     ("packlint",),
     ("preview",),
     ("cli",),

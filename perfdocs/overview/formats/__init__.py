@@ -1,0 +1,1 @@
+"""An overview as text, Markdown, JSON, HTML or a workbook."""

@@ -1,0 +1,145 @@
+"""What is said of a year: a line for each department that is expected, and the sums of all."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdocs.finding import Finding, Tally
+from perfdocs.prose.amounts import percentage, total
+
+
+class State(enum.StrEnum):
+    """How far a department is; the order is that of the work that is left."""
+
+    ABSENT = "absent"
+    BEGUN = "begun"
+    ERRORS = "errors"
+    WAIVED = "waived"
+    CLEAN = "clean"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    State.ABSENT: "未报送",
+    State.BEGUN: "填报中",
+    State.ERRORS: "有错误",
+    State.WAIVED: "已豁免",
+    State.CLEAN: "无误",
+}
+"""What a state is called. 无误 has no error; warnings and hints are columns of their own."""
+
+
+class Amount(NamedTuple):
+    """An amount in both years, in the unit of the overview; None where it is blank, cannot be read or was not there."""
+
+    old: Decimal | None = None
+    new: Decimal | None = None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.old is None or self.new is None else self.new - self.old
+
+    @property
+    def percent(self) -> Decimal | None:
+        """To one place; None where the old amount is 0, or not known."""
+        return percentage(self.difference, self.old) if self.old and self.difference is not None else None
+
+
+class Line(NamedTuple):
+    """A department that is expected, by the name of its directory."""
+
+    department: str
+    name: str
+    state: State
+    handed_in: str = ""
+    """The day on which it handed in, as the list of departments has it."""
+    blanks: int = 0
+    """How many places are still to be filled in."""
+    tally: Tally = Tally()
+    total: Amount = Amount()
+    projects: Amount = Amount()
+    added: int | None = None
+    """Targets that came, went, and promise less; None where there is nothing to compare with."""
+    removed: int | None = None
+    weaker: int | None = None
+    old_department: str = ""
+    """Last year's directory, where that was another one."""
+    findings: tuple[Finding, ...] = ()
+    """The weightiest ones, those first that weigh most."""
+    is_demonstration: bool = False
+    """Whether its figures are made up."""
+
+
+class Sum(NamedTuple):
+    """The amounts of all departments together."""
+
+    amount: Decimal | None
+    """This year's, of all that have one; None where none has."""
+    number: int
+    """Of how many departments."""
+    missing: tuple[str, ...]
+    """The departments that are expected and have none."""
+    both: Amount
+    """Of those that have it in both years."""
+    number_of_both: int
+
+    @staticmethod
+    def of(amounts: Sequence[tuple[str, Amount]]) -> Sum:
+        """The sum, given the amount of each department by its directory."""
+        known = [amount.new for _, amount in amounts if amount.new is not None]
+        both = [amount for _, amount in amounts if amount.difference is not None]
+        return Sum(
+            total(known) if known else None,
+            len(known),
+            tuple(department for department, amount in amounts if amount.new is None),
+            Amount(total(one.old for one in both), total(one.new for one in both)) if both else Amount(),
+            len(both),
+        )
+
+
+class Overview(NamedTuple):
+    """A year. `lines` are in the order that was asked for."""
+
+    year: int
+    lines: tuple[Line, ...]
+    unit: str
+    """Of all amounts."""
+    total_title: str
+    """What the forms call the amount of a department as a whole, and that of its projects."""
+    projects_title: str
+    findings: tuple[Finding, ...] = ()
+    """On the list of departments and on files that belong to none."""
+    is_listed: bool = False
+    """Whether there is a list of departments, which says who has handed in."""
+
+    @property
+    def states(self) -> Counter[State]:
+        return Counter(line.state for line in self.lines)
+
+    @property
+    def tally(self) -> Tally:
+        """The findings of all departments."""
+        tally = Tally()
+        for line in self.lines:
+            tally = tally.and_of(line.tally)
+        return tally
+
+    @property
+    def total(self) -> Sum:
+        return Sum.of([(line.department, line.total) for line in self.lines])
+
+    @property
+    def projects(self) -> Sum:
+        return Sum.of([(line.department, line.projects) for line in self.lines])
+
+    @property
+    def handed_in(self) -> int:
+        """How many have handed in, as the list has it."""
+        return sum(bool(line.handed_in) for line in self.lines)
