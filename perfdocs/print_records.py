@@ -8,33 +8,28 @@ to which a department's record leads. Git passes the directory over, and nothing
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perfdocs.files import clear_abandoned, make_directories, read_bounded, refuse_links, replace_file, write_files
+from perfdocs.kept_files import HOME, Damaged, Kept, are_below, decompress, make_home, pack_up, unpack
 from perfdocs.workspace import Workspace, find_workspace
 
-HOME = ".perfdocs"
-"""The directory in a workspace, beside `specs/`."""
 MOST_OF_DEPARTMENT = 2_000_000
 """Bytes of the records of a department, the oldest first out. Chosen by hand: one of 10 KB of YAML takes 3 KB."""
 MOST_OF_PACK = 20_000_000
 """The same of a pack. Chosen by hand: a record takes what its templates take, 12 to 25 KB in the packs there are."""
-MOST_UNPACKED = 100_000_000
-"""Bytes that a record may unpack to; chosen by hand."""
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _OF_PACK = re.compile(r"[^~.].*\.(?:yaml|json|docx)")
 """The files of a pack: those beside them (`~$…`) are Word's."""
 _LEVEL = 1
 """Of compression: 0.1 ms for 10 KB, a third of what level 6 takes, which saves a tenth more."""
-_IGNORED = b"# perfdocs: what was printed, for verify and pull\n*\n"
 
 
 class Printed(NamedTuple):
@@ -65,7 +60,7 @@ class PrintRecords:
         Raises OSError where they cannot be read or kept.
         """
         about = {"pack": pack, "record": self._pack_record(pack), "printed": sorted(set(printed))}
-        self._put(self._of_department(spec), _pack_up(about, self._contents(files)), MOST_OF_DEPARTMENT)
+        self._put(self._of_department(spec), pack_up(about, self._contents(files)), MOST_OF_DEPARTMENT)
 
     def find(self, spec: str, pack: str, printed: Printed) -> Iterator[Record]:
         """The records of which a document with these hashes was made, the newest first. `spec` and `pack` are what
@@ -74,7 +69,7 @@ class PrintRecords:
             about, files = self._unpack(self._of_department(spec), name)
             if about.get("pack") == pack and list(printed) in about.get("printed", ()):
                 _, of_pack = self._unpack(self._of_pack(pack), str(about.get("record")))
-                if of_pack and _are_below(files, f"{spec}/") and _are_below(of_pack, *_roots(pack)):
+                if of_pack and are_below(files, f"{spec}/") and are_below(of_pack, *_roots(pack)):
                     yield Record(name, {**of_pack, **files})
 
     def _of_department(self, spec: str) -> str:
@@ -86,13 +81,10 @@ class PrintRecords:
     def _pack_record(self, pack: str) -> str:
         """The name of the pack's record, which is kept where it is not there; once a run."""
         if pack not in self._packs:
-            home = f"{self._root}/{HOME}"
-            make_directories(self._root, HOME)
-            if not os.path.lexists(f"{home}/.gitignore"):
-                replace_file(f"{home}/.gitignore", _IGNORED, home)
+            make_home(self._root)
             paths = [path for root in _roots(pack) for path in (self._workspace.root / root).iterdir()]
             files = self._contents(self._workspace.relative(path) for path in paths if _is_of_pack(path))
-            self._packs[pack] = self._put(self._of_pack(pack), _pack_up({}, files), MOST_OF_PACK)
+            self._packs[pack] = self._put(self._of_pack(pack), pack_up({}, files), MOST_OF_PACK)
         return self._packs[pack]
 
     def _contents(self, files: Iterable[str]) -> dict[str, bytes]:
@@ -124,23 +116,14 @@ class PrintRecords:
         except OSError:
             return []
 
-    def _unpack(self, below: str, name: str) -> tuple[Mapping[str, Any], dict[str, bytes]]:
+    def _unpack(self, below: str, name: str) -> Kept:
         """What a record says and its files; nothing where it is not what its name says."""
         try:
             refuse_links(self._root, below)
-            data = read_bounded(f"{self._root}/{below}/{name}", follow_links=False)
-            contents = zlib.decompressobj().decompress(data, MOST_UNPACKED)
-            if hashlib.sha256(contents).hexdigest() != name:
-                return {}, {}
-            head, _, rest = contents.partition(b"\n")
-            about = json.loads(head.decode("utf-8", "surrogateescape"))
-            files, at = {}, 0
-            for file, length in about["files"].items():
-                files[file] = rest[at : at + length]
-                at += length
-        except (OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            return {}, {}  # also one whose name is right, and that somebody else has written
-        return about, files
+            contents = decompress(read_bounded(f"{self._root}/{below}/{name}", follow_links=False))
+            return unpack(contents) if hashlib.sha256(contents).hexdigest() == name else Kept({}, {})
+        except (OSError, Damaged):
+            return Kept({}, {})
 
 
 @contextmanager
@@ -159,18 +142,6 @@ def _is_of_pack(path: Path) -> bool:
 
 def _roots(pack: str) -> tuple[str, str]:
     return f"templates/{pack}/", f"schema/{pack}/"
-
-
-def _pack_up(about: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
-    """A line of JSON that says what follows, and the files one after the other."""
-    lengths = {name: len(data) for name, data in files.items()}
-    head = json.dumps({**about, "files": lengths}, ensure_ascii=False, sort_keys=True)
-    return b"".join([head.encode("utf-8", "surrogateescape"), b"\n", *files.values()])
-
-
-def _are_below(files: Iterable[str], *roots: str) -> bool:
-    """Whether files stand in directories where they may stand, and nowhere else."""
-    return all(name.startswith(roots) and ".." not in re.split(r"[/\\]", name) and "\0" not in name for name in files)
 
 
 def _remove_oldest(directory: str, most: int) -> None:

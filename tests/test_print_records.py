@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from perfdocs import print_records
-from perfdocs.print_records import HOME, Printed, PrintRecords, workspace_of
+from perfdocs.kept_files import HOME
+from perfdocs.print_records import Printed, PrintRecords, workspace_of
 from perfdocs.workspace import Workspace
 
 SPEC = "specs/2023/demo"

@@ -8,7 +8,8 @@ from tests.support.workspaces import ROOT
 
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
-    ("errors", "finding", "files", "cache", "git", "workspace", "year_index", "print_records"),
+    ("errors", "finding", "files", "cache", "git", "workspace", "year_index", "kept_files"),
+    ("print_records", "undo_records"),
     ("prose",),
     ("rules",),
     ("word",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -23,8 +23,9 @@ from perfdocs.render.template_fault import TemplateFault
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.importing.import_documents import ImportedSpecs, Importer
 from perfdocs.returned.verifying.provenance import draft_finding
+from perfdocs.undo_records import recorded
 from perfdocs.word.incoming import IncomingDocument
-from perfdocs.workspace import YEAR, find_workspace
+from perfdocs.workspace import YEAR, Workspace, find_workspace
 
 
 @click.command(cls=Command)
@@ -53,7 +54,7 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
     imported = _import(_pack(packs, name), sources, schemas, _year(out)) if sources else ImportedSpecs()
     if imported.files:
-        write_new_directory(out, imported.files)
+        _write(workspace, out, imported.files)
     if sources and not imported.forms:
         findings += _other_pack(packs, name, sources)
     work = f"读了 {len(sources)} 个文件、{imported.forms} 张表，写成 {len(imported.files)} 个文件，放在 {out}"
@@ -61,6 +62,15 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
     if imported.files:
         click.echo("接着核对写着“待核”的地方，再运行 perfdocs check", err=True)
     return status
+
+
+def _write(workspace: Workspace, out: Path, files: Mapping[str, str]) -> None:
+    """Makes the directory of the new files; below `specs/` so that it can be undone."""
+    if out.resolve().is_relative_to(workspace.root / "specs"):
+        with recorded(workspace, "import") as record:
+            record.add_directory(workspace.relative(out.resolve()), files)
+    else:
+        write_new_directory(out, files)
 
 
 def _other_pack(packs: Packs, name: str, sources: Sequence[IncomingDocument]) -> Iterator[Finding]:

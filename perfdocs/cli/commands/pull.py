@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,15 +10,16 @@ import click
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, today_option, word_files_argument
-from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show_and_sum_up
-from perfdocs.files import read_bounded, write_files
+from perfdocs.cli.show_patch import show_patch
+from perfdocs.files import read_bounded
 from perfdocs.finding import in_order
 from perfdocs.report.registry import FORMATS
 from perfdocs.returned.verifying.history import Archive
 from perfdocs.returned.verifying.pull_documents import pull_documents
-from perfdocs.workspace import Workspace, find_workspace
-from perfdocs.yamlfile.encoding import encode_like, read_text
+from perfdocs.undo_records import recorded
+from perfdocs.workspace import find_workspace
+from perfdocs.yamlfile.encoding import encode_like
 
 
 @click.command(cls=Command)
@@ -34,24 +33,18 @@ def command(paths: tuple[Path, ...], dry_run: bool, format_name: str, today: dat
     documents, findings = word_files(paths)
     versions, faults = pull_documents(documents, Archive(workspace, today))
     findings += faults
-    for pulled in versions:
-        findings += pulled.findings
-        if dry_run:
-            _show_patch(pulled.files, workspace)
-        else:
-            files = {file: (text, read_bounded(workspace.root / file)) for file, text in pulled.files.items()}
-            write_files(workspace.root, {file: encode_like(text, raw) for file, (text, raw) in files.items()})
+    findings += [finding for pulled in versions for finding in pulled.findings]
+    with recorded(workspace, "pull") as record:
+        for file, text in ((file, text) for pulled in versions for file, text in pulled.files.items()):
+            raw = read_bounded(workspace.root / file)
+            data = encode_like(text, raw)
+            if dry_run:
+                show_patch(file, raw, data)
+            else:
+                record.replace(file, data, was=raw)
     taken, changed = sum(pulled.taken for pulled in versions), sum(len(pulled.files) for pulled in versions)
     work = f"{'可以写回' if dry_run else '写回了'} {taken} 处改动，涉及 {changed} 个文件"
     status = show_and_sum_up(in_order(findings), work, workspace, format_name)
     if changed and not dry_run:
-        click.echo("请用 git diff 看一遍，再运行 perfdocs check", err=True)
+        click.echo("请看一遍（git diff），再运行 perfdocs check；要退回就运行 perfdocs undo", err=True)
     return status
-
-
-def _show_patch(files: Mapping[str, str], workspace: Workspace) -> None:
-    for file, text in files.items():
-        old = read_text(workspace.root / file, file).text or ""
-        lines = difflib.unified_diff(old.splitlines(True), text.splitlines(True), f"a/{file}", f"b/{file}")
-        for line in lines:
-            say(line.rstrip("\n"))

@@ -14,10 +14,11 @@ from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
-from perfdocs.files import read_bounded, write_new_directory
+from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity, in_order
 from perfdocs.pack.manifest import Packs
 from perfdocs.rollover.new_year import NewYear, roll_over
+from perfdocs.undo_records import Record, recorded
 from perfdocs.workspace import Workspace, find_workspace
 
 
@@ -40,17 +41,20 @@ def command(
     packs = Packs(workspace.root)
     departments, findings = workspace.select(tuple(f"{old}/{name}" for name in names) or (old,))
     number = 0
-    for department in departments:
-        year = NewYear(int(new), keep_amounts, f"specs/{department.name}", f"specs/{new}/{department.id}")
-        more = _roll_over(workspace, packs, check_department(workspace, packs, department, today), year)
-        number += not any(finding.cannot for finding in more)
-        findings += more
+    with recorded(workspace, f"rollover {old} {new}") as record:
+        for department in departments:
+            year = NewYear(int(new), keep_amounts, f"specs/{department.name}", f"specs/{new}/{department.id}")
+            more = _roll_over(workspace, packs, check_department(workspace, packs, department, today), year, record)
+            number += not any(finding.cannot for finding in more)
+            findings += more
     show(in_order(findings), workspace)
     say(f"结转了 {number} 个部门到 specs/{new}/。接着填上面列出的各项，再运行 perfdocs check {new}", err=True)
     return exit_status.of(findings)
 
 
-def _roll_over(workspace: Workspace, packs: Packs, checked: CheckedDepartment, year: NewYear) -> list[Finding]:
+def _roll_over(
+    workspace: Workspace, packs: Packs, checked: CheckedDepartment, year: NewYear, record: Record
+) -> list[Finding]:
     """Writes the department's new files, where nothing of the new year is there and the old can be read."""
     if (workspace.root / year.new_directory).exists():
         message = "这个目录已经有了，没有动它：要重新结转，先把它移走"
@@ -65,5 +69,5 @@ def _roll_over(workspace: Workspace, packs: Packs, checked: CheckedDepartment, y
     rolled = roll_over(checked.specs, sources, packs, year)
     begin = f"{year.new_directory}/"
     inside = {file.removeprefix(begin): data for file, data in rolled.files.items()}
-    write_new_directory(workspace.root / year.new_directory, inside)
+    record.add_directory(year.new_directory, inside)
     return [*rolled.findings, *(finding for finding in checked.findings if finding.code.startswith("W"))]
