@@ -43,10 +43,10 @@ def test_one_edit_changes_one_scalar(real: Path, perfdocs: Command) -> None:
 
 @pytest.mark.parametrize(("line_end", "encoding"), [("\r\n", "utf-8-sig"), ("\r", "utf-8"), ("\r\n", "gb18030")])
 def test_a_file_keeps_its_encoding_and_line_ends(real: Path, perfdocs: Command, line_end: str, encoding: str) -> None:
+    print_and_commit(real, perfdocs)
     spec = real / STAFF
     spec.write_bytes(spec.read_text("utf-8").replace("\n", line_end).encode(encoding))
     before = spec.read_bytes()
-    print_and_commit(real, perfdocs)
     type_into(real / DETAILS, ("住房公积金1394*12", "住房公积金1395*12", 0))
     assert perfdocs("pull", real / DETAILS, "--root", real).status == 0
     old, new = (text.encode(encoding.removesuffix("-sig")) for text in ("住房公积金1394*12", "住房公积金1395*12"))
