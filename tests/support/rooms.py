@@ -23,6 +23,7 @@ ORDER = [
     ("checks",),
     ("batch",),
     ("overview", "returned", "rollover"),
+    ("skeleton",),
     ("packlint",),
     ("preview",),
     ("cli",),

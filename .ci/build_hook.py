@@ -1,0 +1,19 @@
+"""Puts the packs into the wheel, as `perfdocs/shipped`. In the repository itself they are read where they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SHIPPED = ("templates", "schema", "make.cmd")
+
+
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Called by hatchling before it builds."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version != "editable":
+            there = [name for name in SHIPPED if (Path(self.root) / name).exists()]
+            build_data["force_include"] |= {name: f"perfdocs/shipped/{name}" for name in there}
