@@ -31,7 +31,7 @@ class InputHashes:
     @cached_property
     def index(self) -> YearIndex:
         """Which departments of two years are one."""
-        return YearIndex(self._workspace, self._name_keys(self._rules))
+        return YearIndex(self._workspace, self._name_keys(self.of_rules))
 
     def read_again(self) -> InputHashes:
         """The files as they are later. The names of departments stay those that were read: they are part of a hash,
@@ -42,7 +42,7 @@ class InputHashes:
 
     def of_department(self, department: Department) -> str | None:
         """A hash of all that is read for the department but templates; None where that cannot be told."""
-        digest = hashlib.sha256(f"{self._rules}\0{department.name}\0".encode())
+        digest = hashlib.sha256(f"{self.of_rules}\0{department.name}\0".encode())
         try:
             _add_tree(digest, str(department.directory))
             earlier = self.index.last_year(department)
@@ -66,7 +66,7 @@ class InputHashes:
         return self._templates[pack]
 
     @cached_property
-    def _rules(self) -> str:
+    def of_rules(self) -> str:
         """All manifests and all schemas: which pack a department uses is found by looking at every one of them."""
         digest = hashlib.sha256()
         try:

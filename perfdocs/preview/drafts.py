@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Container, Sequence, Set
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import chain, count
-from typing import NamedTuple
 
 import docx
 from docx.document import Document as WordDocument
@@ -16,17 +15,21 @@ from lxml import etree
 
 from perfdocs import cache
 from perfdocs.checks.check_department import CheckedDepartment, check_department
-from perfdocs.department.forms import FilledForm, build_submission
-from perfdocs.department.specs import Specs
-from perfdocs.finding import Finding, Keys, Severity, Tally
-from perfdocs.pack.expressions import BadExpression
+from perfdocs.finding import Finding, Severity, Tally
+from perfdocs.form_view.department_forms import (
+    TO_FILL_IN,
+    DepartmentForms,
+    NoForms,
+    cells_of_finding,
+    department_forms,
+)
 from perfdocs.pack.manifest import Pack, Packs
 from perfdocs.render.file_names import file_name
 from perfdocs.render.output_directory import DRAFTS
 from perfdocs.render.template import Templates
-from perfdocs.render.template_fault import TemplateFault
-from perfdocs.returned.cell_map import CellField, CellMap, FormCell, cell_map
+from perfdocs.returned.cell_map import FormCell
 from perfdocs.returned.form_map.form_rows import FormPattern, form_patterns
+from perfdocs.returned.verifying.as_printed import printed_form
 from perfdocs.word.grid import grid
 from perfdocs.word.join_forms import drop_copies_of_styles
 from perfdocs.word.page_words import print_on_every_page
@@ -38,8 +41,6 @@ from perfdocs.year_index import YearIndex
 
 DRAFT = DRAFTS
 """What stands across every page and before every file name."""
-TO_FILL_IN = "【待填】"
-"""What a draft has in a cell that must be filled in."""
 _LIST = "要改的地方"
 """The name of the list of errors."""
 _LONGEST = 60
@@ -48,13 +49,6 @@ _SHOWN = 3
 """Cells that the list names for an error."""
 _WRONG = "F8CBAD"
 """The colour of a cell with an error: a pale red that is grey in print."""
-
-
-class _Forms(NamedTuple):
-    """The forms of a department by their titles, and which cell shows which field."""
-
-    documents: Sequence[tuple[FilledForm, WordDocument]]
-    cells: CellMap
 
 
 class Drafter:
@@ -89,11 +83,14 @@ def draft_documents(
     cannot be made stands in the list, as does what is wrong with a file that cannot be read.
     """
     errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR and not finding.waived]
-    forms, reason = _forms(checked, templates, patterns)
-    documents = [(_LIST, _list(errors, forms, reason))]
-    if forms is not None and checked.specs is not None:
-        _mark_cells(forms, errors, checked.specs)
-        documents += [(filled.file, document) for filled, document in forms.documents]
+    try:
+        forms = department_forms(
+            checked, lambda filled, all_forms: printed_form(filled, all_forms, templates, patterns(all_forms.pack)).rows
+        )
+    except NoForms as reason:
+        documents = [(_LIST, _list(errors, None, str(reason)))]
+    else:
+        documents = [(_LIST, _list(errors, forms, "")), *_marked_forms(forms, errors, templates)]
     tally = Tally.of(checked.findings)
     line = f"{DRAFT}，不是正式的表：还有 {tally.errors} 处错误、{tally.warnings} 处警告"
     origin = {"spec": spec, "draft": str(tally.errors + tally.warnings)}
@@ -110,45 +107,21 @@ def _file_name(title: str, others: Container[str]) -> str:
     return next(name for name in names if name not in others)
 
 
-def _forms(
-    checked: CheckedDepartment, templates: Templates, patterns: Callable[[Pack], Sequence[FormPattern]]
-) -> tuple[_Forms | None, str]:
-    """The forms as far as they can be made; otherwise why not."""
-    if checked.specs is None or not checked.specs.documents[checked.specs.pack.head.name]:
-        return None, "部门文件读不了，一张表也印不出来"
-    pack = checked.specs.pack
-    try:
-        submission = build_submission(pack, checked.specs.documents)
-        cells = cell_map(submission, checked.specs, templates, patterns(pack))
-        filled = [templates.get(pack.template(form.form)).fill(form.context) for form in submission.forms]
-    except (BadExpression, TemplateFault) as fault:
-        return None, f"表印不出来：{fault}"
-    documents = [form.word_document() for form in filled]
-    return _Forms(list(zip(submission.forms, documents, strict=True)), cells), ""
-
-
-def _mark_cells(forms: _Forms, errors: Sequence[Finding], specs: Specs) -> None:
-    """Writes into every blank cell that must be filled in, and colours every cell with an error."""
-    wrong = {cell for finding in errors for cell in _cells(finding, forms.cells)}
-    blanks = {(field.document.file, field.path) for field in specs.by_role.blanks}
-    for number, (_, document) in enumerate(forms.documents):
+def _marked_forms(
+    forms: DepartmentForms, errors: Sequence[Finding], templates: Templates
+) -> Iterator[tuple[str, WordDocument]]:
+    """The forms by file name: every blank cell that must be filled in says so, every cell with an error is coloured."""
+    wrong = {cell for finding in errors for cell in cells_of_finding(finding, forms.cells)}
+    for number, filled in enumerate(forms.submission.forms):
+        document = templates.get(forms.submission.pack.template(filled.form)).fill(filled.context).word_document()
         for row in grid(document.element.body):
             for cell in row.cells:
                 here = FormCell(number, cell.where)
-                if cell.element is not None and any(_is_below(field, blanks) for field in forms.cells.fields(here)):
+                if here in forms.to_fill_in and cell.element is not None:
                     _write(cell.element, TO_FILL_IN)
                 if here in wrong and cell.element is not None:
                     shade(cell.element, _WRONG)
-
-
-def _is_below(field: CellField, places: Set[tuple[str, Keys]]) -> bool:
-    """Whether a field is at one of the places, or in a group that is."""
-    return any((field.file, field.keys[:length]) in places for length in range(1, len(field.keys) + 1))
-
-
-def _cells(finding: Finding, cells: CellMap) -> tuple[FormCell, ...]:
-    """The cells of a finding; none for one that is about a whole file."""
-    return cells.cells(finding.place.file, finding.path) if finding.path else ()
+        yield filled.file, document
 
 
 def _write(cell: etree._Element, text: str) -> None:
@@ -159,7 +132,7 @@ def _write(cell: etree._Element, text: str) -> None:
     etree.SubElement(run, f"{W}t").text = text
 
 
-def _list(errors: Sequence[Finding], forms: _Forms | None, reason: str) -> WordDocument:
+def _list(errors: Sequence[Finding], forms: DepartmentForms | None, reason: str) -> WordDocument:
     """A page with every error: where it shows on the forms, where it is to be mended, and how."""
     page: WordDocument = docx.Document()
     drop_copies_of_styles(page)
@@ -176,6 +149,6 @@ def _list(errors: Sequence[Finding], forms: _Forms | None, reason: str) -> WordD
         place = f"{finding.place.file} 第 {finding.place.line} 行"
         page.add_paragraph(f"{number}. {place}：{finding.message}（{finding.code}）")
         if forms is not None:
-            for cell in _cells(finding, forms.cells)[:_SHOWN]:
-                page.add_paragraph(f"　　在《{forms.documents[cell.form][0].title}》{cell.where}")
+            for cell in cells_of_finding(finding, forms.cells)[:_SHOWN]:
+                page.add_paragraph(f"　　在《{forms.submission.forms[cell.form].title}》{cell.where}")
     return page

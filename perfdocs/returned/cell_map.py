@@ -17,7 +17,7 @@ from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys, Place, touches
 from perfdocs.render.template import Templates
 from perfdocs.returned.form_map.form_rows import FormPattern
-from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow, printed_documents
+from perfdocs.returned.verifying.as_printed import PrintedRow, printed_documents
 from perfdocs.word.grid import Where
 from perfdocs.yamlfile.reader import Document
 
@@ -45,12 +45,13 @@ class CellField(NamedTuple):
 class CellMap:
     """The map of a department's forms, in the order in which they are handed in."""
 
-    def __init__(self, forms: Sequence[PrintedDocument], documents: Iterable[Document]) -> None:
+    def __init__(self, forms: Iterable[Sequence[PrintedRow]], documents: Iterable[Document]) -> None:
+        """`forms` are the rows of each form, `documents` the department's files."""
         self._documents = {document.file: document for document in documents}
         self.by_cell = {
             FormCell(number, cell.where): fields
             for number, form in enumerate(forms)
-            for row in form.rows
+            for row in form
             for column, cell in enumerate(row.row.cells)
             if (fields := self._fields_of(row, column))
         }
@@ -119,4 +120,4 @@ def cell_map(submission: Submission, specs: Specs, templates: Templates, forms: 
     """The map of what a department prints; `forms` are its pack's (`form_patterns`). Raises TemplateFault."""
     printed = printed_documents(submission, templates, forms)
     documents = [document for group in specs.documents.values() for document in group]
-    return CellMap(printed[:-1], documents)
+    return CellMap([form.rows for form in printed[:-1]], documents)

@@ -29,7 +29,8 @@ _BOX = f"{W}ffData/{W}checkBox"
 _IN = (f"{W}ins", f"{W}moveTo")
 _OUT = (f"{W}del", f"{W}moveFrom")
 _SKIPPED = {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tcPr")}
-_PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
+PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
+"""What a run has for a picture, a shape or a text box."""
 _ALTERNATIVES = f"{MC}AlternateContent"
 
 
@@ -98,12 +99,12 @@ class CellText:
         hidden = is_on(properties, "vanish")
         if is_on(properties, "strike") or is_on(properties, "dstrike"):
             self.marks.add(CellMark.STRUCK)
-        for part in _parts(run):
-            if part.tag in _PICTURES:
+        for part in run_parts(run):
+            if part.tag in PICTURES:
                 self._read_picture(part, deleted)
             elif part.tag == f"{W}ruby":
                 self._read(part, inserted, deleted)  # `w:rt`, the text above, is skipped
-            elif text := _characters(part, properties):
+            elif text := characters(part, properties):
                 if hidden and text.strip():
                     self.marks.add(CellMark.HIDDEN)
                 else:
@@ -123,7 +124,7 @@ class CellText:
         self.rejected += "" if inserted else text
 
 
-def _characters(part: etree._Element, properties: etree._Element | None) -> str:
+def characters(part: etree._Element, properties: etree._Element | None) -> str:
     """What a part of a run prints."""
     tag = part.tag
     if tag in (f"{W}t", f"{W}delText"):
@@ -157,7 +158,8 @@ def _check_box(box: etree._Element | None) -> str:
     return TICKED if is_ticked else UNTICKED
 
 
-def _parts(run: etree._Element) -> Iterator[etree._Element]:
+def run_parts(run: etree._Element) -> Iterator[etree._Element]:
+    """The parts of a run, of alternatives the first."""
     for part in run:
         if part.tag == _ALTERNATIVES:
             yield from _first_choice(part)

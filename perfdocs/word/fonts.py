@@ -61,6 +61,11 @@ def font_settings(directory: Path) -> Mapping[str, str]:
     return {"FONTCONFIG_FILE": str(file)}
 
 
+def stand_ins(name: str) -> tuple[str, ...]:
+    """The fonts that are taken where a machine lacks this one, the nearest first; none for one that is not known."""
+    return next((others for names, others in _STAND_INS if name in names), ())
+
+
 def fonts_asked_for(parts: Iterable[bytes]) -> frozenset[str]:
     """The Chinese fonts that parts of a Word document name (`word/document.xml`, `word/styles.xml`)."""
     marks = (mark for part in parts for mark in _FONTS.findall(part))

@@ -56,12 +56,13 @@ class _Box(NamedTuple):
 
 @dataclass(eq=False)
 class Looks:
-    """The looks of a document's cells."""
+    """The looks of a document's cells. `styles` are the document's, where somebody has read them already."""
 
     document: WordFile
+    styles: Styles | None = None
 
     def __post_init__(self) -> None:
-        self._styles = Styles(self.document)
+        self._styles = self.styles or Styles(self.document)
         self._tables: dict[etree._Element, dict[etree._Element, dict[str, str]]] = {}
 
     def cell(self, cell: Cell) -> CellLook:
@@ -74,7 +75,7 @@ class Looks:
         paragraphs = [element] if element.tag == f"{W}p" else list(_paragraphs(element))
         characters = tuple(each for paragraph in paragraphs for each in self._characters(paragraph, style))
         of_paragraphs = tuple(self._paragraph(paragraph, style) for paragraph in paragraphs)
-        return CellLook(characters, of_paragraphs, {} if table is None else self._cell(element, table))
+        return CellLook(characters, of_paragraphs, {} if table is None else self.box(element, table))
 
     def _characters(self, paragraph: etree._Element, style: str | None) -> Iterator[Properties]:
         for run in _seen(paragraph, f"{W}r"):
@@ -89,7 +90,8 @@ class Looks:
         is_empty = next(self._characters(paragraph, style), None) is None
         return {**look, **{f"end.{name}": end[name] for name in end if name in _HIDES or (is_empty and name == "sz")}}
 
-    def _cell(self, cell: etree._Element, table: etree._Element) -> Properties:
+    def box(self, cell: etree._Element, table: etree._Element) -> Properties:
+        """What is in effect for a cell itself: width, margins (`tcMar.left`), borders (`border.left`), alignment."""
         if table not in self._tables:
             self._tables[table] = dict(self._boxes(table))
         style = _style(table)

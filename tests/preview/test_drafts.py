@@ -11,7 +11,7 @@ import pytest
 import yaml
 from docx.document import Document
 
-from perfdocs.preview.drafts import TO_FILL_IN
+from perfdocs.form_view.department_forms import TO_FILL_IN
 from perfdocs.word.xml import W
 from tests.support.bad_examples import BAD, spoil
 from tests.support.read_docx import rows

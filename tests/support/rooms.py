@@ -23,7 +23,7 @@ ORDER = [
     ("checks",),
     ("batch",),
     ("overview", "returned", "rollover"),
-    ("skeleton",),
+    ("skeleton", "form_view"),
     ("packlint",),
     ("preview",),
     ("cli",),

@@ -106,6 +106,8 @@ class PrintedDocument:
     """What the form was made for."""
     has_forms_taken_out: bool = False
     """Whether blank paragraphs may be left over, of forms that were taken out of a redline."""
+    body: etree._Element | None = None
+    """The body of a form, with its rows."""
 
     @property
     def key(self) -> DocumentKey:
@@ -117,7 +119,7 @@ def printed_documents(
     submission: Submission, templates: Templates, patterns: Sequence[FormPattern]
 ) -> list[PrintedDocument]:
     """Every document of a department: a form each, then the one with all forms. Raises TemplateFault."""
-    forms = [_form(filled, submission, templates, patterns) for filled in submission.forms]
+    forms = [printed_form(filled, submission, templates, patterns) for filled in submission.forms]
     if not forms:
         return []
     opened = [templates.get(submission.pack.template(filled.form)) for filled in submission.forms]
@@ -135,9 +137,10 @@ def _whole(submission: Submission, templates: Sequence[Template]) -> bytes:
     return whole_submission(forms, submission.file, {})
 
 
-def _form(
+def printed_form(
     filled: FilledForm, submission: Submission, templates: Templates, patterns: Iterable[FormPattern]
 ) -> PrintedDocument:
+    """One form of a department. Raises TemplateFault."""
     form = next((pattern for pattern in patterns if pattern.form == filled.form), None)
     by_key = {row.key: row for row in form.rows} if form else {}
     template = templates.get(submission.pack.template(filled.form))
@@ -157,7 +160,8 @@ def _form(
         rows.append(PrintedRow(row, pattern, {**sources, **dict(items)}, filled.form.must_print))
     hashes = form_origin(filled, template, Fingerprints())
     package = PrintedPackage(lambda: fill_form(template, filled, made_up).to_docx(filled.title, {}))
-    return PrintedDocument(filled.title, tuple(rows), hashes, _margins(document), package, about)
+    margins, body = _margins(document), document.element.body
+    return PrintedDocument(filled.title, tuple(rows), hashes, margins, package, about, body=body)
 
 
 def _source(origin: Origin | None) -> Source | None:
