@@ -70,8 +70,9 @@ class CellPiece(NamedTuple):
             classes = " ".join([classes, *marking.classes])
             attributes += "".join(f' {name}="{escape(value)}"' for name, value in marking.attributes.items())
             inside = "".join(map(_addition, marking.additions))
+        contents = self.contents.removesuffix("<br>") if inside else self.contents
         identifier = cell_id(FormCell(form, self.where), prefix)
-        return f'<{self.tag} id="{identifier}" class="{classes}"{attributes}>{self.contents}{inside}{self.tail}'
+        return f'<{self.tag} id="{identifier}" class="{classes}"{attributes}>{contents}{inside}{self.tail}'
 
 
 def cell_id(cell: FormCell, prefix: str = "") -> str:

@@ -129,6 +129,13 @@ def test_a_viewer_marks_cells_and_adds_texts() -> None:
     assert "javascript" not in html
 
 
+def test_what_is_added_takes_the_place_of_a_blank_line() -> None:
+    document = blank()
+    document.add_table(1, 1)
+    html = page(document).html(0, lambda _: Marking(additions=(Addition("【待填】"),)))
+    assert "><span>【待填】</span></p></td>" in html
+
+
 def test_classes_are_said_once_and_nothing_is_in_an_attribute() -> None:
     document = blank()
     document.add_paragraph("甲")
