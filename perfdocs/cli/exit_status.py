@@ -18,6 +18,10 @@ def of(findings: Sequence[Finding] | Tally) -> int:
 def summary(work: str, findings: Sequence[Finding] | Tally) -> str:
     """`检查了 3 个部门：错误 2，警告 1，已豁免 1`"""
     tally = findings if isinstance(findings, Tally) else Tally.of(findings)
+    return f"{work}：{counts(tally)}"
+
+
+def counts(tally: Tally) -> str:
+    """`错误 2，警告 1，已豁免 1`"""
     numbers = (("错误", tally.errors), ("警告", tally.warnings), ("提示", tally.hints), ("已豁免", tally.waived))
-    counts = "，".join(f"{name} {number}" for name, number in numbers if number)
-    return f"{work}：{counts or '没有发现问题'}"
+    return "，".join(f"{name} {number}" for name, number in numbers if number) or "没有发现问题"

@@ -79,8 +79,11 @@ class OutputDirectory:
             self._remove_others(target, hashes)
         return True
 
-    def replace(self, directory: str, files: Mapping[str, bytes]) -> None:
-        """Makes the files the only ones of ours in a directory below the root; what keeps it from that is counted."""
+    def replace(
+        self, directory: str, files: Mapping[str, bytes], is_kept: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """Makes the files the only ones of ours in a directory below the root, with those whose names are kept; what
+        keeps it from that is counted."""
         target = self.root / directory
         if files:
             try:
@@ -98,7 +101,7 @@ class OutputDirectory:
         for name, data in files.items():
             with self._counted_as_failed(f"{target}/{name}"):
                 self._write(f"{target}/{name}", data)
-        self._remove_others(target, files)
+        self._remove_others(target, [*files, *filter(is_kept, _names(target))])
 
     def prune(self, directories: Iterable[str]) -> None:
         """Removes our files of departments that are not among the directories (`2023/commerce`)."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from perfdocs.department.forms import Submission
 from perfdocs.department.specs import Specs
-from perfdocs.finding import Keys, Place, touches
+from perfdocs.finding import Keys, Place
 from perfdocs.render.template import Templates
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.verifying.as_printed import PrintedRow, printed_documents
@@ -78,7 +78,7 @@ class CellMap:
         begin_on = self._lines.get(file, {})
         at = max((start for start in begin_on if start <= line), default=0)
         values = begin_on.get(at, [])
-        fields = [keys for keys in values if not any(keys != other and touches(other, keys) for other in values)]
+        fields = [keys for keys in values if not any(_is_above(keys, other) for other in values)]
         shared = takewhile(lambda steps: len(set(steps)) == 1, zip(*fields, strict=False))
         return self.cells(file, tuple(steps[0] for steps in shared)) if fields else ()
 
@@ -114,6 +114,10 @@ class CellMap:
                 if keys:
                     lines[file][document.key_place(keys).line].append(keys)
         return lines
+
+
+def _is_above(keys: Keys, other: Keys) -> bool:
+    return len(keys) < len(other) and other[: len(keys)] == keys
 
 
 def cell_map(submission: Submission, specs: Specs, templates: Templates, forms: Sequence[FormPattern]) -> CellMap:

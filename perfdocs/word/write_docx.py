@@ -32,7 +32,7 @@ _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
 _CUSTOM = "docProps/custom.xml"
 _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
-_PROPERTIES = {
+PROPERTIES = {
     _CORE: (
         "application/vnd.openxmlformats-package.core-properties+xml",
         f"{PACKAGE}/relationships/metadata/core-properties",
@@ -187,12 +187,12 @@ def document_members(document: WordDocument) -> tuple[dict[str, bytes], str]:
     for key, relation in list(whole.rels.items()):
         if relation.target_ref.lstrip("/").startswith("docProps/"):
             del whole.rels[key]
-    for name, (content_type, kind) in _PROPERTIES.items():
+    for name, (content_type, kind) in PROPERTIES.items():
         whole.relate_to(Part(PackURI(f"/{name}"), content_type, b"", whole), kind)
     raw = io.BytesIO()
     document.save(raw)
     with zipfile.ZipFile(raw) as saved:
-        members = {name: saved.read(name) for name in saved.namelist() if name not in _PROPERTIES}
+        members = {name: saved.read(name) for name in saved.namelist() if name not in PROPERTIES}
     return members, str(document.part.partname).lstrip("/")
 
 

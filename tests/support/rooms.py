@@ -26,6 +26,7 @@ ORDER = [
     ("skeleton", "form_view"),
     ("packlint",),
     ("preview",),
+    ("notes",),
     ("cli",),
     ("__main__",),
 ]

@@ -69,26 +69,25 @@ class PrintedRow:
         rest = address[len(owner or ()) :]
         return Source(source.file, (*source.keys, *rest)) if source and ITEM not in rest else None
 
+    def labels_left_of(self, column: int) -> list[str]:
+        """The labels at the left of a cell, but for those of other fields in the row."""
+        groups: list[list[str]] = [[]]
+        for cell in self.cells[:column]:
+            if cell.holes:
+                groups.append([])
+            elif cell.label.strip():
+                groups[-1].append(cell.label)
+        return groups[0] if len(groups) == 1 or not groups[-1] else [*groups[0][:-1], *groups[-1]]
+
     def label(self, column: int) -> str:
         """What the form calls a cell: the labels of its row that speak of it, and the field's name."""
         pattern = self.cell(column)
         if pattern is None:
             return ""
-        left = _labels(self.cells[:column])
+        left = self.labels_left_of(column)
         names = [hole.node.title if hole.node else hole.key for hole in pattern.holes] or [pattern.label]
         new = [name for name in names if not any(compact(name) in compact(label) for label in left[-1:])]
         return " ".join("".join(label.split()) for label in dict.fromkeys([*left, *new]) if label.strip())
-
-
-def _labels(cells: Sequence[CellPattern]) -> list[str]:
-    """The labels at the left of a cell, but for those of other fields in the row."""
-    groups: list[list[str]] = [[]]
-    for cell in cells:
-        if cell.holes:
-            groups.append([])
-        elif cell.label.strip():
-            groups[-1].append(cell.label)
-    return groups[0] if len(groups) == 1 or not groups[-1] else [*groups[0][:-1], *groups[-1]]
 
 
 @dataclass(frozen=True)
