@@ -26,12 +26,13 @@ def validator() -> str:
 
 
 @pytest.mark.slow
-def test_forms_drafts_redlines_and_comparisons(real: Path, perfdocs: Command, validator: str) -> None:
+def test_forms_drafts_redlines_comparisons_and_notes(real: Path, perfdocs: Command, validator: str) -> None:
     assert perfdocs("render", "--root", real).status == 0
     assert perfdocs("redline", "2023", "2024", "--root", real).status == 0
     for ending in ("docx", "xlsx"):
         out = real / f"build/comparison.{ending}"
         assert perfdocs("diff", "2023", "2024", "--format", ending, "--out", out, "--root", real).status == 0
+    assert perfdocs("notes", "2024", "--root", real).status == 0
     head = real / "specs/2023/commerce/department.yaml"
     head.write_text(head.read_text("utf-8").replace("基本支出: 175.11", "基本支出: 175.12"), "utf-8")
     assert perfdocs("render", "--draft", "--out", real / "build/drafts", "--root", real).status == 1

@@ -32,7 +32,7 @@ class Point(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Findings that say the same, perhaps of different things, in one sentence."""
+    """Findings that say the same, perhaps of different things, in one sentence; what is new this year first."""
 
     points: tuple[Point, ...]
 
@@ -87,7 +87,7 @@ class Note:
     def causes(self) -> list[Cause]:
         """The most serious first, then what there is most of."""
         remarks: dict[tuple[Severity, str], dict[tuple[str, str], list[Point]]] = {}
-        for point in self.points:
+        for point in sorted(self.points, key=lambda point: point.was_there):
             cause = remarks.setdefault((point.finding.severity, point.finding.code), {})
             cause.setdefault(point.sort, []).append(point)
         causes = [

@@ -22,7 +22,7 @@ def workbook(year: str, notes: Sequence[Note], results: Sequence[str]) -> bytes:
     sheets = Sheets()
     needed = sum(note.is_needed for note in notes)
     above = f"{year}年度，{len(notes)} 个部门，要退回的 {needed} 个"
-    sheets.add("部门", _DEPARTMENTS, map(_department, notes, results), above)
+    sheets.add("各部门", _DEPARTMENTS, map(_department, notes, results), above)
     sheets.add("问题", _POINTS, (row for note in notes for row in _points(note)))
     sheets.add("已豁免", _WAIVED, (row for note in notes for row in _waived(note)))
     return sheets.to_own_bytes(f"{year}年度退回意见", {"spec": f"specs/{year}"})

@@ -72,7 +72,7 @@ def test_no_workspace(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.Mon
         (["chek"], "没有命令 chek，是不是 check？"),
         (
             ["xyz"],
-            "没有命令 xyz：可以用 check、render、diff、redline、rollover、import、verify、pull、"
+            "没有命令 xyz：可以用 check、render、diff、redline、notes、rollover、import、verify、pull、"
             "packs、explain、read、text、git-setup、version",
         ),
         (["check", "--formt", "json"], "没有选项 --formt，是不是 --format？"),

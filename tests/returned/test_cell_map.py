@@ -47,6 +47,14 @@ def test_a_cell_leads_to_its_line() -> None:
     assert real_map().cells_of_line(field.file, field.place.line) == (cell,)
 
 
+def test_a_row_on_one_line_has_all_its_cells() -> None:
+    file = "specs/2023/commerce/funds/retiree-staff.yaml"
+    lines = (ROOT / file).read_text("utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, start=1) if "{三级指标: 发放到位" in line)
+    cells = real_map().cells_of_line(file, number)
+    assert {field.keys[-1] for cell in cells for field in real_map().fields(cell)} == {"三级指标", "指标值", "绩效标准"}
+
+
 def test_a_label_shows_no_field() -> None:
     assert real_map().fields(FormCell(0, Where(1, 6, 4))) == ()
 

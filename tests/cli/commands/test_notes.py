@@ -1,0 +1,93 @@
+"""`perfdocs notes`: a note for each department that has something to mend, and none that somebody wrote in is lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.support.change_zip import with_members
+from tests.support.notes import edit
+from tests.support.run_command import Command
+
+HEAD = "specs/2023/demo/department.yaml"
+DIRECTORY = "build/退回意见/2023"
+BOOK = "2023年度退回意见.xlsx"
+
+
+@pytest.fixture
+def year(small: Path) -> Path:
+    """Three departments of 2023: one with a mistake, one without, one that cannot be read."""
+    edit(small / HEAD, ("基本支出: 60", "基本支出: 61"))
+    shutil.copytree(small / "specs/2023/demo", small / "specs/2023/sound")
+    edit(small / HEAD.replace("demo", "sound"), ("基本支出: 61", "基本支出: 60"), ("演示局", "第二演示局"))
+    (small / "specs/2023/unread").mkdir()
+    (small / "specs/2023/unread/department.yaml").write_text("部门名称: 第三演示局\n版式: 没有的版式\n", "utf-8")
+    return small
+
+
+def names(root: Path) -> set[str]:
+    return {path.name for path in (root / DIRECTORY).iterdir()}
+
+
+def test_each_department_is_told_of(year: Path, perfdocs: Command) -> None:
+    ran = perfdocs("notes", "2023", "--today", "2026-01-05", "--root", year)
+    assert ran.out.splitlines() == [
+        "2023/demo（演示局）：错误 1；demo（演示局）.docx",
+        "2023/sound（第二演示局）：没有发现问题；没有要退回的",
+        "2023/unread（第三演示局）：错误 1；unread（第三演示局）.docx",
+    ]
+    assert ran.err == f"3 个部门，要退回的 2 个，写在 {year / DIRECTORY}\n"
+    assert ran.status == 0
+    assert names(year) == {"demo（演示局）.docx", "unread（第三演示局）.docx", BOOK}
+
+
+def test_the_same_bytes_again_and_nothing_outdated(year: Path, perfdocs: Command) -> None:
+    perfdocs("notes", "2023", "--today", "2026-01-05", "--root", year)
+    before = {name: (year / DIRECTORY / name).read_bytes() for name in names(year)}
+    perfdocs("notes", "2023", "--today", "2026-01-05", "--root", year)
+    assert {name: (year / DIRECTORY / name).read_bytes() for name in names(year)} == before
+    edit(year / HEAD, ("基本支出: 61", "基本支出: 60"))
+    perfdocs("notes", "2023", "demo", "--root", year)
+    assert names(year) == {"unread（第三演示局）.docx", BOOK}
+    perfdocs("render", "--root", year)
+    assert names(year) == {"unread（第三演示局）.docx", BOOK}
+
+
+def test_hints_alone_are_no_reason_to_send_back(year: Path, perfdocs: Command) -> None:
+    edit(year / HEAD, ("基本支出: 61", "基本支出: 60"), ("区的招商。", "区的招商,落实政策，做好服务。"))
+    ran = perfdocs("notes", "2023", "第二演示局", "2023/demo", "--root", year)
+    assert ran.out.splitlines()[0] == "2023/demo（演示局）：提示 1；没有要退回的，提示请看 xlsx"
+    assert names(year) == {BOOK}
+
+
+def test_what_somebody_wrote_in_stays(year: Path, perfdocs: Command) -> None:
+    perfdocs("notes", "2023", "--out", year / "给各部门", "--root", year)
+    directory = year / "给各部门/退回意见/2023"
+    note, book = directory / "demo（演示局）.docx", directory / BOOK
+    document = docx.Document(str(note))
+    document.tables[-1].cell(0, 1).text = "请七日内改好"
+    document.save(str(note))
+    book.write_bytes(with_members(book.read_bytes(), lambda _, data: data.replace(b"demo", b"DEMO")))
+    written = note.read_bytes(), book.read_bytes()
+    edit(year / HEAD, ("基本支出: 61", "基本支出: 62"))
+    ran = perfdocs("notes", "2023", "--out", year / "给各部门", "--root", year)
+    told = "错误 R103 这个文件生成以后被改动过，或者不是 perfdocs 生成的，没有覆盖：请把它改名或移走，再生成一次"
+    assert ran.out.splitlines()[-2:] == [f"{note}:1:1: {told}", f"{book}:1:1: {told}"]
+    assert ran.status == 2
+    assert (note.read_bytes(), book.read_bytes()) == written
+
+
+def test_what_cannot_be_asked_for(year: Path, perfdocs: Command) -> None:
+    cases = {
+        ("23",): "“23”不是年度：写法是 perfdocs notes 2024，或 perfdocs notes 2024 commerce",
+        ("2023", "demmo"): "2023 年没有部门“demmo”，是不是“demo”？",
+        ("2023", "教育局"): "2023 年没有部门“教育局”，请写部门目录的名称，例如 commerce",
+        ("2022",): "找不到“specs/2022”：请写年度（2023）、部门目录（specs/2023/commerce）或其中的文件",
+    }
+    for arguments, told in cases.items():
+        ran = perfdocs("notes", *arguments, "--root", year)
+        assert (ran.status, ran.out, ran.err) == (2, "", f"perfdocs：{told}\n")
+    assert not (year / "build").exists()
