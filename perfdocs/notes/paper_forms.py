@@ -32,7 +32,9 @@ class PaperForms:
         self._specs = specs
         self._printed = printed
         self._names = RowNames(specs.trees)
-        self._cells = CellMap(printed, (document for group in specs.documents.values() for document in group))
+        self._cells = CellMap(
+            [form.rows for form in printed], (document for group in specs.documents.values() for document in group)
+        )
         self._titles = Counter(document.title for document in printed)
         self._written: dict[str, Written] = {}
 
