@@ -15,6 +15,7 @@ import pytest
 
 from perfdocs import __version__
 from perfdocs.cli import main
+from perfdocs.cli.commands import HELPS
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
 
@@ -70,11 +71,7 @@ def test_no_workspace(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.Mon
     ("arguments", "sentence"),
     [
         (["chek"], "没有命令 chek，是不是 check？"),
-        (
-            ["xyz"],
-            "没有命令 xyz：可以用 check、render、diff、redline、notes、rollover、import、verify、pull、"
-            "packs、explain、read、text、git-setup、version",
-        ),
+        (["xyz"], f"没有命令 xyz：可以用 {'、'.join(HELPS)}"),
         (["check", "--formt", "json"], "没有选项 --formt，是不是 --format？"),
         (["check", "--format", "xml"], "--format 只能是 text、json、github、sarif、junit 之一"),
         (["check", "--format"], "选项 --format 后面要跟一个值，或用法不对"),
