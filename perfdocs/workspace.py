@@ -20,6 +20,8 @@ YAML_NAME = re.compile(r"[.．。]ya?ml", re.IGNORECASE)
 """Anywhere in a name: `甲.yaml.txt`, `甲.YAML`, `甲.yaml (2)` were meant as YAML files."""
 HEAD = "department.yaml"
 """The file that makes a directory a department's, and that names the pack."""
+DEPARTMENT_LIST = "departments.yaml"
+"""The list of a year's departments, in the directory of the year; see `overview/department_list.py`."""
 
 
 class Department(NamedTuple):
@@ -113,7 +115,9 @@ class Workspace(NamedTuple):
         """W104: YAML files beside the directories of departments or years."""
         message = "这个文件没有读，里面的内容不会印到表上：填报文件放在 specs/<年度>/<部门代号>/ 里，请移到那里"
         names = sorted(path for path in parent.iterdir() if YAML_NAME.search(path.name)) if parent.is_dir() else []
-        return [Finding("W104", Place(self.relative(path)), message) for path in names if path.is_file()]
+        is_year = bool(YEAR.fullmatch(parent.name))
+        strays = [path for path in names if path.is_file() and not (is_year and path.name == DEPARTMENT_LIST)]
+        return [Finding("W104", Place(self.relative(path)), message) for path in strays]
 
     def _bad_id(self, directory: Path) -> Finding:
         message = f"部门代号“{directory.name}”只能用小写英文字母、数字和 -，例如 commerce"

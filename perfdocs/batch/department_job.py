@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdocs import cache
 from perfdocs.batch.input_hashes import InputHashes
-from perfdocs.batch.kept_result import KeptDocuments, KeptResult
+from perfdocs.batch.kept_result import KeptDocuments, KeptFigures, KeptResult
 from perfdocs.finding import Finding, Severity, Tally
 from perfdocs.render.output_directory import FileCounts, OutputDirectory
 from perfdocs.workspace import Department, Workspace
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perfdocs.render.documents import Documents
     from perfdocs.render.template import Templates
 
-KIND, NAME_KEYS = "department", "name-keys"
+KIND, FIGURES, NAME_KEYS = "department", "figures", "name-keys"
 """Kinds of entries in the cache."""
 
 
@@ -45,6 +45,8 @@ class Job(NamedTuple):
     """Whether results are kept for later runs."""
     addresses: bool = False
     """Whether findings are to have their address."""
+    figures: Callable[[CheckedDepartment], Mapping[str, Any]] | None = None
+    """What is wanted of each department in place of its findings: a function of a module; it gives what JSON holds."""
 
 
 class Outcome(NamedTuple):
@@ -61,6 +63,8 @@ class Outcome(NamedTuple):
     """For each form that docxtpl had to fill, why."""
     unrecorded: str = ""
     """Why there is no record of what was printed, where there is none."""
+    figures: Mapping[str, Any] | None = None
+    """What the job's function says of the department, where it has one."""
 
 
 class _Pending(NamedTuple):
@@ -68,7 +72,10 @@ class _Pending(NamedTuple):
 
     department: Department
     inputs: str
-    result: KeptResult
+    kind: str
+    name: str
+    """Where the cache has it."""
+    result: KeptResult | KeptFigures
 
 
 def run_job(job: Job, departments: Sequence[Department]) -> list[Outcome]:
@@ -98,6 +105,8 @@ class _Runner:
 
     def run(self, department: Department) -> Outcome:
         inputs = self._inputs.of_department(department) if self._job.keep else None
+        if self._job.figures:
+            return Outcome(department.name, (), figures=self._figures(self._job.figures, department, inputs))
         kept = self._look_up(inputs) if inputs and self._job.look_up else None
         if self._job.output is None:
             is_enough = kept is not None and (kept.addresses or not self._job.addresses)
@@ -113,18 +122,38 @@ class _Runner:
         if not self._pending:
             return
         now = self._inputs.read_again()
-        for department, inputs, result in self._pending:
+        for department, inputs, kind, name, result in self._pending:
             if now.of_department(department) == inputs and now.of_templates(result.pack) == result.templates:
-                self._cache.put(KIND, inputs, result.to_bytes())
+                self._cache.put(kind, name, result.to_bytes())
         self._pending.clear()
 
     def _look_up(self, inputs: str) -> KeptResult | None:
         """The result of a department with these inputs, where templates and day are the same too."""
         data = self._cache.get(KIND, inputs)
         result = KeptResult.from_bytes(data, with_remarks=self._job.output is None) if data else None
-        if result is None or result.day not in ("", self._job.today.isoformat()):
-            return None
-        return result if self._inputs.of_templates(result.pack) == result.templates else None
+        return result if result and self._is_good(result) else None
+
+    def _is_good(self, result: KeptResult | KeptFigures) -> bool:
+        """Whether a result is of today, or of no day, and of the templates as they are."""
+        is_of_today = result.day in ("", self._job.today.isoformat())
+        return is_of_today and self._inputs.of_templates(result.pack) == result.templates
+
+    def _figures(
+        self, figures: Callable[[CheckedDepartment], Mapping[str, Any]], department: Department, inputs: str | None
+    ) -> Mapping[str, Any]:
+        """What the function says of the department; its findings are kept too where they were not before."""
+        name = f"{figures.__module__}.{figures.__qualname__} {inputs}"
+        data = self._cache.get(FIGURES, name) if inputs and self._job.look_up else None
+        kept = KeptFigures.from_bytes(data) if data else None
+        if kept and self._is_good(kept):
+            return kept.figures
+        checked = self._checked_department(department)
+        result = self._result(checked)
+        made = KeptFigures(result.pack, result.templates, result.day, figures(checked))
+        self._put(department, inputs, made, FIGURES, name)
+        if not (inputs and self._look_up(inputs)):
+            self._put(department, inputs, result)
+        return made.figures
 
     def _check(self, department: Department, inputs: str | None, documents: KeptDocuments | None) -> KeptResult:
         """The findings; `documents` are those that an earlier run made."""
@@ -199,10 +228,17 @@ class _Runner:
         addresses = self._job.addresses
         return KeptResult(pack, templates, day, tuple(findings), tuple(remarks), tally, None, addresses)
 
-    def _put(self, department: Department, inputs: str | None, result: KeptResult) -> None:
+    def _put(
+        self,
+        department: Department,
+        inputs: str | None,
+        result: KeptResult | KeptFigures,
+        kind: str = KIND,
+        name: str | None = None,
+    ) -> None:
         """Without a pack, anything in the workspace may have had a say: that is not kept."""
         if inputs and result.pack:
-            self._pending.append(_Pending(department, inputs, result))
+            self._pending.append(_Pending(department, inputs, kind, name or inputs, result))
 
 
 def _outcome(department: Department, result: KeptResult, output: OutputDirectory) -> Outcome:

@@ -59,15 +59,34 @@ class KeptResult(NamedTuple):
             plain["pack"],
             plain["templates"],
             plain["day"],
-            _findings(plain["findings"]),
-            _findings(plain["remarks"]) if with_remarks else (),
+            findings_of(plain["findings"]),
+            findings_of(plain["remarks"]) if with_remarks else (),
             Tally(*plain["tally"]),
-            KeptDocuments(documents[0], _findings(documents[1]), tuple(documents[2])) if documents else None,
+            KeptDocuments(documents[0], findings_of(documents[1]), tuple(documents[2])) if documents else None,
             plain["addresses"],
         )
 
 
-def _findings(rows: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
+class KeptFigures(NamedTuple):
+    """What a job's function says of a department; the rest as in `KeptResult`."""
+
+    pack: str
+    templates: str
+    day: str
+    figures: Mapping[str, Any]
+
+    def to_bytes(self) -> bytes:
+        """For `from_bytes`."""
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @staticmethod
+    def from_bytes(data: bytes) -> KeptFigures:
+        """What `to_bytes` wrote."""
+        return KeptFigures(*json.loads(data.decode("utf-8", "surrogatepass")))
+
+
+def findings_of(rows: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
+    """Findings that were kept as JSON."""
     return tuple(
         Finding(
             code,

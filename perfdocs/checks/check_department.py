@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfdocs.checks.check import Needs
 from perfdocs.checks.duplicates import copies
@@ -13,7 +13,7 @@ from perfdocs.checks.pasted import merge_causes
 from perfdocs.checks.registry import CHECKS, COPIED, NAMED_TWICE, check_by_role, check_forms, check_years
 from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
-from perfdocs.department.load import Loaded, load_department, load_earlier
+from perfdocs.department.load import Loaded, Lost, load_department, load_earlier_year
 from perfdocs.department.row_names import RowNames
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, has_errors, in_order
@@ -21,6 +21,9 @@ from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Packs
 from perfdocs.workspace import Department, Workspace
 from perfdocs.year_index import YearIndex, remarks_on_names
+
+if TYPE_CHECKING:
+    from perfdocs.compare.years import Comparison
 
 _OF_WAIVERS = ("V103", "V104")
 """What is found in a waiver of which something is missing or wrong."""
@@ -36,6 +39,12 @@ class CheckedDepartment(NamedTuple):
     """The documents as they were meant; None where there is no pack to read them by."""
     dated: bool = False
     """Whether the findings would be others on another day."""
+    lost: tuple[Lost, ...] = ()
+    """What could not be read."""
+    last: Loaded | None = None
+    """The year before, as far as it can be read; None where there is none."""
+    comparison: Comparison | None = None
+    """With that year; None where there is none, or where something of this year could not be read."""
 
 
 def check_department(
@@ -48,21 +57,28 @@ def check_department(
     loaded = load_department(workspace, packs, department)
     specs = loaded.specs
     if specs is None:
-        return CheckedDepartment(department, tuple(in_order(loaded.findings)))
+        return CheckedDepartment(department, tuple(in_order(loaded.findings)), lost=loaded.lost)
     index = index or YearIndex(workspace, packs.keys_with_role("department-name"))
     earlier = index.last_year(department)
-    last = load_earlier(workspace, packs, earlier) if earlier else None
+    last = load_earlier_year(workspace, packs, earlier) if earlier else None
     remarks = tuple(remarks_on_names(index, department))
     return _checked(department, loaded._replace(findings=loaded.findings + remarks), specs, last, today)
 
 
 def _checked(
-    department: Department, loaded: Loaded, specs: Specs, last: Specs | None, today: datetime.date
+    department: Department, loaded: Loaded, specs: Specs, last: Loaded | None, today: datetime.date
 ) -> CheckedDepartment:
     """The findings with those of the checks; amounts are compared only where all of them could be read."""
     files = {document.file for group in specs.documents.values() for document in group}
     is_whole = all(lost.file in files or lost.keys for lost in loaded.lost)
-    of_checks = [*check_by_role(specs.by_role), *(check_years(last, specs) if last and is_whole else [])]
+    of_checks = check_by_role(specs.by_role)
+    comparison = None
+    if last and last.specs and is_whole:
+        from perfdocs.checks.against_last_year import Years
+
+        years = Years(last.specs, specs)
+        of_checks += check_years(years)
+        comparison = years.comparison
     of_checks = without_consequences(of_checks, loaded.lost)
     forms = None
     if not loaded.lost:
@@ -78,7 +94,8 @@ def _checked(
         findings += _no_forms(forms, specs)
         findings += _without_namesakes(output_names(forms, specs.by_role), waived)
     forms = None if has_errors(findings) else forms
-    return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, bool(specs.by_role.waivers))
+    dated = bool(specs.by_role.waivers)
+    return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, dated, loaded.lost, last, comparison)
 
 
 def with_addresses(checked: CheckedDepartment) -> CheckedDepartment:

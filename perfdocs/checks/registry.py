@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfdocs.checks import (
     across_forms,
@@ -27,10 +27,12 @@ from perfdocs.checks import (
 from perfdocs.checks.check import Check, Needs, Placed, Remarks
 from perfdocs.department.by_role import ByRole
 from perfdocs.department.forms import Submission
-from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Severity
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.values import Sum
+
+if TYPE_CHECKING:
+    from perfdocs.checks.against_last_year import Years
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -158,11 +160,9 @@ def check_forms(submission: Submission, with_partial_sums: bool = True) -> list[
     return findings + _findings(Needs.FORMS, submission, submission.pack)
 
 
-def check_years(old: Specs, new: Specs) -> list[Finding]:
+def check_years(years: Years) -> list[Finding]:
     """What the checks find in a department's documents against those of the year before."""
-    from perfdocs.checks.against_last_year import Years
-
-    return _findings(Needs.LAST_YEAR, Years(old, new), new.pack)
+    return _findings(Needs.LAST_YEAR, years, years.after.pack)
 
 
 def _findings(needs: Needs, given: Any, pack: Pack) -> list[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from perfdocs.compare.change import Kind
-from perfdocs.compare.years import compare
+from perfdocs.compare.years import Comparison, compare
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys, Place, value_at
 from perfdocs.prose.amounts import number_text
@@ -33,13 +33,18 @@ class ToDo(NamedTuple):
 
 def todo_list(specs: Specs, last: Specs | None) -> list[ToDo]:
     """What is to be filled in, in the order of the files: what the form wants, and what last year had."""
+    return todos_of(specs, compare("", last, specs) if last else None)
+
+
+def todos_of(specs: Specs, comparison: Comparison | None) -> list[ToDo]:
+    """The same, given the comparison with last year."""
     todos = {
         (blank.document.file, blank.path): ToDo(blank.place, blank.path, blank.title, None, blank.is_needed)
         for blank in specs.by_role.blanks
     }
     for row in specs.by_role.empty_rows:
         todos[row.document.file, row.path] = ToDo(row.place, row.path, row.title)
-    for missing in _missing(specs, last):
+    for missing in _missing(specs, comparison) if comparison else ():
         key = missing.document.file, missing.path
         known = todos.get(key, ToDo(missing.document.value_place(missing.path), missing.path, missing.title))
         todos[key] = known._replace(last=missing.value)
@@ -55,11 +60,9 @@ class _Missing(NamedTuple):
     value: Any
 
 
-def _missing(specs: Specs, last: Specs | None) -> Iterator[_Missing]:
-    if last is None:
-        return
+def _missing(specs: Specs, comparison: Comparison) -> Iterator[_Missing]:
     documents = {document.file: document for group in specs.documents.values() for document in group}
-    for pairing in compare("", last, specs).documents:
+    for pairing in comparison.documents:
         for change in pairing.changes:
             is_field = bool(change.new_path) and isinstance(change.new_path[-1], str)
             if change.kind is Kind.REMOVED and change.new is None and is_field and change.role != "waivers":

@@ -93,19 +93,25 @@ def _as_placed(document: Document, kind: DocumentKind, pack: Pack, packs: Packs)
 
 def load_earlier(workspace: Workspace, packs: Packs, earlier: Department) -> Specs | None:
     """What a department wrote in an earlier year, as far as that can be read; None where there is nothing to read."""
+    return load_earlier_year(workspace, packs, earlier).specs
+
+
+def load_earlier_year(workspace: Workspace, packs: Packs, earlier: Department) -> Loaded:
+    """The same, with what could not be read; of an earlier year there are no findings."""
     head = _head(workspace, packs, earlier)
     if head is None or head.pack is None:
-        return None
+        return Loaded(None)
     documents = _documents(workspace, earlier, head.pack, head.document)
-    readable = {
-        kind.name: [
-            validate_document(document, kind.schema).document
-            for document in documents[kind.name]
-            if document.data is not None
-        ]
-        for kind in head.pack.kinds
-    }
-    return Specs(head.pack, readable) if readable[head.pack.head.name] else None
+    every = [document for group in documents.values() for document in group]
+    lost = [Lost(document.file) for document in every if document.data is None]
+    readable: dict[str, list[Document]] = {}
+    for kind in head.pack.kinds:
+        group = [document for document in documents[kind.name] if document.data is not None]
+        outcomes = [validate_document(document, kind.schema) for document in group]
+        lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
+        readable[kind.name] = [outcome.document for outcome in outcomes]
+    specs = Specs(head.pack, readable) if readable[head.pack.head.name] else None
+    return Loaded(specs, (), tuple(lost))
 
 
 def _head(workspace: Workspace, packs: Packs, department: Department) -> _Head | None:

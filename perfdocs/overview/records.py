@@ -52,6 +52,14 @@ class Amount(NamedTuple):
         return percentage(self.difference, self.old) if self.old and self.difference is not None else None
 
 
+class TargetChanges(NamedTuple):
+    """How many targets came and went since last year, and how many numbers promise less."""
+
+    added: int
+    removed: int
+    weaker: int
+
+
 class Line(NamedTuple):
     """A department that is expected, by the name of its directory."""
 
@@ -65,16 +73,16 @@ class Line(NamedTuple):
     tally: Tally = Tally()
     total: Amount = Amount()
     projects: Amount = Amount()
-    added: int | None = None
-    """Targets that came, went, and promise less; None where there is nothing to compare with."""
-    removed: int | None = None
-    weaker: int | None = None
+    changes: TargetChanges | None = None
+    """None where there is no year before."""
     old_department: str = ""
     """Last year's directory, where that was another one."""
     findings: tuple[Finding, ...] = ()
     """The weightiest ones, those first that weigh most."""
     is_demonstration: bool = False
     """Whether its figures are made up."""
+    copy_of: str = ""
+    """Another directory of the year that is the same department: no sum has it twice."""
 
 
 class Sum(NamedTuple):
@@ -92,7 +100,7 @@ class Sum(NamedTuple):
 
     @staticmethod
     def of(amounts: Sequence[tuple[str, Amount]]) -> Sum:
-        """The sum, given the amount of each department by its directory."""
+        """The sum, given each department's directory and amount."""
         known = [amount.new for _, amount in amounts if amount.new is not None]
         both = [amount for _, amount in amounts if amount.difference is not None]
         return Sum(
@@ -118,6 +126,8 @@ class Overview(NamedTuple):
     """On the list of departments and on files that belong to none."""
     is_listed: bool = False
     """Whether there is a list of departments, which says who has handed in."""
+    left_out: int = 0
+    """How many departments are not among the lines, since others were asked for."""
 
     @property
     def states(self) -> Counter[State]:
@@ -133,11 +143,11 @@ class Overview(NamedTuple):
 
     @property
     def total(self) -> Sum:
-        return Sum.of([(line.department, line.total) for line in self.lines])
+        return Sum.of([(line.department, line.total) for line in self.lines if not line.copy_of])
 
     @property
     def projects(self) -> Sum:
-        return Sum.of([(line.department, line.projects) for line in self.lines])
+        return Sum.of([(line.department, line.projects) for line in self.lines if not line.copy_of])
 
     @property
     def handed_in(self) -> int:

@@ -80,6 +80,14 @@ class Form(NamedTuple):
     must_print: tuple[str, ...] = ()
 
 
+class Column(NamedTuple):
+    """An amount of a department in the overview of a year: what it is called, and the way to it, by keys."""
+
+    title: str
+    keys: tuple[str, ...]
+    """In the department's own file; or the name of another kind, whose files are added up, and the keys in them."""
+
+
 class Pack(NamedTuple):
     """One form pack. `head` is the kind of the department's own file."""
 
@@ -103,6 +111,8 @@ class Pack(NamedTuple):
     """Per cent by which an amount may change from one year to the next without a word; None: any."""
     severities: Mapping[str, Severity | None]
     """Checks that count otherwise here than elsewhere; None where one is switched off."""
+    overview: Mapping[str, Column]
+    """The columns of amounts in the overview of a year, `total` and `projects`; those that are not here are guessed."""
     manifest: Document
 
     @property
@@ -204,12 +214,17 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
         equalities=tuple(_equality(rule) for rule in data.get("equalities") or []),
         score_total=(data.get("scores") or {}).get("total"),
         notable_change=(data.get("years") or {}).get("change"),
+        overview={name: _column(column) for name, column in (data.get("overview") or {}).items()},
         severities={code: SEVERITIES[check["severity"]] for code, check in (data.get("checks") or {}).items()},
         display=data.get("display") or {},
         unprinted=data.get("unprinted") or {},
         forms=tuple(_form(form) for form in data["forms"]),
         submission=data["submission"]["file"],
     )
+
+
+def _column(column: Mapping[str, str]) -> Column:
+    return Column(column["title"], tuple(column["amount"].split(".")))
 
 
 def _loops(rule: Mapping[str, Any]) -> Loops:

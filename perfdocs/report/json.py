@@ -16,11 +16,12 @@ def report(findings: Iterable[Finding]) -> str:
     One that can be waived also has `address`, its file and the path by the names of rows; a waived one `waived`, the
     reason; one with further places `places`: `[{file, line, column}]`.
     """
-    rows = [_row(finding) for finding in findings]
+    rows = [finding_row(finding) for finding in findings]
     return json_text({"version": 1, "findings": rows}, indent=2)
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON holds it."""
     row = {
         "code": finding.code,
         "severity": finding.severity.name.lower(),

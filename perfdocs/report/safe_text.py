@@ -17,6 +17,9 @@ _TO_ESCAPE = re.compile(
     r"[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
     r"|[\U000e0000-\U000e007f]|#(?=#)"
 )
+_ESCAPED = str.maketrans({**{mark: f"\\{mark}" for mark in "\\|*_~`[]$"}, "&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_WAKING = re.compile(r"(?<=[@#!])(?=\w)|(?<=&amp;)(?=\w)|(?<=\w)(?=:/)|(?i:(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d))")
+"""Where a service would make a link: `@name`, `#1`, `!1`, `&1`, `GH-1`, `https://…`, `www.…`. A comment parts it."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -29,6 +32,12 @@ def safe_line(text: str) -> str:
 def safe_value(text: str) -> str:
     """The same for a value that may have several lines: ↵ stands for their ends."""
     return safe_line(on_one_line(text))
+
+
+def markdown_text(text: str) -> str:
+    """The same for a comment in Markdown, as it is; a comment is put in after the signs are escaped, since it has some
+    of them."""
+    return _WAKING.sub("<!-- -->", safe_line(text.replace("\n", " ")).translate(_ESCAPED))
 
 
 def json_text(data: Any, indent: int, exact: bool = False) -> str:

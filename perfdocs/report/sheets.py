@@ -15,6 +15,9 @@ from perfdocs.word.write_docx import PROPERTIES, package
 Rows = Iterable[Sequence[Any]]
 """The cells of each row in the order of the columns; blanks at the end may be missing."""
 
+Columns = str | Sequence[tuple[str, int]]
+"""Heads with their widths in characters: `部门 12,全称 24`, or pairs where heads are not ours and may hold anything."""
+
 A4 = 9
 """What Excel calls that paper."""
 
@@ -30,22 +33,29 @@ class Sheets:
         self._book = xlsxwriter.Workbook(self._stream, options)
         self._book.set_properties({"created": datetime.datetime(1980, 1, 1)})
         self._bold = self._book.add_format({"bold": True})
-        self._head = self._book.add_format({"bold": True, "border": 1, "bg_color": "#EEEEEE"})
+        self._head = self._book.add_format({"bold": True, "border": 1, "bg_color": "#EEEEEE", "text_wrap": True})
         self._cell = self._book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
 
-    def add(self, name: str, columns: str, rows: Rows, above: str = "", total: Sequence[Any] = ()) -> None:
-        """One more sheet. `columns` are their heads, each with its width in characters (`部门 12,名称 24`), `above` is
-        a line above them, and `total` the last row."""
+    def add(
+        self,
+        name: str,
+        columns: Columns,
+        rows: Rows,
+        above: str = "",
+        total: Sequence[Any] = (),
+        below: Iterable[str] = (),
+    ) -> None:
+        """One more sheet. `above` is a line above the columns, `total` the last row, and `below` are lines below it."""
         sheet = self._book.add_worksheet(name)
         if above:
             sheet.write_string(0, 0, above, self._bold)
         top = int(bool(above))
-        titles_and_widths = [column.split() for column in columns.split(",")]
+        titles_and_widths = _pairs(columns)
         _set_page(sheet, top)
         sheet.freeze_panes(top + 1, 0)
         for column, (title, width) in enumerate(titles_and_widths):
-            sheet.set_column(column, column, int(width))
-            sheet.write_string(top, column, title, self._head)
+            sheet.set_column(column, column, width)
+            _write(sheet, top, column, title, self._head)
         line = top
         for line, row in enumerate(rows, start=top + 1):
             blanks = [None] * (len(titles_and_widths) - len(row))
@@ -54,6 +64,8 @@ class Sheets:
         sheet.autofilter(top, 0, max(top + 1, line), len(titles_and_widths) - 1)
         for column, value in enumerate(total):
             _write(sheet, line + 1, column, value, self._head)
+        for at, text in enumerate(below, start=line + 3):
+            _write(sheet, at, 0, text, None)
 
     def to_bytes(self) -> bytes:
         """The workbook; nothing can be added to it any more."""
@@ -66,6 +78,12 @@ class Sheets:
         with zipfile.ZipFile(io.BytesIO(self.to_bytes())) as book:
             members = {name: book.read(name) for name in book.namelist() if name not in PROPERTIES}
         return package(members, "xl/workbook.xml").document([], title, origin)
+
+
+def _pairs(columns: Columns) -> Sequence[tuple[str, int]]:
+    if not isinstance(columns, str):
+        return columns
+    return [(title, int(width)) for title, width in (column.split() for column in columns.split(","))]
 
 
 def _set_page(sheet: Any, heads: int) -> None:

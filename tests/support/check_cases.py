@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from perfdocs.checks.against_last_year import Years
 from perfdocs.checks.pasted import merge_causes
 from perfdocs.checks.registry import CHECKS, check_by_role, check_forms, check_years
 from perfdocs.department.forms import build_submission
@@ -87,7 +88,7 @@ def findings(change: str, last: str | None = None) -> list[Finding]:
     by_role = read_by_role(pack(), papers)
     findings = [*check_by_role(by_role), *check_forms(build_submission(pack(), papers))]
     if last is not None:
-        findings += check_years(Specs(pack(), documents(last)), Specs(pack(), papers))
+        findings += check_years(Years(Specs(pack(), documents(last)), Specs(pack(), papers)))
     return in_order(merge_causes(findings, by_role))
 
 
