@@ -73,7 +73,7 @@ class Workspace(NamedTuple):
         Raises PerfdocsError for a path that is nothing of the kind.
         """
         departments, findings = self.departments()
-        resolved = {given: self._resolve(given) for given in paths}
+        resolved = {given: self.resolve(given) for given in paths}
         if not resolved:
             return departments, findings
         for given, path in resolved.items():
@@ -86,7 +86,8 @@ class Workspace(NamedTuple):
         chosen = [department for department in departments if is_chosen(department.directory)]
         return chosen, [finding for finding in findings if is_chosen(self.root / finding.place.file)]
 
-    def _resolve(self, path: str) -> Path:
+    def resolve(self, path: str) -> Path:
+        """What a path that a user gives leads to: from here, from the workspace or from `specs/`."""
         candidates = (Path(path), self.root / path, self.root / "specs" / path)
         existing = (c.resolve() for c in candidates if c.exists())
         return next((c for c in existing if self._within(c)), candidates[0].resolve())

@@ -70,8 +70,15 @@ def test_a_workspace_from_the_wheel_alone(run: Callable[..., subprocess.Complete
     root = tmp_path / "填报"
     ran = run("packs", "check", cwd=root)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "检查了 1 套版式：没有发现问题\n")
+    ran = run("new", "department", "2024/edu", "株洲市石峰区教育局", cwd=root)
+    assert (ran.returncode, ran.stdout) == (0, "specs/2024/edu/department.yaml\n"), ran.stderr
+    ran = run("new", "fund", "2024/edu", "校园安全经费", cwd=root)
+    assert (ran.returncode, ran.stdout) == (0, "specs/2024/edu/funds/xiao-yuan-an-quan-jing-fei.yaml\n"), ran.stderr
+    ran = run("render", "2024", cwd=root)
+    assert ran.returncode == 1
+    assert "“资金总额”空着：没有这个数，表就不能用，请填写（确实没有就写 0）" in ran.stdout
     shutil.copytree(ROOT / "specs/2023", root / "specs/2023")
-    ran = run("render", cwd=root)
+    ran = run("render", "2023", cwd=root)
     assert (ran.returncode, len(list(root.glob("build/2023/commerce/*.docx")))) == (0, 5), ran.stderr
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
     ran = run("git-setup", cwd=root)

@@ -30,7 +30,20 @@ def _items(target: Target, own: frozenset[str]) -> Iterator[Hashable]:
         if field.value is not None and field.role not in own:
             yield field.title, field.value
     for indicator in target.indicators:
+        if indicator.name.blank and not indicator.text:
+            continue
         yield indicator.group, indicator.name.value, indicator.text
+
+
+def has_figures(targets: Iterable[Target]) -> bool:
+    """Whether an amount or a value to be reached is filled in. Forms without any are only begun: what they have in
+    common with others is the form's, or a model's."""
+    return any(target.money or any(indicator.text for indicator in target.indicators) for target in targets)
+
+
+def wants_figures(targets: Iterable[Target]) -> bool:
+    """Whether forms have amounts or values to be reached at all."""
+    return any(target.having("amount") or target.indicators for target in targets)
 
 
 def nearly_same(some: frozenset[Hashable], others: frozenset[Hashable]) -> bool:

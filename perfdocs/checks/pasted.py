@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdocs.checks.check import Remark, Remarks
-from perfdocs.checks.contents import Earlier, contents, nearly_same
+from perfdocs.checks.contents import Earlier, contents, has_figures, nearly_same, wants_figures
 from perfdocs.checks.duplicates import copies
 from perfdocs.department.by_role import ByRole, Indicator, Target
 from perfdocs.finding import Finding, Keys
@@ -80,7 +80,8 @@ def _copies_among(files: Sequence[Sequence[Target]]) -> Iterator[_Copy]:
     every = [contents(targets) for targets in files]
     earlier = Earlier()
     for number, own in enumerate(every):
-        alike = earlier.alike(own, _TEXTS)[:1] if len(own) >= _TEXTS else []
+        is_begun = wants_figures(files[number]) and not has_figures(files[number])
+        alike = earlier.alike(own, _TEXTS)[:1] if len(own) >= _TEXTS and not is_begun else []
         if alike and nearly_same(own, every[alike[0]]):
             yield _Copy(files[number], files[alike[0]])
         earlier.add(number, own)
@@ -118,6 +119,8 @@ def _by_level(target: Target) -> dict[str, dict[_Row, list[Indicator]]]:
     """The indicators of a form by their first level and what is compared of them."""
     levels: dict[str, dict[_Row, list[Indicator]]] = {}
     for indicator in target.indicators:
+        if not indicator.text:
+            continue  # that nothing is promised is told otherwise
         levels.setdefault(indicator.group[0], {}).setdefault(_Row.of(indicator), []).append(indicator)
     return levels
 

@@ -1,12 +1,15 @@
-"""The file names of documents: what file systems forbid, and which names are one file."""
+"""The file names of documents and specs: what file systems forbid, and which names are one file."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
+_LONGEST_LATIN = 60
+"""Characters of a spec's file name; chosen by hand."""
 _UNSAFE = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 """What file systems forbid as its full-width twin."""
 _BLANK = ("Cc", "Zl", "Zp")
@@ -41,6 +44,22 @@ def file_name(text: str) -> str:
     if len(f"{name}.docx".encode()) > LONGEST:
         raise BadName(f"文件名“{name[:30]}…”太长（汉字最多约 {LONGEST // 3 - 2} 个）：请把名称改短")
     return f"{name}.docx"
+
+
+def latin_name(pattern: str, name: str, is_taken: Callable[[str], bool]) -> str:
+    """The file of a spec that has this name, in small Latin letters: `funds/*.yaml` and 修路 make `funds/xiu-lu.yaml`;
+    with a number behind it where that is taken.
+    """
+    from pypinyin import lazy_pinyin  # wanted by few commands
+
+    syllables = " ".join(lazy_pinyin(name)).lower()
+    stem = "-".join(re.findall(r"[a-z0-9]+", syllables))[:_LONGEST_LATIN].strip("-") or "one"
+    stem += "-1" if is_reserved(stem) else ""
+    file, number = pattern.replace("*", stem), 1
+    while is_taken(file):
+        number += 1
+        file = pattern.replace("*", f"{stem}-{number}")
+    return file
 
 
 def is_reserved(stem: str) -> bool:

@@ -80,7 +80,7 @@ def roll_over(specs: Specs, sources: Mapping[str, bytes], packs: Packs, new: New
     They keep their encoding, their line ends and whatever is not changed.
     """
     old_pack = specs.pack.name
-    new_pack = _newest(old_pack, packs.names, new.year)
+    new_pack = newest_pack(old_pack, packs.names, new.year)
     newer = packs.get(new_pack)[0] if new_pack != old_pack else None
     rolled = RolledOver({}, [])
     for kind in specs.pack.kinds:
@@ -101,7 +101,7 @@ def roll_over(specs: Specs, sources: Mapping[str, bytes], packs: Packs, new: New
     return rolled
 
 
-def _newest(name: str, names: tuple[str, ...], year: int) -> str:
+def newest_pack(name: str, names: tuple[str, ...], year: int) -> str:
     """The newest pack of the same place and form that is not for a later year."""
     own = _YEAR_AT_END.match(name)
     if own is None:

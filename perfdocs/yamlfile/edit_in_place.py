@@ -16,7 +16,7 @@ import yaml
 from perfdocs.finding import Keys
 from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE
 from perfdocs.yamlfile.scalar_text import text_as_meant
-from perfdocs.yamlfile.write_values import Value, flow, scalar
+from perfdocs.yamlfile.write_values import RowLines, Value, flow, scalar
 
 SHORT = 60
 """Characters of a row that is written on one line; chosen by hand: the rows of the specs are about as long."""
@@ -50,7 +50,7 @@ class Edits:
         self._new_fields: dict[Keys, dict[str, Any]] = {}
         self._new_rows: dict[Keys, list[Any]] = {}
         self._gone: dict[Keys, set[int]] = {}
-        self._come: dict[Keys, list[tuple[int, Mapping[str, Any]]]] = {}
+        self._come: dict[Keys, list[tuple[int, Mapping[str, Any] | RowLines]]] = {}
         """By table, which rows are taken out, and which are put in front of which."""
 
     def set(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
@@ -114,7 +114,26 @@ class Edits:
         elif value is not None:
             self._new_fields.setdefault(path[:-1], {})[str(path[-1])] = value
 
-    def insert(self, path: Keys, index: int, row: Mapping[str, Any]) -> None:
+    def fill_lines(self, path: Keys, lines: Sequence[str]) -> None:
+        """Lines below the key of a field that is there and holds nothing (a blank, `[]`), in no braces."""
+        key, node, _ = self._get(path)
+        start, end = node.start_mark.index, node.end_mark.index
+        if start < end:
+            self._splices.append(Splice(len(self._source[:start].rstrip(" ")), end, ""))
+        self._splices.append(self._below(end, _indented(lines, key.start_mark.column + 2)))
+
+    def add_lines(self, group: Keys, after: str, lines: Sequence[str]) -> None:
+        """Lines of another field behind one of a group, in no braces; without one behind all of them."""
+        fields = self._get(group).value.value
+        above = self._get((*group, after)).value if after else fields[-1][1]
+        self._splices.append(self._below(_end(above), _indented(lines, fields[0][0].start_mark.column)))
+
+    def is_block(self, path: Keys) -> bool:
+        """Whether a value stands in no braces or brackets, and is not itself written so, unless nothing is in it."""
+        found = self._get(path)
+        return not found.in_flow and not (found.value.value and getattr(found.value, "flow_style", False))
+
+    def insert(self, path: Keys, index: int, row: Mapping[str, Any] | RowLines) -> None:
         """Another row of a table, in front of the one at the index, or behind the last.
 
         Rows for the same place come in the order in which they are inserted.
@@ -145,7 +164,7 @@ class Edits:
         table = self._get(path).value
         gone, rows = self._gone.get(path, set()), table.value
         kept = [index for index in range(len(rows)) if index not in gone]
-        come: dict[int, list[Mapping[str, Any]]] = {}
+        come: dict[int, list[Mapping[str, Any] | RowLines]] = {}
         """New rows by how many that are kept stand in front of them."""
         for index, row in sorted(self._come.get(path, ()), key=lambda new: new[0]):
             come.setdefault(sum(each < index for each in kept), []).append(row)
@@ -164,7 +183,7 @@ class Edits:
             yield Splice(at, at, f"{text}\n")
 
     def _flow_rows(
-        self, rows: Sequence[Any], kept: Sequence[int], come: Mapping[int, Sequence[Mapping[str, Any]]]
+        self, rows: Sequence[Any], kept: Sequence[int], come: Mapping[int, Sequence[Mapping[str, Any] | RowLines]]
     ) -> Iterator[Splice]:
         """In brackets: what stands between two rows that are kept is written anew where rows go or come there."""
         for place in range(len(kept) + 1):
@@ -270,8 +289,14 @@ def _end(node: Any) -> int:
     return _end(last[1] if isinstance(last, tuple) else last)
 
 
-def _row_text(row: Mapping[str, Any], indent: str) -> str:
+def _indented(lines: Sequence[str], column: int) -> str:
+    return "\n".join(" " * column + line for line in lines)
+
+
+def _row_text(row: Mapping[str, Any] | RowLines, indent: str) -> str:
     """A row of a block: on one line where it is short."""
+    if isinstance(row, RowLines):
+        return f"\n{indent}".join(row.lines)
     line = flow(row)
     if len(line) <= SHORT:
         return f"- {line}"

@@ -6,12 +6,21 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE
 from perfdocs.yamlfile.reader import read
 
 Value: TypeAlias = "str | Decimal | Mapping[str, Value] | Sequence[Value] | None"
+
+
+class RowLines(NamedTuple):
+    """A row of a table as lines that are ready, the first with its dash or with comments above it, and its data."""
+
+    lines: tuple[str, ...]
+    data: Mapping[str, Any]
+
+
 _SURELY_PLAIN = re.compile(
     r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff0-9A-Za-z（]"
     r"([\u4e00-\u9fff\w、，。；！？“”（）《》％%.·－+*-]*[\u4e00-\u9fff\w。”）》％%])?"
@@ -43,6 +52,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def flow(value: Value, in_flow: bool = True) -> str:
     """A value in one line: groups of fields in braces, rows in brackets. `in_flow`: it stands in such itself."""
+    if isinstance(value, RowLines):
+        return flow(value.data)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(key, True)}: {flow(field)}" for key, field in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
-
-from pypinyin import lazy_pinyin
 
 from perfdocs.checks.registry import check_forms
 from perfdocs.department.forms import Submission, build_submission
@@ -17,7 +14,7 @@ from perfdocs.finding import Finding, Keys, Place, put_value, value_at
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Pack
 from perfdocs.prose import amounts
-from perfdocs.render.file_names import is_reserved
+from perfdocs.render.file_names import latin_name
 from perfdocs.render.template import Templates
 from perfdocs.returned.cell_findings import finding_at
 from perfdocs.returned.form_map.align_rows import Aligner, Alignment
@@ -43,8 +40,6 @@ from perfdocs.yamlfile.reader import Document, read
 
 MOST_ROUNDS = 3
 """How often computing is begun anew because a value was given that others are computed of."""
-LONGEST_NAME = 60
-"""Characters of a file's name."""
 
 
 @dataclass
@@ -142,14 +137,7 @@ class Importer:
         if not kind.many:
             return kind.path
         key = self._name_fields.get((kind.name, ITEM), ("",))[-1]
-        syllables = " ".join(lazy_pinyin(str(draft.data.get(key) or ""))).lower()
-        stem = "-".join(re.findall(r"[a-z0-9]+", syllables))[:LONGEST_NAME].strip("-") or "one"
-        stem += "-1" if is_reserved(stem) else ""
-        file, number = kind.path.replace("*", stem), 1
-        while file in others:
-            number += 1
-            file = kind.path.replace("*", f"{stem}-{number}")
-        return file
+        return latin_name(kind.path, str(draft.data.get(key) or ""), others.__contains__)
 
 
 def _submission(pack: Pack, drafts: Drafts) -> Submission | None:

@@ -1,0 +1,41 @@
+"""The pack of a new department, where nobody says which: that of its neighbours, or of last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfdocs.department.load import load_department
+from perfdocs.errors import PerfdocsError
+from perfdocs.pack.manifest import Pack, Packs
+from perfdocs.rollover.new_year import newest_pack
+from perfdocs.workspace import Department, Workspace
+
+
+def choose_pack(workspace: Workspace, packs: Packs, department: Department, given: str) -> Pack:
+    """The pack that is given, or the only one that comes into question. Raises PerfdocsError."""
+    name = given or _only(workspace, packs, department)
+    if name not in packs.names:
+        raise PerfdocsError(packs.unknown(name))
+    pack, findings = packs.get(name)
+    if pack is None or findings:
+        raise PerfdocsError(f"版式“{name}”有问题，先改好：请运行 perfdocs packs check {name}")
+    return pack
+
+
+def _only(workspace: Workspace, packs: Packs, department: Department) -> str:
+    if len(packs.names) == 1:
+        return packs.names[0]
+    departments, _ = workspace.departments()
+    same_year = [other for other in departments if other.year == department.year]
+    earlier = [other for other in departments if other.id == department.id and other.year < department.year]
+    for others in (earlier[-1:], same_year):
+        used = {newest_pack(name, packs.names, int(department.year)) for name in _packs(workspace, packs, others)}
+        if len(used) == 1:
+            return used.pop()
+    known = "、".join(packs.names)
+    raise PerfdocsError(f"要写明按哪一套版式：加上 --pack 版式名，现有的有 {known}")
+
+
+def _packs(workspace: Workspace, packs: Packs, departments: Iterable[Department]) -> set[str]:
+    loaded = (load_department(workspace, packs, department).specs for department in departments)
+    return {specs.pack.name for specs in loaded if specs is not None}
