@@ -62,7 +62,7 @@ _SWITCHES = frozenset(
     specVanish rtl cs oMath keepNext keepLines pageBreakBefore widowControl suppressLineNumbers suppressAutoHyphens
     kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd contextualSpacing
     mirrorIndents suppressOverlap hidden cantSplit tblHeader noWrap tcFitText hideMark bidiVisual titlePg formProt
-    noEndnote rtlGutter""".split()  # noqa: SIM905
+    noEndnote rtlGutter evenAndOddHeaders""".split()  # noqa: SIM905
 )
 _TOGGLES = frozenset(
     "b bCs i iCs caps smallCaps strike outline shadow emboss imprint vanish".split()  # noqa: SIM905

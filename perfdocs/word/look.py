@@ -11,12 +11,12 @@ from lxml import etree
 from perfdocs.word.effective import INHERITED, Properties, Styles, in_effect, layered, said
 from perfdocs.word.grid import Cell, Row, is_continued, unwrapped
 from perfdocs.word.open_docx import WordFile
+from perfdocs.word.page_edges import EDGES
 from perfdocs.word.xml import W, canonical, val
 
 _SIDES = {"top": "top", "left": "left", "start": "left", "bottom": "bottom", "right": "right", "end": "right"}
 _NOT_SEEN = {f"{W}{name}" for name in ("del", "moveFrom", "tbl", "txbxContent", "pPr", "rPr", "tcPr")}
 _LETTERS = {f"{W}{name}" for name in ("tab", "br", "cr", "noBreakHyphen", "sym", "ptab")}
-EDGES = ("header", "footer")
 _DRAWN = frozenset(("numPr", "pBdr", "shd", "framePr"))
 """Properties of paragraphs that are seen where nothing is written."""
 _HIDES = ("vanish", "specVanish")
@@ -135,9 +135,9 @@ class Looks:
         return table, in_effect({**properties, "tblCellMar.left": left, "tblStylePr": conditions})
 
     def sections(self) -> list[Properties]:
-        """What is in effect for the paper and the columns of each section."""
+        """What is in effect for the paper and the columns of each section; headers and footers are looked at apart."""
         return [
-            in_effect({name: value for name, value in said(each).items() if "Reference" not in name})
+            in_effect({name: value for name, value in said(each).items() if not _is_of_edges(name)})
             for each in self.document.body.iter(f"{W}sectPr")
         ]
 
@@ -198,6 +198,10 @@ class Looks:
                     if val(each) not in ("nil", "none", "")
                 }
                 yield box.element, {**in_effect({**seen, **diagonal}), "width": str(box.right - box.left)}
+
+
+def _is_of_edges(name: str) -> bool:
+    return name == "titlePg" or "Reference" in name
 
 
 def _has_text(paragraph: etree._Element) -> bool:

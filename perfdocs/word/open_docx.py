@@ -209,6 +209,11 @@ class WordFile:
         named |= {name for kind, name in self.relations if kind in MARGINS and name in self._names}
         return {name: self._parse(name) for name in sorted(named)}
 
+    def margin(self, identifier: str) -> etree._Element | None:
+        """The header or footer that a section refers to; None where it is not there."""
+        names = (name for _, name, known in self._related(self._main) if known == identifier)
+        return next((self._margins[name] for name in names if name in self._margins), None)
+
     @cached_property
     def properties(self) -> Mapping[str, str]:
         """The custom properties, by name."""

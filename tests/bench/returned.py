@@ -28,12 +28,15 @@ from tests.support.libreoffice import convert
 from tests.support.printed_forms import importer, is_named, plant_edit, print_forms, save_again
 from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs, random_specs
 from tests.support.settled_redlines import settled_redlines
+from tests.support.unaltered_copies import WAYS, unaltered_copies
 from tests.support.workspaces import ROOT
 
 EDITS = 1200
 SAVED = 200
 CHANGES = 500
 PAIRS = 60
+COPIED = 55
+"""Forms of which a copy is made in each of the six ways; those with all forms in five."""
 
 
 def returned_figures() -> Iterator[Figure]:
@@ -41,6 +44,7 @@ def returned_figures() -> Iterator[Figure]:
     yield from saved_by_hand()
     if shutil.which("soffice"):
         yield from saved_by_libreoffice()
+        yield unaltered()
         yield settled_by_libreoffice()
         if shutil.which("pdftoppm"):
             yield changed_and_missed()
@@ -91,6 +95,15 @@ def saved_by_libreoffice() -> Iterator[Figure]:
                 source = (directory / kind / f"{number}.docx").read_bytes()
                 alarms += bool(differences(whole.rows, open_incoming("a", source).rows))
     yield Figure("LibreOffice 重新存过的文件，误报", alarms, "份", f"{SAVED} 份（.docx，.odt 再转回来）")
+
+
+def unaltered() -> Figure:
+    """Copies by LibreOffice, python-docx and a packer, of which each is to be called as it was printed."""
+    with tempfile.TemporaryDirectory() as directory:
+        copies = list(unaltered_copies(COPIED, Path(directory)))
+    alarms = sum(not each.is_as_printed for each in copies)
+    ways = "、".join(f"{way} {sum(each.way == way for each in copies)}" for way in WAYS)
+    return Figure("没有改过、换了程序存的文件，没有说“和印出的一样”", alarms, "份", f"{len(copies)} 份（{ways}）")
 
 
 def settled_by_libreoffice() -> Figure:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdocs.department.forms import build_submission
 from perfdocs.finding import has_errors
-from perfdocs.render.documents import department_documents
-from perfdocs.returned.verifying.history import Archive
 from perfdocs.returned.verifying.verify_documents import verify_document
 from perfdocs.word.incoming import open_incoming
 from perfdocs.word.open_docx import NotWord
-from perfdocs.workspace import find_workspace
 from tests.support.change_zip import members, pack_members
 from tests.support.libreoffice import as_pdf
+from tests.support.printed_archive import PrintedArchive
 from tests.support.random_changes import change
-from tests.support.random_specs import SPECS, TEMPLATES, load_specs, make_specs
-from tests.support.workspaces import ROOT
+from tests.support.random_specs import SPECS, load_specs, make_specs
 
 AT_ONCE = 30
 """Documents that LibreOffice prints in one run; chosen by hand."""
@@ -39,8 +34,8 @@ class ChangedPage(NamedTuple):
 
 def changed_pages(numbers: Iterable[int], directory: Path) -> Iterator[ChangedPage]:
     """The change of each number, made in one form of the real departments."""
-    printed = list(_printed())
-    archive = Archive(find_workspace(ROOT), datetime.date(2026, 1, 1))
+    archive = PrintedArchive()
+    printed = list(_printed(archive))
     whats, origins, errors = {}, {}, {}
     for at, source in enumerate(printed):
         (directory / f"printed-{at}.docx").write_bytes(source)
@@ -58,16 +53,13 @@ def changed_pages(numbers: Iterable[int], directory: Path) -> Iterator[ChangedPa
         yield ChangedPage(what, is_seen, errors[name])
 
 
-def _printed() -> Iterator[bytes]:
+def _printed(archive: PrintedArchive) -> Iterator[bytes]:
     """The single forms of each department; all forms in one file take long to print."""
     for pack, directory in SPECS:
-        specs = make_specs(pack, load_specs(pack, directory))
-        submission = build_submission(specs.pack, specs.documents)
-        files = department_documents(submission, TEMPLATES, f"specs/{directory}").files
-        yield from list(files.values())[:-1]
+        yield from archive.print(make_specs(pack, load_specs(pack, directory)), f"specs/{directory}")[:-1]
 
 
-def _is_error(source: bytes, archive: Archive) -> bool:
+def _is_error(source: bytes, archive: PrintedArchive) -> bool:
     """Whether there is an error; what was written where the form is to be signed (N315) counts as one."""
     try:
         findings = verify_document(open_incoming("a.docx", source), archive).findings

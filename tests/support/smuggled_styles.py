@@ -175,6 +175,26 @@ LOOKS: dict[str, tuple[Change, str]] = {
         replaced(DOCUMENT, 'w:footer="454"', 'w:footer="15500"'),
         "纸张的pgMar和印出的不一样（原来454，现在15500）",
     ),
+    "no footer, its part still there": (
+        replaced(DOCUMENT, '<w:footerReference w:type="default"[^>]*/>', ""),
+        "页眉页脚的页脚和印出的不一样（原来—〔页码〕—，现在没有）",
+    ),
+    "no footer on even pages": (
+        replaced(DOCUMENT, '<w:footerReference w:type="even"[^>]*/>', ""),
+        "页眉页脚的偶数页页脚和印出的不一样（原来—〔页码〕—，现在没有）",
+    ),
+    "a first page of its own": (
+        replaced(DOCUMENT, "</w:sectPr>", "<w:titlePg/></w:sectPr>"),
+        "页眉页脚的首页页脚和印出的不一样（原来—〔页码〕—，现在没有）",
+    ),
+    "a footer as a header": (
+        replaced(
+            DOCUMENT,
+            '(<w:footerReference w:type="default")( r:id="[^"]*")/>',
+            r'\1\2/><w:headerReference w:type="default"\2/>',
+        ),
+        "页眉页脚的页眉和印出的不一样（原来没有，现在—〔页码〕—）",
+    ),
     "no paper": (replaced(DOCUMENT, "<w:sectPr>.*?</w:sectPr>", ""), "纸张的数目和印出的不一样（原来1，现在0）"),
     "a margin of the web": (before_it("<w:pPr>", '<w:divId w:val="5"/>'), "段落的divId和印出的不一样"),
     "a frame where it is signed": (
@@ -197,6 +217,7 @@ LOOKS: dict[str, tuple[Change, str]] = {
 """Changes of the look, and what is said of each (N316)."""
 
 CHOICES = "不同软件读成不同样式、设置的写法"
+NO_DEFAULTS = "不写默认字体和字号的样式（不同软件各用各的）"
 STRANGE: dict[str, tuple[Change, str]] = {
     "a style twice": (added_style(style("paragraph", "CellCenter", HIDDEN)), "写了两遍的样式（paragraph CellCenter）"),
     "a style of no kind twice": (
@@ -210,6 +231,10 @@ STRANGE: dict[str, tuple[Change, str]] = {
     "two styles by default": (
         added_style(style("paragraph", "X", HIDDEN).replace("<w:style ", '<w:style w:default="1" ')),
         "写了两遍的样式（默认 paragraph）",
+    ),
+    "a style that is not there": (
+        replaced(DOCUMENT, '<w:pStyle w:val="CellCenter"/>', '<w:pStyle w:val="None"/>'),
+        "没有规定的样式（None）",
     ),
     "a style's letters twice": (
         replaced(STYLES, r'(w:styleId="CellCenter">.*?)(</w:style>)', rf"\1{HIDDEN}\2"),
@@ -233,6 +258,26 @@ STRANGE: dict[str, tuple[Change, str]] = {
             added_style(f"<x:y>{style('character', 'Alt', HIDDEN)}</x:y>"),
         ),
         CHOICES,
+    ),
+    "no defaults of letters": (replaced(STYLES, "<w:rPrDefault>.*?</w:rPrDefault>", ""), NO_DEFAULTS),
+    "defaults that say nothing": (
+        replaced(STYLES, "<w:rPrDefault>.*?</w:rPrDefault>", "<w:rPrDefault/>"),
+        NO_DEFAULTS,
+    ),
+    "no defaults": (replaced(STYLES, "<w:docDefaults>.*?</w:docDefaults>", ""), NO_DEFAULTS),
+    "a footer twice": (replaced(DOCUMENT, "(<w:footerReference[^>]*/>)", r"\1\1"), "写了两遍的页脚"),
+    "a footer that is not there": (
+        replaced(DOCUMENT, '(<w:footerReference w:type="default" r:id=)"[^"]*"', r'\1"no"'),
+        "指向不存在的部分的页脚",
+    ),
+    "footers of even pages switched off": (
+        replaced(SETTINGS, "<w:evenAndOddHeaders[^>]*/>", ""),
+        "不起作用的偶数页页脚",
+    ),
+    "a section twice": (replaced(DOCUMENT, "(<w:sectPr>.*?</w:sectPr>)", r"\1\1"), "多出来的分节"),
+    "a footer on pages of no kind": (
+        replaced(DOCUMENT, '(<w:footerReference w:type=)"default"', r'\1"off"'),
+        "不认识的页脚（off）",
     ),
     "a setting that only Word reads": (both(with_choices(SETTINGS), setting(choice("<w:printFormsData/>"))), CHOICES),
     "only what was typed is printed": (setting("<w:printFormsData/>"), "设置 printFormsData"),

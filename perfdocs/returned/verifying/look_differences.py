@@ -10,19 +10,25 @@ from itertools import chain
 
 from lxml import etree
 
+from perfdocs.prose.shorten import shorten
 from perfdocs.returned.verifying.allowed import INDENT, Level, tolerance
 from perfdocs.returned.verifying.as_printed import PrintedDocument, PrintedRow
 from perfdocs.returned.verifying.cell_differences import RowPair, cell_pairs
-from perfdocs.returned.verifying.margin_texts import margin_lines
+from perfdocs.returned.verifying.margin_texts import margin_line, margin_lines
+from perfdocs.returned.verifying.strange_parts import DRAWINGS
 from perfdocs.word.effective import INHERITED, Properties
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.incoming import IncomingDocument
-from perfdocs.word.look import EDGES, CellLook, Looks
+from perfdocs.word.look import CellLook, Looks
+from perfdocs.word.page_edges import EDGES, Edges, edge_oddities, page_edges
+from perfdocs.word.xml import W
 
 MEASURE = re.compile(r"(?:-?[0-9]{1,9})?")
 """A measure; none is 0."""
 LARGEST = 84
 """Half points of the largest size that has a name (初号)."""
+SHORT = 20
+"""Characters of a header or a footer that are told of it."""
 PAGE_RULES = frozenset(("keepNext", "cantSplit"))
 """What the program itself sets (`word/page_rules.py`), and another version of it may set otherwise."""
 
@@ -105,6 +111,7 @@ class _Comparison:
         left over."""
         yield from map(LookDifference, self._sections())
         yield from map(LookDifference, self._margins())
+        yield from map(LookDifference, self._edges())
         if has_forms_taken_out:
             return
         before, after = self._old.blank_paragraphs(old), self._new.blank_paragraphs(new)
@@ -150,6 +157,18 @@ class _Comparison:
         before, after = self._old.blank_margins(), self._new.blank_margins()
         if before != after:
             yield Change(Level.MARGIN, "blank", str(before), str(after))
+
+    def _edges(self) -> Iterator[Change]:
+        """What the pages of each section have above and below as the section in its place had it; as any had it, where
+        another number of them was printed. Words that are gone or new in the whole file are told by N309, and
+        references that two programs read in two ways by N317."""
+        if next(edge_oddities(self._new.document), ""):
+            return
+        old, new = page_edges(self._old.document), page_edges(self._new.document)
+        told = margin_lines(self._old.document.margins) ^ margin_lines(self._new.document.margins)
+        for number, edges in enumerate(new):
+            printed = [old[number]] if len(old) == len(new) else old
+            yield from min((list(_edge_changes(each, edges, told)) for each in printed), key=len, default=())
 
     def _nowhere_printed(
         self, level: Level, printed: Sequence[Properties], returned: Iterable[Properties]
@@ -197,6 +216,27 @@ class _Comparison:
                 yield from self._changes(Level.PARAGRAPH, one, other)
         else:
             yield Change(Level.PARAGRAPH, "length", str(len(before.paragraphs)), str(len(after.paragraphs)))
+
+
+def _edge_changes(old: Edges, new: Edges, told: frozenset[str]) -> Iterator[Change]:
+    """What of a section's headers and footers differs, but for the lines that are `told`; what is the same on several
+    kinds of pages, once."""
+    seen: set[tuple[str, str, str]] = set()
+    for name in new:
+        lines, new_lines = map(_edge_lines, (old[name], new[name]))
+        before, after = (shorten("／".join(one), SHORT) for one in (lines, new_lines))
+        key = name.partition(".")[0], before, after
+        if lines != new_lines and not {*lines} ^ {*new_lines} <= told and key not in seen:
+            seen.add(key)
+            yield Change(Level.MARGIN, name, before, after)
+
+
+def _edge_lines(part: etree._Element | None) -> list[str]:
+    """What a header or a footer shows, line by line; blank lines say nothing."""
+    if part is None:
+        return []
+    drawn = ["〔图形〕"] if next(part.iter(*DRAWINGS), None) is not None else []
+    return [*filter(None, map(margin_line, part.iter(f"{W}p"))), *drawn]
 
 
 def _displaced(before: CellLook, after: CellLook) -> Iterator[Change]:

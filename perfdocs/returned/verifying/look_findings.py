@@ -14,7 +14,10 @@ from perfdocs.returned.verifying.look_differences import LookDifference, look_di
 from perfdocs.returned.verifying.strange_parts import DRAWINGS, Places, comments, is_seal_inside, strange_parts
 from perfdocs.word.effective import INHERITED
 from perfdocs.word.incoming import IncomingDocument
+from perfdocs.word.page_edges import EDGES
 
+_PAGES = {"default": "", "first": "首页", "even": "偶数页"}
+_OF_EDGES = {f"{edge}.{kind}": f"{pages}{word}" for edge, word in EDGES.items() for kind, pages in _PAGES.items()}
 _NAMES = {
     "vanish": "隐藏",
     "specVanish": "隐藏",
@@ -68,6 +71,7 @@ _NAMES = {
     "tabs": "制表位",
     "pgSz.w": "宽度",
     "pgSz.h": "高度",
+    **_OF_EDGES,
 }
 """What properties are called; the others by Word's own names for them."""
 SHORT = 30

@@ -22,7 +22,7 @@ PAGE_NUMBER = "〔页码〕"
 
 def margin_lines(parts: Iterable[etree._Element]) -> frozenset[str]:
     """The lines of headers, footers and notes, without blanks; a number that counts pages is `PAGE_NUMBER`."""
-    lines = (_line(paragraph) for part in parts for paragraph in part.iter(f"{W}p"))
+    lines = (margin_line(paragraph) for part in parts for paragraph in part.iter(f"{W}p"))
     return frozenset(line for line in lines if line)
 
 
@@ -37,7 +37,8 @@ def margin_findings(file: str, printed: frozenset[str], parts: Iterable[etree._E
         yield Finding("N309", Place(file), message)
 
 
-def _line(paragraph: etree._Element) -> str:
+def margin_line(paragraph: etree._Element) -> str:
+    """The paragraph's line, as in `margin_lines`."""
     text = CellText()
     text.add(_with_page_numbers(paragraph))
     return re.sub(r"\s", "", on_one_line(text.accepted))

@@ -14,6 +14,7 @@ from perfdocs.returned.verifying.strange_styles import style_oddities
 from perfdocs.word.cell_text import CellText
 from perfdocs.word.grid import Cell, Row
 from perfdocs.word.open_docx import WordFile
+from perfdocs.word.page_edges import edge_oddities
 from perfdocs.word.picture_hash import picture_hash
 from perfdocs.word.xml import MAIN, MC, WP, R, W, val
 
@@ -48,6 +49,7 @@ _NAMES = {
     "background": "页面背景",
     "hyperlink": "超链接",
     "framePr": "图文框",
+    "sectPr": "多出来的分节",
     "tbl": "表格",
     "separator": "脚注的横线",
     "softHyphen": "可选的连字符",
@@ -108,7 +110,9 @@ def strange_parts(document: WordFile, printed: WordFile) -> Iterator[Strange]:
     for kind, target in document.relations:
         if not {kind, _short(kind)} & allowed and kind not in had:
             yield Strange(f"没有见过的部分（{target}）", "", None)
-    yield from (Strange(name, "", None) for name in style_oddities(document))
+    known_oddities = {*style_oddities(printed), *edge_oddities(printed)}
+    oddities = dict.fromkeys((*style_oddities(document), *edge_oddities(document)))
+    yield from (Strange(name, "", None) for name in oddities if name not in known_oddities)
     yield from _settings(document, printed)
     if _embedded_fonts(document) > _embedded_fonts(printed):
         yield Strange("内嵌的字体（字的样子由文件自己定）", "", None)
@@ -134,6 +138,8 @@ def _unknown(root: etree._Element, is_margin: bool) -> Iterator[etree._Element]:
             yield child  # one program takes it where it stands, another not at all
         elif child.tag in _FIRST and root.find(str(child.tag)) is not child:
             yield child  # one program takes the first, another the last
+        elif child.tag == f"{W}sectPr" and child.getnext() is not None:
+            yield child  # the last one of the body ends it: one before it is a page more, or none
         elif child.tag in _PROPERTIES:
             yield from child.iter(f"{W}framePr") if is_margin else ()
         elif child.tag in _INSIDE:

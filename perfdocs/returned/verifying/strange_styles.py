@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -16,6 +16,8 @@ _ONCE = {f"{W}{name}" for name in ("style", "docDefaults", "rPrDefault", "pPrDef
 """Elements in which nothing stands twice."""
 _REPEATED = f"{W}tblStylePr"
 """What a style has once for each kind of row and column."""
+_REFERENCES = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle": "table"}
+"""Elements that name a style, and its kind."""
 _SYMBOL_FONTS = frozenset(
     ("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra", "zapfdingbats")
 )
@@ -40,7 +42,21 @@ def style_oddities(document: WordFile) -> Iterator[str]:
             tags = Counter(str(child.tag) for child in each.iterchildren(etree.Element))
             twice = (tag for tag, times in tags.items() if times > 1 and tag not in (_REPEATED, f"{W}style"))
             yield from (f"样式里写了两遍的 {etree.QName(tag).localname}" for tag in twice)
+    yield from _missing_styles(document, {style_key(each) for each in styles})
+    if not any(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/*") is not None for part in document.parts("styles")):
+        yield "不写默认字体和字号的样式（不同软件各用各的）"
     yield from _symbol_fonts(document)
+
+
+def _missing_styles(document: WordFile, known: Collection[tuple[str, str]]) -> Iterator[str]:
+    """Styles that something in a text is of, and that are not there: each program takes another in their place."""
+    named = (
+        (_REFERENCES[str(each.tag)], val(each))
+        for root in (document.main, *document.margins)
+        for each in root.iter(*_REFERENCES)
+    )
+    missing = (name for kind, name in named if name and (kind, name) not in known)
+    yield from (f"没有规定的样式（{name}）" for name in dict.fromkeys(missing))
 
 
 def _has_choices(root: etree._Element) -> bool:
