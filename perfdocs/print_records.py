@@ -25,6 +25,7 @@ MOST_OF_DEPARTMENT = 2_000_000
 MOST_OF_PACK = 20_000_000
 """The same of a pack. Chosen by hand: a record takes what its templates take, 12 to 25 KB in the packs there are."""
 
+_PACK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NAME = re.compile(r"[0-9a-f]{64}")
 _OF_PACK = re.compile(r"[^~.].*\.(?:yaml|json|docx)")
 """The files of a pack: those beside them (`~$…`) are Word's."""
@@ -54,12 +55,17 @@ class PrintRecords:
         self._root = str(workspace.root)
         self._packs: dict[str, str] = {}
 
-    def keep(self, spec: str, pack: str, files: Iterable[str], printed: Iterable[Printed]) -> None:
+    def keep(
+        self, spec: str, pack: str, files: Iterable[str], printed: Iterable[Printed], targets: str | None = None
+    ) -> None:
         """Keeps a department's files (`specs/2023/commerce/…`) and its pack's, with what was made from them.
 
-        Raises OSError where they cannot be read or kept.
+        Of a later step, `targets` is the pack of its targets, whose files are among the department's. Raises OSError
+        where they cannot be read or kept.
         """
         about = {"pack": pack, "record": self._pack_record(pack), "printed": sorted(set(printed))}
+        if targets:
+            about |= {"targets": targets, "of_targets": self._pack_record(targets)}
         self._put(self._of_department(spec), pack_up(about, self._contents(files)), MOST_OF_DEPARTMENT)
 
     def find(self, spec: str, pack: str, printed: Printed) -> Iterator[Record]:
@@ -69,8 +75,18 @@ class PrintRecords:
             about, files = self._unpack(self._of_department(spec), name)
             if about.get("pack") == pack and list(printed) in about.get("printed", ()):
                 _, of_pack = self._unpack(self._of_pack(pack), str(about.get("record")))
-                if of_pack and are_below(files, f"{spec}/") and are_below(of_pack, *_roots(pack)):
-                    yield Record(name, {**of_pack, **files})
+                of_targets = self._of_targets(about)
+                owner = "/".join(spec.split("/")[:3])
+                if of_pack and are_below(files, f"{owner}/") and are_below(of_pack, *_roots(pack)):
+                    yield Record(name, {**of_targets, **of_pack, **files})
+
+    def _of_targets(self, about: Mapping[str, object]) -> Mapping[str, bytes]:
+        """The files of the pack of a later step's targets, as a record of the step names it."""
+        pack = str(about.get("targets") or "")
+        if not _PACK.fullmatch(pack):
+            return {}
+        _, files = self._unpack(self._of_pack(pack), str(about.get("of_targets")))
+        return files if are_below(files, *_roots(pack)) else {}
 
     def _of_department(self, spec: str) -> str:
         return f"{HOME}/prints/{spec.removeprefix('specs/')}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ DEPARTMENT_LIST = "departments.yaml"
 
 
 class Department(NamedTuple):
-    """One department's specs of one year."""
+    """One department's specs of one year, or those of a later step (绩效监控): its id is then `commerce/monitoring`."""
 
     year: str
     id: str
@@ -34,6 +34,12 @@ class Department(NamedTuple):
     @property
     def name(self) -> str:
         return f"{self.year}/{self.id}"
+
+    @property
+    def targets(self) -> Department | None:
+        """Of a later step: the department whose targets it belongs to."""
+        owner, _, step = self.id.rpartition("/")
+        return Department(self.year, owner, self.directory.parent) if owner and step else None
 
 
 class Workspace(NamedTuple):
@@ -67,12 +73,18 @@ class Workspace(NamedTuple):
                     findings.append(self._bad_id(directory))
         return departments, findings
 
-    def select(self, paths: Iterable[str]) -> tuple[list[Department], list[Finding]]:
-        """The departments under the given years, directories or files (all without any).
+    def _steps(self, department: Department) -> Iterator[Department]:
+        """The later steps of a department's targets: the directories in its own that have a head."""
+        for name in sorted(step_directories(department.directory)):
+            yield Department(department.year, f"{department.id}/{name}", department.directory / name)
 
-        Raises PerfdocsError for a path that is nothing of the kind.
+    def select(self, paths: Iterable[str], with_steps: bool = False) -> tuple[list[Department], list[Finding]]:
+        """The departments under the given years, directories or files (all without any), each with the later steps of
+        its targets behind it, if asked for. Raises PerfdocsError for a path that is nothing of the kind.
         """
         departments, findings = self.departments()
+        if with_steps:
+            departments = [each for department in departments for each in (department, *self._steps(department))]
         resolved = {given: self.resolve(given) for given in paths}
         if not resolved:
             return departments, findings
@@ -80,8 +92,14 @@ class Workspace(NamedTuple):
             if not any(_is_related(path, department.directory) for department in departments):
                 raise PerfdocsError(self._nothing_there(given, path, findings))
 
+        steps = [department.directory.resolve() for department in departments if department.targets]
+        in_steps = {path for path in resolved.values() if any(path == step or step in path.parents for step in steps)}
+
         def is_chosen(directory: Path) -> bool:
-            return any(_is_related(path, directory) for path in resolved.values())
+            return any(
+                _is_related(path, directory) and (path not in in_steps or directory.resolve() in steps)
+                for path in resolved.values()
+            )
 
         chosen = [department for department in departments if is_chosen(department.directory)]
         return chosen, [finding for finding in findings if is_chosen(self.root / finding.place.file)]
@@ -123,6 +141,16 @@ class Workspace(NamedTuple):
     def _bad_id(self, directory: Path) -> Finding:
         message = f"部门代号“{directory.name}”只能用小写英文字母、数字和 -，例如 commerce"
         return Finding("W101", Place(self.relative(directory)), message)
+
+
+def step_directories(department: Path) -> list[str]:
+    """The names of the directories in a department's own that hold a later step."""
+    try:
+        with os.scandir(department) as entries:
+            names = [entry.name for entry in entries if ID.fullmatch(entry.name) and entry.is_dir()]
+    except OSError:
+        return []
+    return [name for name in names if os.path.lexists(os.path.join(department, name, HEAD))]  # noqa: PTH118
 
 
 def _is_related(path: Path, directory: Path) -> bool:

@@ -39,7 +39,7 @@ class YearIndex:
 
     def name(self, department: Department) -> str:
         """The department's name; empty where its file says none."""
-        return self.names(int(department.year)).get(department.directory.name, "")
+        return self.names(int(department.year)).get(department.id, "")
 
     def twins(self, department: Department) -> list[str]:
         """The other directories of the same year whose department has the same name."""
@@ -47,17 +47,22 @@ class YearIndex:
         if year not in self._by_name:
             self._by_name[year] = directories_by_name(self.names(year))
         same = self._by_name[year].get(self.name(department), ())
-        return [directory for directory in same if directory != department.directory.name]
+        return [directory for directory in same if directory != department.id]
 
     def last_year(self, department: Department) -> Department | None:
-        """The same department a year earlier: in the same directory, or in another under the same name."""
+        """The same department a year earlier: in the same directory, or in another under the same name; of a later
+        step the same step, if there was one."""
+        if department.targets:
+            owner = self.last_year(department.targets)
+            step = owner and self._department(int(owner.year), f"{owner.id}/{department.directory.name}")
+            return step if step and step.directory.is_dir() else None
         year = int(department.year) - 1
-        same = self._department(year, department.directory.name)
+        same = self._department(year, department.id)
         if same.directory.is_dir():
             return same
         if year not in self._partners:
             self._partners[year] = partners(self.names(year), self.names(year + 1))
-        renamed = self._partners[year].get(department.directory.name)
+        renamed = self._partners[year].get(department.id)
         return self._department(year, renamed) if renamed else None
 
     def _department(self, year: int, name: str) -> Department:
@@ -104,17 +109,19 @@ def partners(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
 
 def remarks_on_names(index: YearIndex, department: Department) -> Iterator[Finding]:
     """W106: another directory of the year has a department of this name; W107: last year's directory had another."""
-    file = f"specs/{department.year}/{department.directory.name}/{HEAD}"
+    if department.targets:
+        return
+    file = f"specs/{department.year}/{department.id}/{HEAD}"
     first = min(index.twins(department), default="")
-    if first and first < department.directory.name:
+    if first and first < department.id:
         message = (
             f"和 specs/{department.year}/{first} 是同一个部门（名称相同）：同一个部门一年只报一份，请合并或删掉一份"
         )
         yield Finding("W106", Place(file), message, severity=Severity.WARNING)
     earlier = index.last_year(department)
-    if earlier and earlier.directory.name != department.directory.name:
+    if earlier and earlier.id != department.id:
         message = (
-            f"上年的目录是 specs/{earlier.year}/{earlier.directory.name}，按名称认作同一个部门来对照："
+            f"上年的目录是 specs/{earlier.year}/{earlier.id}，按名称认作同一个部门来对照："
             "部门代号要年年一致，建议改回原来的"
         )
         yield Finding("W107", Place(file), message, severity=Severity.HINT)

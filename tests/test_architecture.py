@@ -59,6 +59,7 @@ NOT_OF_ONE_MODULE = {
     "render/test_printed_pages.py",
     "test_architecture.py",
     "test_bad_input.py",
+    "test_cycle.py",
     "test_docs.py",
     "test_faults.py",
     "test_imported_modules.py",

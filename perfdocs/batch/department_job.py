@@ -181,9 +181,10 @@ class _Runner:
         from perfdocs.print_records import Printed, PrintRecords
 
         self._records = self._records or PrintRecords(self._workspace)
-        files = [document.file for group in specs.documents.values() for document in group]
+        pack = specs.pack
+        printed = [Printed(**origin) for origin in documents.origins]
         try:
-            self._records.keep(spec, specs.pack.name, files, [Printed(**origin) for origin in documents.origins])
+            self._records.keep(spec, pack.name, specs.files, printed, pack.step.of if pack.step else None)
         except OSError as error:
             return error.strerror or str(error)
         return ""

@@ -44,12 +44,12 @@ class InputHashes:
         """A hash of all that is read for the department but templates; None where that cannot be told."""
         digest = hashlib.sha256(f"{self.of_rules}\0{department.name}\0".encode())
         try:
-            _add_tree(digest, str(department.directory))
+            _add_tree(digest, str((department.targets or department).directory))
             earlier = self.index.last_year(department)
             relatives = [*self.index.twins(department), earlier.name if earlier else ""]
             digest.update("\0".join(relatives).encode("utf-8", "surrogateescape"))
             if earlier:
-                _add_tree(digest, str(earlier.directory))
+                _add_tree(digest, str((earlier.targets or earlier).directory))
         except (OSError, Unsteady):
             return None
         return digest.hexdigest()

@@ -13,7 +13,8 @@ from perfdocs.checks.pasted import merge_causes
 from perfdocs.checks.registry import CHECKS, COPIED, NAMED_TWICE, check_by_role, check_forms, check_years
 from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
-from perfdocs.department.load import Loaded, Lost, load_department, load_earlier_year
+from perfdocs.department.load import load_department, load_earlier_year
+from perfdocs.department.loaded import Loaded, Lost
 from perfdocs.department.row_names import RowNames
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, has_errors, in_order
@@ -93,9 +94,18 @@ def _checked(
     if forms is not None:
         findings += _no_forms(forms, specs)
         findings += _without_namesakes(output_names(forms, specs.by_role), waived)
+    findings = _own_findings(findings, department)
     forms = None if has_errors(findings) else forms
     dated = bool(specs.by_role.waivers)
     return CheckedDepartment(department, tuple(in_order(findings)), forms, specs, dated, loaded.lost, last, comparison)
+
+
+def _own_findings(findings: Iterable[Finding], department: Department) -> list[Finding]:
+    """Of a later step only those in its own files: what is wrong with its targets is told where those are checked."""
+    if department.targets is None:
+        return [*findings]
+    own, owner = f"specs/{department.name}/", f"specs/{department.targets.name}/"
+    return [one for one in findings if one.place.file.startswith(own) or not one.place.file.startswith(owner)]
 
 
 def with_addresses(checked: CheckedDepartment) -> CheckedDepartment:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from perfdocs.checks.check import Remark, Remarks
 from perfdocs.checks.contents import contents, nearly_same
 from perfdocs.department.by_role import ByRole, Field, Holds, Table, Target
-from perfdocs.department.load import Lost
+from perfdocs.department.loaded import Lost
 from perfdocs.department.read_by_role import is_blank
 from perfdocs.finding import Keys
 from perfdocs.prose.shorten import shorten, without_spaces

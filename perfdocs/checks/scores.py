@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from perfdocs.checks.check import Remarks
-from perfdocs.department.by_role import ByRole, Field, Indicator
+from perfdocs.department.by_role import ByRole, Field
 from perfdocs.department.read_by_role import is_blank
 from perfdocs.prose.amounts import number_text, total
 
@@ -25,7 +25,7 @@ def scores_do_not_add_up(by_role: ByRole) -> Remarks:
     if score_total is None:
         return
     for target in by_role.targets:
-        scores = [score for indicator in target.indicators if (score := _score(indicator)) and _is_number(score)]
+        scores = [score for indicator in target.indicators if (score := indicator.full_score) and _is_number(score)]
         there = total(score.value for score in scores)
         if scores and there != score_total:
             steps = "+".join(score.text for score in scores)
@@ -38,7 +38,7 @@ def score_missing(by_role: ByRole) -> Remarks:
     if by_role.pack.score_total is None:
         return
     for target in by_role.targets:
-        scores = [(indicator, score) for indicator in target.indicators if (score := _score(indicator))]
+        scores = [(indicator, score) for indicator in target.indicators if (score := indicator.full_score)]
         if not any(_is_number(score) for _, score in scores):
             continue
         for indicator, score in scores:
@@ -53,7 +53,7 @@ def execution_scored_twice(by_role: ByRole) -> Remarks:
         rates = [
             indicator
             for indicator in target.indicators
-            if (score := _score(indicator)) and _is_number(score) and _EXECUTION.search(indicator.name.text)
+            if (score := indicator.full_score) and _is_number(score) and _EXECUTION.search(indicator.name.text)
         ]
         if len(rates) > 1:
             first, second = rates[:2]
@@ -92,11 +92,6 @@ def score_for_standard(by_role: ByRole) -> Remarks:
             ):
                 kinds = "计划标准、历史标准、行业标准、预算支出标准、其他标准"
                 yield standard, f"“{standard.text}”不是标准的种类：可以填 {kinds}"
-
-
-def _score(indicator: Indicator) -> Field | None:
-    """The score; where the form has no column for it, what stands in the one for the standard."""
-    return indicator.score or indicator.standard
 
 
 def _is_number(field: Field) -> bool:

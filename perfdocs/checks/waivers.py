@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 
 from perfdocs.department.by_role import Field, Waiver
-from perfdocs.department.load import Lost
+from perfdocs.department.loaded import Lost
 from perfdocs.department.row_names import find_path
 from perfdocs.department.specs import DocumentTree, Specs
 from perfdocs.finding import Finding, Keys, Severity, touches

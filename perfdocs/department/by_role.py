@@ -83,6 +83,17 @@ class Indicator:
     """Whether the value is to be reached by the whole project, not within the year."""
     score: Field | None = None
     standard: Field | None = None
+    result: Field | None = None
+    """What was reached; None where the form does not ask, as no form of targets does. So are the next two."""
+    awarded: Field | None = None
+    """The points that were given."""
+    reason: Field | None = None
+    """Why the target was not reached."""
+
+    @property
+    def full_score(self) -> Field | None:
+        """The score; where the form has no column for it, what stands in the one for the standard."""
+        return self.score or self.standard
 
     @property
     def label(self) -> str:

@@ -8,30 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from perfdocs.department.join_step import join_step, misplaced_step, typed_again
+from perfdocs.department.loaded import Loaded, Lost
 from perfdocs.department.misplaced_files import head_of_another_pack, misplaced_file
 from perfdocs.department.specs import Specs
 from perfdocs.department.unread_files import similar_head, unread_files
 from perfdocs.files import NotAFile
-from perfdocs.finding import Finding, Keys, Place, Severity
+from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.schema.validate import validate_document
 from perfdocs.workspace import HEAD, Department, Workspace
 from perfdocs.yamlfile.reader import Document, read_again, read_file
-
-
-class Lost(NamedTuple):
-    """Something that could not be read, or has no meaning: the file, and where in it (the whole of it: no keys)."""
-
-    file: str
-    keys: Keys = ()
-
-
-class Loaded(NamedTuple):
-    """A department's files as far as they could be read. `specs` is None where there is no pack to read them by."""
-
-    specs: Specs | None
-    findings: tuple[Finding, ...] = ()
-    lost: tuple[Lost, ...] = ()
 
 
 class _Head(NamedTuple):
@@ -53,23 +40,25 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
     pack = head.pack
     if pack is None:
         return Loaded(None, (*head.document.findings, *head.findings))
-    misplaced_head = misplaced_file(head.document, pack.head, pack, packs)
+    misplaced_head = misplaced_step(department, head.document, pack)
+    misplaced_head = misplaced_head or misplaced_file(head.document, pack.head, pack, packs)
     if misplaced_head:
         return Loaded(None, (*head.document.findings, *head.findings, misplaced_head))
     documents = _documents(workspace, department, pack, head.document)
-    if not any(documents[kind.name] for kind in pack.kinds[1:]):
+    if not pack.step and not any(documents[kind.name] for kind in pack.kinds[1:]):
         stray_head = head_of_another_pack(head.document, department.directory, pack, packs)
         if stray_head:
             return Loaded(None, (*head.document.findings, *head.findings, stray_head))
     findings = [*head.findings]
     lost = [Lost(finding.place.file) for finding in findings if finding.severity is Severity.ERROR]
     meant: dict[str, list[Document]] = {}
-    for kind in pack.kinds:
+    for kind in pack.own_kinds:
         placed = [_as_placed(document, kind, pack, packs) for document in documents[kind.name]]
-        outcomes = [validate_document(document, kind.schema) for document in placed]
+        outcomes = [validate_document(document, kind.in_files) for document in placed]
         of_reading = [finding for outcome in outcomes for finding in outcome.document.findings]
         findings += of_reading
-        findings += [finding for outcome in outcomes for finding in outcome.findings]
+        of_schema = [finding for outcome in outcomes for finding in outcome.findings]
+        findings += typed_again(of_schema, kind) if kind.written else of_schema
         lost += [Lost(finding.place.file) for finding in of_reading if finding.severity is Severity.ERROR]
         lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
         meant[kind.name] = [outcome.document for outcome in outcomes if outcome.document.data is not None]
@@ -82,7 +71,10 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
     unread = list(unread_files(workspace, department, pack, read_files))
     findings += unread
     lost += [Lost(finding.place.file) for finding in unread if finding.severity is Severity.ERROR]
-    return Loaded(Specs(pack, meant), tuple(findings), tuple(lost))
+    loaded = Loaded(Specs(pack, meant), tuple(findings), tuple(lost))
+    if department.targets is None or loaded.specs is None:
+        return loaded
+    return join_step(loaded, loaded.specs, department, load_department(workspace, packs, department.targets))
 
 
 def _as_placed(document: Document, kind: DocumentKind, pack: Pack, packs: Packs) -> Document:
@@ -98,6 +90,8 @@ def load_earlier(workspace: Workspace, packs: Packs, earlier: Department) -> Spe
 
 def load_earlier_year(workspace: Workspace, packs: Packs, earlier: Department) -> Loaded:
     """The same, with what could not be read; of an earlier year there are no findings."""
+    if earlier.targets:
+        return load_department(workspace, packs, earlier)._replace(findings=())
     head = _head(workspace, packs, earlier)
     if head is None or head.pack is None:
         return Loaded(None)
@@ -105,9 +99,9 @@ def load_earlier_year(workspace: Workspace, packs: Packs, earlier: Department) -
     every = [document for group in documents.values() for document in group]
     lost = [Lost(document.file) for document in every if document.data is None]
     readable: dict[str, list[Document]] = {}
-    for kind in head.pack.kinds:
+    for kind in head.pack.own_kinds:
         group = [document for document in documents[kind.name] if document.data is not None]
-        outcomes = [validate_document(document, kind.schema) for document in group]
+        outcomes = [validate_document(document, kind.in_files) for document in group]
         lost += [Lost(outcome.document.file, keys) for outcome in outcomes for keys in outcome.lost]
         readable[kind.name] = [outcome.document for outcome in outcomes]
     specs = Specs(head.pack, readable) if readable[head.pack.head.name] else None
@@ -180,7 +174,7 @@ def _documents(
     workspace: Workspace, department: Department, pack: Pack, head: Document
 ) -> Mapping[str, list[Document]]:
     documents: dict[str, list[Document]] = {pack.head.name: [head]}
-    for kind in pack.kinds[1:]:
+    for kind in pack.own_kinds[1:]:
         paths = _paths(department.directory, kind)
         group = [document for path in paths if (document := _document(workspace, path))]
         documents[kind.name] = sorted(group, key=partial(_rank, kind))

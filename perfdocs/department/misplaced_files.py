@@ -22,7 +22,8 @@ def misplaced_file(document: Document, kind: DocumentKind, pack: Pack, packs: Pa
     if not isinstance(document.data, dict) or _fits(document.data, kind) or not _is_foreign(document.data, kind):
         return None
     known = [known for name in packs.names if (known := packs.get(name)[0])]
-    others = (_Other(each, other) for each in known for other in each.kinds if _fits(document.data, other))
+    kinds = (_Other(each, other) for each in known for other in each.kinds if not other.is_of_targets)
+    others = (other for other in kinds if _fits(document.data, other.kind))
     other = next(others, None)
     return _finding(document, kind, pack, other) if other else None
 
@@ -41,12 +42,12 @@ def head_of_another_pack(document: Document, directory: Path, pack: Pack, packs:
 
 
 def _fits(data: dict[str, object], kind: DocumentKind) -> bool:
-    tree = kind.schema.tree
+    tree = kind.in_files.tree
     return data.keys() <= tree.fields.keys() and data.keys() >= set(tree.required)
 
 
 def _is_foreign(data: dict[str, object], kind: DocumentKind) -> bool:
-    tree = kind.schema.tree
+    tree = kind.in_files.tree
     return not data.keys() <= tree.fields.keys() and not data.keys() >= set(tree.required)
 
 

@@ -226,6 +226,9 @@ class _Reader:
             of_whole_project=not scope.blank and not scope.text.startswith("年"),
             score=fields.get("score"),
             standard=fields.get("standard"),
+            result=fields.get("result"),
+            awarded=fields.get("awarded"),
+            reason=fields.get("reason"),
         )
 
 

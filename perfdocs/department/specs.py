@@ -34,6 +34,12 @@ class Specs:
         field = self.by_role.targets[0].first("department-name") if self.by_role.targets else None
         return field.text.strip() if field else ""
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The files that they were read from, also those of the targets of a later step."""
+        documents = [document for group in self.documents.values() for document in group]
+        return frozenset(part.file for document in documents for part in document.parts)
+
     @cached_property
     def trees(self) -> Mapping[str, DocumentTree]:
         """The documents by file, each with what its schema says of it."""

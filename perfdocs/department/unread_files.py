@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack
-from perfdocs.workspace import HEAD, YAML_NAME, Department, Workspace
+from perfdocs.workspace import HEAD, YAML_NAME, Department, Workspace, step_directories
 from perfdocs.yamlfile.encoding import LIMIT
 
 _BACKUP = re.compile(r"(~|\.(bak|orig|old|swp|tmp|rej))$", re.IGNORECASE)
@@ -23,7 +23,8 @@ _ENOUGH_KEYS = 2
 
 def unread_files(workspace: Workspace, department: Department, pack: Pack, known: Collection[str]) -> Iterator[Finding]:
     """W104: files that are named like a spec, or hold the fields of one, and are not among the files read."""
-    for path in _files_below(department.directory):
+    steps = step_directories(department.directory) if department.targets is None else ()
+    for path in _files_below(department.directory, steps):
         file = workspace.relative(path)
         if file in known or path.name.startswith(_TEMPORARY):
             continue
@@ -44,9 +45,11 @@ def similar_head(directory: Path) -> str | None:
     return next((name for name in names if name.lower().startswith(stem) and YAML_NAME.search(name)), None)
 
 
-def _files_below(directory: Path) -> Iterator[Path]:
+def _files_below(directory: Path, steps: Collection[str] = ()) -> Iterator[Path]:
+    """The files in a directory and below, but for those of the later steps of its targets."""
     for parent, directories, files in os.walk(directory):
-        directories.sort()
+        is_top = parent == os.fspath(directory)
+        directories[:] = sorted(name for name in directories if not (is_top and name in steps))
         for name in sorted([*files, *(one for one in directories if YAML_NAME.search(one))]):
             yield Path(parent, name)
 
@@ -58,14 +61,15 @@ def _kind_by_fields(path: Path, pack: Pack) -> DocumentKind | None:
     except OSError:
         return None
     keys = set(_TOP_KEY.findall(text))
-    shared = {kind.name: len(keys & kind.schema.tree.fields.keys()) for kind in pack.kinds}
-    best = max(pack.kinds, key=lambda kind: shared[kind.name])
-    return best if shared[best.name] >= min(_ENOUGH_KEYS, len(best.schema.tree.fields)) else None
+    kinds = pack.own_kinds
+    shared = {kind.name: len(keys & kind.in_files.tree.fields.keys()) for kind in kinds}
+    best = max(kinds, key=lambda kind: shared[kind.name])
+    return best if shared[best.name] >= min(_ENOUGH_KEYS, len(best.in_files.tree.fields)) else None
 
 
 def _where_it_belongs(kind: DocumentKind | None, inside: PurePosixPath, department: Department, pack: Pack) -> str:
     if kind is None:
-        kinds = "、".join(f"{one.path}（{one.name}）" for one in pack.kinds)
+        kinds = "、".join(f"{one.path}（{one.name}）" for one in pack.own_kinds)
         return f"版式要的文件是 {kinds}，请改名、移到那里，或移出 {department.directory.name}/"
     if not kind.many:
         return f"看内容是“{kind.name}”，只读 {kind.path}：要用它就换掉那一个，不用就移出 {department.directory.name}/"

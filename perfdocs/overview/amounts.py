@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdocs.department.by_role import Field, Target
-from perfdocs.department.load import Loaded, Lost
+from perfdocs.department.loaded import Loaded, Lost
 from perfdocs.department.specs import Specs
 from perfdocs.finding import touches
 from perfdocs.pack.manifest import Column

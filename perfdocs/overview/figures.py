@@ -12,7 +12,7 @@ from perfdocs.checks.todo import todos_of
 from perfdocs.compare.change import Kind
 from perfdocs.compare.summary import sum_up
 from perfdocs.compare.years import Comparison, Side, Unread, compare_sides
-from perfdocs.department.load import Loaded
+from perfdocs.department.loaded import Loaded
 from perfdocs.finding import Finding, Tally
 from perfdocs.overview.amounts import Money, projects_money, total_money
 from perfdocs.overview.records import TargetChanges

@@ -16,6 +16,7 @@ from perfdocs.cache import NO_CACHE, Cache
 from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.jinja import text_language
+from perfdocs.pack.join_targets import fault_of_targets, join_targets
 from perfdocs.pack.manifest_check import check_pack_files, expressions
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.schema.load import Schema, link_files, load_json
@@ -34,7 +35,17 @@ class DocumentKind(NamedTuple):
     name: str
     path: str
     schema: Schema
+    """What the documents hold; of a later step's, together with the targets that they belong to."""
     order: str | None = None
+    written: Schema | None = None
+    """What a later step's own files hold; None for those of which it has none, and where there are no two parts."""
+    is_of_targets: bool = False
+    """Whether a later step only reads them, as they stand among its targets."""
+
+    @property
+    def in_files(self) -> Schema:
+        """What stands in the files themselves."""
+        return self.written or self.schema
 
     @property
     def many(self) -> bool:
@@ -88,6 +99,14 @@ class Column(NamedTuple):
     """In the department's own file; or the name of another kind, whose files are added up, and the keys in them."""
 
 
+class Step(NamedTuple):
+    """A later step of the cycle (绩效监控, 绩效自评): the pack of its targets, the directory of its files, its name."""
+
+    of: str
+    directory: str
+    title: str
+
+
 class Pack(NamedTuple):
     """One form pack. `head` is the kind of the department's own file."""
 
@@ -114,10 +133,17 @@ class Pack(NamedTuple):
     overview: Mapping[str, Column]
     """The columns of amounts in the overview of a year, `total` and `projects`; those that are not here are guessed."""
     manifest: Document
+    step: Step | None = None
+    """Of which targets it is a later step; None for a pack of targets."""
 
     @property
     def head(self) -> DocumentKind:
         return self.kinds[0]
+
+    @property
+    def own_kinds(self) -> tuple[DocumentKind, ...]:
+        """The kinds of which a department writes files by this pack: a later step only reads those of its targets."""
+        return tuple(kind for kind in self.kinds if not kind.is_of_targets)
 
     def kind(self, name: str) -> DocumentKind | None:
         """The kind of document of that name."""
@@ -183,11 +209,30 @@ class Packs:
         if kept is not None:
             text_language().codes.update(marshal.loads(kept))
             contents = link_files({file: load_json(text) for file, text in schemas.items()})
-            return _pack(name, directory, document, contents), []
+            return self._with_targets(_pack(name, directory, document, contents), [])
         usable, findings = check_pack_files(name, document, schemas, templates)
         if usable is not None and not findings:
             self.cache.put("pack", key, marshal.dumps(text_language().codes))
-        return None if usable is None else _pack(name, directory, document, usable), findings
+        return (
+            (None, findings)
+            if usable is None
+            else self._with_targets(_pack(name, directory, document, usable), findings)
+        )
+
+    def _with_targets(self, pack: Pack, findings: list[Finding]) -> tuple[Pack | None, list[Finding]]:
+        """A later step's pack with the fields of its targets; None where there is no pack of them."""
+        if pack.step is None:
+            return pack, findings
+        known = pack.step.of in self.names and pack.step.of != pack.name
+        targets = self.get(pack.step.of)[0] if known else None
+        if targets is not None:
+            fault = fault_of_targets(pack, targets)
+        else:
+            fault = f"版式“{pack.step.of}”用不了：先改好它" if known else self.unknown(pack.step.of)
+        if targets is None or fault:
+            place = pack.manifest.value_place(("step", "of"))
+            return None, [*findings, Finding("P107", place, fault, cannot=True)]
+        return join_targets(pack, targets), findings
 
 
 def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]) -> str:
@@ -220,11 +265,16 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
         unprinted=data.get("unprinted") or {},
         forms=tuple(_form(form) for form in data["forms"]),
         submission=data["submission"]["file"],
+        step=_step(data["step"]) if "step" in data else None,
     )
 
 
 def _column(column: Mapping[str, str]) -> Column:
     return Column(column["title"], tuple(column["amount"].split(".")))
+
+
+def _step(said: Mapping[str, Any]) -> Step:
+    return Step(said["of"], said["directory"], said["title"])
 
 
 def _loops(rule: Mapping[str, Any]) -> Loops:

@@ -48,6 +48,9 @@ ROLES = {
     "score": "分值",
     "standard": "标准的种类（计划标准、历史标准等）",
     "basis": "怎么算出来的",
+    "result": "一条指标完成了多少（监控、自评）",
+    "awarded": "一条指标得了几分（自评）",
+    "reason": "没有完成的原因（监控、自评）",
     "waivers": "豁免的清单",
     **WAIVER_PARTS,
 }

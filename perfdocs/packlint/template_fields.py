@@ -128,15 +128,15 @@ class _TracedParts(Parts):
 
 def _unprinted(pack: Pack, seen: set[FieldPath]) -> Iterator[Finding]:
     declared = dict.fromkeys(pack.unprinted, False)
-    for kind in pack.kinds:
-        for path in _fields(kind.schema.tree, (kind.name,)):
+    for kind in pack.own_kinds:
+        for path in _fields(kind.in_files.tree, (kind.name,)):
             name = next((name for name in declared if _matches(name, path)), None)
             if path in seen:
                 continue
             if name is None:
                 field = ".".join(path[1:])
                 message = f"字段“{field}”没有印在任何一张表上：请在模板里加上，或在版式说明的 unprinted 里写明原因"
-                yield Finding("T202", Place(f"schema/{pack.name}/{kind.schema.name}"), message, path)
+                yield Finding("T202", Place(f"schema/{pack.name}/{kind.in_files.name}"), message, path)
             else:
                 declared[name] = True
     for name, used in declared.items():

@@ -77,10 +77,10 @@ class CellMap:
         A line on which nothing begins goes on with the value above it."""
         begin_on = self._lines.get(file, {})
         at = max((start for start in begin_on if start <= line), default=0)
-        values = begin_on.get(at, [])
+        document, values = begin_on.get(at, (file, []))
         fields = [keys for keys in values if not any(_is_above(keys, other) for other in values)]
         shared = takewhile(lambda steps: len(set(steps)) == 1, zip(*fields, strict=False))
-        return self.cells(file, tuple(steps[0] for steps in shared)) if fields else ()
+        return self.cells(document, tuple(steps[0] for steps in shared)) if fields else ()
 
     def _fields_of(self, row: PrintedRow, column: int) -> tuple[CellField, ...]:
         pattern = row.cell(column)
@@ -105,14 +105,14 @@ class CellMap:
         return {key: tuple(value) for key, value in cells.items()}
 
     @cached_property
-    def _lines(self) -> dict[str, dict[int, list[Keys]]]:
-        """By file and line, the fields, groups and rows whose key begins there."""
-        lines: dict[str, dict[int, list[Keys]]] = {}
+    def _lines(self) -> dict[str, dict[int, tuple[str, list[Keys]]]]:
+        """By file and line, the fields, groups and rows whose key begins there, and the document that they are of."""
+        lines: dict[str, dict[int, tuple[str, list[Keys]]]] = defaultdict(dict)
         for file, document in self._documents.items():
-            lines[file] = defaultdict(list)
             for keys in document.places:
                 if keys:
-                    lines[file][document.key_place(keys).line].append(keys)
+                    place = document.key_place(keys)
+                    lines[place.file].setdefault(place.line, (file, []))[1].append(keys)
         return lines
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from perfdocs.word.xml import MAIN
 
 DEMONSTRATION = "演示数据"
-MADE_UP = "演示数据：单位、金额和目标是为演示编的，不是真实的申报"
+MADE_UP = "演示数据：表上填的是为演示编的，不是真实的申报"
 """What stands on the forms of data that are made up."""
 _LINE = f"""<w:p xmlns:w="{MAIN}" xmlns:v="urn:schemas-microsoft-com:vml"
 xmlns:o="urn:schemas-microsoft-com:office:office">

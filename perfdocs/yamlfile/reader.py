@@ -8,6 +8,7 @@ a spec holds is text, numbers (`Decimal`, as written), blanks, lists and mapping
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -57,6 +58,23 @@ class Places(Mapping[Keys, tuple[Place, Place]]):
         return len(self._marks)
 
 
+class PlacesInFiles(Mapping[Keys, tuple[Place, Place]], ABC):
+    """The places of a document that stands in several files."""
+
+    @property
+    @abstractmethod
+    def parts(self) -> tuple[Document, ...]:
+        """The documents of those files."""
+
+    @abstractmethod
+    def origin(self, keys: Keys) -> tuple[Document, Keys]:
+        """The document in whose file a value is written, or would be, and the keys to it there."""
+
+    @abstractmethod
+    def has_rows_of_targets(self, keys: Keys) -> bool:
+        """Whether the rows of a table are those of the targets, so that none may be added."""
+
+
 class Document(NamedTuple):
     """One YAML file. `data` is what could be read, also where `findings` hold errors; `places` gives
     for each path the places of its key (the dash of a list item's value) and of its value."""
@@ -67,6 +85,21 @@ class Document(NamedTuple):
     findings: tuple[Finding, ...] = ()
     source: Text | None = None
     """The text that it was read from."""
+    is_only_read: bool = False
+    """Whether it belongs to another step, whose files are not written here."""
+
+    @property
+    def parts(self) -> tuple[Document, ...]:
+        """The documents of the files in which it stands: itself, but for one in several files."""
+        return self.places.parts if isinstance(self.places, PlacesInFiles) else (self,)
+
+    def origin(self, keys: Keys) -> tuple[Document, Keys]:
+        """The document in whose file a value is written, and the keys to it there: itself, where it is in one file."""
+        return self.places.origin(keys) if isinstance(self.places, PlacesInFiles) else (self, keys)
+
+    def has_rows_of_targets(self, keys: Keys) -> bool:
+        """Whether the rows of a table are those of the targets of a later step, so that none may be added."""
+        return self.is_only_read or (isinstance(self.places, PlacesInFiles) and self.places.has_rows_of_targets(keys))
 
     def value_place(self, path: Keys) -> Place:
         """Where the value stands; for a path that does not exist, where its nearest parent does."""

@@ -35,7 +35,7 @@ def test_made_up_data_are_said_to_be_made_up_on_every_page(made: Path) -> None:
     for path in made.iterdir():
         headers = [section.header for section in Document(str(path)).sections]
         texts = ["".join(paragraph.text for paragraph in header.paragraphs) for header in headers]
-        assert set(texts) == {"演示数据：单位、金额和目标是为演示编的，不是真实的申报"}
+        assert set(texts) == {"演示数据：表上填的是为演示编的，不是真实的申报"}
 
 
 def test_words_are_marked_down_to_the_phrase(made: Path) -> None:

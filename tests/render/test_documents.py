@@ -184,7 +184,7 @@ def test_made_up_data_say_so_on_every_page(small: Path, perfdocs: Command) -> No
             headers = [section.header]
             headers += [section.first_page_header] if section.different_first_page_header_footer else []
             texts = [header.paragraphs[-1].text for header in [*headers, section.even_page_header]]
-            assert set(texts) == {"演示数据：单位、金额和目标是为演示编的，不是真实的申报"}
+            assert set(texts) == {"演示数据：表上填的是为演示编的，不是真实的申报"}
     ran = perfdocs("verify", small / "build", "--root", small)
     assert ran.status == 0
     assert ran.err.endswith(f"核对了 {len(documents)} 个文件，{len(documents)} 个和印出的一样：没有发现问题\n")

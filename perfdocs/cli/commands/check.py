@@ -74,7 +74,7 @@ def command(
         raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
     how = RunOptions(**options)
     with _staged_workspace(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
-        departments, findings = workspace.select(paths)
+        departments, findings = workspace.select(paths, with_steps=True)
         if todo:
             return show_todo(workspace, departments, format_name)
         addresses = with_places or format_name in HAVING_ADDRESSES

@@ -131,7 +131,7 @@ def _read_year(side: Side, names: tuple[str, ...], today: datetime.date) -> Year
     """What each department has written, as far as it could be read."""
     workspace = side.workspace
     packs = Packs(workspace.root)
-    departments, findings = workspace.select((side.path,) if side.path else ())
+    departments, findings = workspace.select((side.path,) if side.path else (), with_steps=True)
     several_years = len({department.year for department in departments}) > 1
     sides: dict[str, YearOfDepartment] = {}
     for department in departments:

@@ -13,6 +13,8 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.find_word_files import word_files
 from perfdocs.cli.options import format_option, root_option, word_files_argument
 from perfdocs.cli.show_findings import show_and_sum_up
+from perfdocs.department.load import load_department
+from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_new_directory
 from perfdocs.finding import Finding, Place, Severity, in_order
@@ -25,7 +27,7 @@ from perfdocs.returned.importing.import_documents import ImportedSpecs, Importer
 from perfdocs.returned.verifying.provenance import draft_finding
 from perfdocs.undo_records import recorded
 from perfdocs.word.incoming import IncomingDocument
-from perfdocs.workspace import YEAR, Workspace, find_workspace
+from perfdocs.workspace import YEAR, Department, Workspace, find_workspace
 
 
 @click.command(cls=Command)
@@ -52,7 +54,9 @@ def command(paths: tuple[Path, ...], name: str, out: Path, format_name: str, roo
     findings += drafts.values()
     sources = [source for source in sources if source.name not in drafts]
     schemas = f"{_relative(workspace.root / 'schema' / name, out)}/"
-    imported = _import(_pack(packs, name), sources, schemas, _year(out)) if sources else ImportedSpecs()
+    pack = _pack(packs, name)
+    targets = _targets(workspace, packs, pack, out) if pack.step else None
+    imported = _import(pack, sources, schemas, _year(out), targets) if sources else ImportedSpecs()
     if imported.files:
         _write(workspace, out, imported.files)
     if sources and not imported.forms:
@@ -82,9 +86,26 @@ def _other_pack(packs: Packs, name: str, sources: Sequence[IncomingDocument]) ->
             yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
 
 
-def _import(pack: Pack, sources: Sequence[IncomingDocument], schemas: str, year: str = "") -> ImportedSpecs:
+def _targets(workspace: Workspace, packs: Packs, pack: Pack, out: Path) -> Specs:
+    """The targets of a later step, beside which its files are to stand. Raises PerfdocsError where they do not."""
+    assert pack.step
+    directory, owner = out.resolve(), out.resolve().parent
+    if directory.name != pack.step.directory or not _year(owner):
+        where = f"specs/2023/commerce/{pack.step.directory}"
+        raise PerfdocsError(f"“{pack.step.title}”要放在目标的旁边：--out 写成 {where} 这样")
+    department = Department(_year(owner), owner.name, owner)
+    loaded = load_department(workspace, packs, department)
+    if loaded.specs is None or loaded.specs.pack.name != pack.step.of:
+        reason = f"版式 {pack.name} 要配目标的版式 {pack.step.of}"
+        raise PerfdocsError(f"specs/{department.name} 里没有它的目标：{reason}，请先备好目标的文件")
+    return loaded.specs
+
+
+def _import(
+    pack: Pack, sources: Sequence[IncomingDocument], schemas: str, year: str = "", targets: Specs | None = None
+) -> ImportedSpecs:
     try:
-        return Importer(pack, Templates(cache.open_cache())).import_documents(sources, schemas, year)
+        return Importer(pack, Templates(cache.open_cache())).import_documents(sources, schemas, year, targets)
     except (TemplateFault, BadExpression) as fault:
         raise PerfdocsError(f"版式 {pack.name} 有错，先运行 perfdocs packs check {pack.name}：{fault}") from None
 

@@ -45,7 +45,7 @@ def command(
     **options: Any,
 ) -> int:
     workspace = find_workspace(root)
-    departments, findings = workspace.select(paths)
+    departments, findings = workspace.select(paths, with_steps=True)
     output = OutputDirectory(output_root(out, workspace.root))
     remarks, written, slow, unrecorded = Tally(), FileCounts(), Counter[str](), Counter[str]()
     how = RunOptions(**options)

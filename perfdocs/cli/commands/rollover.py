@@ -64,8 +64,7 @@ def _roll_over(
     faults = [fault for fault in checked.findings if fault.code[0] in "YS" and fault.severity is Severity.ERROR]
     if faults:
         return faults
-    files = {workspace.relative(path): path for path in checked.department.directory.rglob("*.yaml")}
-    sources = {file: read_bounded(path) for file, path in files.items()}
+    sources = {file: read_bounded(workspace.root / file) for file in checked.specs.files}
     rolled = roll_over(checked.specs, sources, packs, year)
     begin = f"{year.new_directory}/"
     inside = {file.removeprefix(begin): data for file, data in rolled.files.items()}

@@ -18,8 +18,8 @@ def unreadable_fields(pack: Pack, forms: Sequence[FormPattern]) -> Iterator[Addr
     cells = [cell for form in forms for row in form.rows for cell in row.cells]
     readable = {_path(hole.address) for cell in cells for hole in _readable(cell)}
     derived = {_path(address) for address in pack.derived_fields}
-    for kind in pack.kinds:
-        for path, node in _fields(kind.schema.tree, (kind.name,)):
+    for kind in pack.own_kinds:
+        for path, node in _fields(kind.in_files.tree, (kind.name,)):
             is_chosen = node.role == "money-unit" or path == (kind.name, kind.order) or "const" in node.said
             is_unprinted = any(path[-len(steps) :] == steps for steps in map(_steps, pack.unprinted))
             if not (path in readable or path in derived or is_chosen or is_unprinted):

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from perfdocs.checks.registry import check_forms
 from perfdocs.department.forms import Submission, build_submission
+from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys, Place, put_value, value_at
 from perfdocs.pack.expressions import BadExpression
-from perfdocs.pack.manifest import Pack
+from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.prose import amounts
 from perfdocs.render.file_names import latin_name
 from perfdocs.render.template import Templates
@@ -26,6 +27,7 @@ from perfdocs.returned.importing.computed_fields import computed_addresses, comp
 from perfdocs.returned.importing.draft import Draft, Drafts
 from perfdocs.returned.importing.form_year import enter_year
 from perfdocs.returned.importing.other_departments import one_department
+from perfdocs.returned.importing.own_part import OwnPart, own_part
 from perfdocs.returned.importing.parted_rows import parted_rows
 from perfdocs.returned.importing.rows_without_data import with_data
 from perfdocs.returned.importing.stated_units import unit_of_form
@@ -62,17 +64,25 @@ class Importer:
         self._computed = computed_addresses(pack)
         self._name_fields = name_fields(pack)
 
-    def import_documents(self, documents: Sequence[IncomingDocument], schemas: str, year: str = "") -> ImportedSpecs:
+    def import_documents(
+        self, documents: Sequence[IncomingDocument], schemas: str, year: str = "", targets: Specs | None = None
+    ) -> ImportedSpecs:
         """The specs that the documents hold. `schemas` is where the schemas lie, for the first line of each file;
-        `year` that of the directory where the specs are to stand, if it is one's."""
+        `year` that of the directory where the specs are to stand, if it is one's; `targets` are those of a later step.
+        """
         rows = [(document.name, document.rows) for document in documents]
-        specs = self.import_rows(rows, schemas, year, any(map(says_made_up, documents)))
+        specs = self.import_rows(rows, schemas, year, any(map(says_made_up, documents)), targets)
         for document in documents:
             specs.findings += [*problems.dangers(document), *unread_parts(document)]
         return specs
 
     def import_rows(
-        self, documents: Sequence[tuple[str, Sequence[Row]]], schemas: str, year: str = "", made_up: bool = False
+        self,
+        documents: Sequence[tuple[str, Sequence[Row]]],
+        schemas: str,
+        year: str = "",
+        made_up: bool = False,
+        targets: Specs | None = None,
     ) -> ImportedSpecs:
         """The same of the rows of documents, with their names."""
         forms: list[ReturnedForm] = []
@@ -95,7 +105,7 @@ class Importer:
         findings += enter_year(drafts.documents[self.pack.head.name][0], documents, year)
         _number_documents(drafts)
         _choose_units(self.pack, drafts, {unit_of_form(form.pattern) for form in forms} - {""})
-        specs = self._specs(drafts, [file for file, _ in documents], schemas)
+        specs = self._specs(drafts, [file for file, _ in documents], schemas, targets)
         specs.forms = len(forms)
         specs.findings[:0] = findings
         return specs
@@ -113,11 +123,18 @@ class Importer:
         yield from problems.tracked_changes(file, rows)
         yield from problems.missing_rows(file, alignment.missing)
 
-    def _specs(self, drafts: Drafts, sources: Sequence[str], schemas: str) -> ImportedSpecs:
+    def _specs(
+        self, drafts: Drafts, sources: Sequence[str], schemas: str, targets: Specs | None = None
+    ) -> ImportedSpecs:
         specs = ImportedSpecs(findings=[*drafts.findings, *self._computed_findings(drafts)])
         origin = f"由 Word 文件读回：{'、'.join(Path(source).name for source in sources)}。“待核”的地方请核对。"
-        for draft in (draft for group in drafts.documents.values() for draft in group):
-            file = self._file_name(draft, specs.files)
+        for whole in (draft for group in drafts.documents.values() for draft in group):
+            own = own_part(whole, targets, self._name_field(whole.kind)) if targets else OwnPart(whole, "", ())
+            if own is None:
+                continue
+            draft = own.draft
+            specs.findings += own.findings
+            file = own.file or self._file_name(draft, specs.files)
             schema = f"yaml-language-server: $schema={'../' * file.count('/')}{schemas}{draft.kind.schema.name}"
             specs.files[file] = yaml_text(draft.in_order, [schema, origin], draft.doubts)
             specs.findings += _invalid(draft, specs.files[file], file)
@@ -131,13 +148,17 @@ class Importer:
                 break
         return computed_findings(drafts, submission) if submission else ()
 
+    def _name_field(self, kind: DocumentKind) -> str:
+        """The field that the documents of a kind are called by; empty where there is none."""
+        return str(self._name_fields.get((kind.name, ITEM), ("",))[-1])
+
     def _file_name(self, draft: Draft, others: Mapping[str, str]) -> str:
         """For a document of many, its own name in the Latin alphabet."""
         kind = draft.kind
         if not kind.many:
             return kind.path
-        key = self._name_fields.get((kind.name, ITEM), ("",))[-1]
-        return latin_name(kind.path, str(draft.data.get(key) or ""), others.__contains__)
+        name = str(draft.data.get(self._name_field(kind)) or "")
+        return latin_name(kind.path, name, others.__contains__)
 
 
 def _submission(pack: Pack, drafts: Drafts) -> Submission | None:

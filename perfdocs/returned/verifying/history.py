@@ -58,6 +58,10 @@ class Archive:
     _revisions: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
 
     @cached_property
+    def _packs(self) -> Packs:
+        return Packs(self.workspace.root)
+
+    @cached_property
     def _records(self) -> PrintRecords:
         return PrintRecords(self.workspace)
 
@@ -86,7 +90,11 @@ class Archive:
             yield self._versions[key]
 
     def _committed(self, spec: str, pack: str) -> Iterator[Version | None]:
-        parts = (spec, f"templates/{pack}", f"schema/{pack}")
+        """By the commits that changed the department's files or its pack's; of a later step its targets' too."""
+        parts: tuple[str, ...] = ("/".join(spec.split("/")[:3]), f"templates/{pack}", f"schema/{pack}")
+        of_pack = self._packs.get(pack)[0] if pack in self._packs.names else None
+        if of_pack and of_pack.step:
+            parts += (f"templates/{of_pack.step.of}", f"schema/{of_pack.step.of}")
         if parts not in self._revisions:
             self._revisions[parts] = revisions(self.workspace, parts, MOST)
         for revision in self._revisions[parts]:
@@ -110,7 +118,8 @@ def _version(workspace: Workspace, spec: str, name: str, today: datetime.date = 
     if not directory.is_dir():
         return None
     packs, templates = Packs(workspace.root), Templates(cache.open_cache())
-    department = Department(directory.parent.name, directory.name, directory)
+    _, year, department_id = spec.split("/", 2)
+    department = Department(year, department_id, directory)
     checked = check_department(workspace, packs, department, today)
     if checked.submission is None or checked.specs is None:
         return None

@@ -11,12 +11,13 @@ from perfdocs.returned.verifying.as_printed import PrintedDocument
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import WordFile
 from perfdocs.word.tracked_changes import Author
+from perfdocs.workspace import ID
 
 PREFIX = "perfdocs."
 OLD = "old-"
 """What the properties of a redline begin with that speak of the older year."""
 ALL_FORMS = "all"
-_SPEC = re.compile(r"specs/[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_SPEC = re.compile(rf"specs/[0-9]{{4}}/{ID.pattern}(?:/{ID.pattern})?", re.ASCII)
 _PACK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 

@@ -149,13 +149,16 @@ class Puller:
             )
             self._refuse("N401", edit.place, message)
             return
-        edits = self._edits_of(here.file)
+        written = self._written(edit.place, here)
+        if written is None:
+            return
+        edits = self._edits_of(written.file)
         if isinstance(new, dict) and isinstance(now, dict):
             for key in dict.fromkeys([*new, *now]):
                 if new.get(key) != now.get(key):
-                    edits.put((*here.keys, key), new.get(key))
+                    edits.put((*written.keys, key), new.get(key))
         else:
-            edits.put(here.keys, new)
+            edits.put(written.keys, new)
         self._report(here, f"{_text(now) or '（空）'} → {_text(new) or '（空）'}")
 
     def _take_into_blank_row(self, edit: FieldEdit) -> None:
@@ -168,7 +171,7 @@ class Puller:
             return
         if table not in self._new_rows:
             self._new_rows[table] = {}
-            self._insert(table, 0, self._new_rows[table])
+            self._insert(edit.place, table, 0, self._new_rows[table])
         self._new_rows[table][edit.hole.key] = value.value
 
     def _take_new_row(self, place: CellPlace, difference: Difference) -> None:
@@ -189,7 +192,7 @@ class Puller:
         here = self._today(source) if source else None
         index = int(here.keys[-1]) + 1 if here and isinstance(here.keys[-1], int) else 0
         if values:
-            self._insert(table, index, values)
+            self._insert(place, table, index, values)
 
     def restore(self, place: CellPlace, source: Source, specs: Specs, table: Source, before: Source | None) -> None:
         """Puts a row of the year before (`source` in `specs`) back into a table, behind the row `before` it, or first.
@@ -210,7 +213,7 @@ class Puller:
             self._refuse("N402", place, "要放回这一行的地方在填报文件里已经没有了，没有写回")
             return
         index = int(above.keys[-1]) + 1 if above else 0
-        self._insert(here, index, {key: value for key, value in values.items() if value is not None})
+        self._insert(place, here, index, {key: value for key, value in values.items() if value is not None})
 
     def _take_removal(self, place: CellPlace, row: PrintedRow) -> None:
         source = row.sources.get(row.items[-1]) if row.items else None
@@ -231,8 +234,11 @@ class Puller:
         if self._value_now(here) != self._value_before(source):
             self._refuse("N401", place, "Word 里删掉了这一行，填报文件里却改了它：没有写回，请决定")
             return
+        written = self._written(place, here)
+        if written is None:
+            return
         self._removed.add(source)
-        self._edits_of(here.file).remove(here.keys)
+        self._edits_of(written.file).remove(written.keys)
         self._report(here, "删掉了这一行")
 
     def _is_removed(self, source: Source) -> bool:
@@ -260,14 +266,26 @@ class Puller:
     def _value_now(self, here: Source) -> Any:
         return value_at(self._now[here.file].data, here.keys)
 
+    def _written(self, place: CellPlace, here: Source) -> Source | None:
+        """Where a value is written, which of a later step may be in the file of its targets: then that is told."""
+        document, keys = self._now[here.file].origin(here.keys)
+        if document.is_only_read:
+            there = f"{document.file}:{document.value_place(keys).line}"
+            self._refuse("N402", place, f"这是目标里的（{there}），没有写回：要改，请先改目标的文件")
+        return None if document.is_only_read else Source(document.file, keys)
+
     def _edits_of(self, file: str) -> Edits:
         if file not in self._edits:
             self._edits[file] = Edits(self._texts[file])
         return self._edits[file]
 
-    def _insert(self, table: Source, index: int, values: Mapping[str, Any]) -> None:
-        self._edits_of(table.file).insert(table.keys, index, values)
-        self._report(table, "加了一行")
+    def _insert(self, place: CellPlace, table: Source, index: int, values: Mapping[str, Any]) -> None:
+        if self._now[table.file].has_rows_of_targets(table.keys):
+            self._refuse("N402", place, "目标里没有这一行，没有写回：要加，请先加到目标的文件里")
+        else:
+            document, keys = self._now[table.file].origin(table.keys)
+            self._edits_of(document.file).insert(keys, index, values)
+            self._report(table, "加了一行")
 
     def _report(self, here: Source, what: str) -> None:
         self._pulled.taken += 1

@@ -102,6 +102,6 @@ def _pull_redline(document: IncomingDocument, said: RedlineProvenance, pullers: 
 
 def _puller(version: Version, now: Version, workspace: Workspace) -> Puller:
     base, today = version.specs, now.specs
-    names = [document.file for group in today.documents.values() for document in group]
+    names = [each.file for group in today.documents.values() for each in group if not each.is_only_read]
     texts = {name: read_text(workspace.root / name, name).text or "" for name in names}
     return Puller(today.pack, base.documents, today.documents, texts)
