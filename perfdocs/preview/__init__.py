@@ -1,1 +1,1 @@
-"""Forms to be looked at while they are being written: drafts of what cannot be handed in yet."""
+"""Forms to be looked at while they are being written: a page that follows every save, and drafts."""

@@ -40,7 +40,7 @@ def markdown_text(text: str) -> str:
     return _WAKING.sub("<!-- -->", safe_line(text.replace("\n", " ")).translate(_ESCAPED))
 
 
-def json_text(data: Any, indent: int, exact: bool = False) -> str:
+def json_text(data: Any, indent: int | None, exact: bool = False) -> str:
     """The data as JSON, with a line's end. What a terminal or a service would obey is escaped: the data are the same.
 
     Halves of characters, which no valid JSON can hold (they stand for the bytes of a name that is not UTF-8), are shown

@@ -64,13 +64,41 @@ def identity() -> str:
     return next((text for name in names if (text := _contents(name))), program.encode()).decode("utf-8", "replace")
 
 
+class Ending:
+    """Ends a conversion that another thread waits for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._run: subprocess.Popen[str] | None = None
+        self.is_asked = False
+
+    def ask(self) -> None:
+        """Ends the run, or the next one if none has begun."""
+        with self._lock:
+            self.is_asked = True
+            if self._run is not None and self._run.poll() is None:
+                _end(self._run)
+
+    def follow(self, run: subprocess.Popen[str]) -> None:
+        with self._lock:
+            self._run = run
+            if self.is_asked:
+                _end(run)
+
+
 def convert(
-    sources: Sequence[Source], to: str, options: str = "", on_file: Callable[[], None] = lambda: None
+    sources: Sequence[Source],
+    to: str,
+    options: str = "",
+    on_file: Callable[[], None] = lambda: None,
+    ending: Ending | None = None,
 ) -> list[bytes | None]:
     """Each file in another format (`docx`, `pdf`), all by one run; None for one that LibreOffice cannot convert.
 
-    `options` are those of the export filter (`writer_pdf_Export:{…}`); `on_file` is called for each file begun.
+    `options` are those of the export filter (`writer_pdf_Export:{…}`); `on_file` is called for each file begun. Where
+    the `ending` was asked for, the files that were not converted yet are None.
     """
+    ending = ending or Ending()
     program = installed()
     if program is None or not sources:
         return [None] * len(sources)
@@ -83,15 +111,20 @@ def convert(
         settings.parent.mkdir(parents=True)
         settings.write_text(_CAREFUL, "utf-8")
         target = f"{to}:{options}" if options else to
-        if not _run(program, files, target, directory, on_file):
+        if not _run(program, files, target, directory, ending, on_file):
             for file in files:  # one that ends the program does not take the others with it
-                if not _converted(file, to).exists():
-                    _run(program, [file], target, directory)
+                if not _converted(file, to).exists() and not ending.is_asked:
+                    _run(program, [file], target, directory, ending)
         return [_contents(_converted(file, to)) for file in files]
 
 
 def _run(
-    program: str, files: Sequence[Path], to: str, directory: Path, on_file: Callable[[], None] = lambda: None
+    program: str,
+    files: Sequence[Path],
+    to: str,
+    directory: Path,
+    ending: Ending,
+    on_file: Callable[[], None] = lambda: None,
 ) -> bool:
     """Whether LibreOffice came to its end."""
     profile = f"-env:UserInstallation={(directory / 'profile').as_uri()}"
@@ -108,6 +141,7 @@ def _run(
             errors="replace",
             start_new_session=True,
         ) as run:
+            ending.follow(run)
             limit = threading.Timer(seconds, _end, [run])
             limit.start()
             try:

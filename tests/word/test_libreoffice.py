@@ -10,7 +10,7 @@ import pytest
 
 from perfdocs.word import libreoffice
 from perfdocs.word.incoming import IncomingDocument, open_all
-from perfdocs.word.libreoffice import Source, convert
+from perfdocs.word.libreoffice import Ending, Source, convert
 from tests.support.clerk_documents import document, paragraph, run
 from tests.support.libreoffice import libreoffice as required
 
@@ -52,6 +52,18 @@ done
     monkeypatch.setattr(libreoffice, "installed", lambda: str(program))
     sources = [Source("rtf", text) for text in (b"one", b"bad", b"three")]
     assert convert(sources, "docx") == [b"one", None, b"three"]
+
+
+def test_a_run_that_is_given_up_ends_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also one that was given up before it began; what it had not converted is not tried again."""
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\necho convert a\nexec sleep 60\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "installed", lambda: str(program))
+    ending = Ending()
+    sources = [Source("rtf", b"one"), Source("rtf", b"two")]
+    assert convert(sources, "docx", on_file=ending.ask, ending=ending) == [None, None]
+    assert convert(sources, "docx", ending=ending) == [None, None]
 
 
 def test_without_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
