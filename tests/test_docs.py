@@ -11,7 +11,6 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from perfdocs.pack.filters import FILTERS
 from tests.support import generated_docs, read_docx
 from tests.support.pack_names import field_names
 from tests.support.rooms import PACKAGE
@@ -120,12 +119,6 @@ def test_the_first_edit_of_the_readme(real: Path, perfdocs: Command) -> None:
     assert ran.status == 1
     assert [line for line in ran.out.splitlines() if "错误" in line] == [error]
     assert list((real / "build/2023").rglob("*.docx")) == []
-
-
-def test_the_guide_to_templates_has_every_filter() -> None:
-    """Those of perfdocs, in both directions; `items` is Jinja's own."""
-    table = (ROOT / "docs/templates.md").read_text("utf-8").partition("## 过滤器")[2].partition("\n## ")[0]
-    assert set(re.findall(r"\\\|(\w+)", table)) == {*FILTERS, "items"}
 
 
 @pytest.mark.parametrize("name", generated_docs.pages())

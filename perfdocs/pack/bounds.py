@@ -1,7 +1,8 @@
 """Bounds on what templates and manifests may ask for: a pack may be wrong, or from a stranger, and still a run ends.
 
 Jinja's filters are given here with a bound on what they make; loops and calls of macros are counted; texts that are put
-together have a bound. A sandbox for all that a template may do this is not.
+together have a bound. A sandbox for all that a template may do this is not. Where the tree of a template is changed for
+that, numbers with a point become exact, and an `if` without `else` blank.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from jinja2 import TemplateSyntaxError, filters, nodes, pass_context, pass_envir
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.visitor import NodeTransformer
+
+from perfdocs.pack.arithmetic import as_decimal, exact, rounded
 
 # Bounds chosen by hand: a real form has a page or three of text, a few hundred rows and ten thousand steps of loops.
 MOST_TEXT = 1_000_000
@@ -35,7 +38,7 @@ MOST_PRINTED = 16_000_000
 _AT_ONCE = 200
 """Pieces of it that are put together before they are counted."""
 
-COUNTED, PUT_TOGETHER = "perfdocs_counted", "perfdocs_put_together"
+COUNTED, PUT_TOGETHER, EXACT_LITERAL = "perfdocs_counted", "perfdocs_put_together", "perfdocs_exact"
 """Filters that `with_bounds` puts in."""
 _WIDTH = re.compile(r"%[^%a-zA-Z]*(\d{4}|\*)")
 
@@ -58,6 +61,14 @@ class _Bounding(NodeTransformer):
         if node.recursive:
             raise TemplateSyntaxError("太难算：循环不能写 recursive", node.lineno)
         node.iter = _filter(COUNTED, node.iter)
+        return node
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802
+        return _filter(EXACT_LITERAL, node) if isinstance(node.value, float) else node
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.expr2 = node.expr2 or nodes.Const(None, lineno=node.lineno)  # without else: blank
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
@@ -162,12 +173,6 @@ def _format(value: str, *args: Any, **kwargs: Any) -> str:
     return filters.do_format(value, *args, **kwargs)
 
 
-def _round(value: float, precision: int = 0, method: Any = "common") -> float:
-    if isinstance(precision, int) and abs(precision) > 30:
-        raise ValueError(f"小数位数太多（{precision}）")
-    return filters.do_round(value, precision, method)
-
-
 @pass_eval_context
 def _replace(context: EvalContext, s: str, old: str, new: str, count: int | None = None) -> str:
     check_text(len(str(s)) + str(s).count(str(old)) * len(str(new)))
@@ -202,7 +207,9 @@ BOUNDED = {
     "batch": _batch,
     "slice": _slice,
     "format": _format,
-    "round": _round,
+    "round": rounded,
+    "float": as_decimal,
+    EXACT_LITERAL: exact,
     "replace": _replace,
     "join": _join,
     "wordwrap": _wordwrap,

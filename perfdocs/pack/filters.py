@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, Inexact
 from typing import Any
 
+from perfdocs.pack.arithmetic import exact, is_number, rounded
 from perfdocs.pack.bounds import check_rows, check_width
-from perfdocs.pack.print_values import print_value
+from perfdocs.pack.print_values import kind_of_value, print_value
 from perfdocs.pack.values import Placeholder, Rows, Sum
 from perfdocs.prose import amounts
 from perfdocs.prose.numerals import chinese_numeral
 from perfdocs.prose.tick_marks import TICKED, UNTICKED
+
+MOST_PLACES = 2
+"""Places of a percentage that is not told how many; chosen by hand, forms have none to two."""
+_PART_OF_DATE = re.compile("YYYY|MM?|DD?")
 
 
 def rows(items: Sequence[Any], least: int = 1) -> list[Any]:
@@ -72,6 +79,69 @@ def thousands(amount: Any, places: int | None = None) -> str:
     return f"{amount:,f}"
 
 
+def percent(ratio: Any, places: int | None = None) -> Any:
+    """A ratio as a percentage: 0.853 is 85.3%. With `places`, so many behind the point; without, at most two, and no
+    zeros at the end. Rounded half up; blank stays blank. Raises ValueError for what is no number."""
+    if ratio is None:
+        return None
+    if not is_number(ratio):
+        raise ValueError("percent 要一个数（0.853 是 85.3%），这里不是数")
+    number = rounded(exact(ratio) * 100, MOST_PLACES if places is None else places)
+    return f"{amounts.number_text(amounts.without_zeros(number) if places is None else number)}%"
+
+
+def date(value: Any, form: str = "YYYY年M月D日") -> Any:
+    """A date, written 2024-03-05, in another way: YYYY, MM or M, DD or D are its parts.
+
+    What is no date is printed as it stands; blank stays blank.
+    """
+    try:
+        day = datetime.date.fromisoformat(str(value).strip())
+    except ValueError:
+        return value
+    parts = {"YYYY": f"{day.year:04}", "MM": f"{day.month:02}", "M": day.month, "DD": f"{day.day:02}", "D": day.day}
+    return _PART_OF_DATE.sub(lambda match: str(parts[match[0]]), form)
+
+
+def all_rows(items: Any, field: str = "") -> Rows:
+    """The rows of every table in a group of groups, in the order of the form; with `field`, of that table of each row.
+
+    A field further down is `甲.乙`. Raises ValueError for what has no rows, KeyError for a field that is not there.
+    """
+    if isinstance(items, str) or not isinstance(items, Mapping | list):
+        raise ValueError("all_rows 要一组字段或一张表，这里是一个值")
+    tables = [_field(item, field) for item in items] if field else list(_tables(items))
+    if any(not isinstance(table, list) for table in tables):
+        raise ValueError(f"“{field}”不是一张表")
+    first = next((table for table in tables if isinstance(table, Rows)), None)
+    return Rows((row for table in tables for row in table), lambda: first.blank if first is not None else None)
+
+
+def _tables(items: Any) -> Iterator[list[Any]]:
+    """The tables in a group, however deep, or the table itself."""
+    if isinstance(items, list):
+        yield items
+    elif isinstance(items, Mapping):
+        for value in items.values():
+            yield from _tables(value)
+
+
+def _field(item: Any, path: str) -> Any:
+    for step in path.split("."):
+        if not isinstance(item, Mapping):
+            raise ValueError(f"“{step}”取自一个没有下级字段的值（{kind_of_value(item)}）")
+        if step not in item:
+            raise KeyError(step)
+        item = item[step]
+    return item
+
+
+def number_in(row: Any, items: Any) -> int | None:
+    """Which row of all rows it is, from 1: numbers that go on through the groups. None for a blank row."""
+    numbered = enumerate(all_rows(items), start=1)
+    return next((number for number, other in numbered if other is row), None)
+
+
 def tick(value: Any, *options: str, mark: str = "") -> str:
     """Each option behind a box, ticked where it is the value, or one of several: `☑是 □否`.
 
@@ -100,5 +170,9 @@ FILTERS = {
     "chinese": chinese,
     "unit": unit,
     "thousands": thousands,
+    "percent": percent,
+    "date": date,
+    "all_rows": all_rows,
+    "number_in": number_in,
     "tick": tick,
 }

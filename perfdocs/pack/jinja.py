@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache, partial
 from types import CodeType
 from typing import Any, NoReturn
@@ -19,9 +20,11 @@ from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
+from perfdocs.pack.arithmetic import OPERATORS, exact, is_blank_sum, is_division_by_nothing
 from perfdocs.pack.bounds import BOUNDED, STEPS_OF_CALL, CountingContext, check_product, check_sum, joined, with_bounds
 from perfdocs.pack.filters import FILTERS
 from perfdocs.pack.print_values import NotPrintable, kind_of_value, print_for_word, print_value
+from perfdocs.pack.row_filters import ROW_FILTERS
 from perfdocs.pack.tag_state import MergeState, RowKeys
 from perfdocs.prose.did_you_mean import did_you_mean
 
@@ -65,7 +68,8 @@ MOST_KEPT = 256
 class Language(SandboxedEnvironment):
     """Jinja's environment as every template and manifest gets it. `finalize` prints one value."""
 
-    intercepted_binops = frozenset(["**", "*", "+", "%"])
+    intercepted_binops = OPERATORS | {"**"}
+    intercepted_unops = frozenset(["-"])
     context_class = CountingContext
     concat = staticmethod(partial(joined, empty=""))
 
@@ -79,7 +83,7 @@ class Language(SandboxedEnvironment):
         self.globals.clear()
         for name in ("random", "pprint", "attr", "xmlattr", "urlize", "safe", "tojson"):
             del self.filters[name]
-        self.filters.update(BOUNDED | FILTERS)
+        self.filters.update(BOUNDED | ROW_FILTERS | FILTERS)
 
     def from_string(self, source: Any, *arguments: Any, **settings: Any) -> Template:
         """The template of a text, compiled once: forms are filled many times."""
@@ -156,13 +160,21 @@ class Language(SandboxedEnvironment):
         return isinstance(obj, Macro) or isinstance(owner, LoopContext | MergeState | RowKeys)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if is_blank_sum(left, right) or is_division_by_nothing(operator, right):
+            return None
         if operator == "+":
             check_sum(left, right)
         elif operator == "**" or isinstance(left, str | list) or isinstance(right, str | list):
             raise NotPrintable(f"不能在这里用“{operator}”：只有数字可以相乘，不能乘方")
         elif operator == "*":
             check_product(left, right)
-        return super().call_binop(context, operator, left, right)
+        elif operator == "/" and isinstance(left, int):
+            left = Decimal(left)
+        return super().call_binop(context, operator, exact(left), exact(right))
+
+    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
+        """As Jinja's; what is blank has no sign."""
+        return None if arg is None else super().call_unop(context, operator, arg)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from perfdocs.pack.values import Parts, Rows, origin_of
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.form_map.form_rows import form_patterns
-from perfdocs.returned.form_map.readable_fields import ticked_fields, unreadable_fields
+from perfdocs.returned.form_map.readable_fields import indistinct_tables, ticked_fields, unreadable_fields
 from perfdocs.schema.node import Node
 from perfdocs.word.grid import grid
 from perfdocs.word.open_template import open_document
@@ -159,6 +159,13 @@ def _unreadable(pack: Pack, templates: Templates, seen: set[FieldPath]) -> Itera
                 "要读得回来，前后加上固定的字，或者单独占一格，或者用 tick"
             )
             yield _at_tag(pack, path[-1], "T208", message, Severity.WARNING)
+    for tables in dict.fromkeys(indistinct_tables(forms)):
+        first, second = tables.first[-1], tables.second[-1]
+        message = (
+            f"“{second}”的行和“{first}”的行印得一样，中间也没有不同的字，import 分不清，会读到“{first}”里："
+            "要读得回来，前面印上各自的名称"
+        )
+        yield _at_tag(pack, second, "T208", message, Severity.WARNING)
     for hole, known in ticked_fields(forms).items():
         options = hole.node.options if hole.node else ()
         missing = [str(option) for option in options if str(option) not in known]

@@ -10,6 +10,7 @@ import yaml
 from perfdocs.checks.registry import CHECKS
 from perfdocs.returned.verifying import allowed
 from perfdocs.rules.catalog import FAMILIES, codes, example, read_rule, read_text
+from tests.support import language_guide
 from tests.support.bad_examples import BAD
 from tests.support.rooms import ORDER, sentence
 from tests.support.workspaces import ROOT
@@ -18,6 +19,7 @@ LINE = re.compile(r": (?:错误|警告|提示) ([A-Z][0-9]{3}) (.*)")
 LOCKED = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
 LICENCE_ROW = re.compile(r"^\| ([\w.-]+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 ROOMS = re.compile(r"(?<=<!-- rooms: written by make docs -->\n).*?(?=<!-- end of rooms -->)", re.DOTALL)
+LANGUAGE = re.compile(r"(?<=<!-- language: written by make docs -->\n).*?(?=<!-- end of language -->)", re.DOTALL)
 ALLOWED = re.compile(r"(?<=<!-- allowed: written by make docs -->\n).*?(?=<!-- end of allowed -->)", re.DOTALL)
 
 
@@ -25,12 +27,15 @@ def pages() -> dict[str, str]:
     """Each page by its path in the project."""
     design = (ROOT / "docs/design.md").read_text("utf-8")
     assert ROOMS.search(design)
+    templates = (ROOT / "docs/templates.md").read_text("utf-8")
+    assert LANGUAGE.search(templates)
     returned = (ROOT / "docs/returned.md").read_text("utf-8")
     assert ALLOWED.search(returned)
     return {
         "docs/checks.md": checks_page(),
         "docs/licences.md": licences_page(),
         "docs/design.md": ROOMS.sub(lambda _: room_table(), design),
+        "docs/templates.md": LANGUAGE.sub(lambda _: f"{language_guide.tables()}\n", templates),
         "docs/returned.md": ALLOWED.sub(lambda _: f"\n{allowed.table()}\n", returned),
     }
 

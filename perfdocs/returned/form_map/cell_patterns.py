@@ -22,7 +22,8 @@ MOST_KEPT = 1_000
 
 NUMBER_OF_ROW = re.compile(r"(?<!\d)1(?!\d)|一")
 """The number of the first row, as templates print it."""
-
+_RUNNING_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+")
+"""That of a row in a later group, where the numbers go on."""
 
 _AT_END = re.compile(r"\((?:盖章|公章|签章|签字)\)$")
 """What a label asks for in brackets, and a clerk leaves out."""
@@ -158,7 +159,8 @@ class CellPattern:
         pieces: list[str | Hole] = []
         for piece in self.pieces:
             label = compact(piece) if isinstance(piece, str) else ""
-            pattern = NUMBER_OF_ROW.sub(r"[\\d一二三四五六七八九十]+", re.escape(label))
+            number = NUMBER_OF_ROW if NUMBER_OF_ROW.search(label) else _RUNNING_NUMBER
+            pattern = number.sub(r"[\\d一二三四五六七八九十]+", re.escape(label))
             match = re.search(pattern, small) if label else None
             pieces.append(match[0] if match else piece)
         return tuple(pieces)

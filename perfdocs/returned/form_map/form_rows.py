@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from perfdocs.pack.manifest import Form, Pack
 from perfdocs.render.template import Template, Templates
 from perfdocs.returned.form_map.cell_patterns import NUMBER_OF_ROW, CellPattern, literal
-from perfdocs.returned.form_map.compact_text import compact
+from perfdocs.returned.form_map.compact_text import compact, without_number
 from perfdocs.returned.form_map.list_cells import list_shape
 from perfdocs.returned.form_map.marker_data import Address, Hole, MarkerData
 from perfdocs.returned.form_map.row_origins import RowKey, RowOrigins
@@ -167,13 +167,23 @@ def _row_patterns(
                     variants=_variants(pieces, [other.pieces[number] for other in others]),
                     computed=pieces != again.pieces[number] or not _has_columns(two, row),
                     span=cell.span,
-                    is_numbered=bool(row.items and NUMBER_OF_ROW.search(text)),
+                    is_numbered=bool(row.items) and _is_numbered(text, pieces, two.pieces[number : number + 1]),
                     list_shape=list_shape(pieces, two.pieces[number]) if _has_columns(two, row) else None,
                     of_one_row=_has_columns(two, row) and _holes(pieces) != () == _holes(two.pieces[number]),
                 )
             )
             column += cell.span
         yield RowPattern(tuple(cells), row.items, row.key)
+
+
+def _is_numbered(text: str, pieces: Sequence[str | Hole], of_two: Sequence[Sequence[str | Hole]]) -> bool:
+    """Whether a cell of a row has its number: that of the first, or one that is another where more rows are above."""
+    if NUMBER_OF_ROW.search(text):
+        return True
+    others = [literal(other) for other in of_two]
+    return any(
+        other != literal(pieces) and without_number(other) == without_number(literal(pieces)) for other in others
+    )
 
 
 def _has_columns(other: _FilledRow, row: _FilledRow) -> bool:

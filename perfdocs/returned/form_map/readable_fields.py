@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from perfdocs.pack.manifest import Pack
 from perfdocs.returned.form_map.cell_patterns import CellPattern
+from perfdocs.returned.form_map.compact_text import without_number
 from perfdocs.returned.form_map.field_costs import adjacent_values
-from perfdocs.returned.form_map.form_rows import FormPattern
+from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Address, Hole
 from perfdocs.schema.node import Node
 
@@ -24,6 +26,41 @@ def unreadable_fields(pack: Pack, forms: Sequence[FormPattern]) -> Iterator[Addr
             is_unprinted = any(path[-len(steps) :] == steps for steps in map(_steps, pack.unprinted))
             if not (path in readable or path in derived or is_chosen or is_unprinted):
                 yield path
+
+
+class Indistinct(NamedTuple):
+    """Two tables whose rows a form prints alike, with nothing in between that tells one from the other."""
+
+    first: Address
+    second: Address
+
+
+def indistinct_tables(forms: Sequence[FormPattern]) -> Iterator[Indistinct]:
+    """The tables of each form whose rows would be read as those of the table above."""
+    for form in forms:
+        seen: set[tuple[str, ...]] = set()
+        last: RowPattern | None = None
+        is_parted = True
+        for row in form.rows:
+            labels = tuple(without_number(cell.literal) for cell in row.cells)
+            if not row.items:
+                is_parted = is_parted or (any(labels) and labels not in seen)
+                seen.add(labels)
+            else:
+                if last and not is_parted and not _is_within(last, row) and _looks_like(row, last):
+                    yield Indistinct(_path(last.items[-1]), _path(row.items[-1]))
+                last, is_parted = row, False
+
+
+def _is_within(row: RowPattern, other: RowPattern) -> bool:
+    """Whether two rows are of one table, or of one that is a part of the other."""
+    ours, theirs = row.items[-1], other.items[-1]
+    return ours[: len(theirs)] == theirs[: len(ours)]
+
+
+def _looks_like(row: RowPattern, other: RowPattern) -> bool:
+    labels, others = ([without_number(cell.literal) for cell in each.cells] for each in (row, other))
+    return labels == others and [bool(cell.holes) for cell in row.cells] == [bool(cell.holes) for cell in other.cells]
 
 
 def ticked_fields(forms: Sequence[FormPattern]) -> dict[Hole, set[str]]:
