@@ -19,7 +19,7 @@ import zlib
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from perfdocs import __version__
 from perfdocs.files import clear_abandoned, make_directories, read_beginning, read_bounded, refuse_links, replace_file
@@ -131,19 +131,31 @@ def _remove_old(directory: str) -> None:
                     os.unlink(entry.path)  # noqa: PTH108
 
 
-def open_cache() -> Cache:
-    """The user's cache; none where the variable says so or there is nowhere to keep a key."""
+class CachePlaces(NamedTuple):
+    """Where a user's cache lies, and the key that signs what is in it."""
+
+    directory: Path
+    key: Path
+
+
+def cache_places() -> CachePlaces | None:
+    """Where the user's cache is, or would be; None where the variable says that there is none. Raises RuntimeError
+    where there is no home."""
     directory = os.environ.get(VARIABLE, "")
     if directory == "off":
-        return NO_CACHE
+        return None
+    home = Path.home()
+    local = os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
+    caches = Path(local or os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    states = Path(local or os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
+    return CachePlaces(Path(directory) if directory else caches / "perfdocs", states / "perfdocs" / "cache.key")
+
+
+def open_cache() -> Cache:
+    """The user's cache; none where the variable says so or there is nowhere to keep a key."""
     try:
-        home = Path.home()
-        local = os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
-        caches = Path(local or os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-        states = Path(local or os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
-        return CacheDirectory(
-            Path(directory) if directory else caches / "perfdocs", _key(states / "perfdocs" / "cache.key")
-        )
+        places = cache_places()
+        return CacheDirectory(places.directory, _key(places.key)) if places else NO_CACHE
     except (OSError, RuntimeError):
         return NO_CACHE
 

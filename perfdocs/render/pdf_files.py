@@ -18,7 +18,7 @@ from perfdocs.word.fonts import fonts_asked_for, fonts_of_machine, missing_fonts
 from perfdocs.word.print_pdf import print_pdf, printed_from
 from perfdocs.word.write_docx import is_ours
 
-_PARTS = ("word/document.xml", "word/styles.xml")
+NAMING_FONTS = ("word/document.xml", "word/styles.xml")
 """Where a document names its fonts."""
 
 
@@ -86,7 +86,7 @@ def _outdated(output: OutputDirectory, departments: Iterable[str]) -> tuple[list
 def _parts(document: bytes) -> Iterator[bytes]:
     """The parts of a document of ours that name fonts."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
-        for name in _PARTS:
+        for name in NAMING_FONTS:
             yield package.read(name)
 
 

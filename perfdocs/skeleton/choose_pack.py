@@ -19,12 +19,22 @@ def choose_pack(workspace: Workspace, packs: Packs, department: Department, give
     pack, findings = packs.get(name)
     if pack is None or findings:
         raise PerfdocsError(f"版式“{name}”有问题，先改好：请运行 perfdocs packs check {name}")
+    if pack.step is not None:
+        command = f"perfdocs begin {pack.step.directory} {department.year}"
+        raise PerfdocsError(f"版式“{name}”是 {pack.step.of} 的后一步（{pack.step.title}）：有了目标，再运行 {command}")
     return pack
 
 
+def packs_of_targets(packs: Packs) -> list[str]:
+    """The packs by which a department begins: none that is a later step of another."""
+    every = ((name, packs.get(name)[0]) for name in packs.names)
+    return [name for name, pack in every if pack is None or pack.step is None]
+
+
 def _only(workspace: Workspace, packs: Packs, department: Department) -> str:
-    if len(packs.names) == 1:
-        return packs.names[0]
+    names = packs_of_targets(packs)
+    if len(names) == 1:
+        return names[0]
     departments, _ = workspace.departments()
     same_year = [other for other in departments if other.year == department.year]
     earlier = [other for other in departments if other.id == department.id and other.year < department.year]
@@ -32,7 +42,7 @@ def _only(workspace: Workspace, packs: Packs, department: Department) -> str:
         used = {newest_pack(name, packs.names, int(department.year)) for name in _packs(workspace, packs, others)}
         if len(used) == 1:
             return used.pop()
-    known = "、".join(packs.names)
+    known = "、".join(names)
     raise PerfdocsError(f"要写明按哪一套版式：加上 --pack 版式名，现有的有 {known}")
 
 

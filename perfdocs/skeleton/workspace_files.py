@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perfdocs.files import read_bounded
 from perfdocs.pack.manifest import MANIFEST, Packs
+from perfdocs.skeleton.choose_pack import packs_of_targets
 
 _AROUND = {
     "Makefile": "Makefile",
@@ -46,13 +47,19 @@ def workspace_files(shipped: Path, names: Iterable[str]) -> dict[str, bytes]:
     around = package / "skeleton" / "workspace"
     for name, source in _AROUND.items():
         files[name] = (around / source).read_bytes()
-    files[_NOTE] = (around / "specs.md").read_text("utf-8").replace("{pack}", chosen[0]).encode()
+    files[_NOTE] = (around / "specs.md").read_text("utf-8").replace("{pack}", _first(shipped, chosen)).encode()
     if (shipped / _MENU).is_file():
         files[_MENU] = read_bounded(shipped / _MENU)
     settings = {**_SETTINGS, "yaml.schemas": _schemas_of_files(shipped, chosen)}
     files[".vscode/settings.json"] = _json(settings)
     files[".vscode/extensions.json"] = _json({"recommendations": ["redhat.vscode-yaml"]})
     return files
+
+
+def _first(shipped: Path, chosen: Iterable[str]) -> str:
+    """The pack that an example names: one by which a department begins."""
+    targets = packs_of_targets(Packs(shipped))
+    return next((name for name in chosen if name in targets), "版式名")
 
 
 def with_referred(shipped: Path, names: Iterable[str]) -> list[str]:
@@ -97,12 +104,18 @@ def _schemas_of_files(shipped: Path, chosen: Iterable[str]) -> Mapping[str, str]
     """Which schema a file has, by where it lies; left out where two packs have one for the same place: there the
     file's own first line says which."""
     packs = Packs(shipped)
-    kinds = [(name, kind) for name in chosen if (pack := packs.get(name)[0]) for kind in pack.kinds]
-    held = Counter(kind.path for _, kind in kinds)
-    schemas = {
-        f"schema/{name}/{kind.schema.name}": f"specs/*/*/{kind.path}" for name, kind in kinds if held[kind.path] == 1
-    }
-    return {f"./{_MANIFEST_SCHEMA}": f"templates/*/{MANIFEST}", **{f"./{key}": path for key, path in schemas.items()}}
+    files = [
+        (
+            f"./schema/{name}/{(kind.written or kind.schema).name}",
+            f"specs/*/*/{f'{pack.step.directory}/' if pack.step else ''}{kind.path}",
+        )
+        for name in chosen
+        if (pack := packs.get(name)[0])
+        for kind in pack.own_kinds
+    ]
+    held = Counter(file for _, file in files)
+    schemas = {schema: file for schema, file in files if held[file] == 1}
+    return {f"./{_MANIFEST_SCHEMA}": f"templates/*/{MANIFEST}", **schemas}
 
 
 def _json(data: object) -> bytes:

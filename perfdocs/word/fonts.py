@@ -86,6 +86,11 @@ def fonts_of_machine() -> str:
     return hashlib.sha256(b"\n".join(sorted(run.stdout.splitlines()))).hexdigest()
 
 
+def can_ask_for_fonts() -> bool:
+    """Whether there is fontconfig, which knows what fonts the machine has."""
+    return shutil.which("fc-match") is not None
+
+
 def missing_fonts(names: Iterable[str], directory: Path) -> dict[str, str]:
     """By each of the fonts that this machine lacks, the one that is taken for it; none where that cannot be known."""
     program = shutil.which("fc-match")

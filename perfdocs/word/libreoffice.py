@@ -6,11 +6,12 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
 from perfdocs.word.filetype import CONVERTIBLE
@@ -20,6 +21,8 @@ from perfdocs.word.open_docx import MOST_BYTES, NotWord, WordFile
 LONGEST, LONGEST_EACH = 120, 10
 """Seconds that a run may take, and for each further file. Chosen by hand; a form takes 0.2."""
 
+_ANSWERS_WITHIN = 20
+"""Seconds in which it has to say its version; chosen by hand, it takes 0.1."""
 _CAREFUL = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel">
@@ -50,8 +53,38 @@ class Source(NamedTuple):
 
 
 def installed() -> str | None:
-    """The program; None where there is none."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    """The program: on the path, or where LibreOffice's installers put it; None where there is none."""
+    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    places = map(str, usual_places(sys.platform, os.environ))
+    return on_path or next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113
+
+
+def usual_places(platform: str, environment: Mapping[str, str]) -> list[PurePath]:
+    """Where the installers for Windows and macOS put the program: on no path. `soffice.com` is the one of the two that
+    waits for its work and can be listened to (help.libreoffice.org, Starting LibreOffice with parameters)."""
+    if platform == "win32":
+        roots = [environment.get(name, "") for name in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)")]
+        own = environment.get("LOCALAPPDATA", "")
+        homes = [PureWindowsPath(root) for root in dict.fromkeys(roots) if root]
+        homes += [PureWindowsPath(own, "Programs")] if own else []
+        programs = [home / "LibreOffice" / "program" for home in homes]
+        return [program / f"soffice.{kind}" for program in programs for kind in ("com", "exe")]
+    if platform == "darwin":
+        homes_of_mac = [PurePosixPath("/"), *([PurePosixPath(home)] if (home := environment.get("HOME", "")) else [])]
+        return [home / "Applications/LibreOffice.app/Contents/MacOS/soffice" for home in homes_of_mac]
+    return []
+
+
+def version() -> str:
+    """What the program says of itself (`LibreOffice 7.4.7.2`); empty where there is none, or where it says nothing."""
+    program = installed()
+    if program is None:
+        return ""
+    try:
+        run = subprocess.run([program, "--version"], capture_output=True, timeout=_ANSWERS_WITHIN, check=True)
+    except (subprocess.SubprocessError, OSError):
+        return ""
+    return " ".join(run.stdout.decode("utf-8", "replace").split()[:2])
 
 
 def identity() -> str:

@@ -13,6 +13,7 @@ from perfdocs.checks.check_department import check_department
 from perfdocs.finding import Finding, Keys, value_at
 from perfdocs.pack.manifest import Packs
 from perfdocs.schema.node import Node
+from perfdocs.skeleton.choose_pack import packs_of_targets
 from perfdocs.workspace import Department, Workspace
 from perfdocs.yamlfile.edit_in_place import Edits
 from perfdocs.yamlfile.reader import read
@@ -53,7 +54,7 @@ def empty(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pack", [path.parent.name for path in sorted(ROOT.glob("templates/*/pack.yaml"))])
+@pytest.mark.parametrize("pack", packs_of_targets(Packs(ROOT)))
 def test_what_is_begun_is_only_blank(pack: str, empty: Path, perfdocs: Command) -> None:
     """Every kind of file and every table of every pack."""
     assert perfdocs("new", "department", "2025/demo", "演示局", "--pack", pack, "--root", empty).status == 0

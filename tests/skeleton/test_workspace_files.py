@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from perfdocs.pack.shipped import shipped
 from perfdocs.skeleton.workspace_files import with_referred, workspace_files
@@ -27,7 +28,7 @@ def test_the_files_of_one_pack_and_what_all_packs_share() -> None:
 
 
 def test_editors_find_the_schema_of_a_file_where_only_one_pack_has_it() -> None:
-    def schemas(*names: str) -> object:
+    def schemas(*names: str) -> Any:
         return json.loads(workspace_files(ROOT, names)[".vscode/settings.json"])["yaml.schemas"]
 
     manifest = {"./schema/pack.schema.json": "templates/*/pack.yaml"}
@@ -36,6 +37,8 @@ def test_editors_find_the_schema_of_a_file_where_only_one_pack_has_it() -> None:
     fund = {"./schema/shifeng-2023/fund.schema.json": "specs/*/*/funds/*.yaml"}
     assert schemas("putuo-2026") == {**manifest, **department, **project}
     assert schemas("putuo-2026", "shifeng-2023") == {**manifest, **project, **fund}
+    step = "./schema/shifeng-monitoring-2023/department.schema.json"
+    assert schemas("shifeng-monitoring-2023").items() >= {step: "specs/*/*/monitoring/department.yaml", **fund}.items()
 
 
 def test_packs_that_a_pack_refers_to_come_with_it(tmp_path: Path) -> None:

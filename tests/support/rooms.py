@@ -25,7 +25,7 @@ ORDER = [
     ("overview", "returned", "rollover"),
     ("skeleton", "form_view"),
     ("packlint",),
-    ("preview",),
+    ("doctor", "preview"),
     ("notes",),
     ("cli",),
     ("__main__",),

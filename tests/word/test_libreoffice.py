@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
 
 from perfdocs.word import libreoffice
 from perfdocs.word.incoming import IncomingDocument, open_all
-from perfdocs.word.libreoffice import Ending, Source, convert
+from perfdocs.word.libreoffice import Ending, Source, convert, usual_places
 from tests.support.clerk_documents import document, paragraph, run
 from tests.support.libreoffice import libreoffice as required
 
@@ -81,3 +81,42 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path, monk
     monkeypatch.setattr(libreoffice, "installed", lambda: str(program))
     monkeypatch.setattr(libreoffice, "LONGEST", 0.2)
     assert convert([Source("doc", b"")], "docx") == [None]
+
+
+def test_where_installers_put_it() -> None:
+    windows = {
+        "ProgramFiles": r"C:\Program Files",
+        "ProgramW6432": r"C:\Program Files",
+        "ProgramFiles(x86)": r"C:\Program Files (x86)",
+        "LOCALAPPDATA": r"C:\Users\甲\AppData\Local",
+    }
+    assert [str(place) for place in usual_places("win32", windows)] == [
+        r"C:\Program Files\LibreOffice\program\soffice.com",
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+        r"C:\Users\甲\AppData\Local\Programs\LibreOffice\program\soffice.com",
+        r"C:\Users\甲\AppData\Local\Programs\LibreOffice\program\soffice.exe",
+    ]
+    assert all(isinstance(place, PureWindowsPath) for place in usual_places("win32", windows))
+    assert [str(place) for place in usual_places("darwin", {"HOME": "/Users/a"})] == [
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        "/Users/a/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    ]
+    assert usual_places("linux", {"HOME": "/root"}) == usual_places("win32", {}) == []
+
+
+def test_it_is_found_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "Applications/LibreOffice.app/Contents/MacOS/soffice"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\necho LibreOffice 24.8.1 1234\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert libreoffice.installed() is None
+    assert libreoffice.version() == ""
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert libreoffice.installed() == str(program)
+    assert libreoffice.version() == "LibreOffice 24.8.1"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    assert libreoffice.version() == ""

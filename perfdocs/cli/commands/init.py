@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_files, write_new_directory
 from perfdocs.pack.manifest import Packs
 from perfdocs.pack.shipped import shipped
+from perfdocs.skeleton.choose_pack import packs_of_targets
 from perfdocs.skeleton.workspace_files import workspace_files
 
 
@@ -38,7 +40,7 @@ def command(directory: Path, names: tuple[str, ...]) -> int:
         f"建好了填报目录 {directory}：新建 {len(new)} 个文件" + (f"，原有的 {len(there)} 个没有动" if there else ""),
         err=True,
     )
-    _say_next(directory, *sorted(path.parent.name for path in directory.glob("templates/*/pack.yaml")))
+    _say_next(directory, packs_of_targets(Packs(directory)))
     return 0
 
 
@@ -50,13 +52,14 @@ def _is_there(directory: Path, name: str) -> bool:
     return (directory / name).exists()
 
 
-def _say_next(directory: Path, *packs: str) -> None:
+def _say_next(directory: Path, packs: Sequence[str]) -> None:
     say("接着：", err=True)
-    pack = f" --pack {packs[0]}" if len(packs) > 1 else ""
+    first = packs[0] if packs else "版式名"
+    pack = "" if len(packs) == 1 else f" --pack {first}"
     for line, what in (
         (f"cd {directory}", "以后的命令都在这个目录里运行"),
         (f"perfdocs new department 2024/部门代号 单位全称{pack}", "新建一个部门"),
-        (f"perfdocs import 去年的表.docx --pack {packs[0]} --out specs/2023/部门代号", "或者从去年的 Word 表读"),
+        (f"perfdocs import 去年的表.docx --pack {first} --out specs/2023/部门代号", "或者从去年的 Word 表读"),
         ("perfdocs check", "检查"),
         ("perfdocs render", "生成 Word 表格，放在 build/"),
         ("git init", "要用 git 管起来的话，加上这两行"),

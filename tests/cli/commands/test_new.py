@@ -97,6 +97,8 @@ def test_what_cannot_be_begun(real: Path, perfdocs: Command) -> None:
         "请先移走，或换一个部门代号",
         ("department", "2024/Edu", "甲局"): "部门代号“Edu”只能用小写英文字母、数字和 -，例如 commerce",
         ("department", "2025/edu", "甲局"): "要写明按哪一套版式：加上 --pack 版式名，现有的有 putuo-2026、shifeng-2023",
+        ("department", "2025/edu", "甲局", "--pack", "shifeng-monitoring-2023"): "版式“shifeng-monitoring-2023”是 "
+        "shifeng-2023 的后一步（绩效监控）：有了目标，再运行 perfdocs begin monitoring 2025",
         ("department", "2026/edu", "局"): "名称“局”不能用：“主管部门”至少 2 个字，这里只有 1 个",
         ("fund", "2024/edu", "甲"): "specs/2024/edu 还没有：先运行 perfdocs new department 2024/edu 单位全称",
         ("fund", where, "商务专项经费"): f"“商务专项经费”已经有了（{FUND}），没有动它：请换一个名称，或在那里接着填",
