@@ -53,7 +53,8 @@ def sentence(error: click.ClickException) -> str:
         return f"没有选项 {error.option_name}{guess}"
     if isinstance(error, click.MissingParameter):
         param = error.param
-        return f"缺少{f' {param.make_metavar(error.ctx)}' if param and error.ctx else '参数'}"
+        option = f" {param.opts[0]}" if isinstance(param, click.Option) else ""
+        return f"缺少{option}{f' {param.make_metavar(error.ctx)}' if param and error.ctx else '参数'}"
     if isinstance(error, click.BadParameter):
         return _bad_parameter(error)
     if isinstance(error, click.BadOptionUsage):

@@ -16,10 +16,7 @@ import yaml
 from perfdocs.finding import Keys
 from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE
 from perfdocs.yamlfile.scalar_text import text_as_meant
-from perfdocs.yamlfile.write_values import RowLines, Value, flow, scalar
-
-SHORT = 60
-"""Characters of a row that is written on one line; chosen by hand: the rows of the specs are about as long."""
+from perfdocs.yamlfile.write_values import RowLines, Value, block, flow, has_rows, row_text, scalar
 
 _WORD = re.compile(r"[0-9]+|[^\W0-9]+")
 
@@ -174,7 +171,7 @@ class Edits:
         yield from (self._without_lines(rows[index].start_mark.index, _end(rows[index])) for index in gone)
         indent = " " * table.start_mark.column
         for place, news in come.items():
-            text = "\n".join(indent + _row_text(row, indent) for row in news)
+            text = "\n".join(indent + row_text(row, indent) for row in news)
             if place == len(kept) > 0:
                 yield self._below(_end(rows[kept[-1]]), text)
                 continue
@@ -214,13 +211,17 @@ class Edits:
         for path, group in groups.items():
             for key, value in group.items():
                 blank = self._find((*path, key))
-                yield self._blank_filled(blank, value) if blank else self._field_below(path, key, value)
+                yield from self._blank_filled(blank, value) if blank else [self._field_below(path, key, value)]
 
-    def _blank_filled(self, blank: Found, value: Value) -> Splice:
+    def _blank_filled(self, blank: Found, value: Value) -> Iterator[Splice]:
         """A value for a field that is there and blank, or an empty list."""
         start, end = blank.value.start_mark.index, blank.value.end_mark.index
+        if not blank.in_flow and has_rows(value):
+            yield Splice(len(self._source[:start].rstrip(" ")), end, "")
+            yield self._below(end, block(value, " " * (blank.key.start_mark.column + 2)))
+            return
         text = flow(value, blank.in_flow)
-        return Splice(start, end, text if self._source[start - 1 : start] == " " else f" {text}")
+        yield Splice(start, end, text if self._source[start - 1 : start] == " " else f" {text}")
 
     def _field_below(self, path: Keys, key: str, value: Value) -> Splice:
         """A field behind those of its group."""
@@ -230,7 +231,7 @@ class Edits:
             comma = ", " if group.value and not self._source[:at].rstrip().endswith(",") else ""
             return Splice(at, at, f"{comma}{scalar(key, True)}: {flow(value)}")
         indent = " " * group.value[0][0].start_mark.column
-        return self._below(_end(group.value[-1][1]), f"{indent}{scalar(key, False)}: {flow(value, False)}")
+        return self._below(_end(group.value[-1][1]), block({key: value}, indent))
 
     def _below(self, end: int, line: str) -> Splice:
         """A line below the one in which something ends."""
@@ -291,13 +292,3 @@ def _end(node: Any) -> int:
 
 def _indented(lines: Sequence[str], column: int) -> str:
     return "\n".join(" " * column + line for line in lines)
-
-
-def _row_text(row: Mapping[str, Any] | RowLines, indent: str) -> str:
-    """A row of a block: on one line where it is short."""
-    if isinstance(row, RowLines):
-        return f"\n{indent}".join(row.lines)
-    line = flow(row)
-    if len(line) <= SHORT:
-        return f"- {line}"
-    return "- " + f"\n{indent}  ".join(f"{scalar(key, False)}: {flow(value, False)}" for key, value in row.items())

@@ -12,6 +12,8 @@ from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE
 from perfdocs.yamlfile.reader import read
 
 Value: TypeAlias = "str | Decimal | Mapping[str, Value] | Sequence[Value] | None"
+SHORT = 60
+"""Characters of a row that is written on one line; chosen by hand: the rows of the specs are about as long."""
 
 
 class RowLines(NamedTuple):
@@ -59,6 +61,36 @@ def flow(value: Value, in_flow: bool = True) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value, in_flow)
+
+
+def has_rows(value: Value) -> bool:
+    """Whether there are rows in a value: what has is written on several lines."""
+    if isinstance(value, Mapping):
+        return any(map(has_rows, value.values()))
+    return isinstance(value, Sequence) and any(isinstance(row, Mapping | RowLines) for row in value)
+
+
+def block(value: Value, indent: str) -> str:
+    """A group of fields or a table on lines of their own, each field or row on one where it is short."""
+    if isinstance(value, Mapping):
+        fields = ((f"{indent}{scalar(key, False)}:", field) for key, field in value.items())
+        lines = [
+            f"{key}\n{block(field, indent + '  ')}" if has_rows(field) else f"{key} {flow(field, False)}".rstrip(" ")
+            for key, field in fields
+        ]
+        return "\n".join(lines)
+    rows = value if isinstance(value, Sequence) else ()
+    return "\n".join(indent + row_text(row, indent) for row in rows if isinstance(row, Mapping | RowLines))
+
+
+def row_text(row: Mapping[str, Value] | RowLines, indent: str) -> str:
+    """A row of a block: on one line where it is short. Rows in it stand on lines of their own."""
+    if isinstance(row, RowLines):
+        return f"\n{indent}".join(row.lines)
+    line = flow(row)
+    if len(line) <= SHORT and not has_rows(row):
+        return f"- {line}"
+    return f"- {block(row, indent + '  ').lstrip(' ')}"
 
 
 def _reads_as(written: str, value: str, in_flow: bool) -> bool:

@@ -14,6 +14,7 @@ ORDER = [
     ("rules",),
     ("word",),
     ("yamlfile",),
+    ("sheet",),
     ("schema",),
     ("pack",),
     ("department",),

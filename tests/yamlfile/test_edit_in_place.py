@@ -132,7 +132,7 @@ def test_fields_of_one_new_group_stand_together() -> None:
     edits.put(("乙", "丁"), "三")
     edits.insert(("戊",), 0, {"己": "四"})
     edits.insert(("戊",), 1, {"己": "五"})
-    assert edits.text == "甲: 1\n乙: {丙: 二, 丁: 三}\n戊: [{己: 四}, {己: 五}]\n"
+    assert edits.text == "甲: 1\n乙: {丙: 二, 丁: 三}\n戊:\n  - {己: 四}\n  - {己: 五}\n"
 
 
 @pytest.mark.parametrize(

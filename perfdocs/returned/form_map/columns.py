@@ -35,10 +35,18 @@ class HeadColumn:
 
     label: str
     hole: Hole | None = None
+    others: tuple[str, ...] = ()
+    """Other labels of the same column."""
 
     @cached_property
-    def plain(self) -> str:
-        return compact(self.label)
+    def names(self) -> tuple[str, ...]:
+        """The labels as `compact` has them."""
+        return tuple(dict.fromkeys(map(compact, (self.label, *self.others))))
+
+    @property
+    def key(self) -> str:
+        """The key of the field; empty for labels."""
+        return self.hole.key if self.hole else ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -67,7 +75,7 @@ class Head:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        return tuple(column.plain for column in self.columns)
+        return tuple(name for column in self.columns for name in column.names)
 
 
 @dataclass(frozen=True)
@@ -176,14 +184,20 @@ def _fields(rows: Iterable[RowPattern]) -> dict[int, Hole]:
     return fields
 
 
-def column_map(head: Head, texts: Sequence[str], cells: tuple[Cell, ...]) -> ColumnMap | None:
-    """The columns of a row of heads in a document, with the texts of its cells; None where it is another head."""
+def column_map(
+    head: Head, texts: Sequence[str], cells: tuple[Cell, ...], may_have_more: bool = False
+) -> ColumnMap | None:
+    """The columns of a row of heads in a document, with the texts of its cells; None where it is another head.
+
+    `may_have_more`: it is no other where more than half of its columns are not the form's.
+    """
     columns = _same_heads(head, texts)
     known = {number for numbers in columns.values() for number in numbers}
-    filled = sum(map(bool, texts))
-    if len(known) < 2 or 2 * len(known) < filled:
+    if not may_have_more and (len(known) < 2 or 2 * len(known) < sum(map(bool, texts))):
         return None
     _add_parts(head, texts, columns)
+    if len(columns) < 2:
+        return None
     _add_labels(head, texts, columns)
     return ColumnMap(head, cells, tuple(tuple(sorted(columns.get(at, ()))) for at in range(len(head.columns))))
 
@@ -199,7 +213,7 @@ def _same_heads(head: Head, texts: Sequence[str]) -> dict[int, list[int]]:
         (likeness, -number, at)
         for at, column in enumerate(head.columns)
         for number, text in enumerate(texts)
-        if (likeness := _likeness(column.plain, text, head.labels))
+        if (likeness := max(likeness_of_labels(name, text, head.labels, column.names) for name in column.names))
     ]
     rivals = Counter((likeness, at) for likeness, _, at in pairs)
     likeness_of = {(number, at): likeness for likeness, number, at in pairs}
@@ -214,8 +228,8 @@ def _same_heads(head: Head, texts: Sequence[str]) -> dict[int, list[int]]:
     return columns
 
 
-def _likeness(label: str, text: str, labels: Sequence[str]) -> float:
-    """How like a text is to a head, of 100; 0 where it is another."""
+def likeness_of_labels(label: str, text: str, labels: Sequence[str], own: Sequence[str]) -> float:
+    """How like a text is to a label, of 100; 0 where it is another of the labels, of which some are its `own`."""
     if not label or not text:
         return 0.0
     if label == text:
@@ -224,7 +238,7 @@ def _likeness(label: str, text: str, labels: Sequence[str]) -> float:
         return 0.0
     shorter, longer = sorted((label, text), key=len)
     if len(shorter) > 1 and shorter in longer:
-        others = [each for each in labels if each != label and (each in text or text in each)]
+        others = [each for each in labels if each not in own and (each in text or text in each)]
         return 0.0 if others else CONTAINED
     if [each for each in label if each in CHARACTERS] != [each for each in text if each in CHARACTERS]:
         return 0.0

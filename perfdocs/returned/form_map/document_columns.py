@@ -64,7 +64,7 @@ class DocumentColumns:
         """The map of a row of heads: the head of which most is there."""
         if len(rows[at].cells) < 2 or any(mark in text for text in rows[at].texts for mark in TICKS + BOXES):
             return None
-        texts = [compact(text) for text in _texts(rows, at)]
+        texts = [compact(text) for text in head_texts(rows, at)]
         maps = [
             (sum(map(bool, found.columns)), len(head.columns) == len(texts), -number, found)
             for number, head in enumerate(self._heads)
@@ -114,7 +114,7 @@ def _odd_columns(current: ColumnMap, rows: Sequence[Row]) -> Iterator[OddColumn]
             yield OddColumn(rows[0], column.label)
 
 
-def _texts(rows: Sequence[Row], at: int) -> list[str]:
+def head_texts(rows: Sequence[Row], at: int) -> list[str]:
     """The texts of a row of heads; of cells that are merged upwards the text above."""
     texts = list(rows[at].texts)
     starts = [0, *accumulate(cell.span for cell in rows[at].cells)]

@@ -83,7 +83,7 @@ def _returned_form(file: str, rows: Sequence[AlignedRow], patterns: Sequence[For
                 inherited = read.cell.continued and bool(above.get(hole.key))
                 text = above[hole.key] if inherited else text
                 above[hole.key] = text
-                if reason := _no_value(text, inherited):
+                if reason := no_value(text, inherited):
                     form.findings.append(finding_at(place, "N216", f"{quote(text)}{reason}", Severity.WARNING))
                     text = ""
                 address = owner_address(hole.address)
@@ -156,7 +156,7 @@ def unit_finding(place: CellPlace, stated: str, own: str) -> Finding:
     return finding_at(place, "N218", message)
 
 
-def _no_value(text: str, inherited: bool) -> str:
+def no_value(text: str, inherited: bool) -> str:
     """Why a text is no value of its own; empty where it is one."""
     if inherited and amounts.NUMBER.fullmatch(compact(text).replace(",", "")):
         return "和上一行合并成一格，只算在上一行：这一行的没有读入，请核对"

@@ -29,6 +29,11 @@ def is_hint(text: str) -> bool:
     return bool(_HINT.fullmatch(compact(text)))
 
 
+def is_no_data(text: str) -> bool:
+    """Whether a row with this text first is none of data: a total, a remark, dots."""
+    return bool(_NO_DATA.fullmatch(compact(text)))
+
+
 class _DataRow:
     """A row that may be one of data: its texts and its amounts, by field."""
 
@@ -58,9 +63,7 @@ class _DataRow:
 def with_data(file: str, rows: Sequence[AlignedRow]) -> tuple[list[AlignedRow], list[Finding]]:
     """The rows without those of no data, and what is to be told of these (N215)."""
     data = [_DataRow(row) for row in rows]
-    reasons = {
-        at: "不是一条内容" for at, row in enumerate(data) if row.first and _NO_DATA.fullmatch(compact(row.first))
-    }
+    reasons = {at: "不是一条内容" for at, row in enumerate(data) if row.first and is_no_data(row.first)}
     reasons |= dict.fromkeys(_subtotals(data), "是下面各行的小计")
     findings = []
     for at, reason in reasons.items():

@@ -60,6 +60,11 @@ def value_from_text(hole: Hole, text: str) -> FieldValue:
     return _value(hole.node, text, hole.factor)
 
 
+def has_unit(text: str) -> bool:
+    """Whether a unit of money stands behind a number."""
+    return _UNIT.match(_narrow(text).strip()) is not None
+
+
 def _value(node: Node, text: str, factor: Decimal) -> FieldValue:
     if node.choices != (node,) or node.is_group:
         return _of_alternatives(node, text, factor)

@@ -1,0 +1,1 @@
+"""Rows of a sheet as rows of a spec, in place."""

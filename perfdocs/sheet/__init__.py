@@ -1,0 +1,1 @@
+"""Sheets of Excel, and tables that were copied as text: rows of cells with what they show."""
