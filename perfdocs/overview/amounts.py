@@ -59,7 +59,7 @@ def _named(year: Loaded, specs: Specs, column: Column) -> Money:
     kind = kind or specs.pack.head
     documents = specs.documents[kind.name]
     node = kind.schema.tree.at_keys(keys)
-    if node is None or node.unit not in UNITS or not documents or _is_lost(year.lost, documents, keys):
+    if node is None or node.unit not in UNITS or not documents or _is_lost(year.lost, documents, keys, kind.many):
         return Money(column.title)
     values = [value for document in documents for value in _values(document.data, keys)]
     return _sum(column.title, values, [node.unit] * len(values))
@@ -76,11 +76,15 @@ def _values(data: Any, keys: Sequence[str]) -> Iterator[Any]:
         yield from _values(data.get(keys[0]), keys[1:]) if isinstance(data, dict) else [None]
 
 
-def _is_lost(lost: Sequence[Lost], documents: Sequence[Document], keys: Sequence[str]) -> bool:
-    """Whether a file, or a part in which such an amount may stand, could not be read."""
+def _is_lost(lost: Sequence[Lost], documents: Sequence[Document], keys: Sequence[str], are_many: bool) -> bool:
+    """Whether a file, or a part in which such an amount may stand, could not be read; of many files, one may be
+    missing that is none of them."""
     files = {document.file for document in documents}
-    steps = [(one, tuple(key for key in one.keys if isinstance(key, str))) for one in lost]
-    return any(not one.keys or (one.file in files and touches(names, tuple(keys))) for one, names in steps)
+    for file, path in lost:
+        names = tuple(key for key in path if isinstance(key, str))
+        if (file in files and touches(names, tuple(keys))) or (are_many and not path):
+            return True
+    return False
 
 
 def _sum_of_documents(year: Loaded, specs: Specs, title: str) -> Money:

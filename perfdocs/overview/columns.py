@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfdocs.errors import PerfdocsError
 from perfdocs.overview.records import Amount, Line, Overview, State
 from perfdocs.prose.did_you_mean import did_you_mean
+from perfdocs.workspace import DEPARTMENT_LIST
 
 Value = str | int | Decimal | State | None
 """What stands in a cell; None where it is blank or not known."""
@@ -79,10 +80,21 @@ def in_order_of(overview: Overview, names: Sequence[str]) -> Overview:
     return overview._replace(lines=tuple(lines))
 
 
+HANDED_IN = "已报送"
+"""What is asked for beside the states: those that have handed in, as the list has it."""
+
+
 def with_states(overview: Overview, states: Sequence[str]) -> Overview:
-    """The overview with the departments of some states only; of all of them without any."""
-    lines = tuple(line for line in overview.lines if not states or line.state.label in states)
+    """The overview with the departments of some states only; of all of them without any. Raises PerfdocsError where
+    those that have handed in are asked for, and no list says who that is."""
+    if HANDED_IN in states and not overview.is_listed:
+        raise PerfdocsError(f"谁已报送要由 specs/{overview.year}/{DEPARTMENT_LIST} 写明，现在没有这份清单")
+    lines = tuple(line for line in overview.lines if not states or _is_among(line, states))
     return overview._replace(lines=lines, left_out=len(overview.lines) - len(lines))
+
+
+def _is_among(line: Line, states: Sequence[str]) -> bool:
+    return line.state.label in states or (HANDED_IN in states and bool(line.handed_in))
 
 
 def _rank(value: Value) -> str | int | Decimal:

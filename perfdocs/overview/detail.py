@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdocs.checks.check_department import CheckedDepartment
-from perfdocs.checks.todo import ToDo, todos_of
+from perfdocs.checks.todo import ToDo
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.department.by_role import Target
 from perfdocs.overview.amounts import Money, document_amounts, sum_of, targets_by_file, whole_amounts
-from perfdocs.overview.figures import MoneyPair, comparison_of
+from perfdocs.overview.figures import MoneyPair, blanks_of, comparison_of
 from perfdocs.overview.records import Amount, Line
 from perfdocs.prose.amounts import convert
 
@@ -42,8 +42,7 @@ class Detail(NamedTuple):
 def department_detail(year: int, line: Line, unit: str, checked: CheckedDepartment) -> Detail:
     """The detail of a department that is there. `unit` is that of the line."""
     comparison = comparison_of(checked)
-    specs = checked.specs
-    todos = todos_of(specs, comparison) if specs else []
+    todos = blanks_of(checked, comparison)
     parts = tuple(_parts(checked, comparison))
     return Detail(year, line, unit, parts, tuple(todos), len(checked.findings), comparison)
 

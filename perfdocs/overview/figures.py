@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from perfdocs.batch.kept_result import findings_of
 from perfdocs.checks.check_department import CheckedDepartment
-from perfdocs.checks.todo import todos_of
+from perfdocs.checks.todo import ToDo, todos_of
 from perfdocs.compare.change import Kind
 from perfdocs.compare.summary import sum_up
 from perfdocs.compare.years import Comparison, Side, Unread, compare_sides
-from perfdocs.department.loaded import Loaded
-from perfdocs.finding import Finding, Tally
+from perfdocs.department.loaded import Loaded, Lost
+from perfdocs.finding import Finding, Tally, touches
 from perfdocs.overview.amounts import Money, projects_money, total_money
 from perfdocs.overview.records import TargetChanges
 
@@ -65,7 +65,7 @@ def plain_figures(checked: CheckedDepartment) -> dict[str, Any]:
     specs, last = checked.specs, checked.last or Loaded(None)
     year = Loaded(specs, (), checked.lost)
     comparison = comparison_of(checked)
-    todos = todos_of(specs, comparison) if specs else []
+    todos = blanks_of(checked, comparison)
     head = specs.by_role.targets[0] if specs and specs.by_role.targets else None
     return {
         "name": specs.name if specs else "",
@@ -78,6 +78,16 @@ def plain_figures(checked: CheckedDepartment) -> dict[str, Any]:
         "findings": weightiest(checked.findings)[:MOST],
         "demonstration": bool(head and head.first("demonstration")),
     }
+
+
+def blanks_of(checked: CheckedDepartment, comparison: Comparison | None) -> list[ToDo]:
+    """What is to be filled in, without what only could not be read: of that, its own error tells."""
+    todos = todos_of(checked.specs, comparison) if checked.specs else []
+    return [todo for todo in todos if not any(_is_of(todo, lost) for lost in checked.lost if lost.keys)]
+
+
+def _is_of(todo: ToDo, lost: Lost) -> bool:
+    return todo.place.file == lost.file and touches(todo.path, lost.keys)
 
 
 def comparison_of(checked: CheckedDepartment) -> Comparison | None:

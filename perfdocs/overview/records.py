@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdocs.finding import Finding, Tally
-from perfdocs.prose.amounts import percentage, total
+from perfdocs.prose.amounts import percentage, total, without_zeros
 
 
 class State(enum.StrEnum):
@@ -44,7 +44,7 @@ class Amount(NamedTuple):
 
     @property
     def difference(self) -> Decimal | None:
-        return None if self.old is None or self.new is None else self.new - self.old
+        return None if self.old is None or self.new is None else without_zeros(self.new - self.old)
 
     @property
     def percent(self) -> Decimal | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_TOKEN = re.compile(r"（空白）|[（(]?[+\-]?[A-Za-z0-9.,%‰_/-]+[)），。]?|.", re.DOTALL)
+_TOKEN = re.compile(r"（空白）|[（(]?[+\-]?[A-Za-z0-9.,%‰_/-]+[)），。、；]?|.", re.DOTALL)
 """What a line is broken between: a number with its sign, its % and the marks around it, a Latin word or a file name, or
 a character."""
 

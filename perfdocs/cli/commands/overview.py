@@ -21,7 +21,7 @@ from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_whole
 from perfdocs.finding import Finding, Tally
-from perfdocs.overview.columns import in_order_of, with_states
+from perfdocs.overview.columns import HANDED_IN, in_order_of, with_states
 from perfdocs.overview.figures import MOST, plain_figures
 from perfdocs.overview.formats.registry import FORMATS
 from perfdocs.overview.formats.text import as_text
@@ -68,7 +68,11 @@ class Reader(NamedTuple):
     "--sort", "order", multiple=True, metavar="栏名", help="按这一栏排，前面加 - 从大到小；可以写几次，先写的为主。"
 )
 @click.option(
-    "--state", "states", multiple=True, type=click.Choice([*LABELS.values()]), help="只列这种状态的部门，可以写几次。"
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([*LABELS.values(), HANDED_IN]),
+    help="只列这种状态的部门，可以写几次；已报送的以清单为准。",
 )
 @click.option(
     "--findings",

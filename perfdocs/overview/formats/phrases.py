@@ -27,6 +27,9 @@ def notes(overview: Overview) -> Iterator[str]:
     """What the sums are made of, what is missing from them, and what is to be known of the figures."""
     for title, one in ((overview.total_title, overview.total), (overview.projects_title, overview.projects)):
         yield f"{title}：{_sum_phrase(one, overview.unit)}"
+    faulty = sum(line.state in (State.BEGUN, State.ERRORS) and line.total.new is not None for line in overview.lines)
+    if faulty:
+        yield f"合计里有 {faulty} 个部门还在填报或有错误，数可能还要改"
     warned = sum(line.state is State.CLEAN and line.tally.warnings > 0 for line in overview.lines)
     if warned:
         yield f"无误是没有错误；其中 {warned} 个部门还有警告"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import takewhile
 
-from perfdocs.overview.columns import Column, Looks, columns
+from perfdocs.overview.columns import Column, Looks, Value, columns
 from perfdocs.overview.formats.phrases import cell, finding_line, heading, notes, sums
 from perfdocs.overview.records import Line, Overview, State
 from perfdocs.report.display_width import character_width, display_width, wrap_text
 from perfdocs.report.safe_text import safe_line, safe_value
 
 WIDE = 80
-WIDEST_DIRECTORY = 14
-"""Columns of a directory's name; chosen by hand, longer ones are cut."""
+LEAST_OF_NAME, LEAST_OF_DIRECTORY = 10, 12
+"""Columns that are left of a name, and of a directory, where they must be cut; chosen by hand."""
 
 PROGRESS = ("department", "name", "state", "handed_in", "blanks", "errors", "warnings", "hints")
 CHANGES = ("added", "removed", "weaker")
@@ -25,13 +26,25 @@ def as_text(overview: Overview, most: int = 0) -> str:
     """The states first, then both tables, what the sums leave out, and at `most` so many findings a department."""
     every = {column.key: column for column in columns(overview)}
     lines = [*wrap_text(safe_line(heading(overview)), WIDE, "")]
+    prefix = _common_beginning([line.name for line in overview.lines if line.name])
+    if prefix:
+        lines += wrap_text(safe_line(f"全称前面的“{prefix}”都省略了"), WIDE, "")
+    every["name"] = every["name"]._replace(value=lambda line: line.name.removeprefix(prefix) or None)
     if overview.lines:
         for keys in ((*PROGRESS, *CHANGES), (*MONEY, *PROJECTS)):
             lines += ["", *_table(overview, [_short(every[key]) for key in keys if key in every])]
-        lines += ["", *(line for note in notes(overview) for line in wrap_text(safe_line(note), WIDE, ""))]
+        lines += ["", *(line.rstrip() for note in notes(overview) for line in wrap_text(safe_line(note), WIDE, ""))]
     for line in overview.lines if most else ():
         lines += _findings(line, most)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _common_beginning(names: Sequence[str]) -> str:
+    """What all names begin with, of which the rest still says who it is: the name of a district; nothing for one."""
+    columns_of_names = takewhile(lambda letters: len({*letters}) == 1, zip(*names, strict=False))
+    beginning = "".join(letters[0] for letters in columns_of_names) if len(names) > 1 else ""
+    rest = min((len(name) - len(beginning) for name in names), default=0)
+    return beginning if len(beginning) > 1 and rest > 1 else ""
 
 
 def _findings(line: Line, most: int) -> Iterator[str]:
@@ -52,25 +65,41 @@ def _short(column: Column) -> Column:
     return column._replace(title=titles.get(column.looks, column.title))
 
 
-class _Fitted(NamedTuple):
-    column: Column
-    width: int
-    cut: Callable[[str, int], str]
-
-
 def _table(overview: Overview, shown: Sequence[Column]) -> Iterator[str]:
     total = sums(overview, shown)
-    rows = [[column.title for column in shown]]
-    rows += [[safe_value(cell(column.value(line), column.looks)) for column in shown] for line in overview.lines]
-    rows += [[safe_value(cell(total.get(column.key), column.looks)) for column in shown]]
-    widths = [max(display_width(row[at]) for row in rows) for at in range(len(shown))]
-    widths[0] = min(widths[0], WIDEST_DIRECTORY)
-    name = next(at for at, column in enumerate(shown) if column.key == "name")
-    others = sum(widths) - widths[name] + len(widths) - 1
-    widths[name] = max(0, min(widths[name], WIDE - others))
-    for row in rows:
-        texts = zip(row, widths, shown, strict=True)
-        yield " ".join(_padded(text, width, column) for text, width, column in texts if width).rstrip()
+    values = [[column.value(line) for column in shown] for line in overview.lines]
+    values.append([total.get(column.key) for column in shown])
+    columns_of_texts = [
+        [column.title, *_texts([row[at] for row in values], column, overview.year)] for at, column in enumerate(shown)
+    ]
+    widths = _widths([max(map(display_width, texts)) for texts in columns_of_texts], shown)
+    for row in zip(*columns_of_texts, strict=True):
+        cells = zip(row, widths, shown, strict=True)
+        yield " ".join(_padded(text, width, column) for text, width, column in cells if width).rstrip()
+
+
+def _texts(values: Sequence[Value], column: Column, year: int) -> list[str]:
+    """The values of a column: numbers with as many places as the longest has, a day of the year without it."""
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    places = max((-int(number.as_tuple().exponent) for number in numbers), default=0)
+    with_places = [value if not isinstance(value, Decimal) else _with_places(value, places) for value in values]
+    texts = [safe_value(cell(value, column.looks)) for value in with_places]
+    return [text.removeprefix(f"{year}-") for text in texts] if column.key == "handed_in" else texts
+
+
+def _with_places(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-max(places, 0)))
+
+
+def _widths(widest: Sequence[int], shown: Sequence[Column]) -> list[int]:
+    """The widths of the columns: where they do not fit into a line, names are cut, then directories."""
+    widths = {column.key: width for column, width in zip(shown, widest, strict=True)}
+    too_wide = sum(widths.values()) + len(widths) - 1 - WIDE
+    for key, least in (("name", LEAST_OF_NAME), ("department", LEAST_OF_DIRECTORY), ("name", 0)):
+        cut = max(0, min(too_wide, widths[key] - least))
+        widths[key] -= cut
+        too_wide -= cut
+    return [*widths.values()]
 
 
 def _padded(text: str, width: int, column: Column) -> str:
