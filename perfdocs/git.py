@@ -53,6 +53,26 @@ def revisions(workspace: Workspace, parts: Sequence[str], most: int) -> list[str
     return hashes.decode().split()
 
 
+def merge_base(workspace: Workspace, revision: str) -> str:
+    """The commit at which a branch and a revision parted. Raises PerfdocsError."""
+    if revision.startswith("-"):
+        raise PerfdocsError("版本的名称不能以 - 开头")
+    try:
+        return run_git(workspace.root, "merge-base", revision, "HEAD").decode().strip()
+    except PerfdocsError as error:
+        hint = "检出时要取全部历史（fetch-depth: 0），并且有这个分支"
+        raise PerfdocsError(f"找不到和“{revision}”共同的版本：{hint}（{error}）") from None
+
+
+def changed_paths(workspace: Workspace, revision: str) -> list[str]:
+    """The files of specs and packs that are not as they were at a commit, also those that git does not know yet, by
+    their paths in the workspace. Raises PerfdocsError."""
+    diff = run_git(workspace.root, "diff", "--name-only", "--no-renames", "--relative", "-z", revision, "--", *PARTS)
+    untracked = run_git(workspace.root, "ls-files", "--others", "--exclude-standard", "-z", "--", *PARTS)
+    names = (diff + untracked).decode("utf-8", "surrogateescape").split("\0")
+    return sorted({name for name in names if name})
+
+
 @contextmanager
 def workspace_at(workspace: Workspace, revision: str, parts: Sequence[str] = PARTS) -> Iterator[Workspace]:
     """A copy of the workspace, or of some paths of it, as it was at a revision. Raises PerfdocsError."""

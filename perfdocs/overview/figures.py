@@ -43,6 +43,7 @@ class Figures(NamedTuple):
     findings: tuple[Finding, ...]
     """The weightiest."""
     is_demonstration: bool
+    pack: str
 
     @staticmethod
     def of(plain: Mapping[str, Any]) -> Figures:
@@ -57,6 +58,7 @@ class Figures(NamedTuple):
             TargetChanges(*plain["changes"]) if plain["changes"] else None,
             findings_of(plain["findings"]),
             plain["demonstration"],
+            plain["pack"],
         )
 
 
@@ -76,6 +78,7 @@ def plain_figures(checked: CheckedDepartment) -> dict[str, Any]:
         "projects": [_plain(projects_money(last)), _plain(projects_money(year))],
         "changes": _changes(comparison) if comparison else None,
         "findings": weightiest(checked.findings)[:MOST],
+        "pack": specs.pack.name if specs else "",
         "demonstration": bool(head and head.first("demonstration")),
     }
 

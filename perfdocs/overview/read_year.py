@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfdocs.batch.department_job import Outcome
-from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Tally, in_order
 from perfdocs.overview.amounts import PROJECTS, TOTAL
-from perfdocs.overview.expected import Expected, ExpectedYear, expected_year
+from perfdocs.overview.expected import Expected, expected_year
 from perfdocs.overview.figures import Figures, MoneyPair
 from perfdocs.overview.records import Amount, Line, Overview, State
 from perfdocs.prose.amounts import convert
-from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.workspace import Department, Workspace
 from perfdocs.year_index import YearIndex
 
@@ -27,17 +25,24 @@ UNIT = "万元"
 
 
 def read_year(
-    workspace: Workspace, year: str, index: YearIndex, today: datetime.date, run: Run, only: str = ""
+    workspace: Workspace,
+    year: str,
+    index: YearIndex,
+    today: datetime.date,
+    run: Run,
+    only: Collection[str] | None = None,
+    unit: str = "",
 ) -> Overview:
-    """The overview of a year, in the order of the directories, or of one department `only`. `index` knows the names by
-    the fields of all packs. Raises PerfdocsError for a department that the year should not have, and has not."""
+    """The overview of a year in the order of the directories, where `only` says so of some of them. `index` knows the
+    names by the fields of all packs. `unit` is that of all amounts, where it is not to be the usual one."""
     expected = expected_year(workspace, year, index, today)
-    if only:
-        expected = _narrow(expected, year, only)
+    if only is not None:
+        chosen = tuple(one for one in expected.departments if one.id in only)
+        expected = expected._replace(departments=chosen, findings=())
     wanted = [department for one in expected.departments if (department := one.now or one.last)]
     outcomes = {outcome.department: outcome for outcome in run(wanted)}
     drafts = [_draft(one, outcomes) for one in expected.departments]
-    unit = _common_unit(drafts)
+    unit = unit or _common_unit(drafts)
     return Overview(
         int(year),
         tuple(_line(draft, unit) for draft in drafts),
@@ -47,14 +52,6 @@ def read_year(
         tuple(in_order(expected.findings)),
         expected.is_listed,
     )
-
-
-def _narrow(expected: ExpectedYear, year: str, only: str) -> ExpectedYear:
-    chosen = tuple(one for one in expected.departments if one.id == only)
-    if not chosen:
-        guess = did_you_mean(only, [one.id for one in expected.departments])
-        raise PerfdocsError(f"{year} 年没有“{only}”这个部门{guess or '：perfdocs overview 列出全部'}")
-    return expected._replace(departments=chosen, findings=())
 
 
 class _Draft(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import reduce
 from typing import NamedTuple
 
 from perfdocs.finding import Finding, Tally
@@ -136,10 +137,7 @@ class Overview(NamedTuple):
     @property
     def tally(self) -> Tally:
         """The findings of all departments."""
-        tally = Tally()
-        for line in self.lines:
-            tally = tally.and_of(line.tally)
-        return tally
+        return sum_of_tallies(line.tally for line in self.lines)
 
     @property
     def total(self) -> Sum:
@@ -153,3 +151,8 @@ class Overview(NamedTuple):
     def handed_in(self) -> int:
         """How many have handed in, as the list has it."""
         return sum(bool(line.handed_in) for line in self.lines)
+
+
+def sum_of_tallies(tallies: Iterable[Tally]) -> Tally:
+    """All of them together."""
+    return reduce(Tally.and_of, tallies, Tally())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from perfdocs.batch.department_job import Outcome
 from perfdocs.cache import NO_CACHE, open_cache
+from perfdocs.checks.check_department import CheckedDepartment
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import format_option, root_option, run_options, today_option
@@ -25,39 +26,15 @@ from perfdocs.overview.columns import HANDED_IN, in_order_of, with_states
 from perfdocs.overview.figures import MOST, plain_figures
 from perfdocs.overview.formats.registry import FORMATS
 from perfdocs.overview.formats.text import as_text
-from perfdocs.overview.read_year import read_year
-from perfdocs.overview.records import LABELS, Overview
+from perfdocs.overview.read_branch import Version, read_branch
+from perfdocs.overview.records import LABELS, sum_of_tallies
 from perfdocs.pack.manifest import Packs
+from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.report.registry import FORMATS as FINDINGS
 from perfdocs.workspace import Department, Workspace, find_workspace
 from perfdocs.year_index import YearIndex
 
 _ASKED = re.compile(r"(?:specs/)?(?P<year>[12][0-9]{3})(?:/(?P<department>[^/]+))?/*", re.ASCII)
-
-
-class Reader(NamedTuple):
-    """A workspace, with how departments are gone through."""
-
-    workspace: Workspace
-    packs: Packs
-    names: YearIndex
-    options: RunOptions
-    today: datetime.date
-
-    @staticmethod
-    def of(workspace: Workspace, options: RunOptions, today: datetime.date) -> Reader:
-        """How the options say it."""
-        packs = Packs(workspace.root, NO_CACHE if options.no_cache else open_cache())
-        names = YearIndex(workspace, packs.keys_with_role("department-name"))
-        return Reader(workspace, packs, names, options, today)
-
-    def year(self, year: str, only: str = "") -> Overview:
-        """The overview of a year, or of one department of it."""
-        return read_year(self.workspace, year, self.names, self.today, self.run, only)
-
-    def run(self, departments: Sequence[Department]) -> Iterator[Outcome]:
-        job = self.options.job(self.workspace.root, self.today)._replace(figures=plain_figures)
-        return run_departments(self.options, job, departments)
 
 
 @click.command(cls=Command)
@@ -82,6 +59,12 @@ class Reader(NamedTuple):
     metavar="条数",
     help=f"text 格式里，每个部门再列出最重的几条问题（最多 {MOST}）：退回什么给谁。",
 )
+@click.option(
+    "--since",
+    default="",
+    metavar="版本",
+    help="只看这个分支动过的部门：和它从这个版本（例如 main）分出来的地方比，新出现、消失的问题，金额，变弱的目标。",
+)
 @today_option
 @run_options
 @root_option
@@ -92,50 +75,99 @@ def command(
     order: tuple[str, ...],
     states: tuple[str, ...],
     most: int,
+    since: str,
     today: datetime.date,
     root: Path | None,
     **options: Any,
 ) -> int:
-    reader = Reader.of(find_workspace(root), RunOptions(**options), today)
+    how = RunOptions(**options)
+    version = _version(find_workspace(root), how, today)
+    if since:
+        return _show_branch(version, how, since, _asked(asked) if asked else _Asked(), format_name, out)
     year, department = _asked(asked)
     if department:
-        return _show_department(reader, year, department, format_name, out)
-    overview = reader.year(year)
+        return _show_department(version, year, department, format_name, out)
+    overview = version.year(year)
     if not overview.lines and not overview.findings:
         raise PerfdocsError(f"{year} 年没有部门，{int(year) - 1} 年也没有：请核对年度")
     shown = in_order_of(with_states(overview, states), order)
     content = as_text(shown, most) if format_name == "text" else FORMATS[format_name].content(shown)
     _give(content, format_name, out)
-    _show_beside(overview.findings, reader.workspace, format_name)
+    _show_beside(overview.findings, version.workspace, format_name)
     return exit_status.of(overview.tally.and_of(Tally.of(overview.findings)))
 
 
-def _asked(text: str) -> tuple[str, str]:
-    """The year, and the department or nothing. Raises PerfdocsError."""
+def _version(workspace: Workspace, options: RunOptions, today: datetime.date) -> Version:
+    """A workspace whose departments are gone through as the options say."""
+    packs = Packs(workspace.root, NO_CACHE if options.no_cache else open_cache())
+    names = YearIndex(workspace, packs.keys_with_role("department-name"))
+    job = options.job(workspace.root, today)._replace(figures=plain_figures)
+    return Version(workspace, packs, names, partial(run_departments, options, job), today)
+
+
+class _Asked(NamedTuple):
+    """The year, and the department or nothing."""
+
+    year: str = ""
+    department: str = ""
+
+    def __contains__(self, name: object) -> bool:
+        """Whether `2024/commerce` is among what was asked for."""
+        year, _, department = str(name).partition("/")
+        return self.year in ("", year) and self.department in ("", department)
+
+
+def _asked(text: str) -> _Asked:
+    """What an argument asks for. Raises PerfdocsError."""
     match = _ASKED.fullmatch(text)
     if match is None:
         wrong = f"“{text}”不是年度：" if text else ""
         raise PerfdocsError(f"{wrong}要写年度，例如 perfdocs overview 2024；一个部门写成 2024/commerce")
-    return match["year"], match["department"] or ""
+    return _Asked(match["year"], match["department"] or "")
 
 
-def _show_department(reader: Reader, year: str, department: str, format_name: str, out: Path | None) -> int:
-    from perfdocs.checks.check_department import CheckedDepartment, check_department
+def _show_department(version: Version, year: str, department: str, format_name: str, out: Path | None) -> int:
     from perfdocs.overview.detail import department_detail
     from perfdocs.overview.formats.detail import detail_as_json, detail_as_text
 
-    formats = {"text": detail_as_text, "json": detail_as_json}
-    if format_name not in formats:
-        raise PerfdocsError(f"一个部门的详情只有 {'、'.join(formats)} 两种格式")
-    overview = reader.year(year, department)
-    (line,) = overview.lines
-    own = Department(year, department, reader.workspace.root / "specs" / year / department)
-    checked = CheckedDepartment(own, ())
-    if own.directory.is_dir():
-        checked = check_department(reader.workspace, reader.packs, own, reader.today, reader.names)
-    detail = department_detail(overview.year, line, overview.unit, checked)
-    _give(formats[format_name](detail), format_name, out)
-    return exit_status.of(line.tally)
+    content = _only({"text": detail_as_text, "json": detail_as_json}, format_name, "一个部门的详情")
+    overview = version.year(year, frozenset([department]))
+    if not overview.lines:
+        every = [line.department for line in version.year(year).lines]
+        guess = did_you_mean(department, every) or f"：perfdocs overview {year} 列出全部"
+        raise PerfdocsError(f"{year} 年没有“{department}”这个部门{guess}")
+    own = Department(year, department, version.workspace.root / "specs" / year / department)
+    checked = version.checked(own) if own.directory.is_dir() else CheckedDepartment(own, ())
+    detail = department_detail(overview.year, overview.lines[0], overview.unit, checked)
+    _give(content(detail), format_name, out)
+    return exit_status.of(overview.tally)
+
+
+def _show_branch(
+    after: Version, options: RunOptions, since: str, asked: _Asked, format_name: str, out: Path | None
+) -> int:
+    from perfdocs.git import changed_paths, merge_base, workspace_at
+    from perfdocs.overview.formats.branch import branch_as_json, branch_as_markdown
+
+    formats = {"text": branch_as_markdown, "markdown": branch_as_markdown, "json": branch_as_json}
+    content = _only(formats, format_name, "用 --since 时")
+    base = merge_base(after.workspace, since)
+    paths = changed_paths(after.workspace, base)
+    with workspace_at(after.workspace, base) as earlier:
+        before = _version(earlier, options, after.today)
+        branch = read_branch(before, after, since, base, paths, asked.__contains__)
+    _give(content(branch), format_name, out)
+    return exit_status.of(sum_of_tallies(one.after.tally for one in branch.departments if one.after))
+
+
+Content = TypeVar("Content")
+
+
+def _only(formats: Mapping[str, Content], name: str, what: str) -> Content:
+    """The format of that name. Raises PerfdocsError for one that this does not have."""
+    if name not in formats:
+        raise PerfdocsError(f"{what}没有 {name} 格式：只有 {'、'.join(formats)}")
+    return formats[name]
 
 
 def _give(content: str | bytes, format_name: str, out: Path | None) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfdocs.compare.formats.phrases import by_how_much
 from perfdocs.finding import Finding
 from perfdocs.overview.columns import Column, Looks, Value
-from perfdocs.overview.records import LABELS, Overview, State, Sum
+from perfdocs.overview.records import LABELS, Amount, Line, Overview, State, Sum
 from perfdocs.prose.amounts import number_text
 from perfdocs.report.text import level, sentence
+
+WHY_MISSING = {State.ABSENT: "未报送", State.ERRORS: "空着或读不出来"}
+"""Why a department has no amount, by its state; in any other it is blank."""
 
 MOST = 10
 """Departments that a sentence names; chosen by hand, two lines of a terminal hold them."""
@@ -26,7 +30,7 @@ def heading(overview: Overview) -> str:
 def notes(overview: Overview) -> Iterator[str]:
     """What the sums are made of, what is missing from them, and what is to be known of the figures."""
     for title, one in ((overview.total_title, overview.total), (overview.projects_title, overview.projects)):
-        yield f"{title}：{_sum_phrase(one, overview.unit)}"
+        yield f"{title}：{_sum_phrase(one, overview.unit, overview.lines)}"
     faulty = sum(line.state in (State.BEGUN, State.ERRORS) and line.total.new is not None for line in overview.lines)
     if faulty:
         yield f"合计里有 {faulty} 个部门还在填报或有错误，数可能还要改"
@@ -44,20 +48,39 @@ def notes(overview: Overview) -> Iterator[str]:
         yield f"{made_up} 个部门填的是演示数据，不是真实的申报"
 
 
-def _sum_phrase(one: Sum, unit: str) -> str:
+def _sum_phrase(one: Sum, unit: str, lines: Sequence[Line]) -> str:
+    missing = "；".join(_missing(one, lines))
     if one.amount is None:
-        return "没有一个部门有这个数" if one.missing else "没有部门"
+        return f"没有一个部门有这个数{f'（{missing}）' if missing else ''}"
     parts = [f"{one.number} 个部门合计 {number_text(one.amount)} {unit}"]
-    if one.missing:
-        parts.append(f"没有这个数、没有算进去的 {len(one.missing)} 个：{_named(one.missing)}")
-    if one.both.old is not None and one.both.new is not None:
-        change = cell(one.both.difference, Looks.CHANGE)
-        percent = f"，{one.both.percent:+f}%" if one.both.percent is not None else ""
-        parts.append(
-            f"两年都有的 {one.number_of_both} 个："
-            f"{number_text(one.both.old)} → {number_text(one.both.new)}（{change}{percent}）"
-        )
+    if missing:
+        parts.append(f"没有算进去的 {len(one.missing)} 个：{missing}")
+    both = amount_phrase(one.both, unit)
+    if both:
+        parts.append(f"两年都有的 {one.number_of_both} 个：{both}")
     return "；".join(parts)
+
+
+def _missing(one: Sum, lines: Sequence[Line]) -> Iterator[str]:
+    """The departments that are left out of a sum, by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for line in lines:
+        if line.department in one.missing:
+            reasons.setdefault(WHY_MISSING.get(line.state, "空着"), []).append(line.department)
+    for reason, departments in reasons.items():
+        yield f"{reason} {_named(departments)}"
+
+
+def amount_phrase(amount: Amount, unit: str) -> str:
+    """`226.26 → 240 万元（+13.74，+6.1%）`; nothing where neither is known."""
+    old, new = amount.old, amount.new
+    if old is None or new is None:
+        known = old if new is None else new
+        if known is None:
+            return ""
+        return f"{number_text(known)} {unit}（{'现在没有' if new is None else '原来没有'}）"
+    change = by_how_much(amount.difference, amount.percent)
+    return f"{number_text(old)} → {number_text(new)} {unit}{change}" if change else f"{number_text(new)} {unit}，没有变"
 
 
 def _named(departments: Sequence[str]) -> str:
