@@ -107,7 +107,6 @@ def _column(every: Sequence[Column], name: str) -> Column:
     by_name: Mapping[str, Column] = {one.title: one for one in every} | {one.key: one for one in every}
     if name not in by_name:
         titles = "、".join(one.title for one in every)
-        raise PerfdocsError(
-            f"没有“{name}”这一栏{did_you_mean(name, by_name) or ''}：可以按 {titles} 排，前面加 - 从大到小"
-        )
+        guess = did_you_mean(name, by_name) or f"：可以按 {titles} 排，前面加 - 从大到小"
+        raise PerfdocsError(f"没有“{name}”这一栏{guess}")
     return by_name[name]

@@ -23,6 +23,7 @@ from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_whole
 from perfdocs.finding import Finding, Tally
 from perfdocs.overview.columns import HANDED_IN, in_order_of, with_states
+from perfdocs.overview.expected import expected_year
 from perfdocs.overview.figures import MOST, plain_figures
 from perfdocs.overview.formats.registry import FORMATS
 from perfdocs.overview.formats.text import as_text
@@ -82,6 +83,8 @@ def command(
 ) -> int:
     how = RunOptions(**options)
     version = _version(find_workspace(root), how, today)
+    if out is None and FORMATS[format_name].for_a_file:
+        raise PerfdocsError(f"{format_name} 格式要用 --out 写明放到哪个文件")
     if since:
         return _show_branch(version, how, since, _asked(asked) if asked else _Asked(), format_name, out)
     year, department = _asked(asked)
@@ -92,7 +95,7 @@ def command(
         raise PerfdocsError(f"{year} 年没有部门，{int(year) - 1} 年也没有：请核对年度")
     shown = in_order_of(with_states(overview, states), order)
     content = as_text(shown, most) if format_name == "text" else FORMATS[format_name].content(shown)
-    _give(content, format_name, out)
+    _give(content, out)
     _show_beside(overview.findings, version.workspace, format_name)
     return exit_status.of(overview.tally.and_of(Tally.of(overview.findings)))
 
@@ -133,13 +136,13 @@ def _show_department(version: Version, year: str, department: str, format_name: 
     content = _only({"text": detail_as_text, "json": detail_as_json}, format_name, "一个部门的详情")
     overview = version.year(year, frozenset([department]))
     if not overview.lines:
-        every = [line.department for line in version.year(year).lines]
+        every = [one.id for one in expected_year(version.workspace, year, version.names, version.today).departments]
         guess = did_you_mean(department, every) or f"：perfdocs overview {year} 列出全部"
         raise PerfdocsError(f"{year} 年没有“{department}”这个部门{guess}")
     own = Department(year, department, version.workspace.root / "specs" / year / department)
     checked = version.checked(own) if own.directory.is_dir() else CheckedDepartment(own, ())
     detail = department_detail(overview.year, overview.lines[0], overview.unit, checked)
-    _give(content(detail), format_name, out)
+    _give(content(detail), out)
     return exit_status.of(overview.tally)
 
 
@@ -156,7 +159,7 @@ def _show_branch(
     with workspace_at(after.workspace, base) as earlier:
         before = _version(earlier, options, after.today)
         branch = read_branch(before, after, since, base, paths, asked.__contains__)
-    _give(content(branch), format_name, out)
+    _give(content(branch), out)
     return exit_status.of(sum_of_tallies(one.after.tally for one in branch.departments if one.after))
 
 
@@ -170,9 +173,7 @@ def _only(formats: Mapping[str, Content], name: str, what: str) -> Content:
     return formats[name]
 
 
-def _give(content: str | bytes, format_name: str, out: Path | None) -> None:
-    if out is None and FORMATS[format_name].for_a_file:
-        raise PerfdocsError(f"{format_name} 格式要用 --out 写明放到哪个文件")
+def _give(content: str | bytes, out: Path | None) -> None:
     if out is None:
         click.echo(content, nl=False)
         return

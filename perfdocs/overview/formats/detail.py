@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from perfdocs.checks.todo import ToDo
+from perfdocs.compare.change import Kind
 from perfdocs.compare.formats.phrases import by_how_much, summary_phrase
 from perfdocs.finding import dotted
 from perfdocs.overview.detail import Detail, Part
@@ -74,10 +75,11 @@ def _part(part: Part) -> str:
 
 
 def _notes(detail: Detail) -> Iterator[str]:
-    """What was asked for last year and is not any more."""
+    """What was asked for last year, and is not there any more or cannot be read."""
+    what = {Kind.REMOVED: "今年没有了", Kind.UNREADABLE: "今年的读不出来"}
     for total in detail.comparison.totals if detail.comparison else ():
-        if total.new is None and total.old is not None:
-            yield f"{total.label} 今年没有了（上年 {number_text(total.old)} {total.unit}）"
+        if total.kind in what and total.new is None and total.old is not None:
+            yield f"{total.label} {what[total.kind]}（上年 {number_text(total.old)} {total.unit}）"
 
 
 def _todo(todo: ToDo) -> str:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from perfdocs.overview.columns import Column, Looks, Value, columns
 from perfdocs.overview.formats.phrases import cell, finding_line, heading, notes, sums
-from perfdocs.overview.records import Line, Overview, State
+from perfdocs.overview.records import Overview, State
 from perfdocs.report.display_width import character_width, display_width, wrap_text
 from perfdocs.report.safe_text import safe_line, safe_value
 
@@ -34,8 +34,7 @@ def as_text(overview: Overview, most: int = 0) -> str:
         for keys in ((*PROGRESS, *CHANGES), (*MONEY, *PROJECTS)):
             lines += ["", *_table(overview, [_short(every[key]) for key in keys if key in every])]
         lines += ["", *(line.rstrip() for note in notes(overview) for line in wrap_text(safe_line(note), WIDE, ""))]
-    for line in overview.lines if most else ():
-        lines += _findings(line, most)
+    lines += _findings(overview, most) if most else ()
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -47,16 +46,22 @@ def _common_beginning(names: Sequence[str]) -> str:
     return beginning if len(beginning) > 1 and rest > 1 else ""
 
 
-def _findings(line: Line, most: int) -> Iterator[str]:
-    """What to send back to a department: that it has not handed in, or what weighs most."""
-    if line.findings or line.state is State.ABSENT:
+def _findings(overview: Overview, most: int) -> Iterator[str]:
+    """What to send back to whom: who has not handed in, and what weighs most in the others."""
+    only_hints = 0
+    for line in overview.lines:
+        tally = line.tally
+        if line.state is not State.ABSENT and not tally.errors and not tally.warnings:
+            only_hints += bool(tally.hints or tally.waived)
+            continue
         yield ""
         yield safe_line(f"{line.name or line.department}（{line.department}）：{line.state.label}")
-        yield from (f"  {safe_line(finding_line(finding))}" for finding in line.findings[:most])
-        every = line.tally.errors + line.tally.warnings + line.tally.hints + line.tally.waived
-        shown = len(line.findings[:most])
-        if every > shown:
-            yield f"  还有 {every - shown} 条"
+        shown = line.findings[:most]
+        yield from (f"  {safe_line(finding_line(finding))}" for finding in shown)
+        if rest := tally.errors + tally.warnings + tally.hints + tally.waived - len(shown):
+            yield f"  还有 {rest} 条：perfdocs overview {overview.year}/{line.department}"
+    if only_hints:
+        yield f"\n另有 {only_hints} 个部门只有提示或已豁免的，没有列出"
 
 
 def _short(column: Column) -> Column:
