@@ -96,7 +96,7 @@ class Branch(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """What differs between two versions of a workspace, by name: `2024/commerce`, `shifeng-2023`."""
+    """What differs between two versions of a workspace, by name: `2024/commerce`."""
 
     departments: frozenset[str]
     packs: frozenset[str]
