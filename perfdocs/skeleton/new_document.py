@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perfdocs.pack.manifest import DocumentKind, Pack
@@ -14,11 +14,13 @@ _HOW = (
 )
 
 
-def document_text(pack: Pack, kind: DocumentKind, data: Mapping[str, Any], file: str, model: str = "") -> str:
+def document_text(
+    pack: Pack, kind: DocumentKind, data: Mapping[str, Any], file: str, model: str = "", how: Sequence[str] = _HOW
+) -> str:
     """The file's text. `file` is its name in the workspace, `model` that of what its texts are taken over from."""
     tree = kind.schema.tree
     schema = f"{'../' * file.count('/')}schema/{pack.name}/{kind.schema.name}"
-    head = [f"yaml-language-server: $schema={schema}", *explanations(tree, tree), *_HOW]
+    head = [f"yaml-language-server: $schema={schema}", *explanations(tree, tree), *how]
     return "\n".join([*(f"# {line}" for line in head), *_lines(kind, data, model)]) + "\n"
 
 
