@@ -62,6 +62,7 @@ NOT_OF_ONE_MODULE = {
     "test_cycle.py",
     "test_docs.py",
     "test_faults.py",
+    "test_first_hour.py",
     "test_imported_modules.py",
     "test_microsoft_validator.py",
     "test_silence.py",

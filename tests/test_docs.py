@@ -12,12 +12,12 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.support import generated_docs, read_docx
+from tests.support.guide_steps import BLOCK, edit
 from tests.support.pack_names import field_names
 from tests.support.rooms import PACKAGE
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
 
-BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CELL = re.compile(r"第 (\d+) 个表第 (\d+) 行第 (\d+) 格 (.*)")
 
 
@@ -55,17 +55,6 @@ def shell(text: str, root: Path, perfdocs: Command) -> str:
         else:
             subprocess.run(line, shell=True, cwd=root, check=True)
     return out
-
-
-def edit(path: Path, text: str) -> None:
-    """Replaces the lines behind `-` by those behind `+`, whatever their indent."""
-    old = [line[2:] for line in text.splitlines() if line.startswith("- ")]
-    new = [line[2:] for line in text.splitlines() if line.startswith("+ ")]
-    lines = path.read_text("utf-8").splitlines()
-    at = next(n for n in range(len(lines)) if [line.strip() for line in lines[n : n + len(old)]] == old)
-    indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    lines[at : at + len(old)] = [indent + line for line in new]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def edit_cells(path: Path, text: str) -> None:
