@@ -50,8 +50,8 @@ class DepartmentList:
         tally = Tally.of([found.finding for found in view.findings])
         self._known[view.department.name] = self._key(view.department), tally
 
-    def check_others(self) -> Iterator[None]:
-        """Checks the departments that are not known yet, a few at a time."""
+    def check_others(self) -> Iterator[bool]:
+        """Checks the departments that are not known yet, a few at a time; True with the last of them."""
         waiting = [department for department in self._departments if self._tally(department) is None]
         job = Job(self._workspace.root, self._today, os.urandom(8).hex())
         for begin in range(0, len(waiting), _CHUNK):
@@ -59,7 +59,7 @@ class DepartmentList:
             for department, outcome in zip(chunk, run_job(job, chunk), strict=True):
                 tally = Tally.of([*outcome.findings, *outcome.remarks])
                 self._known[department.name] = self._key(department), tally
-            yield
+            yield begin + _CHUNK >= len(waiting)
 
     def data(self) -> dict[str, Any]:
         """The list for the page."""

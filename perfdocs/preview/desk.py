@@ -6,6 +6,7 @@ import asyncio
 import datetime
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,6 +22,9 @@ from perfdocs.workspace import Department, Workspace
 
 NO_DEPARTMENT = "这里还没有部门：部门目录在 specs/<年度>/<部门代号>/ 里，建好以后这一页会自己更新。"
 GONE = "这个部门的目录没有了：specs/{}。请在左边另选一个部门。"
+
+_EVERY = 0.5
+"""Seconds between two lists that pages are told while departments are being checked."""
 
 
 class Wish(NamedTuple):
@@ -126,10 +130,13 @@ class Desk:
         self._pages.want({each.name: self._looked_at.sheets(each.name) for each in with_pages if each})
         self._states = {wish: self._events(wish, department) for wish, department in shown.items()}
         self._call_listeners()
-        for _ in self._list.check_others():
-            departments = _json(self._list.data())
-            self._states = {wish: {**state, "departments": departments} for wish, state in self._states.items()}
-            self._call_listeners()
+        told = time.monotonic()
+        for is_last in self._list.check_others():
+            if is_last or time.monotonic() - told > _EVERY:
+                told = time.monotonic()
+                departments = _json(self._list.data())
+                self._states = {wish: {**state, "departments": departments} for wish, state in self._states.items()}
+                self._call_listeners()
             if self._called.is_set():
                 break
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from perfdocs.compare.change import UNKNOWN, Change, Kind
 from perfdocs.compare.describe import describe
-from perfdocs.compare.years import Side, compare_sides
-from perfdocs.finding import touches
+from perfdocs.compare.value_text import value_text
+from perfdocs.compare.years import Pairing, Side, compare_sides
+from perfdocs.department.forms import build_submission
+from perfdocs.department.specs import Specs
+from perfdocs.finding import Keys, touches, value_at
+from perfdocs.pack.expressions import BadExpression
 from perfdocs.returned.cell_map import CellMap, FormCell
 
 NEW, NEW_FORM = "上年没有", "上年没有这一份"
@@ -22,7 +27,8 @@ def last_year_texts(last: Side, this: Side, cells: CellMap) -> Mapping[FormCell,
     no form shows nothing is said, nor of years that moved on.
     """
     texts: dict[FormCell, list[str]] = {}
-    for pairing in compare_sides("", last, this).documents:
+    pairings = compare_sides("", last, this).documents
+    for pairing in pairings:
         if pairing.kind is Kind.ADDED:
             for cell in cells.cells(pairing.new_file, ())[:1]:
                 texts.setdefault(cell, []).append(NEW_FORM)
@@ -30,6 +36,8 @@ def last_year_texts(last: Side, this: Side, cells: CellMap) -> Mapping[FormCell,
             if change.kind not in _SILENT and change.role != "year":
                 for cell in _cells(pairing.new_file, change, cells):
                     texts.setdefault(cell, []).append(_sentence(change))
+    for cell, text in _derived_texts(last, this, cells, pairings):
+        texts.setdefault(cell, [text])
     return {cell: "；".join(dict.fromkeys(sentences)) for cell, sentences in texts.items()}
 
 
@@ -38,6 +46,45 @@ def _cells(file: str, change: Change, cells: CellMap) -> Sequence[FormCell]:
     if _is_row(change):
         return shown[:1]
     return [cell for cell in shown if any(touches(field.keys, change.new_path) for field in cells.fields(cell))]
+
+
+def _derived_texts(
+    last: Side, this: Side, cells: CellMap, pairings: Sequence[Pairing]
+) -> Iterator[tuple[FormCell, str]]:
+    """The same for values that are worked out (totals, numbers), which no comparison of files has."""
+    before, after = _data_by_file(last.specs), _data_by_file(this.specs)
+    written = this.specs.trees if this.specs else {}
+    by_file = {pairing.new_file: pairing for pairing in pairings if pairing.kind is None}
+    for cell, fields in cells.by_cell.items():
+        for field in fields:
+            pairing = by_file.get(field.file)
+            keys = _old_keys(field.keys, pairing) if pairing else None
+            if pairing and keys and value_at(written[field.file].document.data, field.keys) is None:
+                was, value = value_at(before.get(pairing.old_file), keys), value_at(after.get(field.file), field.keys)
+                if was not in (None, value) and value is not None:
+                    yield cell, f"上年：{value_text(was)}"
+
+
+def _data_by_file(specs: Specs | None) -> Mapping[str, Any]:
+    """The data of each file with all that is worked out; nothing where that cannot be done."""
+    if specs is None:
+        return {}
+    try:
+        data = build_submission(specs.pack, specs.documents).data
+    except BadExpression:
+        return {}
+    documents = (data[kind.name] if kind.many else [data] for kind in specs.pack.kinds)
+    return {document.origin.document.file: document for group in documents for document in group}
+
+
+def _old_keys(keys: Keys, pairing: Pairing) -> Keys | None:
+    """Where a field stood in the old document; None for one of a row that was not there."""
+    if not any(isinstance(step, int) for step in keys):
+        return keys
+    rows = {row.new: row.old for row in pairing.rows}
+    last_row = max(place for place, step in enumerate(keys) if isinstance(step, int)) + 1
+    old = rows.get(keys[:last_row])
+    return None if old is None else (*old, *keys[last_row:])
 
 
 def _is_row(change: Change) -> bool:

@@ -22,6 +22,7 @@ from tests.bench import (
     large,
     pdf,
     peers,
+    preview,
     quality,
     reading_calculations,
     reading_changes,
@@ -56,6 +57,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "commands": scale.commands,
     "large": large.large,
     "pdf": pdf.pdf,
+    "preview": preview.preview,
 }
 """Everything that is measured; a new part is a function that yields figures, and a line here."""
 

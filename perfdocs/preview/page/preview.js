@@ -179,7 +179,6 @@ function showDepartment(data) {
   showJump();
   if (isSame && anchor) keepView(paper, anchor);
   else paper.scrollTop = 0;
-  fit();
   if (byId(focused)) byId(focused).focus({ preventScroll: true });
   if (!isSame) selected = "";
   showDetail();
@@ -223,6 +222,7 @@ function showForms() {
   forms.className = shown.draft ? "draft" : "";
   if (forms.firstElementChild && !forms.firstElementChild.matches("section.form")) forms.replaceChildren();
   while (forms.children.length > shown.forms.length) forms.lastElementChild.remove();
+  const renewed = [];
   shown.forms.forEach((form, number) => {
     let section = forms.children[number];
     if (!section) {
@@ -233,10 +233,12 @@ function showForms() {
     section.firstElementChild.textContent = form.title;
     if (section.html === form.html) return;
     section.html = form.html;
+    renewed.push(section.children[1]);
     section.children[1].innerHTML = form.html;
     const first = section.querySelector("[data-at]");
     if (first) first.tabIndex = 0;
   });
+  fit(renewed);
 }
 
 // Pictures of the printed pages take the place of a form where there are some of this very state.
@@ -245,6 +247,10 @@ function showPages() {
   [...byId("forms").querySelectorAll("section.form")].forEach((section, number) => {
     const [title, form, pictures] = section.children;
     const names = printed && printed.forms[number] ? printed.forms[number].pictures : [];
+    if (form.hidden && !names.length) {
+      form.hidden = false;
+      fit([form]);
+    }
     form.hidden = names.length > 0;
     if (pictures.dataset.names === names.join()) return;
     pictures.dataset.names = names.join();
@@ -293,15 +299,20 @@ function keepView(paper, anchor) {
   } else if (anchor.scroll !== undefined) paper.scrollTop = anchor.scroll;
 }
 
-// Sheets that are wider than the window are made smaller, never larger.
-function fit() {
+// Sheets that are wider than the window are made smaller, never larger. First all are measured, then all are set: the
+// other way round, each would be laid out with all that stand before it.
+function fit(boxes) {
   const paper = byId("paper");
   const room = paper.clientWidth - 2 * parseFloat(getComputedStyle(paper).paddingLeft);
-  for (const box of paper.querySelectorAll(".flow")) {
-    box.style.zoom = 1;
-    const width = box.firstElementChild ? box.firstElementChild.getBoundingClientRect().width : 0;
-    box.style.zoom = width > room ? room / width : 1;
-  }
+  const widths = boxes.map((box) => (box.firstElementChild ? box.firstElementChild.offsetWidth : 0));
+  boxes.forEach((box, number) => {
+    const zoom = widths[number] > room ? room / widths[number] : 1;
+    if (box.style.zoom !== `${zoom}`) box.style.zoom = zoom;
+  });
+}
+
+function fitAll() {
+  fit([...byId("paper").querySelectorAll(".flow")]);
 }
 
 // ---- Cells
@@ -435,5 +446,5 @@ for (const name of ["last", "pages"]) {
   });
 }
 addEventListener("popstate", () => source && listen());
-addEventListener("resize", fit);
+addEventListener("resize", fitAll);
 listen();
