@@ -32,6 +32,27 @@ class Place(NamedTuple):
     column: int = 1
 
 
+class Edit(NamedTuple):
+    """A part of a file, from a place to before another (lines and columns from 1), and the text for it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """How a problem is mended in its file where only one thing can have been meant: what `check --fix` does."""
+
+    edits: tuple[Edit, ...] = ()
+    value: Any = None
+    """What the value at the finding's path becomes; None where no value becomes another. The edits are made of it once
+    the document is at hand."""
+    as_utf8: bool = False
+    """Whether the file is written as UTF-8, without another change."""
+
+
 class Finding(NamedTuple):
     """One problem. `message` says in Chinese what is wrong and what to do."""
 
@@ -51,6 +72,8 @@ class Finding(NamedTuple):
     where the message counts the places, and says in Chinese what it is about."""
     address: str = ""
     """The path by the names of rows, as a waiver gives it; empty where it is the whole file, or cannot be waived."""
+    fix: Fix | None = None
+    """How it is mended; None where that is for a person to say."""
 
 
 class Tally(NamedTuple):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfdocs.finding import Finding, Place, Severity, Tally
+from perfdocs.finding import Edit, Finding, Fix, Place, Severity, Tally
 
 
 class KeptDocuments(NamedTuple):
@@ -99,6 +99,7 @@ def findings_of(rows: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
             tuple(Place(*further) for further in places),
             cause,
             address,
+            fix and Fix(tuple(Edit(*edit) for edit in fix[0]), as_utf8=fix[2]),
         )
-        for code, place, message, path, severity, cannot, waived, places, cause, address in rows
+        for code, place, message, path, severity, cannot, waived, places, cause, address, fix in rows
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdocs.yamlfile.mend import KEY, NAME, Mend, Rule, by_pattern, by_quoting, in_quotes, preview
+from perfdocs.yamlfile.mend import KEY, NAME, Mend, Rule, by_pattern, by_quoting, in_quotes, preview, words_of
 
 _CLOSING = {"{": "}", "[": "]"}
 _OPENING = {"}": "{", "]": "["}
@@ -15,6 +15,7 @@ _MARK = re.compile("[｛｝［］：，]")
 _WIDE_COMMA = "花括号、方括号里用了全角逗号“，”，请改成半角逗号加一个空格“, ”；如果逗号是文字的一部分，请给文字加引号"
 _BEFORE_NAME = r"(?<=[^\s,{：:、，；;/])"
 _PIECES = re.compile(r"(?<=: )([^\s,:：{}\[\]\"'][^,:：{}\[\]\"']*(?:,[^,:：{}\[\]\"']+)+)(?= *(?:,[^,{}]*:|\}))")
+_IN_BRACES = re.compile(rf"[{{,]\s*({NAME}):")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:, ?[0-9]{3})+(?:\.[0-9]+)?")
 _IN_VALUE = r"(?<=: )(?P<here>(?P<text>[^\s,:：{}\[\]\"'][^,:：{}\[\]\"']*"
 _TO_END = r"[^,{}\[\]\"']*))(?= *[,}])"
@@ -30,7 +31,9 @@ def _wide_brackets(lines: list[str], number: int) -> Iterator[Mend]:
         halves = "".join(_HALF[mark] for mark in wide)
         message = f"这里的“{wide}”是全角的：做括号、冒号、逗号要用半角的“{halves}”"
         fixed = re.sub(f"([{wide}])[ \u3000]*", lambda match: _HALF[match.group(1)], line)
-        yield Mend(next(at for at, mark in enumerate(line) if mark in wide) + 1, fixed, message)
+        column = next(at for at, mark in enumerate(line) if mark in wide) + 1
+        fields = tuple(_IN_BRACES.findall(fixed))
+        yield Mend(column, fixed, message, certain=bool(fields), fields=fields)
 
 
 def _cut_by_comma(lines: list[str], number: int) -> Iterator[Mend]:
@@ -38,13 +41,16 @@ def _cut_by_comma(lines: list[str], number: int) -> Iterator[Mend]:
     line = lines[number]
     for match in _PIECES.finditer(line):
         text = match.group(1).rstrip()
-        if _THOUSANDS.fullmatch(text):
+        is_number = _THOUSANDS.fullmatch(text)
+        if is_number:
             meant = re.sub("[, ]", "", text)
             message = f"花括号里的半角逗号把数断开了：不要写千分位逗号，写成 {preview(meant)}"
         else:
             meant = in_quotes(text)
             message = f"花括号里的半角逗号把文字断开了：请给整段加引号，写成 {preview(meant)}"
-        yield Mend(match.start(1) + 1, line[: match.start(1)] + meant + line[match.start(1) + len(text) :], message)
+        fixed = line[: match.start(1)] + meant + line[match.start(1) + len(text) :]
+        certain = " " not in text if is_number else True
+        yield Mend(match.start(1) + 1, fixed, message, certain=certain, not_fields=words_of(text))
 
 
 def unpaired_bracket(lines: list[str], number: int) -> Iterator[Mend]:
@@ -85,19 +91,21 @@ def unclosed_bracket(lines: list[str], number: int) -> Iterator[Mend]:
 
 BRACKETS: tuple[Rule, ...] = (
     _wide_brackets,
-    by_pattern(rf"(?P<here>，)\s*(?={NAME}[:：])", ", ", _WIDE_COMMA, inside=True),
+    by_pattern(rf"(?P<here>，)\s*(?=(?P<key>{NAME})[:：])", ", ", _WIDE_COMMA, inside=True, certain=True),
     by_pattern(r"(?P<here>，)\s*", ", ", _WIDE_COMMA, inside=True),
     by_pattern(
         rf"{_BEFORE_NAME}\s*(?P<here>[、；;/／])\s*(?=(?P<key>{NAME})[:：])",
         ", ",
         "“{key}”前面的“{here}”要改成半角逗号加一个空格“, ”",
         inside=True,
+        certain=True,
     ),
     by_pattern(
         rf"{_BEFORE_NAME}\s+(?P<here>(?P<key>{NAME}))(?=[:：])",
         r", \g<key>",
         "“{key}”前面少了逗号：花括号里各项用半角逗号加一个空格“, ”隔开",
         inside=True,
+        certain=True,
     ),
     _cut_by_comma,
     by_quoting(

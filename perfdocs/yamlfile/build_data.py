@@ -183,11 +183,13 @@ class Builder:
     def _report_blanks(self, key: str, written: str, mark: Mark, path: Keys) -> None:
         if written.startswith(key):
             place = self._lines.at(mark.line, mark.column + len(key))
+            fix = self._lines.without(mark.line, mark.column + len(key), mark.column + len(written))
             message = f"“{key}”和冒号之间有全角空格或别的空白：请删掉"
         else:
             place = self._lines.place(mark)
+            fix = self._lines.without(mark.line, mark.column, mark.column + len(written) - len(written.lstrip()))
             message = f"“{key}”前面有全角空格或别的空白：请删掉，缩进用半角空格"
-        self.findings.append(Finding("Y101", place, message, path))
+        self.findings.append(Finding("Y101", place, message, path, fix=fix))
 
 
 class CarefulBuilder(Builder):
@@ -203,7 +205,9 @@ class CarefulBuilder(Builder):
         for remark in remarks_on(event, self._text):
             line = mark.line + self._text.count("\n", event.start_mark.index, remark.at)
             place = self._lines.at(line, remark.at - self._text.rfind("\n", 0, remark.at) - 1)
-            self.findings.append(Finding("Y114", place, remark.message, path, remark.severity))
+            begin = place.column - 1
+            fix = self._lines.without(line, begin, begin + remark.delete) if remark.delete else None
+            self.findings.append(Finding("Y114", place, remark.message, path, remark.severity, fix=fix))
         text = text_as_meant(event, self._text)
         number = text.strip(_WIDE_BLANKS)
         is_number = not event.style and amounts.NUMBER.fullmatch(number)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdocs.files import read_beginning
-from perfdocs.finding import Finding, Place, Severity
+from perfdocs.finding import Finding, Fix, Place, Severity
 
 LIMIT = 1_000_000
 """Bytes. A bureau's largest real file has about ten thousand."""
@@ -107,7 +107,8 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> Text:
     if re.search(_IMPLAUSIBLE, text) or not _mostly_common(text):
         return _damage(raw, error.start, file)
     message = "文件是 GBK 编码，已按 GBK 读取；请用编辑器另存为 UTF-8，否则别的软件会显示乱码"
-    return Text(_lines(text), (Finding("Y111", Place(file), message, severity=Severity.WARNING),))
+    finding = Finding("Y111", Place(file), message, severity=Severity.WARNING, fix=Fix(as_utf8=True))
+    return Text(_lines(text), (finding,))
 
 
 def _mostly_common(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from perfdocs.finding import Finding, Keys, Place, Severity
+from perfdocs.finding import Edit, Finding, Fix, Keys, Place, Severity
 from perfdocs.yamlfile.encoding import Text
 
 CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
@@ -62,9 +62,9 @@ def without_invisible(source: Text, file: str) -> Text:
         if not hidden and not controls:
             continue
         written[number] = line
-        findings += (control_character(line[at], Place(file, number + 1, at + 1)) for at in controls)
+        findings += (_without(control_character(line[at], Place(file, number + 1, at + 1)), [at]) for at in controls)
         if hidden and not line.lstrip().startswith("#"):
-            findings.append(_finding(line, hidden, Place(file, number + 1, hidden[0] + 1)))
+            findings.append(_without(_finding(line, hidden, Place(file, number + 1, hidden[0] + 1)), hidden))
         left_out = {*hidden, *controls}
         lines[number] = "".join(character for at, character in enumerate(line) if at not in left_out)
     return Text("\n".join(lines), tuple(findings), written) if written else source
@@ -113,6 +113,12 @@ def _finding(line: str, hidden: list[int], place: Place) -> Finding:
     several = f"（这一行共有 {len(hidden)} 处）" if len(hidden) > 1 else ""
     what = f"{_where(line, hidden[0])}有{_described(line[hidden[0]])}"
     return Finding("Y113", place, f"{what}：请删掉，可把这几个字重新打一遍{several}")
+
+
+def _without(finding: Finding, places: list[int]) -> Finding:
+    """The finding with what takes characters out of its line."""
+    number = finding.place.line
+    return finding._replace(fix=Fix(tuple(Edit(number, at + 1, number, at + 2, "") for at in places)))
 
 
 def _where(line: str, at: int) -> str:

@@ -18,6 +18,8 @@ KEY = r"(?P<key>[^\s:：#\"'\[\]{}&*!|>%@`,，][^:：#\"'\[\]{},，]*)"
 NAME = r"[^\s:：,，{}\[\]\"'、；;/]+"
 """A key in braces."""
 
+_WORD_ENDS = re.compile(r"[\s:：,，;；、{}\[\]\"']+")
+
 
 class Mend(NamedTuple):
     """`column` counts from 1 and is that of the slip; `message` is for the clerk."""
@@ -32,6 +34,11 @@ class Mend(NamedTuple):
     """Text that belongs behind the last line above."""
     doubt: int = 0
     """How much less likely it is than others that do as well."""
+    certain: bool = False
+    """Whether nothing else can have been meant, if the parser gets on with it and `fields` are fields of the form."""
+    fields: tuple[str, ...] = ()
+    not_fields: tuple[str, ...] = ()
+    """The same, but of what may not be one: then it stands there for itself."""
 
 
 Rule = Callable[[list[str], int], Iterator[Mend]]
@@ -39,11 +46,19 @@ Rule = Callable[[list[str], int], Iterator[Mend]]
 
 
 def by_pattern(
-    pattern: str, fixed: str, message: str, code: str = "Y101", *, doubt: int = 0, inside: bool = False
+    pattern: str,
+    fixed: str,
+    message: str,
+    code: str = "Y101",
+    *,
+    doubt: int = 0,
+    inside: bool = False,
+    certain: bool = False,
 ) -> Rule:
     """A rule for a slip that is seen by a pattern: its group `here` is the slip, `fixed` what the match becomes.
 
-    Where a line has several, each is mended alone, and then all together. `inside`: only behind a bracket.
+    Where a line has several, each is mended alone, and then all together. `inside`: only behind a bracket. `certain`:
+    nothing else can be meant, where the group `key` is a field.
     """
     compiled = re.compile(pattern)
 
@@ -63,13 +78,18 @@ def by_pattern(
                 end = match.end()
             groups = {name: preview(text) for name, text in chosen[0].groupdict().items() if text is not None}
             column = chosen[0].start("here") + 1
-            yield Mend(column, mended + line[end:], message.format(**groups), code, doubt=doubt)
+            fields = tuple((match["key"] or "").strip() for match in chosen if "key" in compiled.groupindex)
+            fixed_line, said = mended + line[end:], message.format(**groups)
+            yield Mend(column, fixed_line, said, code, doubt=doubt, certain=certain, fields=fields)
 
     return mends
 
 
 def by_quoting(pattern: str, message: str, code: str = "Y101") -> Rule:
-    """A rule for a text in brackets that wants quotation marks: the group `text`; `here` is the slip."""
+    """A rule for a text in brackets that wants quotation marks: the group `text`; `here` is the slip.
+
+    Nothing else can be meant, unless a field stands in the text.
+    """
     compiled = re.compile(pattern)
 
     def mends(lines: list[str], number: int) -> Iterator[Mend]:
@@ -78,9 +98,15 @@ def by_quoting(pattern: str, message: str, code: str = "Y101") -> Rule:
             if "{" in line[: match.start()] or "[" in line[: match.start()]:
                 meant = in_quotes(match["text"].rstrip())
                 fixed = line[: match.start("text")] + meant + line[match.end("text") :]
-                yield Mend(match.start("here") + 1, fixed, message.format(meant=preview(meant)), code)
+                said, words = message.format(meant=preview(meant)), words_of(match["text"])
+                yield Mend(match.start("here") + 1, fixed, said, code, certain=True, not_fields=words)
 
     return mends
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The parts of a text that may be names of fields."""
+    return tuple(word for word in _WORD_ENDS.split(text) if word)
 
 
 def in_quotes(value: str) -> str:

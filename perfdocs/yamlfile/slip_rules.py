@@ -12,6 +12,9 @@ from perfdocs.yamlfile.value_slips import COMMA_BEHIND, QUOTES, bare_value, bare
 
 _LEADING_WIDE = re.compile(f"^[ \t]*[{WIDE_BLANKS}][{WIDE_BLANKS} \t]*")
 _TAB_BEHIND_DASH = re.compile(r"(?<=^-)\t+|(?<=\s-)\t+")
+_BEHIND_TABS = re.compile(rf"^[ \t]*(?:-[ \t]+)*(?:{KEY}:[ \t]+)?")
+"""All of a line in front of its text, where a tab can only be a blank."""
+_COMMENT_SIGN = re.compile(r"(?P<start>\s*)(?P<sign>＃|//|/\*|<!--)\s*")
 _FIELD_OR_ITEM = re.compile(rf"^\s*(?:#|-(?:\s|$)|[{{}}\[\]]|{KEY}:(?:\s|$))")
 _FIELD = r"\g<start>\g<key>: "
 _WORD = r"(?P<key>[^\s:：#\"'\[\]{}&*!|>%@`-][^\s:：#，。；、！？,;]*)"
@@ -23,7 +26,7 @@ _DASHES = (
 
 def _blank_after_colon(blanks: str, name: str) -> Rule:
     message = f"“{{key}}:”后面是{name}：请改成一个半角空格，写成“{{key}}: …”"
-    return by_pattern(f"{FIELD_START}{KEY}:(?P<here>[{blanks}][{WIDE_BLANKS} ]*)", _FIELD, message)
+    return by_pattern(f"{FIELD_START}{KEY}:(?P<here>[{blanks}][{WIDE_BLANKS} ]*)", _FIELD, message, certain=True)
 
 
 def _wide_space(lines: list[str], number: int) -> Iterator[Mend]:
@@ -31,7 +34,7 @@ def _wide_space(lines: list[str], number: int) -> Iterator[Mend]:
     if match := _LEADING_WIDE.match(line):
         spaces = "".join(" " if character in " \u00a0" else "  " for character in match.group())
         message = "行首用了全角空格（或不换行空格）缩进，请改成半角空格，每层两个"
-        yield Mend(len(match.group()), spaces + line[match.end() :], message)
+        yield Mend(len(match.group()), spaces + line[match.end() :], message, certain=True)
 
 
 def _tab(lines: list[str], number: int) -> Iterator[Mend]:
@@ -39,13 +42,14 @@ def _tab(lines: list[str], number: int) -> Iterator[Mend]:
     if "\t" in line:
         at, text = line.index("\t") + 1, line.lstrip(" \t")
         message = "这里用了 Tab 键，YAML 只认空格：请改成空格，每层两个"
+        certain = "\t" not in _BEHIND_TABS.sub("", line)
         if _TAB_BEHIND_DASH.search(line):
-            yield Mend(at, _TAB_BEHIND_DASH.sub(" ", line), message)
+            yield Mend(at, _TAB_BEHIND_DASH.sub(" ", line), message, certain=certain)
         for spaces in ("  ", ""):
-            yield Mend(at, line.replace("\t", spaces), message)
+            yield Mend(at, line.replace("\t", spaces), message, certain=certain)
         indented_by_tab = "\t" in line[: len(line) - len(text)]
         levels = _levels(lines, number) if indented_by_tab else []
-        yield from (Mend(at, " " * level + text, message) for level in levels)
+        yield from (Mend(at, " " * level + text, message, certain=certain) for level in levels)
 
 
 def _levels(lines: list[str], number: int) -> list[int]:
@@ -100,12 +104,20 @@ def _pasted(lines: list[str], number: int) -> Iterator[Mend]:
     yield Mend(column, "", message, following=count - 1, doubt=1)
 
 
+def _comment_sign(lines: list[str], number: int) -> Iterator[Mend]:
+    """`＃ 备注`, `// 备注` on a line of its own; certain where the line cannot go on with the text above it."""
+    line = lines[number]
+    if match := _COMMENT_SIGN.match(line):
+        message = f"注释要以半角的“#”开头，这里是“{match['sign']}”：请改成“#”，后面空一格"
+        above = next((row for row in reversed(lines[:number]) if row.strip() and row.lstrip()[0] != "#"), None)
+        field = re.match(START, above) if above is not None else None
+        is_alone = not field or match.start("sign") <= field.end()
+        certain = is_alone and match["sign"] in ("＃", "//") and not line[match.end() : match.end() + 1].isdigit()
+        yield Mend(match.start("sign") + 1, f"{match['start']}# {line[match.end() :]}", message, certain=certain)
+
+
 _STRUCTURE: tuple[Rule, ...] = (
-    by_pattern(
-        r"^(?P<start>\s*)(?P<here>＃|//|/\*|<!--)\s*",
-        r"\g<start># ",
-        "注释要以半角的“#”开头，这里是“{here}”：请改成“#”，后面空一格",
-    ),
+    _comment_sign,
     by_pattern(
         rf"[ \t{WIDE_BLANKS}](?P<here>＃)(?=\s|$)",
         " #",
@@ -123,22 +135,35 @@ _STRUCTURE: tuple[Rule, ...] = (
         f"{FIELD_START}{KEY}(?P<here>：)[ {WIDE_BLANKS}]*",
         _FIELD,
         "“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格“: ”",
+        certain=True,
     ),
-    by_pattern(rf"{START}{KEY}[:：] *(?P<here>[:：])[ :：]*", _FIELD, "“{key}”后面的冒号写了两个：请只留一个"),
-    by_pattern(rf"{FIELD_START}{KEY}(?P<here>:)(?=[^\s:])", _FIELD, "“{key}:”的冒号后面少一个空格，请写成“{key}: …”"),
+    by_pattern(
+        rf"{START}{KEY}[:：] *(?P<here>[:：])[ :：]*", _FIELD, "“{key}”后面的冒号写了两个：请只留一个", certain=True
+    ),
+    by_pattern(
+        rf"{FIELD_START}{KEY}(?P<here>:)(?=[^\s:])",
+        _FIELD,
+        "“{key}:”的冒号后面少一个空格，请写成“{key}: …”",
+        certain=True,
+    ),
     by_pattern(
         rf"{START}(?P<key>[^\s:：#\"'\[\]{{}}&*!|>%@`,，﹕∶︰꞉=＝；;]+) *(?P<here>[﹕∶︰꞉=＝；;])\s*",
         _FIELD,
         "“{key}”后面的“{here}”不是冒号：请改成半角冒号加一个空格“: ”",
+        certain=True,
     ),
 )
 _DASH = by_pattern(
-    rf"^(?P<start>\s*)(?P<here>{_DASHES})[ {WIDE_BLANKS}]*",
+    rf"^(?P<start>\s*)(?P<here>{_DASHES})[ {WIDE_BLANKS}]*(?:(?={{?{KEY}[:：])|)",
     r"\g<start>- ",
     "列表每一项以半角减号加一个空格“- ”开头，这里是“{here}”",
+    certain=True,
 )
 _SYMBOL_BEFORE_KEY = by_pattern(
-    rf"{START}(?P<here>[@%!&*+?\\/`、，。]+)\s*(?={KEY}[:：](?:\s|$))", r"\g<start>", "字段名前面多了“{here}”：请删掉"
+    rf"{START}(?P<here>[@%!&*+?\\/`、，。]+)\s*(?={KEY}[:：](?:\s|$))",
+    r"\g<start>",
+    "字段名前面多了“{here}”：请删掉",
+    certain=True,
 )
 _NO_COLON: tuple[Rule, ...] = (
     by_pattern(
@@ -155,8 +180,10 @@ _SEPARATOR = by_pattern(
     "Y107",
 )
 _BLOCK_SIGN: tuple[Rule, ...] = (
-    by_pattern(r"(?P<start>: *)(?P<here>[｜丨∣│])\s*$", r"\g<start>|", "分行用的“|”要用半角，这里是“{here}”"),
-    by_pattern(r"(?P<start>: *)(?P<here>＞)\s*$", r"\g<start>>", "分行用的“>”要用半角，这里是“{here}”"),
+    by_pattern(
+        r"(?P<start>: *)(?P<here>[｜丨∣│])\s*$", r"\g<start>|", "分行用的“|”要用半角，这里是“{here}”", certain=True
+    ),
+    by_pattern(r"(?P<start>: *)(?P<here>＞)\s*$", r"\g<start>>", "分行用的“>”要用半角，这里是“{here}”", certain=True),
 )
 _NO_ITEM = by_pattern(rf"^(?P<start> *)(?P<here>-) (?={KEY}:(?:\s|$))", r"\g<start>", "这里多了“- ”：请删掉", doubt=1)
 

@@ -9,14 +9,17 @@ has to say besides.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from perfdocs.finding import Finding
+import yaml
+
+from perfdocs.finding import Finding, Fix
+from perfdocs.yamlfile.build_data import Builder
 from perfdocs.yamlfile.encoding import Text
 from perfdocs.yamlfile.mend import Mend
 from perfdocs.yamlfile.oddities import SECOND_DOCUMENT, Complaint, Fields, Survey, survey
 from perfdocs.yamlfile.slip_rules import BROKEN, ODD, OF_ODDITY
-from perfdocs.yamlfile.source_lines import SourceLines
+from perfdocs.yamlfile.source_lines import SourceLines, line_edit
 
 ABOVE = 12
 """Lines above the parser's complaint in which the slip is looked for. Chosen by hand, as is `MOST`;
@@ -28,6 +31,8 @@ BUDGET = 8_000_000
 MOST = 30
 """Slips reported for one file; who has more has another problem."""
 
+SHIFTS = (-4, -2, 2, 4)
+"""Columns by which an indent could have been meant otherwise: one level and two."""
 MOST_LEFT = 300
 """Oddities that are tried in vain before the others are left alone."""
 
@@ -59,6 +64,8 @@ class SlipSearch:
         self._left: set[Complaint] = set()
         """What is odd and could not be mended: it is told when the data are built, or by the schema."""
         self._spent = 0
+        self._uncertain: set[int] = set()
+        """Lines with a mend beside which something else may have been meant."""
 
     def mend(self) -> Text:
         """The text with its slips mended and told; no text where one could not be named that keeps it from parsing."""
@@ -135,12 +142,45 @@ class SlipSearch:
 
     def _accept(self, trial: _Trial) -> None:
         places = self._places()
+        if not self._is_certain(trial):
+            self._uncertain.update(number for number, _ in trial.mends)
         for number, mend in trial.mends:
-            self._findings.append(Finding(mend.code, places.at(number, mend.column - 1), mend.message))
+            place = places.at(number, mend.column - 1)
+            self._findings.append(Finding(mend.code, place, mend.message, fix=self._fix(number, mend.line)))
         for number, (old, new) in enumerate(zip(self._lines, trial.lines, strict=True)):
             if old != new:
                 self._written.setdefault(number, old)
         self._lines = trial.lines
+
+    def _fix(self, number: int, line: str) -> Fix | None:
+        """What makes the line of the file this one, with all that is mended in it."""
+        if number in self._uncertain:
+            return None
+        return Fix((line_edit(number, self._written.get(number, self._lines[number]), line),))
+
+    def _is_certain(self, trial: _Trial) -> bool:
+        """Whether nothing else can have been meant: not without knowing the fields of the form, nor where lines could
+        as well stand further in or out."""
+        mends = [mend for _, mend in trial.mends]
+        if not self._fields or not all(mend.certain for mend in mends):
+            return False
+        if not all(name in self._fields for mend in mends for name in mend.fields):
+            return False
+        if any(name in self._fields for mend in mends for name in mend.not_fields):
+            return False
+        moved = [number for number, _ in trial.mends if _indent(trial.lines[number]) != _indent(self._lines[number])]
+        return not moved or not any(self._is_as_good(trial, moved, by) for by in SHIFTS)
+
+    def _is_as_good(self, trial: _Trial, numbers: list[int], by: int) -> bool:
+        """Whether lines could stand further in (or out) and mean something else."""
+        lines = list(trial.lines)
+        for number in numbers:
+            text = lines[number].lstrip(" ")
+            lines[number] = " " * (len(lines[number]) - len(text) + by) + text
+        other, state = self._survey(lines), trial.survey
+        if other.reached < state.reached or other.misfits > state.misfits:
+            return False
+        return other.within(state.reached) <= state.within(state.reached) and _data(lines) != _data(trial.lines)
 
     def _places(self) -> SourceLines:
         return SourceLines(self._file, "\n".join(self._lines), self._written)
@@ -153,6 +193,19 @@ class SlipSearch:
             line, column = complaint.begun, 0
         place = self._places().at(min(line, len(self._lines) - 1), column)
         return Finding("Y101", place, next(messages, unknown))
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _data(lines: list[str]) -> Any:
+    """What lines say as YAML; None where that cannot be said."""
+    text = "\n".join(lines)
+    try:
+        return Builder(text, SourceLines("", text, {})).document()
+    except yaml.YAMLError:
+        return None
 
 
 def _line_above(lines: list[str], number: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
-from perfdocs.finding import Place
+from perfdocs.finding import Edit, Fix, Place
 
 LONG = 2000
 """Characters of a line that are compared one by one; no longer ones are written by hand."""
@@ -42,9 +42,20 @@ class SourceLines:
             column = column_as_written(self._lines[line], self._written[line], column)
         return Place(self.file, line + 1, column + 1)
 
+    def without(self, line: int, start: int, end: int) -> Fix | None:
+        """What takes a part out of a line (all from 0); None where the line is read otherwise than it is written."""
+        return None if line in self._written else Fix((Edit(line + 1, start + 1, line + 1, end + 1, ""),))
+
     @cached_property
     def _lines(self) -> list[str]:
         return self._text.split("\n")
+
+
+def line_edit(number: int, old: str, new: str) -> Edit:
+    """What makes a line another: the part from the first character that differs to the last. `number` is from 0."""
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    return Edit(number + 1, start + 1, number + 1, len(old) - end + 1, new[start : len(new) - end])
 
 
 def column_as_written(read: str, written: str, column: int) -> int:

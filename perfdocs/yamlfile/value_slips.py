@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdocs.yamlfile.mend import KEY, START, Mend, Rule, by_pattern, in_quotes, preview
+from perfdocs.yamlfile.mend import KEY, START, Mend, Rule, by_pattern, in_quotes, preview, words_of
 
 MARKS = "“”‘’＂＇"
 """Quotation marks that are none for YAML."""
@@ -16,6 +16,7 @@ _BARE_INSIDE = re.compile(
 _FIELD_BEHIND = re.compile(r"\S.*\s(?P<key>[\u4e00-\u9fff][^\s:：，。；、]*):(?:\s|$)")
 _OPENING_QUOTE = re.compile(r"(?:(?<=[:,{\[-] )|(?<=[{\[]))[\"']")
 _END_INSIDE = re.compile(r"[,}\]]")
+_ANY_QUOTE = re.compile(f"[{MARKS}\"']")
 _WRONG_QUOTES = re.compile(rf"([{MARKS}\"'])(.*)([{MARKS}\"'])$")
 
 
@@ -27,7 +28,7 @@ def bare_value_inside(lines: list[str], number: int) -> Iterator[Mend]:
         why = _why_quote(value, preview(in_quotes(value)))
         if why and ("{" in line[: match.start(1)] or "[" in line[: match.start(1)]):
             fixed = line[: match.start(1)] + in_quotes(value) + line[match.start(1) + len(value) :]
-            yield Mend(match.start(1) + 1, fixed, why)
+            yield Mend(match.start(1) + 1, fixed, why, certain=_is_text(value), not_fields=words_of(value))
 
 
 def _wrong_quotes(lines: list[str], number: int) -> Iterator[Mend]:
@@ -38,7 +39,8 @@ def _wrong_quotes(lines: list[str], number: int) -> Iterator[Mend]:
     if match and quotes and not (quotes.group(1) == quotes.group(3) and quotes.group(1) in "\"'"):
         meant = in_quotes(quotes.group(2))
         message = f"这里的引号不是半角的，或者左右不是一对：请写成 {preview(meant)}"
-        yield Mend(match.start("value") + 1, line[: match.start("value")] + meant, message)
+        is_half = '"' in (quotes.group(1), quotes.group(3)) and not _ANY_QUOTE.search(quotes.group(2))
+        yield Mend(match.start("value") + 1, line[: match.start("value")] + meant, message, certain=is_half)
 
 
 def unclosed_quote(lines: list[str], number: int) -> Iterator[Mend]:
@@ -50,8 +52,9 @@ def unclosed_quote(lines: list[str], number: int) -> Iterator[Mend]:
             message = f"引号 {quote} 没有配对：请在文字末尾补上，或去掉开头的引号"
             inside = "{" in line[:start] or "[" in line[:start]
             ends = [end.start() for end in _END_INSIDE.finditer(line, start)] if inside else []
+            is_all = not inside and not _ANY_QUOTE.search(line, start + 1) and " #" not in line[start:]
             for end in (*ends, len(line)):
-                yield Mend(start + 1, line[:end] + quote + line[end:], message)
+                yield Mend(start + 1, line[:end] + quote + line[end:], message, certain=is_all)
 
 
 def bare_value(lines: list[str], number: int) -> Iterator[Mend]:
@@ -63,7 +66,13 @@ def bare_value(lines: list[str], number: int) -> Iterator[Mend]:
         start = match.start("value")
         plain = value[1:-1] if _is_escaping(value) else value
         if why := _why_quote(value, preview(in_quotes(plain))):
-            yield Mend(start + 1, line[:start] + in_quotes(plain), why)
+            fixed = line[:start] + in_quotes(plain)
+            yield Mend(start + 1, fixed, why, certain=_is_text(value), not_fields=words_of(value))
+
+
+def _is_text(value: str) -> bool:
+    """Whether a value can be nothing but a text that is to be printed as it stands."""
+    return value[0] not in "\"'-?,]}!|" and not value.endswith((":", "：")) and " #" not in value
 
 
 def _is_escaping(value: str) -> bool:
@@ -94,10 +103,11 @@ QUOTES: tuple[Rule, ...] = (
         rf"(?P<start>^\s*(?:-\s+)*|[{{,]\s*)(?P<here>[{MARKS}\"])(?P<key>[^{MARKS}\":：]+)[{MARKS}\"]\s*[:：]\s*",
         r"\g<start>\g<key>: ",
         "字段名外面不用加引号：请写成“{key}: …”",
+        certain=True,
     ),
     _wrong_quotes,
 )
 
 COMMA_BEHIND = by_pattern(
-    r"(?P<start>[\"'}\]])\s*(?P<here>[,，;；。])\s*$", r"\g<start>", "“{start}”后面多了“{here}”：请删掉"
+    r"(?P<start>[\"'}\]])\s*(?P<here>[,，;；。])\s*$", r"\g<start>", "“{start}”后面多了“{here}”：请删掉", certain=True
 )
