@@ -27,6 +27,8 @@ class Remark(NamedTuple):
     """Where the same cause shows too."""
     cause: str = ""
     """See `Finding.cause`."""
+    meant: str | None = None
+    """The text that can only have been meant at the place, where that is certain."""
 
 
 Remarks: TypeAlias = Iterator[tuple[Placed, str] | Remark]

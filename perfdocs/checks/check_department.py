@@ -80,7 +80,7 @@ def _checked(
         years = Years(last.specs, specs)
         of_checks += check_years(years)
         comparison = years.comparison
-    of_checks = without_consequences(of_checks, loaded.lost)
+    of_checks = _with_edits(without_consequences(of_checks, loaded.lost), specs)
     forms = None
     if not loaded.lost:
         forms, more = _submission(specs)
@@ -118,6 +118,20 @@ def with_addresses(checked: CheckedDepartment) -> CheckedDepartment:
         for finding in checked.findings
     )
     return checked._replace(findings=tuple(findings))
+
+
+def _with_edits(findings: Sequence[Finding], specs: Specs) -> list[Finding]:
+    """The findings; where they know what was meant, with what makes it so in the file, or without knowing it."""
+    if not any(finding.fix for finding in findings):
+        return list(findings)
+    from perfdocs.yamlfile.value_fix import value_fix
+
+    return [
+        finding._replace(fix=value_fix(specs.trees[finding.place.file].document, finding.path, finding.fix.value))
+        if finding.fix
+        else finding
+        for finding in findings
+    ]
 
 
 def _without_unsure_waivers(findings: Iterable[Finding], loaded: Loaded) -> list[Finding]:

@@ -28,7 +28,7 @@ from perfdocs.checks import (
 from perfdocs.checks.check import Check, Needs, Placed, Remarks
 from perfdocs.department.by_role import ByRole
 from perfdocs.department.forms import Submission
-from perfdocs.finding import Finding, Severity
+from perfdocs.finding import Finding, Fix, Severity
 from perfdocs.pack.manifest import Pack
 from perfdocs.pack.values import Sum
 
@@ -180,7 +180,14 @@ def _findings(needs: Needs, given: Any, pack: Pack) -> list[Finding]:
 
 
 def _finding(
-    code: str, severity: Severity, placed: Placed, sentence: str, others: Sequence[Placed] = (), cause: str = ""
+    code: str,
+    severity: Severity,
+    placed: Placed,
+    sentence: str,
+    others: Sequence[Placed] = (),
+    cause: str = "",
+    meant: str | None = None,
 ) -> Finding:
     places = tuple(other.place for other in others)
-    return Finding(code, placed.place, sentence, placed.path, severity, places=places, cause=cause)
+    fix = None if meant is None else Fix(value=meant)
+    return Finding(code, placed.place, sentence, placed.path, severity, places=places, cause=cause, fix=fix)

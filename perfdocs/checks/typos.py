@@ -7,11 +7,13 @@ the real forms in `tests/examples/forms` hold them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, wraps
+from typing import NamedTuple, TypeAlias
 
-from perfdocs.checks.check import Remarks
-from perfdocs.department.by_role import ByRole, Field
+from perfdocs.checks.check import Remark, Remarks
+from perfdocs.department.by_role import ByRole
 from perfdocs.prose.amounts import LONG_NUMBER
 from perfdocs.prose.letters_in_numbers import numbers_with_letters
 from perfdocs.prose.memoize import memoize_text
@@ -32,6 +34,8 @@ _NOT_YET = re.compile(
 """All that a field says which says nothing; in a longer text such words may be meant."""
 _HINT = re.compile(r"以及|数量|情况|包括|填写|说明|[*＊≥≤≧≦><＞＜=＝]|字")
 _DOUBLED_MARK = re.compile(r"(?=[。，；、：！？,;])(?:([。，；、：！？])\1+|[。，；、：][，；、：]|,,|;;)")
+_DOUBLED_ONCE = re.compile(r"(?<![。，；、：！？,;])([。，；、：！？,;])\1(?![。，；、：！？,;])")
+"""Two of a kind: three may be dots, and of two that differ nobody knows which one is meant."""
 _DOUBLED_WORD = re.compile(r"([\u4e00-\u9fffA-Za-z0-9.%]{2,12}?)\1")
 _MEANT_TWICE = re.compile(r"^一|^[A-Za-z0-9.%]+$|^(?:研究|讨论|商量|考虑|学习|往往|常常|渐渐|天天|年年|人人|家家|户户)")
 _SHORTEST_HALF = 3
@@ -39,6 +43,7 @@ _SHORTEST_HALF = 3
 _SHORTEST_NUMBER = 7
 """Digits of the same; 2020 is a number, a telephone number has seven at least."""
 _TWO_SIGNS = re.compile("[≥≤≧≦]\\s?[≥≤≧≦<>＜＞]|[<>＜＞]\\s?[≥≤≧≦]|>>|<<|＞＞|＜＜|[=＝][=＝]")
+_SIGN_TWICE = re.compile(r"(?<![≥≤≧≦<>＜＞=＝])([≥≤≧≦=＝])\1(?![≥≤≧≦<>＜＞=＝])")
 _TWO_POINTS = re.compile(
     r"(?<![\d.A-Za-z])\d+\.\d+\.\d+(?:\.\d+)*(?=\s?(?:[万亿]|元|[%％‰]|公里|千米|平方|立方|[米亩吨个人次家户件天项台座套])(?!月|[间代民]))"
 )
@@ -54,11 +59,20 @@ _GOES_ON = frozenset("，、：")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,：:、]))[\da-zA-Z一二三四五六七八九十]{1,3}[)）]")
 
 
-_FAULTS: dict[str, Callable[[str], Iterable[str]]] = {}
+class Typo(NamedTuple):
+    """What is wrong with a text, in a sentence, and the text that can only have been meant, where that is certain."""
+
+    sentence: str
+    meant: str | None = None
+
+
+Typos: TypeAlias = "Iterable[str | Typo]"
+"""What is found in a text: no more than sentences, where nobody can say what was meant."""
+_FAULTS: dict[str, Callable[[str], Typos]] = {}
 """What is looked for in every text, by the name of its check."""
 
 
-def _of_texts(faults: Callable[[str], Iterable[str]]) -> Callable[[ByRole], Remarks]:
+def _of_texts(faults: Callable[[str], Typos]) -> Callable[[ByRole], Remarks]:
     """Makes a check of what is wrong with one text."""
     _FAULTS[faults.__name__] = faults
 
@@ -70,19 +84,20 @@ def _of_texts(faults: Callable[[str], Iterable[str]]) -> Callable[[ByRole], Rema
 
 
 @lru_cache(maxsize=1)
-def _in_texts(by_role: ByRole) -> Mapping[str, Sequence[tuple[Field, str]]]:
+def _in_texts(by_role: ByRole) -> Mapping[str, Sequence[Remark]]:
     """What every check finds, by its name: the texts are gone through once for all."""
-    found: dict[str, list[tuple[Field, str]]] = {}
+    found: dict[str, list[Remark]] = {}
     for field in by_role.texts:
         for name, fault in _every_fault(field.value):
-            found.setdefault(name, []).append((field, fault))
+            found.setdefault(name, []).append(Remark(field, fault.sentence, meant=fault.meant))
     return found
 
 
 @memoize_text()
-def _every_fault(text: str) -> Sequence[tuple[str, str]]:
+def _every_fault(text: str) -> Sequence[tuple[str, Typo]]:
     """Each fault of a text, with the name of the check that finds it."""
-    return [(name, fault) for name, faults in _FAULTS.items() for fault in faults(text)]
+    found = ((name, fault) for name, faults in _FAULTS.items() for fault in faults(text))
+    return [(name, fault if isinstance(fault, Typo) else Typo(fault)) for name, fault in found]
 
 
 @_of_texts
@@ -97,11 +112,13 @@ def left_in(text: str) -> Iterable[str]:
 
 
 @_of_texts
-def mark_or_word_doubled(text: str) -> Iterable[str]:
+def mark_or_word_doubled(text: str) -> Typos:
     """A mark or a word stands twice in a row."""
     mark = _DOUBLED_MARK.search(text)
     if mark:
-        yield f"“{_around(text, mark)}”里标点重了：请删掉一个"
+        once = _DOUBLED_ONCE.sub(r"\1", text)
+        meant = None if _DOUBLED_MARK.search(once) else once
+        yield Typo(f"“{_around(text, mark)}”里标点重了：请删掉一个", meant)
     word = next((m for m in _DOUBLED_WORD.finditer(text) if not _MEANT_TWICE.search(m.group(1))), None)
     if word:
         yield f"“{word.group()}”重复了：请删掉一个“{word.group(1)}”"
@@ -165,10 +182,12 @@ def unfinished(text: str) -> Iterable[str]:
 
 
 @_of_texts
-def number_or_sign_wrong(text: str) -> Iterable[str]:
+def number_or_sign_wrong(text: str) -> Typos:
     """A sign that stands there twice, or a number with two points: nobody can say what is meant."""
     if signs := _TWO_SIGNS.search(text):
-        yield f"“{_around(text, signs)}”里的符号“{signs.group()}”写重了：请只留一个"
+        once = _SIGN_TWICE.sub(r"\1", text)
+        meant = None if _TWO_SIGNS.search(once) else once
+        yield Typo(f"“{_around(text, signs)}”里的符号“{signs.group()}”写重了：请只留一个", meant)
     if number := _TWO_POINTS.search(text):
         yield f"“{number.group()}”有两个小数点，看不出是多少：请核对，重新打这个数"
 
@@ -202,15 +221,23 @@ def _misspellings() -> re.Pattern[str]:
 
 
 @_of_texts
-def widths_mixed(text: str) -> Iterable[str]:
+def widths_mixed(text: str) -> Typos:
     """Half-width marks among full-width ones, or full-width digits."""
     half = next((mark for mark in _HALF.finditer(text) if _is_among_words(text, mark.start())), None)
     wide = _WIDE.search(text)
     if half and any(full in text for full in _HALVES.values()):
         fault = f"“{_around(text, half)}”里的“{half.group()}”是半角，别处用的是全角"
-        yield f"{fault}：请改成“{_HALVES[half.group()]}”"
+        yield Typo(f"{fault}：请改成“{_HALVES[half.group()]}”", _with_wide_marks(text))
     elif wide:
-        yield f"“{wide.group()}”是全角的数字或字母：请改成半角"
+        narrow = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+        yield Typo(f"“{wide.group()}”是全角的数字或字母：请改成半角", narrow)
+
+
+def _with_wide_marks(text: str) -> str:
+    def wide(mark: re.Match[str]) -> str:
+        return _HALVES[mark.group()] if _is_among_words(text, mark.start()) else mark.group()
+
+    return _HALF.sub(wide, text)
 
 
 def _is_among_words(text: str, at: int) -> bool:
@@ -225,10 +252,11 @@ def _is_chinese(character: str) -> bool:
 
 
 @_of_texts
-def spaces_around(text: str) -> Iterable[str]:
+def spaces_around(text: str) -> Typos:
     """Blanks before or after the text."""
-    if text.strip() and text != text.strip(" \t\u3000\u00a0"):
-        yield f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字"
+    bare = text.strip(" \t\u3000\u00a0")
+    if text.strip() and text != bare:
+        yield Typo(f"“{shorten(text, 24)}”前面或后面有空格：请删掉，与上年对比时会被当成不同的文字", bare)
 
 
 def _around(text: str, match: re.Match[str]) -> str:

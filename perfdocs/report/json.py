@@ -14,7 +14,8 @@ def report(findings: Iterable[Finding]) -> str:
     """The contract: `{"version": 1, "findings": [{code, severity, file, line, column, path, message}]}`.
 
     One that can be waived also has `address`, its file and the path by the names of rows; a waived one `waived`, the
-    reason; one with further places `places`: `[{file, line, column}]`.
+    reason; one with further places `places`: `[{file, line, column}]`; one that `check --fix` mends `fix`, the edits of
+    its file: `[{line, column, end_line, end_column, text}]` (none where only the encoding becomes another).
     """
     rows = [finding_row(finding) for finding in findings]
     return json_text({"version": 1, "findings": rows}, indent=2)
@@ -35,6 +36,8 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         row["places"] = [_place(place) for place in finding.places]
     if finding.waived:
         row["waived"] = finding.waived
+    if finding.fix:
+        row["fix"] = [edit._asdict() for edit in finding.fix.edits]
     return row
 
 

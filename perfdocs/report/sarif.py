@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from perfdocs import __version__
-from perfdocs.finding import Finding, Place, Severity, dotted
+from perfdocs.finding import Edit, Finding, Place, Severity, dotted
 from perfdocs.report.safe_text import json_text
-from perfdocs.rules.catalog import read_rule
+from perfdocs.rules.catalog import FIX, read_rule
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
@@ -39,7 +39,7 @@ def _rule(code: str) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
-        "help": {"text": rule.mend},
+        "help": {"text": f"{rule.mend}\n{FIX}：{rule.fix}" if rule.fix else rule.mend},
     }
 
 
@@ -58,10 +58,27 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         result["relatedLocations"] = [_location(place) for place in finding.places]
     if finding.waived:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.waived}]
+    if finding.fix and finding.fix.edits:
+        replacements = [_replacement(edit) for edit in finding.fix.edits]
+        change = {"artifactLocation": _artifact(finding.place.file), "replacements": replacements}
+        result["fixes"] = [{"description": {"text": FIX}, "artifactChanges": [change]}]
     return result
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    region = {
+        "startLine": edit.line,
+        "startColumn": edit.column,
+        "endLine": edit.end_line,
+        "endColumn": edit.end_column,
+    }
+    return {"deletedRegion": region, "insertedContent": {"text": edit.text}}
 
 
 def _location(place: Place) -> dict[str, Any]:
     region = {"startLine": place.line, "startColumn": place.column}
-    uri = quote(place.file.encode("utf-8", "surrogateescape"))
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": _artifact(place.file), "region": region}}
+
+
+def _artifact(file: str) -> dict[str, str]:
+    return {"uri": quote(file.encode("utf-8", "surrogateescape"))}

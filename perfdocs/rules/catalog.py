@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+FIX = "perfdocs check --fix 能改好"
+"""What stands before `Rule.fix`."""
 FAMILIES = {
     "Y": "读文件",
     "S": "字段",
@@ -43,6 +45,8 @@ class Rule(NamedTuple):
     bad: str = ""
     good: str = ""
     """Of a check: an example in YAML that is found, and one that is not."""
+    fix: str = ""
+    """What of it `perfdocs check --fix` mends; empty where nothing is certain."""
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from perfdocs.prose import amounts
@@ -12,6 +13,8 @@ from perfdocs.prose import amounts
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 _QUOTES = "“”‘’＂＇\"'"
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[,，'’\s][0-9]{3})+(?:\.[0-9]+)?")
+_SURE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
+_MARKS_BEHIND = re.compile(r"\s*[,，;；。、]$")
 _UNIT = re.compile(r"(-?[0-9.]+)\s*(万元|亿元|万|元)")
 _COUNTED = re.compile(r"(-?[0-9.]+)\s*(年度?|个|项|%|％|人|次|家)")
 _LETTERS = str.maketrans("OoＯQlI|Ｉ", "00001111")
@@ -89,6 +92,21 @@ _READINGS: tuple[Callable[[str], Iterator[str]], ...] = (
     _with_zeros,
     _with_marks,
 )
+
+
+def certain_number(text: str, unit: str) -> Decimal | None:
+    """The number that a text can only be: in full-width digits, with thousands separators, in quotes, with a mark or
+    its unit behind it, or with a full stop for its point. Anything else is for a person to say.
+    """
+    plain = text.strip().translate(_WIDE_DIGITS).strip(_QUOTES).strip()
+    plain = _MARKS_BEHIND.sub("", plain)
+    if unit in amounts.UNITS:
+        plain = plain.removesuffix(unit).rstrip()
+    if _SURE_THOUSANDS.fullmatch(plain):
+        plain = re.sub("[,，]", "", plain)
+    elif match := _POINT.fullmatch(plain):
+        plain = f"{match.group(1)}.{match.group(2)}"
+    return Decimal(plain) if amounts.NUMBER.fullmatch(plain) else None
 
 
 def meant_option(value: Any, options: Iterable[str]) -> str | None:

@@ -128,11 +128,14 @@ def _any_type(error: ValidationError, branches: Iterable[list[ValidationError]])
 
 
 def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Finding]:
+    from perfdocs.schema.certain_fixes import fix_of_key, fix_of_value  # few files have any
+
     path = fault.path
     if fault.keyword in UNKNOWN:
         for key in messages.unknown_keys(fault):
             place = document.key_place((*path, key))
-            yield Finding("S101", place, messages.unknown_key(key, fault, schema), (*path, key))
+            message, fix = messages.unknown_key(key, fault, schema), fix_of_key(document, key, fault, schema)
+            yield Finding("S101", place, message, (*path, key), fix=fix)
     elif fault.keyword == "required":
         for key in fault.wanted:
             if key not in fault.value:
@@ -140,7 +143,7 @@ def _findings(document: Document, schema: Schema, fault: Fault) -> Iterator[Find
                 yield Finding("S102", _start(document, path), message, (*path, key))
     else:
         code, word = messages.WORDS.get(fault.keyword, ("S108", messages.other))
-        yield Finding(code, document.value_place(path), word(fault), path)
+        yield Finding(code, document.value_place(path), word(fault), path, fix=fix_of_value(document, fault))
 
 
 def _start(document: Document, path: Keys) -> Place:

@@ -79,7 +79,10 @@ def unclosed_bracket(lines: list[str], number: int) -> Iterator[Mend]:
     start, bracket, rest = match.group(1), match.group(3), match.group(4)
     closing = _CLOSING[bracket]
     if closing not in rest:
-        yield Mend(len(start) + 1, line + closing, f"“{bracket}”没有配对：请在末尾补上“{closing}”")
+        fields = tuple(_IN_BRACES.findall(bracket + rest))
+        certain = bool(fields) and not re.search("[{\\[\"'#]", rest)
+        message = f"“{bracket}”没有配对：请在末尾补上“{closing}”"
+        yield Mend(len(start) + 1, line + closing, message, certain=certain, fields=fields)
     if ":" not in rest and "：" not in rest:
         meant = in_quotes(bracket + rest)
         message = f"以“{bracket}”开头的文字要加引号，写成 {preview(meant)}"

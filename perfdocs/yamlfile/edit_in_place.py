@@ -56,11 +56,14 @@ class Edits:
         A value in parts is written in braces. A text in which words have become others of the same length keeps its
         quotes, its escapes and its line breaks.
         """
+        self._splices += self.splices(path, value)
+
+    def splices(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> list[Splice]:
+        """What `set` changes in the file, without changing it. Raises KeyError for a field that is not there."""
         _, node, in_flow = self._get(path)
         words = self._changed_words(node, value, in_flow) if isinstance(value, str) else []
         if words:
-            self._splices += words
-            return
+            return words
         start, end = node.start_mark.index, _end(node) if isinstance(value, Mapping) else node.end_mark.index
         text = flow(value) if isinstance(value, Mapping) else scalar(value, in_flow, getattr(node, "style", None))
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
@@ -70,7 +73,7 @@ class Edits:
             text = f" {text}"
         if not text and not blank and not in_flow:
             start = len(self._source[:start].rstrip(" "))
-        self._splices.append(Splice(start, end, text))
+        return [Splice(start, end, text)]
 
     def _changed_words(self, node: Any, value: str, in_flow: bool) -> list[Splice]:
         """The words of a text that differ, where they stand in the file; none where that is not certain."""
@@ -106,7 +109,7 @@ class Edits:
 
     def put(self, path: Keys, value: str | Decimal | Mapping[str, Any] | None) -> None:
         """Gives a field another value, also one that the file does not have yet: then behind those of its group."""
-        if self._find(path):
+        if self.find(path):
             self.set(path, value)
         elif value is not None:
             self._new_fields.setdefault(path[:-1], {})[str(path[-1])] = value
@@ -135,7 +138,7 @@ class Edits:
 
         Rows for the same place come in the order in which they are inserted.
         """
-        table = self._find(path)
+        table = self.find(path)
         rows = table.value.value if table and isinstance(table.value, yaml.SequenceNode) else []
         if table is None or not rows:
             self._new_rows.setdefault(path, []).append(row)
@@ -210,7 +213,7 @@ class Edits:
             group[str(path[-1])] = value
         for path, group in groups.items():
             for key, value in group.items():
-                blank = self._find((*path, key))
+                blank = self.find((*path, key))
                 yield from self._blank_filled(blank, value) if blank else [self._field_below(path, key, value)]
 
     def _blank_filled(self, blank: Found, value: Value) -> Iterator[Splice]:
@@ -242,16 +245,17 @@ class Edits:
         return Splice(at, at, f"\n{line}")
 
     def _is_group(self, path: Keys) -> bool:
-        group = self._find(path)
+        group = self.find(path)
         return group is not None and isinstance(group.value, yaml.MappingNode) and bool(group.value.value)
 
     def _get(self, path: Keys) -> Found:
-        found = self._find(path)
+        found = self.find(path)
         if found is None:
             raise KeyError(path)
         return found
 
-    def _find(self, path: Keys) -> Found | None:
+    def find(self, path: Keys) -> Found | None:
+        """The nodes at a path; None where nothing stands there."""
         key, node, in_flow = None, self._root, False
         try:
             for step in path:

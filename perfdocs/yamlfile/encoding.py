@@ -69,6 +69,11 @@ def encode_like(text: str, raw: bytes) -> bytes:
     return mark + _with_line_ends(text, old).encode(encoding)
 
 
+def as_utf8(raw: bytes) -> bytes:
+    """A file that `decode_text` has read as GBK, in UTF-8."""
+    return raw.decode("gb18030").encode()
+
+
 def _with_line_ends(text: str, old: str) -> str:
     """The text with the line ends of the old one; where those are mixed, each line that stayed with its own."""
     ends = _LINE_END.findall(old)

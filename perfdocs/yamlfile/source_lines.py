@@ -51,17 +51,9 @@ class SourceLines:
         return self._text.split("\n")
 
 
-def line_edit(number: int, old: str, new: str) -> Edit:
-    """What makes a line another: the part from the first character that differs to the last. `number` is from 0."""
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
-    return Edit(number + 1, start + 1, number + 1, len(old) - end + 1, new[start : len(new) - end])
-
-
 def column_as_written(read: str, written: str, column: int) -> int:
     """The column in a line as it is written of what stands at a column of the line as it is read."""
-    start = _common(read, written)
-    end = _common(read[start:][::-1], written[start:][::-1])
+    start, end = alike(read, written)
     if column < start:
         return column
     if end and column >= len(read) - end:
@@ -78,6 +70,18 @@ def column_as_written(read: str, written: str, column: int) -> int:
             return start + block.b + column - block.a
         read_to, written_to = block.a + block.size, block.b + block.size
     raise AssertionError  # the last block is always empty
+
+
+def line_edit(number: int, old: str, new: str) -> Edit:
+    """What makes a line another: the part from the first character that differs to the last. `number` is from 0."""
+    start, end = alike(old, new)
+    return Edit(number + 1, start + 1, number + 1, len(old) - end + 1, new[start : len(new) - end])
+
+
+def alike(first: str, second: str) -> tuple[int, int]:
+    """With how many characters two texts begin alike, and with how many of the rest they end alike."""
+    start = _common(first, second)
+    return start, _common(first[start:][::-1], second[start:][::-1])
 
 
 def _common(first: str, second: str) -> int:

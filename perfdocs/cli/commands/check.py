@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -35,6 +35,13 @@ MOST = 20
 """Findings that are gone, told one by one; chosen by hand, a screen holds them."""
 
 
+class Chosen(NamedTuple):
+    """The findings that are shown, and what is said of those that are known already."""
+
+    findings: list[Finding]
+    known: str = ""
+
+
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, metavar="[年度、部门目录或文件]…")
 @format_option(FORMATS)
@@ -51,6 +58,9 @@ MOST = 20
 @click.option("--staged", is_flag=True, help="检查 git 里已经暂存、将要提交的内容。")
 @click.option("--places", "with_places", is_flag=True, help="在每个可以豁免的问题后面写出它的位置，登记豁免时照着写。")
 @click.option("--todo", is_flag=True, help="列出还要填写的：表上要填而空着的，上年有而今年没有的。")
+@click.option("--fix", is_flag=True, help="改好只有一种可能的笔误：先显示怎样改，再写进文件；perfdocs undo 可以退回。")
+@click.option("--dry-run", is_flag=True, help="和 --fix 一起用：只显示会怎样改，不写文件。")
+@click.option("--yes", is_flag=True, help="和 --fix 一起用：不问，直接改。")
 @today_option
 @run_options
 @root_option
@@ -65,6 +75,9 @@ def command(
     staged: bool,
     with_places: bool,
     todo: bool,
+    fix: bool,
+    dry_run: bool,
+    yes: bool,
     today: datetime.date,
     root: Path | None,
     **options: Any,
@@ -72,24 +85,64 @@ def command(
     selection = Selection(_codes(select), _codes(ignore), strict)
     if update and baseline is None:
         raise PerfdocsError("--update-baseline 要和 --baseline 文件 一起用")
+    _refuse_beside_fix(fix, {"--staged": staged, "--todo": todo, "--update-baseline": update})
+    if not fix and (dry_run or yes):
+        raise PerfdocsError(f"{'--dry-run' if dry_run else '--yes'} 要和 --fix 一起用")
     how = RunOptions(**options)
     with _staged_workspace(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
-        departments, findings = workspace.select(paths, with_steps=True)
+        departments, of_directories = workspace.select(paths, with_steps=True)
         if todo:
             return show_todo(workspace, departments, format_name)
         addresses = with_places or format_name in HAVING_ADDRESSES
-        for outcome in run_departments(how, how.job(workspace.root, today, addresses), departments):
-            findings += [*outcome.findings, *outcome.remarks]
         work = f"检查了 {len(departments)} 个部门"
-        findings = in_order(findings)
-        if baseline is not None:
-            checked = [f"{workspace.relative(department.directory)}/" for department in departments] if paths else [""]
-            findings, known = _against(baseline, update, findings, checked)
-            work += known
-        findings = selection.of(findings)
+        checked = [f"{workspace.relative(department.directory)}/" for department in departments] if paths else [""]
+
+        def find() -> list[Finding]:
+            outcomes = run_departments(how, how.job(workspace.root, today, addresses), departments)
+            found = [finding for outcome in outcomes for finding in (*outcome.findings, *outcome.remarks)]
+            return in_order([*of_directories, *found])
+
+        def choose(findings: list[Finding]) -> Chosen:
+            if baseline is None:
+                return Chosen(selection.of(findings))
+            new, known = _against(baseline, update, findings, checked)
+            return Chosen(selection.of(new), known)
+
+        every = find()
+        chosen = choose(every)
+        if fix:
+            from perfdocs.cli.fix_findings import FixOptions, fix_findings
+            from perfdocs.fix.fix_department import cause_of
+
+            shown = {cause_of(finding) for finding in chosen.findings}
+            left_out = {cause_of(finding) for finding in every} - shown
+
+            def is_wanted(finding: Finding) -> bool:
+                return cause_of(finding) not in left_out and bool(selection.of([finding]))
+
+            how_to_fix = FixOptions(today, dry_run, yes, quiet=format_name != "text")
+            if fix_findings(workspace, departments, chosen.findings, is_wanted, how_to_fix):
+                chosen = choose(find())
+        findings = chosen.findings
         if with_places and format_name not in HAVING_ADDRESSES:
             findings = _with_addresses(findings)
-        return show_and_sum_up(findings, work, workspace, format_name)
+        status = show_and_sum_up(findings, work + chosen.known, workspace, format_name)
+        if not fix:
+            _hint_at_fixes(findings)
+        return status
+
+
+def _refuse_beside_fix(fix: bool, others: Mapping[str, bool]) -> None:
+    for option, is_given in others.items():
+        if fix and is_given:
+            raise PerfdocsError(f"--fix 改的是目录里的文件，不能和 {option} 一起用")
+
+
+def _hint_at_fixes(findings: Sequence[Finding]) -> None:
+    """How many of the findings `--fix` mends."""
+    number = sum(1 for finding in findings if finding.fix and not finding.waived)
+    if number:
+        say(f"其中 {number} 条可以自动改好：perfdocs check --fix（加 --dry-run 先看怎样改）", err=True)
 
 
 def _staged_workspace(workspace: Workspace) -> AbstractContextManager[Workspace]:

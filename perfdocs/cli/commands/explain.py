@@ -10,7 +10,7 @@ from perfdocs.checks.registry import CHECKS
 from perfdocs.cli.click_chinese import Command
 from perfdocs.errors import PerfdocsError
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.rules.catalog import FAMILIES, Rule, codes, read_rule
+from perfdocs.rules.catalog import FAMILIES, FIX, Rule, codes, read_rule
 
 
 @click.command(cls=Command)
@@ -31,6 +31,8 @@ def explanation(code: str, rule: Rule) -> str:
     """All that is known of a code, as text."""
     level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
     text = f"{code} {rule.title}{level}\n\n为什么：{rule.why}\n怎么改：{rule.mend}\n"
+    if rule.fix:
+        text += f"{FIX}：{rule.fix}\n"
     if rule.source:
         text += f"来源：{rule.source}\n"
     if rule.bad:

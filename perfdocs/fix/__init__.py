@@ -1,0 +1,1 @@
+"""Mends in files where only one thing can have been meant: what `check --fix` writes."""
