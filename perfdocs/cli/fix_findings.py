@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from perfdocs.cli.progress import count_on_stderr
 from perfdocs.cli.say import say
+from perfdocs.cli.select_findings import Selection
 from perfdocs.cli.show_patch import is_confirmed, show_patch
 from perfdocs.finding import Finding
-from perfdocs.fix.fix_department import FixedDepartment, Wanted, fix_department
+from perfdocs.fix.fix_department import FixedDepartment, Wanted, cause_of, fix_department
 from perfdocs.pack.manifest import Packs
 from perfdocs.undo_records import ChangedMeanwhile, recorded
 from perfdocs.workspace import Department, Workspace
@@ -19,6 +20,7 @@ from perfdocs.workspace import Department, Workspace
 class FixOptions(NamedTuple):
     """How to go about it. `quiet` where standard output is a report's."""
 
+    selection: Selection
     today: datetime.date
     dry_run: bool
     yes: bool
@@ -29,11 +31,14 @@ def fix_findings(
     workspace: Workspace,
     departments: Sequence[Department],
     findings: Sequence[Finding],
-    wanted: Wanted,
+    chosen: Sequence[Finding],
     options: FixOptions,
 ) -> bool:
-    """Mends what can be of the findings, and what comes to light with them and is wanted; whether a file was written."""
-    fixed = list(_fixed(workspace, departments, findings, wanted, options))
+    """Mends what can be of the findings chosen, and what is selected and comes to light with them; whether a file was
+    written. `findings` are all that there are.
+    """
+    wanted = _like(chosen, findings, options.selection)
+    fixed = list(_fixed(workspace, departments, chosen, wanted, options.today))
     files = [file for department in fixed for file in department.files]
     for file in files:
         show_patch(file.file, file.old, file.new, err=options.quiet)
@@ -62,12 +67,18 @@ def fix_findings(
     return written > 0
 
 
+def _like(chosen: Sequence[Finding], findings: Sequence[Finding], selection: Selection) -> Wanted:
+    """Tells of a finding whether it is one of those chosen, or one that was not there and is selected."""
+    left_out = {cause_of(finding) for finding in findings} - {cause_of(finding) for finding in chosen}
+    return lambda finding: cause_of(finding) not in left_out and bool(selection.of([finding]))
+
+
 def _fixed(
     workspace: Workspace,
     departments: Sequence[Department],
     findings: Sequence[Finding],
     wanted: Wanted,
-    options: FixOptions,
+    today: datetime.date,
 ) -> Iterator[FixedDepartment]:
     """Each department of which something is mended."""
     fixable = {finding.place.file for finding in findings if finding.fix and not finding.waived}
@@ -78,5 +89,5 @@ def _fixed(
         return any(file.startswith(directory) for file in fixable)
 
     concerned = [department for department in departments if of_department(department)]
-    results = (fix_department(workspace, packs, department, options.today, wanted) for department in concerned)
+    results = (fix_department(workspace, packs, department, today, wanted) for department in concerned)
     return count_on_stderr(results, len(concerned), "改正")

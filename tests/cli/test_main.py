@@ -49,6 +49,7 @@ def test_json(small: Path, perfdocs: Command) -> None:
                 "column": 23,
                 "path": "年度绩效指标.产出指标.数量指标[0].指标直",
                 "message": "没有“指标直”这个字段，是不是“指标值”？",
+                "fix": [{"line": 14, "column": 25, "end_line": 14, "end_column": 26, "text": "值"}],
             }
         ],
     }

@@ -19,7 +19,9 @@ def test_every_code_that_is_used_is_explained_and_the_other_way_round() -> None:
 
 def test_explain(perfdocs: Command) -> None:
     rule = read_rule("Y101")
-    assert perfdocs("explain", "Y101").out == f"Y101 {rule.title}\n\n为什么：{rule.why}\n怎么改：{rule.mend}\n"
+    assert perfdocs("explain", "Y101").out == (
+        f"Y101 {rule.title}\n\n为什么：{rule.why}\n怎么改：{rule.mend}\nperfdocs check --fix 能改好：{rule.fix}\n"
+    )
 
 
 def test_explain_a_check(perfdocs: Command) -> None:

@@ -97,6 +97,7 @@ def checks_page() -> str:
                 rule = read_rule(code)
                 level = f"（{CHECKS[code].severity.label}）" if code in CHECKS else ""
                 text += f"\n### {code} {rule.title}{level}\n\n- 为什么：{rule.why}\n- 怎么改：{rule.mend}\n"
+                text += f"- `perfdocs check --fix` 能改好：{rule.fix}\n" if rule.fix else ""
                 text += f"- 来源：{rule.source}\n" if rule.source else ""
                 text += rule_cases(code) if code in CHECKS else examples.get(code, "")
     return text

@@ -23,7 +23,7 @@ ORDER = [
     ("compare",),
     ("checks",),
     ("batch",),
-    ("overview", "returned", "rollover"),
+    ("overview", "returned", "rollover", "fix"),
     ("skeleton", "form_view"),
     ("packlint",),
     ("doctor", "preview"),

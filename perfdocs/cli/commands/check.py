@@ -35,11 +35,12 @@ MOST = 20
 """Findings that are gone, told one by one; chosen by hand, a screen holds them."""
 
 
-class Chosen(NamedTuple):
-    """The findings that are shown, and what is said of those that are known already."""
+class _Chosen(NamedTuple):
+    """The findings that are shown, what is said of those that the baseline hides, and which of it are gone."""
 
     findings: list[Finding]
-    known: str = ""
+    hidden: str = ""
+    gone: Known = Known()
 
 
 @click.command(cls=Command)
@@ -93,40 +94,29 @@ def command(
         departments, of_directories = workspace.select(paths, with_steps=True)
         if todo:
             return show_todo(workspace, departments, format_name)
-        addresses = with_places or format_name in HAVING_ADDRESSES
-        work = f"检查了 {len(departments)} 个部门"
-        checked = [f"{workspace.relative(department.directory)}/" for department in departments] if paths else [""]
+        job = how.job(workspace.root, today, with_places or format_name in HAVING_ADDRESSES)
+        known = _KnownFindings(baseline, [f"{workspace.relative(each.directory)}/" for each in departments if paths])
 
         def find() -> list[Finding]:
-            outcomes = run_departments(how, how.job(workspace.root, today, addresses), departments)
-            found = [finding for outcome in outcomes for finding in (*outcome.findings, *outcome.remarks)]
-            return in_order([*of_directories, *found])
-
-        def choose(findings: list[Finding]) -> Chosen:
-            if baseline is None:
-                return Chosen(selection.of(findings))
-            new, known = _against(baseline, update, findings, checked)
-            return Chosen(selection.of(new), known)
+            outcomes = run_departments(how, job, departments)
+            of_departments = [finding for outcome in outcomes for finding in (*outcome.findings, *outcome.remarks)]
+            return in_order([*of_directories, *of_departments])
 
         every = find()
-        chosen = choose(every)
+        if update:
+            known.update(every)
+        chosen = _chosen(every, selection, known)
         if fix:
             from perfdocs.cli.fix_findings import FixOptions, fix_findings
-            from perfdocs.fix.fix_department import cause_of
 
-            shown = {cause_of(finding) for finding in chosen.findings}
-            left_out = {cause_of(finding) for finding in every} - shown
-
-            def is_wanted(finding: Finding) -> bool:
-                return cause_of(finding) not in left_out and bool(selection.of([finding]))
-
-            how_to_fix = FixOptions(today, dry_run, yes, quiet=format_name != "text")
-            if fix_findings(workspace, departments, chosen.findings, is_wanted, how_to_fix):
-                chosen = choose(find())
+            how_to_fix = FixOptions(selection, today, dry_run, yes, quiet=format_name != "text")
+            if fix_findings(workspace, departments, every, chosen.findings, how_to_fix):
+                chosen = _chosen(find(), selection, known)
+        _tell_gone(chosen.gone)
         findings = chosen.findings
         if with_places and format_name not in HAVING_ADDRESSES:
             findings = _with_addresses(findings)
-        status = show_and_sum_up(findings, work + chosen.known, workspace, format_name)
+        status = show_and_sum_up(findings, f"检查了 {len(departments)} 个部门{chosen.hidden}", workspace, format_name)
         if not fix:
             _hint_at_fixes(findings)
         return status
@@ -167,14 +157,26 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in text.split(",") if code.strip())
 
 
-def _against(path: Path, update: bool, findings: list[Finding], checked: Sequence[str]) -> tuple[list[Finding], str]:
-    """The findings that are new, and what to say of the others."""
-    if update:
-        old = _known(path) if path.exists() else Known()
-        write_whole(path, baseline_text(findings, known_elsewhere(old, checked)).encode())
-    outcome = compare_with_baseline(findings, _known(path), checked)
-    _tell_gone(outcome.gone)
-    return outcome.new, f"（另有 {outcome.hidden} 条是已知的，记在 {path}）" if outcome.hidden else ""
+class _KnownFindings(NamedTuple):
+    """A baseline, if there is one, and the directories that are looked at (none: all)."""
+
+    path: Path | None
+    directories: Sequence[str]
+
+    def update(self, findings: Sequence[Finding]) -> None:
+        """Notes the findings down, beside what is known of directories that are not looked at."""
+        if self.path:
+            old = _known(self.path) if self.path.exists() else Known()
+            elsewhere = known_elsewhere(old, self.directories or [""])
+            write_whole(self.path, baseline_text(findings, elsewhere).encode())
+
+
+def _chosen(findings: Sequence[Finding], selection: Selection, known: _KnownFindings) -> _Chosen:
+    if known.path is None:
+        return _Chosen(selection.of(findings))
+    outcome = compare_with_baseline(findings, _known(known.path), known.directories or [""])
+    hidden = f"（另有 {outcome.hidden} 条是已知的，记在 {known.path}）" if outcome.hidden else ""
+    return _Chosen(selection.of(outcome.new), hidden, outcome.gone)
 
 
 def _known(path: Path) -> Known:
