@@ -39,9 +39,12 @@ def patch_lines(file: str, old: bytes | None, new: bytes | None) -> Iterator[str
 
 def is_confirmed(question: str, yes: bool) -> bool:
     """Whether to go on: nobody is asked where no person sits at the terminal, or where the answer was given."""
-    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return True
-    return click.confirm(question, default=True, err=True)
+    return yes or not is_at_terminal() or click.confirm(question, default=True, err=True)
+
+
+def is_at_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _text(data: bytes | None, file: str) -> str:

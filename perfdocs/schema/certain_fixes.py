@@ -16,7 +16,8 @@ from perfdocs.yamlfile.reader import Document
 from perfdocs.yamlfile.value_fix import key_fix, value_fix
 
 LONG = 4
-"""Characters of a name that is known by all but one of them. Chosen by hand: 单价 and 单位 are two things."""
+"""Characters of a name that is known by all but one of them. Chosen by hand: 单价 and 单位 are two things. Names of
+amounts may be longer and still be two (上年结转, 上年结余)."""
 
 
 def fix_of_value(document: Document, fault: Fault) -> Fix | None:
@@ -62,8 +63,10 @@ def _meant_key(key: str, group: Any, node: Mapping[str, Any], schema: Schema) ->
     near = same or [name for name in fields if _is_slip_of(key, name)]
     if len(near) != 1 or near[0] in group or _is_written_twice(key, near[0], group):
         return None
-    is_sure = bool(same) or len(near[0]) >= LONG or near[0] in node.get("required", ())
-    return near[0] if is_sure else None
+    name = near[0]
+    is_other_word = len(key) == len(name) and sorted(key) != sorted(name)
+    is_long = len(name) >= LONG and not (is_other_word and isinstance(group[key], Decimal))
+    return name if same or is_long or name in node.get("required", ()) else None
 
 
 def _is_written_twice(key: str, name: str, group: Any) -> bool:

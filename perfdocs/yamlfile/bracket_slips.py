@@ -80,7 +80,9 @@ def unclosed_bracket(lines: list[str], number: int) -> Iterator[Mend]:
     closing = _CLOSING[bracket]
     if closing not in rest:
         fields = tuple(_IN_BRACES.findall(bracket + rest))
-        certain = bool(fields) and not re.search("[{\\[\"'#]", rest)
+        below = next((row for row in lines[number + 1 :] if row.strip()), "")
+        is_last = below.count(closing) <= below.count(bracket)
+        certain = bool(fields) and is_last and not re.search("[{\\[\"'#]", rest)
         message = f"“{bracket}”没有配对：请在末尾补上“{closing}”"
         yield Mend(len(start) + 1, line + closing, message, certain=certain, fields=fields)
     if ":" not in rest and "：" not in rest:

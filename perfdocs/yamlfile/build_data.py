@@ -205,8 +205,9 @@ class CarefulBuilder(Builder):
         for remark in remarks_on(event, self._text):
             line = mark.line + self._text.count("\n", event.start_mark.index, remark.at)
             place = self._lines.at(line, remark.at - self._text.rfind("\n", 0, remark.at) - 1)
-            begin = place.column - 1
-            fix = self._lines.without(line, begin, begin + remark.delete) if remark.delete else None
+            column = place.column - 1
+            fix = self._lines.without(line, column, column + 1) if remark.meant is not None else None
+            fix = fix and fix._replace(value=remark.meant)
             self.findings.append(Finding("Y114", place, remark.message, path, remark.severity, fix=fix))
         text = text_as_meant(event, self._text)
         number = text.strip(_WIDE_BLANKS)

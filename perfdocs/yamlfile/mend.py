@@ -88,7 +88,7 @@ def by_pattern(
 def by_quoting(pattern: str, message: str, code: str = "Y101") -> Rule:
     """A rule for a text in brackets that wants quotation marks: the group `text`; `here` is the slip.
 
-    Nothing else can be meant, unless a field stands in the text.
+    Nothing else can be meant, unless a field stands in the text, or a comment behind it.
     """
     compiled = re.compile(pattern)
 
@@ -99,7 +99,8 @@ def by_quoting(pattern: str, message: str, code: str = "Y101") -> Rule:
                 meant = in_quotes(match["text"].rstrip())
                 fixed = line[: match.start("text")] + meant + line[match.end("text") :]
                 said, words = message.format(meant=preview(meant)), words_of(match["text"])
-                yield Mend(match.start("here") + 1, fixed, said, code, certain=True, not_fields=words)
+                certain = "# " not in match["text"]
+                yield Mend(match.start("here") + 1, fixed, said, code, certain=certain, not_fields=words)
 
     return mends
 

@@ -49,13 +49,13 @@ class Complaint(NamedTuple):
 class Survey(NamedTuple):
     """`error` is where the parser gave up, None where it did not; `oddities` are what it read before.
 
-    `misfits` counts the keys that are misspelt, in the wrong place or in a text: no slip of YAML, unless a mend brings
-    them in.
+    `misfits` are the lines of keys that are misspelt, in the wrong place or in a text: no slip of YAML, unless a mend
+    brings them in.
     """
 
     error: Complaint | None
     oddities: tuple[Complaint, ...]
-    misfits: int
+    misfits: tuple[int, ...]
     cost: int
     """In characters of a file written by hand."""
 
@@ -87,7 +87,7 @@ def survey(text: str, fields: Fields) -> Survey:
     finally:
         parser.dispose()
     cost = max(len(text), TYPICAL_EVENT * surveyor.events)
-    return Survey(error, tuple(surveyor.oddities), surveyor.misfits, cost)
+    return Survey(error, tuple(surveyor.oddities), tuple(surveyor.misfits), cost)
 
 
 @dataclass
@@ -114,7 +114,8 @@ class _Surveyor:
         self._fields = fields
         self._levels: list[_Level] = []
         self._documents = self._unknown = 0
-        self.events = self.misfits = 0
+        self.events = 0
+        self.misfits: list[int] = []
         self.oddities: list[Complaint] = []
 
     def second_document(self, event: Any) -> Complaint | None:
@@ -167,7 +168,7 @@ class _Surveyor:
         if looks_odd or self._is_no_field(key):
             self._report("unknown key", event.start_mark)
         elif self._fields and level.owner not in self._fields.get(key, ()):
-            self.misfits += 1
+            self.misfits.append(_line(event))
 
     def _is_no_field(self, key: str) -> bool:
         """Whether a key is neither a field, nor one misspelt, nor one with its value behind a colon."""
@@ -182,7 +183,8 @@ class _Surveyor:
         if not isinstance(event, ScalarEvent):
             return
         text: str = event.value
-        self.misfits += sum(1 for match in _FIELD_INSIDE.finditer(text) if match.group(1) in self._fields)
+        inside = sum(1 for match in _FIELD_INSIDE.finditer(text) if match.group(1) in self._fields)
+        self.misfits += [_line(event)] * inside
         if event.style:
             return
         start: Any = event.start_mark
@@ -203,6 +205,10 @@ class _Surveyor:
             self._report("odd value", start)
         if end.line != start.line:
             self.oddities.append(Complaint("folded", start.line + 1, 0, start.line))
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line)
 
 
 def _owner(level: _Level | None) -> str:

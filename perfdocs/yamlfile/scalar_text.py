@@ -31,8 +31,8 @@ class Remark(NamedTuple):
     at: int
     message: str
     severity: Severity = Severity.ERROR
-    delete: int = 0
-    """How many characters there are certainly too much."""
+    meant: str | None = None
+    """The text without the character there, where that is certainly too much."""
 
 
 def is_in_quotes(text: str) -> bool:
@@ -64,7 +64,7 @@ def remarks_on(scalar: Any, source: str) -> Iterator[Remark]:
         message = f"外面的引号会照样印出来：不要印就删掉；要印就再加一层半角引号，写成 {preview(in_quotes(text))}"
         yield Remark(start, message, Severity.WARNING)
     elif not style and text.endswith(","):
-        yield Remark(end - 1, "末尾的“,”会照样印出来：请删掉", Severity.WARNING, delete=1)
+        yield Remark(end - 1, "末尾的“,”会照样印出来：请删掉", Severity.WARNING, text[:-1])
     if style != '"' and (sign := _SIGN.search(written)):
         yield Remark(start + sign.start(), f"“{sign.group()}”在这里会照样印出来：{_instead(sign.group(), text)}")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfdocs.yamlfile.bracket_slips import BRACKETS, unclosed_bracket, unpaired_bracket
-from perfdocs.yamlfile.mend import FIELD_START, KEY, START, WIDE_BLANKS, Mend, Rule, by_pattern
+from perfdocs.yamlfile.mend import FIELD_START, KEY, START, WIDE_BLANKS, Mend, Rule, by_pattern, words_of
 from perfdocs.yamlfile.oddities import REPEATED, ROW_GOES_ON
 from perfdocs.yamlfile.value_slips import COMMA_BEHIND, QUOTES, bare_value, bare_value_inside, unclosed_quote
 
@@ -34,7 +34,8 @@ def _wide_space(lines: list[str], number: int) -> Iterator[Mend]:
     if match := _LEADING_WIDE.match(line):
         spaces = "".join(" " if character in " \u00a0" else "  " for character in match.group())
         message = "行首用了全角空格（或不换行空格）缩进，请改成半角空格，每层两个"
-        yield Mend(len(match.group()), spaces + line[match.end() :], message, certain=True)
+        certain = _FIELD_OR_ITEM.match(line[match.end() :]) is not None
+        yield Mend(len(match.group()), spaces + line[match.end() :], message, certain=certain)
 
 
 def _tab(lines: list[str], number: int) -> Iterator[Mend]:
@@ -42,7 +43,7 @@ def _tab(lines: list[str], number: int) -> Iterator[Mend]:
     if "\t" in line:
         at, text = line.index("\t") + 1, line.lstrip(" \t")
         message = "这里用了 Tab 键，YAML 只认空格：请改成空格，每层两个"
-        certain = "\t" not in _BEHIND_TABS.sub("", line)
+        certain = "\t" not in _BEHIND_TABS.sub("", line) and _FIELD_OR_ITEM.match(line.replace("\t", " ")) is not None
         if _TAB_BEHIND_DASH.search(line):
             yield Mend(at, _TAB_BEHIND_DASH.sub(" ", line), message, certain=certain)
         for spaces in ("  ", ""):
@@ -113,7 +114,9 @@ def _comment_sign(lines: list[str], number: int) -> Iterator[Mend]:
         field = re.match(START, above) if above is not None else None
         is_alone = not field or match.start("sign") <= field.end()
         certain = is_alone and match["sign"] in ("＃", "//") and not line[match.end() : match.end() + 1].isdigit()
-        yield Mend(match.start("sign") + 1, f"{match['start']}# {line[match.end() :]}", message, certain=certain)
+        not_fields = words_of(line[match.end() :])[:1] if match["sign"] == "//" else ()
+        fixed = f"{match['start']}# {line[match.end() :]}"
+        yield Mend(match.start("sign") + 1, fixed, message, certain=certain, not_fields=not_fields)
 
 
 _STRUCTURE: tuple[Rule, ...] = (
@@ -196,7 +199,7 @@ BROKEN: tuple[Rule, ...] = (
     *BRACKETS,
     *QUOTES,
     unclosed_quote,
-    COMMA_BEHIND,
+    *COMMA_BEHIND,
     unpaired_bracket,
     _DASH,
     _SYMBOL_BEFORE_KEY,

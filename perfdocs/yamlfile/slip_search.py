@@ -101,7 +101,7 @@ class SlipSearch:
             after = trial.survey
             if not _is_better(after, state, complaint, last=max(number for number, _ in mends)):
                 continue
-            doubt = max(mend.doubt for _, mend in mends) + after.misfits
+            doubt = max(mend.doubt for _, mend in mends) + len(after.misfits)
             if best is None or (after.within(state.reached), -after.reached, doubt) < rank:
                 best, rank = trial, (after.within(state.reached), -after.reached, doubt)
             if after.error is None and not after.oddities and not doubt:
@@ -159,8 +159,8 @@ class SlipSearch:
         return Fix((line_edit(number, self._written.get(number, self._lines[number]), line),))
 
     def _is_certain(self, trial: _Trial) -> bool:
-        """Whether nothing else can have been meant: not without knowing the fields of the form, nor where lines could
-        as well stand further in or out."""
+        """Whether nothing else can have been meant: not without knowing the fields of the form, nor of a line that
+        could be left alone, that does not fit where it stands, or that could as well stand further in or out."""
         mends = [mend for _, mend in trial.mends]
         if not self._fields or not all(mend.certain for mend in mends):
             return False
@@ -168,8 +168,17 @@ class SlipSearch:
             return False
         if any(name in self._fields for mend in mends for name in mend.not_fields):
             return False
+        if any(number in trial.survey.misfits for number, _ in trial.mends):
+            return False
+        if len(trial.mends) > 1 and any(self._can_do_without(each, trial) for each in trial.mends):
+            return False
         moved = [number for number, _ in trial.mends if _indent(trial.lines[number]) != _indent(self._lines[number])]
         return not moved or not any(self._is_as_good(trial, moved, by) for by in SHIFTS)
+
+    def _can_do_without(self, placed: _Placed, trial: _Trial) -> bool:
+        other = self._trial([each for each in trial.mends if each is not placed]).survey
+        same = other.within(trial.survey.reached) <= trial.survey.within(trial.survey.reached)
+        return same and other.reached >= trial.survey.reached
 
     def _is_as_good(self, trial: _Trial, numbers: list[int], by: int) -> bool:
         """Whether lines could stand further in (or out) and mean something else."""
@@ -178,7 +187,7 @@ class SlipSearch:
             text = lines[number].lstrip(" ")
             lines[number] = " " * (len(lines[number]) - len(text) + by) + text
         other, state = self._survey(lines), trial.survey
-        if other.reached < state.reached or other.misfits > state.misfits:
+        if other.reached < state.reached or len(other.misfits) > len(state.misfits):
             return False
         return other.within(state.reached) <= state.within(state.reached) and _data(lines) != _data(trial.lines)
 

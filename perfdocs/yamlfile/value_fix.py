@@ -60,17 +60,19 @@ def _edits(source: str) -> Edits | None:
 def _part_changed(node: yaml.ScalarNode, value: str | Decimal, source: str) -> list[Splice]:
     """The part of a text that differs, where it stands in the file with what is around it; none if that is not sure."""
     old = text_as_meant(node, source)
+    old = old.removesuffix("\n") if node.style in ("|", ">") else old
     if not isinstance(value, str) or old == value:
         return []
     start, rest = alike(old, value)
     end = len(old) - rest
-    before, after = old[max(0, start - AROUND) : start], old[end : end + AROUND]
-    written = source[node.start_mark.index : node.end_mark.index]
-    part = before + old[start:end] + after
-    if written.count(part) != 1:
-        return []
-    at = node.start_mark.index + written.index(part) + len(before)
-    return [Splice(at, at + end - start, value[start : len(value) - rest])]
+    before = old[max(0, start - AROUND) : start].rpartition("\n")[2]
+    after = old[end : end + AROUND].partition("\n")[0]
+    written, changed = source[node.start_mark.index : node.end_mark.index], old[start:end]
+    for left, right in ((before, after), (before, ""), ("", after)):
+        if written.count(left + changed + right) == 1:
+            at = node.start_mark.index + written.index(left + changed + right) + len(left)
+            return [Splice(at, at + end - start, value[start : len(value) - rest])]
+    return []
 
 
 def _fix(splices: list[Splice], source: str, value: str | Decimal | None) -> Fix:

@@ -13,6 +13,7 @@ _VALUE = re.compile(rf"{START}(?:{KEY}:[ ]+)?(?P<value>[^\s#].*)$")
 _BARE_INSIDE = re.compile(
     r"""(?<=[{,:]\s)([>|%@`&*!][^,{}\[\]]*|(?P<quote>["']).*?(?P=quote)[^,{}\[\]\s"'][^,{}\[\]]*)"""
 )
+_GREATER = re.compile(r">\s*[=＝0-9]")
 _FIELD_BEHIND = re.compile(r"\S.*\s(?P<key>[\u4e00-\u9fff][^\s:：，。；、]*):(?:\s|$)")
 _OPENING_QUOTE = re.compile(r"(?:(?<=[:,{\[-] )|(?<=[{\[]))[\"']")
 _END_INSIDE = re.compile(r"[,}\]]")
@@ -67,12 +68,20 @@ def bare_value(lines: list[str], number: int) -> Iterator[Mend]:
         plain = value[1:-1] if _is_escaping(value) else value
         if why := _why_quote(value, preview(in_quotes(plain))):
             fixed = line[:start] + in_quotes(plain)
-            yield Mend(start + 1, fixed, why, certain=_is_text(value), not_fields=words_of(value))
+            certain = _is_text(value) and not _is_alias(value, lines)
+            yield Mend(start + 1, fixed, why, certain=certain, not_fields=words_of(value))
 
 
 def _is_text(value: str) -> bool:
     """Whether a value can be nothing but a text that is to be printed as it stands."""
-    return value[0] not in "\"'-?,]}!|" and not value.endswith((":", "：")) and " #" not in value
+    if value[0] == ">":
+        return _GREATER.match(value) is not None
+    return value[0] not in "\"'-?,]}!|&" and not value.endswith((":", "：")) and " #" not in value
+
+
+def _is_alias(value: str, lines: list[str]) -> bool:
+    """Whether a value that begins with * may stand for what is marked with & elsewhere."""
+    return value[0] == "*" and any(f"&{value[1:]}" in line for line in lines)
 
 
 def _is_escaping(value: str) -> bool:
@@ -108,6 +117,9 @@ QUOTES: tuple[Rule, ...] = (
     _wrong_quotes,
 )
 
-COMMA_BEHIND = by_pattern(
-    r"(?P<start>[\"'}\]])\s*(?P<here>[,，;；。])\s*$", r"\g<start>", "“{start}”后面多了“{here}”：请删掉", certain=True
+_BEHIND = "“{start}”后面多了“{here}”：请删掉"
+COMMA_BEHIND: tuple[Rule, ...] = (
+    by_pattern(r"(?P<start>[\"'])\s*(?P<here>[;；。])\s*$", r"\g<start>", _BEHIND),
+    by_pattern(r"(?P<start>[\"'}\]])\s*(?P<here>[,，;；。])\s*$", r"\g<start>", _BEHIND, certain=True),
 )
+"""A mark behind quotation marks may belong to the text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfdocs.batch.kept_result import KeptResult
-from perfdocs.finding import Finding, Place, Severity, Tally
+from perfdocs.finding import Edit, Finding, Fix, Place, Severity, Tally
 
 FINDING = Finding(
     "I113",
@@ -19,5 +19,6 @@ FINDING = Finding(
 
 def test_findings_come_back_whole() -> None:
     waived = FINDING._replace(waived="共用的指标（财政局批准，到 2023-12-31）", path=(), places=(), address="")
-    result = KeptResult("pack", "", "", (FINDING, waived), (FINDING,), Tally.of([FINDING]))
+    mended = FINDING._replace(fix=Fix((Edit(16, 20, 16, 21, "。"), Edit(17, 1, 18, 2, "")), as_utf8=True))
+    result = KeptResult("pack", "", "", (FINDING, waived, mended), (FINDING,), Tally.of([FINDING]))
     assert KeptResult.from_bytes(result.to_bytes(), with_remarks=True) == result

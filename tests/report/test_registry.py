@@ -176,6 +176,22 @@ def test_sarif_of_the_real_specs(real: Path, perfdocs: Command) -> None:
     Draft202012Validator(SARIF).validate(json.loads(perfdocs("check", "--format", "sarif", "--root", real).out))
 
 
+def test_sarif_has_the_edits_that_mend(small: Path, perfdocs: Command) -> None:
+    (small / SPEC).write_text((small / SPEC).read_text("utf-8").replace("部门名称: ", "部门名称："), "utf-8")
+    log = json.loads(perfdocs("check", "--format", "sarif", "--root", small).out)
+    Draft202012Validator(SARIF).validate(log)
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["rules"][0]["help"]["text"].splitlines()[1].startswith("perfdocs check --fix 能改好：")
+    region = {"startLine": 4, "startColumn": 5, "endLine": 4, "endColumn": 6}
+    change = {
+        "artifactLocation": {"uri": SPEC},
+        "replacements": [{"deletedRegion": region, "insertedContent": {"text": ": "}}],
+    }
+    assert run["results"][0]["fixes"] == [
+        {"description": {"text": "perfdocs check --fix 能改好"}, "artifactChanges": [change]}
+    ]
+
+
 def test_sarif_without_findings(small: Path, perfdocs: Command) -> None:
     log = json.loads(perfdocs("check", "--format", "sarif", "--root", small).out)
     Draft202012Validator(SARIF).validate(log)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from perfdocs.schema.meant_values import meant_date, meant_option, number_hint
+from perfdocs.schema.meant_values import certain_number, meant_date, meant_option, number_hint
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,32 @@ def test_an_option_is_known_in_other_characters(value: object, option: str | Non
 )
 def test_a_date_is_known_in_any_way_of_writing(value: object, date: str | None) -> None:
     assert meant_date(value) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("１００．５", "", "100.5"),
+        ("“100”", "", "100"),
+        ("1,100.00", "", "1100.00"),
+        ("1，100，000", "", "1100000"),
+        ("12,480元", "元", "12480"),
+        ("12480 元", "万元", None),
+        ("5万元", "元", None),
+        ("100。5", "", "100.5"),
+        ("21.15，", "", "21.15"),
+        ("0,123", "", None),
+        ("1 100", "", None),
+        ("100,5", "", None),
+        ("1O0", "", None),
+        ("95%", "", None),
+        ("2023年", "", None),
+        ("00100", "", None),
+        ("￥100", "元", None),
+        (".5", "", None),
+        ("约100", "", None),
+        ("", "元", None),
+    ],
+)
+def test_numbers_that_can_only_be_that(text: str, unit: str, number: str | None) -> None:
+    assert certain_number(text, unit) == (None if number is None else Decimal(number))

@@ -54,16 +54,18 @@ def command(number: int | None, listing: bool, dry_run: bool, force: bool, yes: 
     for each in wanted:
         show_patch(each.change.file, each.now, each.change.before)
     left = [each.fault for each in present if each.fault]
-    if wanted and not dry_run:
-        if not is_confirmed(f"撤销 {_called(entry)}，恢复 {len(wanted)} 个文件？", yes):
-            say("没有撤销", err=True)
-            return 0
-        left += _restore(workspace, entry, wanted)
-    for fault in left:
+    if wanted and not dry_run and not is_confirmed(f"撤销 {_called(entry)}，恢复 {len(wanted)} 个文件？", yes):
+        say("没有撤销", err=True)
+        return 0
+    failed = [] if dry_run else _restore(workspace, entry, wanted)
+    for fault in (*left, *failed):
         say(fault, err=True)
-    restored = len(present) - len(left)
-    say(f"{'可以撤销' if dry_run else '撤销了'} {_called(entry)}：恢复 {restored} 个文件", err=True)
-    return 2 if left else 0
+    if wanted:
+        verb = "可以撤销" if dry_run else "撤销了"
+        say(f"{verb} {_called(entry)}：恢复 {len(wanted) - len(failed)} 个文件", err=True)
+    elif not left:
+        say(f"{_called(entry)} 没有要撤销的：文件已经是以前的样子", err=True)
+    return 2 if left or failed else 0
 
 
 def _list(workspace: Workspace, kept: list[Entry]) -> None:
