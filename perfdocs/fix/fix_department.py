@@ -53,13 +53,18 @@ def fix_department(
     workspace: Workspace, packs: Packs, department: Department, today: datetime.date, wanted: Wanted
 ) -> FixedDepartment:
     """What becomes of a department's files; nothing is written. Raises OSError where they cannot be read."""
-    names = sorted(workspace.relative(path) for path in department.directory.rglob("*.yaml") if path.is_file())
-    before = {name: read_bounded(workspace.root / name) for name in names}
-    with _copy(department, before) as (alone, copied):
+    before = _files(workspace, department)
+    beside = _files(workspace, department.targets) if department.targets else {}
+    with _copy(department, {**beside, **before}) as (alone, copied):
         fixer = _Fixer(alone, packs, copied, today, wanted)
         fixer.run(before)
     changed = [FixedFile(name, old, fixer.files[name]) for name, old in before.items() if fixer.files[name] != old]
     return FixedDepartment(changed, fixer.mended, fixer.left)
+
+
+def _files(workspace: Workspace, department: Department) -> dict[str, bytes]:
+    paths = sorted(path for path in department.directory.rglob("*.yaml") if path.is_file())
+    return {workspace.relative(path): read_bounded(path) for path in paths}
 
 
 @contextmanager
