@@ -101,7 +101,11 @@ class FormPage(NamedTuple):
 
 def css(*pages: FormPage) -> str:
     """What pages need: `form.css`, and the classes of these, each once."""
-    rules = {name: rule for page in pages for name, rule in page.rules.items()}
+    return css_of({name: rule for page in pages for name, rule in page.rules.items()})
+
+
+def css_of(rules: Mapping[str, str]) -> str:
+    """The same for classes that are known already."""
     shared = resources.files("perfdocs.form_view").joinpath("form.css").read_text("utf-8")
     return shared + "".join(f":is(.sheet,.sheet *).{name}{{{rules[name]}}}\n" for name in sorted(rules))
 

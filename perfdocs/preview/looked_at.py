@@ -9,15 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfdocs import cache
-from perfdocs.compare.years import Side, Unread
-from perfdocs.department.load import load_earlier
-from perfdocs.finding import Severity
 from perfdocs.form_view.department_view import DepartmentView, DepartmentViewer, FormView
+from perfdocs.form_view.last_year import last_year_texts
 from perfdocs.form_view.page_html import CellPiece
-from perfdocs.pack.manifest import Packs
+from perfdocs.overview.figures import comparison_of
 from perfdocs.preview.changed_cells import FormContents, changed_cells
 from perfdocs.preview.drafts import Drafter
-from perfdocs.preview.last_year import last_year_texts
 from perfdocs.preview.page_data import Moment, department_data, stamp
 from perfdocs.preview.true_pages import Sheets
 from perfdocs.render.documents import department_documents
@@ -26,7 +23,6 @@ from perfdocs.render.template import Templates
 from perfdocs.report.safe_text import json_text
 from perfdocs.returned.cell_map import FormCell
 from perfdocs.workspace import Department, Workspace
-from perfdocs.year_index import YearIndex
 
 BUG = "perfdocs 自己出了错，不是您的文件有错：详细的原因显示在运行 perfdocs preview 的窗口里，请报给维护人员。"
 NO_LAST_YEAR = "没有上一年的填报文件，没有可以对照的"
@@ -125,17 +121,8 @@ class LookedAt:
 
     def _last_year(self, view: DepartmentView) -> Mapping[FormCell, str] | None:
         """What cells showed last year; None where there is nothing to compare with."""
-        if view.checked.specs is None:
-            return None
-        packs = Packs(self._workspace.root)
-        index = YearIndex(self._workspace, packs.keys_with_role("department-name"))
-        earlier = index.last_year(view.department)
-        last = load_earlier(self._workspace, packs, earlier) if earlier else None
-        if last is None:
-            return None
-        errors = (found.finding for found in view.findings if found.finding.severity is Severity.ERROR)
-        unread = frozenset(Unread(finding.place.file, finding.path) for finding in errors)
-        return last_year_texts(Side(last), Side(view.checked.specs, unread=unread), view.cells)
+        comparison = comparison_of(view.checked)
+        return None if comparison is None else last_year_texts(view.checked, comparison, view.cells)
 
     def _documents(self, view: DepartmentView) -> list[Sheets]:
         titles = [form.file for form in view.forms]

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from perfdocs.finding import Finding, Place, Severity, Tally
 from perfdocs.form_view.department_view import DepartmentView, FindingView
+from perfdocs.form_view.editor_link import editor_link
 from perfdocs.form_view.page_html import Addition, Marking, cell_id, css
 from perfdocs.report.text import level, sentence
 from perfdocs.returned.cell_map import FormCell
@@ -159,10 +159,3 @@ def _finding(found: FindingView, root: Path) -> dict[str, Any]:
 def _rule(code: str) -> dict[str, str]:
     rule = read_rule(code)
     return {"title": rule.title, "why": rule.why, "mend": rule.mend}
-
-
-def editor_link(root: Path, place: Place, with_line: bool = True) -> str:
-    """The address by which VS Code opens a place."""
-    path = (root / place.file).as_posix()
-    link = f"vscode://file/{quote(path.removeprefix('/').encode('utf-8', 'surrogateescape'), safe='/')}"
-    return f"{link}:{place.line}:{place.column}" if with_line else link

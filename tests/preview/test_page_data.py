@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 import pytest
 
 from perfdocs.finding import Finding, Place, Tally
-from perfdocs.preview.page_data import ListedDepartment, counts_of, editor_link, label_of, list_data, state_of
+from perfdocs.preview.page_data import ListedDepartment, counts_of, label_of, list_data, state_of
 from perfdocs.workspace import Department
 
 
@@ -41,15 +41,3 @@ def test_the_latest_year_comes_first() -> None:
         ("2023/b", "乙局"),
     ]
     assert [(finding["place"], finding["message"]) for finding in data["findings"]] == [("specs/x.yaml:1:1", "没有读")]
-
-
-@pytest.mark.parametrize(
-    ("root", "link"),
-    [
-        (PurePosixPath("/home/a b/填报"), "vscode://file/home/a%20b/%E5%A1%AB%E6%8A%A5/specs/2023/a.yaml:3:5"),
-        (PureWindowsPath("C:\\填 报"), "vscode://file/C%3A/%E5%A1%AB%20%E6%8A%A5/specs/2023/a.yaml:3:5"),
-        (PurePosixPath("/a?b#c:d"), "vscode://file/a%3Fb%23c%3Ad/specs/2023/a.yaml:3:5"),
-    ],
-)
-def test_links_to_the_editor(root: Path, link: str) -> None:
-    assert editor_link(root, Place("specs/2023/a.yaml", 3, 5)) == link

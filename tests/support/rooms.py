@@ -26,7 +26,7 @@ ORDER = [
     ("overview", "returned", "rollover", "fix"),
     ("skeleton", "form_view"),
     ("packlint",),
-    ("doctor", "preview"),
+    ("doctor", "preview", "site"),
     ("notes",),
     ("cli",),
     ("__main__",),

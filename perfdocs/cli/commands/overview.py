@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from perfdocs.cache import NO_CACHE, open_cache
 from perfdocs.checks.check_department import CheckedDepartment
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import format_option, root_option, run_options, today_option
-from perfdocs.cli.run_departments import RunOptions, run_departments
+from perfdocs.cli.read_overview import Asked, asked_for, version_of
+from perfdocs.cli.run_departments import RunOptions
 from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
 from perfdocs.errors import PerfdocsError
@@ -24,18 +22,14 @@ from perfdocs.files import write_whole
 from perfdocs.finding import Finding, Tally
 from perfdocs.overview.columns import HANDED_IN, in_order_of, with_states
 from perfdocs.overview.expected import expected_year
-from perfdocs.overview.figures import MOST, plain_figures
+from perfdocs.overview.figures import MOST
 from perfdocs.overview.formats.registry import FORMATS
 from perfdocs.overview.formats.text import as_text
 from perfdocs.overview.read_branch import Version, read_branch
 from perfdocs.overview.records import LABELS, sum_of_tallies
-from perfdocs.pack.manifest import Packs
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.report.registry import FORMATS as FINDINGS
 from perfdocs.workspace import Department, Workspace, find_workspace
-from perfdocs.year_index import YearIndex
-
-_ASKED = re.compile(r"(?:specs/)?(?P<year>[12][0-9]{3})(?:/(?P<department>[^/]+))?/*", re.ASCII)
 
 
 @click.command(cls=Command)
@@ -82,12 +76,12 @@ def command(
     **options: Any,
 ) -> int:
     how = RunOptions(**options)
-    version = _version(find_workspace(root), how, today)
+    version = version_of(find_workspace(root), how, today)
     if out is None and FORMATS[format_name].for_a_file:
         raise PerfdocsError(f"{format_name} 格式要用 --out 写明放到哪个文件")
     if since:
-        return _show_branch(version, how, since, _asked(asked) if asked else _Asked(), format_name, out)
-    year, department = _asked(asked)
+        return _show_branch(version, how, since, asked_for(asked, "overview") if asked else Asked(), format_name, out)
+    year, department = asked_for(asked, "overview")
     if department:
         return _show_department(version, year, department, format_name, out)
     overview = version.year(year)
@@ -98,35 +92,6 @@ def command(
     _give(content, out)
     _show_beside(overview.findings, version.workspace, format_name)
     return exit_status.of(overview.tally.and_of(Tally.of(overview.findings)))
-
-
-def _version(workspace: Workspace, options: RunOptions, today: datetime.date) -> Version:
-    """A workspace whose departments are gone through as the options say."""
-    packs = Packs(workspace.root, NO_CACHE if options.no_cache else open_cache())
-    names = YearIndex(workspace, packs.keys_with_role("department-name"))
-    job = options.job(workspace.root, today)._replace(figures=plain_figures)
-    return Version(workspace, packs, names, partial(run_departments, options, job), today)
-
-
-class _Asked(NamedTuple):
-    """The year, and the department or nothing."""
-
-    year: str = ""
-    department: str = ""
-
-    def __contains__(self, name: object) -> bool:
-        """Whether `2024/commerce` is among what was asked for."""
-        year, _, department = str(name).partition("/")
-        return self.year in ("", year) and self.department in ("", department)
-
-
-def _asked(text: str) -> _Asked:
-    """What an argument asks for. Raises PerfdocsError."""
-    match = _ASKED.fullmatch(text)
-    if match is None:
-        wrong = f"“{text}”不是年度：" if text else ""
-        raise PerfdocsError(f"{wrong}要写年度，例如 perfdocs overview 2024；一个部门写成 2024/commerce")
-    return _Asked(match["year"], match["department"] or "")
 
 
 def _show_department(version: Version, year: str, department: str, format_name: str, out: Path | None) -> int:
@@ -147,7 +112,7 @@ def _show_department(version: Version, year: str, department: str, format_name: 
 
 
 def _show_branch(
-    after: Version, options: RunOptions, since: str, asked: _Asked, format_name: str, out: Path | None
+    after: Version, options: RunOptions, since: str, asked: Asked, format_name: str, out: Path | None
 ) -> int:
     from perfdocs.git import changed_paths, merge_base, workspace_at
     from perfdocs.overview.formats.branch import branch_as_json, branch_as_markdown
@@ -157,7 +122,7 @@ def _show_branch(
     base = merge_base(after.workspace, since)
     paths = changed_paths(after.workspace, base)
     with workspace_at(after.workspace, base) as earlier:
-        before = _version(earlier, options, after.today)
+        before = version_of(earlier, options, after.today)
         branch = read_branch(before, after, since, base, paths, asked.__contains__)
     _give(content(branch), out)
     return exit_status.of(sum_of_tallies(one.after.tally for one in branch.departments if one.after))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from perfdocs.compare.change import Kind
 from perfdocs.compare.describe import WORDS, describe
@@ -23,15 +21,20 @@ from perfdocs.compare.formats.phrases import (
     total_phrase,
 )
 from perfdocs.compare.years import Comparison
-from perfdocs.report.safe_text import safe_value
+from perfdocs.report.html import content_policy, fill, resource
+
+_HERE = "perfdocs.compare.formats"
 
 
 def as_html(comparisons: Sequence[Comparison], _templates: Path) -> str:
     """The page: totals, what came and went, and every change with what went struck out and what came underlined."""
-    language = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_safe
-    )
-    language.globals.update(
+    style = Markup(resource(_HERE, "page.css"))
+    page = fill(
+        _HERE,
+        "html.jinja",
+        comparisons=comparisons,
+        style=style,
+        policy=Markup(content_policy(style)),
         describe=describe,
         title=title,
         total_phrase=total_phrase,
@@ -45,9 +48,4 @@ def as_html(comparisons: Sequence[Comparison], _templates: Path) -> str:
         by_how_much=by_how_much,
         kinds=WORDS,
     )
-    source = resources.files("perfdocs.compare.formats").joinpath("html.jinja").read_text("utf-8")
-    return language.from_string(source).render(comparisons=comparisons) + "\n"
-
-
-def _safe(value: Any) -> Any:
-    return safe_value(value) if isinstance(value, str) else value
+    return f"{page}\n"

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from perfdocs.compare.years import Side
-from perfdocs.department.load import load_earlier
 from perfdocs.form_view.department_view import DepartmentViewer
+from perfdocs.form_view.last_year import last_year_texts
 from perfdocs.form_view.page_html import CellPiece
-from perfdocs.pack.manifest import Packs
-from perfdocs.preview.last_year import last_year_texts
+from perfdocs.overview.figures import comparison_of
 from perfdocs.returned.cell_map import FormCell
 from perfdocs.workspace import Department, Workspace
 
@@ -39,8 +37,9 @@ def last_year(small: Path) -> list[str]:
     workspace = Workspace(small)
     today = datetime.date(2023, 3, 1)
     view = DepartmentViewer(workspace, today).view(Department("2023", "demo", specs / "2023/demo"))
-    earlier = load_earlier(workspace, Packs(small), Department("2022", "demo", specs / "2022/demo"))
-    texts = last_year_texts(Side(earlier), Side(view.checked.specs), view.cells)
+    comparison = comparison_of(view.checked)
+    assert comparison
+    texts = last_year_texts(view.checked, comparison, view.cells)
     pieces = {
         FormCell(form.number, piece.where): re.sub("<[^>]*>", "", piece.contents)
         for form in view.forms

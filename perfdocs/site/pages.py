@@ -1,0 +1,87 @@
+"""The pages of a site: one with everything, or one for the overview and one for each department."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from perfdocs.finding import Place
+from perfdocs.form_view.editor_link import editor_link
+from perfdocs.form_view.page_html import css_of
+from perfdocs.overview.formats.html import table_html
+from perfdocs.overview.formats.phrases import heading, notes
+from perfdocs.overview.records import Line, Overview
+from perfdocs.report.html import content_policy, fill, resource
+from perfdocs.site.department_section import SITE, Section
+from perfdocs.site.money_picture import money_picture
+
+INDEX = "index.html"
+_CLASSES = re.compile(r'(?<= class=")[^"]+')
+"""The classes of an element; in a text, quotation marks are escaped."""
+
+
+def single_page(overview: Overview, sections: Sequence[Section], root: Path) -> str:
+    """Everything in one file."""
+    links = {section.id: f"#d-{section.id}" for section in sections}
+    body = _overview(overview, sections, links) + Markup("").join(section.html for section in sections)
+    return _page(_title(overview), body, sections, root)
+
+
+def directory_pages(overview: Overview, sections: Sequence[Section], root: Path) -> dict[str, str]:
+    """A page for the overview and one for each department, by their file names."""
+    links = {section.id: f"{section.id}.html" for section in sections}
+    index = _page(_title(overview), _overview(overview, sections, links), (), root)
+    pages = {
+        links[section.id]: _page(f"{section.name}：{_title(overview)}", section.html, [section], root, INDEX)
+        for section in sections
+    }
+    return {INDEX: index, **pages}
+
+
+def _title(overview: Overview) -> str:
+    return f"{overview.year} 年绩效目标"
+
+
+def _overview(overview: Overview, sections: Sequence[Section], links: Mapping[str, str]) -> Markup:
+    amounts = {section.id: section.amounts for section in sections}
+
+    def attributes(line: Line) -> dict[str, str]:
+        """What `site.js` narrows the table down by."""
+        weaker = line.changes.weaker if line.changes else 0
+        return {
+            "data-section": f"d-{line.department}",
+            "data-weaker": str(weaker),
+            "data-amount": str(amounts.get(line.department, 0)),
+        }
+
+    return fill(
+        SITE,
+        "overview.jinja",
+        heading=heading(overview),
+        notes=[*notes(overview)],
+        picture=money_picture(overview),
+        table=table_html(overview, lambda line: links.get(line.department, ""), attributes),
+    )
+
+
+def _page(title: str, body: Markup, sections: Sequence[Section], root: Path, home: str = "") -> str:
+    rules = {name: rule for section in sections for name, rule in section.rules.items()}
+    names = {name: f"f{number}" for number, name in enumerate(rules)}
+    body = Markup(_CLASSES.sub(lambda match: " ".join(names.get(each, each) for each in match[0].split(" ")), body))
+    style = Markup(resource(SITE, "site.css") + css_of({names[name]: rule for name, rule in rules.items()}))
+    script = Markup(resource("perfdocs.overview.formats", "sort.js") + resource(SITE, "site.js"))
+    page = fill(
+        SITE,
+        "page.jinja",
+        title=title,
+        home=home,
+        body=body,
+        root=editor_link(root, Place(""), with_line=False).rstrip("/"),
+        style=style,
+        script=script,
+        policy=Markup(content_policy(style, script)),
+    )
+    return f"{page}\n"
