@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError
-from perfdocs.finding import Finding, Keys, put_value
+from perfdocs.finding import Finding, Keys, put_value, value_at
 from perfdocs.pack.manifest import DocumentKind, Pack
 from perfdocs.prose.shorten import without_spaces
 from perfdocs.render.file_names import latin_name
@@ -83,7 +83,7 @@ def begin_document(
 ) -> dict[str, str]:
     """Another file of a department. Raises PerfdocsError where there is one that is called so."""
     key = name_field(kind.schema.tree)
-    _refuse_namesake(name, ((document.file, document.data.get(key)) for document in specs.documents[kind.name]))
+    _refuse_namesake(name, ((each.file, value_at(each.data, (key,))) for each in specs.documents[kind.name]))
     pattern = f"specs/{department.name}/{kind.path}"
     if not kind.many and (root / pattern).exists():
         raise PerfdocsError(f"{pattern} 已经有了，没有动它")

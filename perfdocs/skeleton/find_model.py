@@ -34,7 +34,8 @@ class Desk(NamedTuple):
 
     def department_at(self, text: str) -> Department | None:
         """The department that is written `2023/commerce` or as a path, also where it is not there yet."""
-        parts = text.replace("\\", "/").strip("/").split("/")
+        text = text.replace("\\", "/")
+        parts = text.strip("/").split("/")
         if len(parts) != 2:
             specs = (self.workspace.root / "specs").resolve()
             path = self.workspace.resolve(text)
@@ -84,6 +85,8 @@ def model_document(desk: Desk, text: str, new: Department, kind: DocumentKind) -
     for each in [department] if department else reversed(same):
         specs = load_department(desk.workspace, desk.packs, each).specs
         for document in specs.documents.get(kind.name, ()) if specs else ():
+            if not isinstance(document.data, dict):
+                continue
             called = document.data.get(name_field(kind.schema.tree))
             if document.file == file or text in (called, PurePosixPath(document.file).stem):
                 assert specs is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,6 +37,9 @@ _EXAMPLES = """\b
   perfdocs new indicator 文件:位置 名称               一条指标
 “新建什么”也可以写版式里的叫法，写错了会列出来。"""
 
+_UNWRITABLE = ("Cc", "Cs")
+"""Categories of Unicode: control characters, and halves of characters, which stand for bytes that are no text."""
+
 
 @click.command(cls=Command, epilog=_EXAMPLES)
 @click.argument("word", metavar="新建什么")
@@ -52,10 +56,12 @@ def command(word: str, where: str, name: str | None, like: str | None, pack_name
     workspace = find_workspace(root)
     desk = Desk(workspace, Packs(workspace.root))
     department = desk.department_at(where)
-    if department is None:
-        _new_row(desk, word, where, name, like)
-    elif not (department.directory / HEAD).exists():
+    if department is not None and not (department.directory / HEAD).exists():
         _new_department(desk, word, department, name, like, pack_name)
+    elif pack_name:
+        raise PerfdocsError("--pack 只用于新部门：已有的部门按它自己写的版式，请去掉 --pack")
+    elif department is None:
+        _new_row(desk, word, where, name, like)
     else:
         _new_document(desk, word, department, name, like)
     return 0
@@ -141,6 +147,8 @@ def _name(given: str | None, node: Node) -> str:
         given = click.prompt(title, prompt_suffix="：", err=True)
     if given is None or not given.strip():
         raise PerfdocsError(f"没有写名称：在命令后面写上“{title}”")
+    if any(unicodedata.category(character) in _UNWRITABLE for character in given.strip()):
+        raise PerfdocsError(f"名称“{given.strip()}”里有写不进文件的字符：请重新输入")
     return given.strip()
 
 

@@ -103,6 +103,15 @@ def test_what_cannot_be_begun(real: Path, perfdocs: Command) -> None:
         ("fund", "2024/edu", "甲"): "specs/2024/edu 还没有：先运行 perfdocs new department 2024/edu 单位全称",
         ("fund", where, "商务专项经费"): f"“商务专项经费”已经有了（{FUND}），没有动它：请换一个名称，或在那里接着填",
         ("fund", where, "新专项", "--like", "没有的"): "找不到“没有的”：--like 后面写另一个文件，或它的名称",
+        ("fund", where, "甲\udcff专项"): "名称“甲‹U+DCFF›专项”里有写不进文件的字符：请重新输入",
+        (
+            "fund",
+            where,
+            "甲专项",
+            "--pack",
+            "putuo-2026",
+        ): "--pack 只用于新部门：已有的部门按它自己写的版式，请去掉 --pack",
+        ("department", "specs\\2023\\commerce", "甲局"): "specs/2023/commerce 已经有了，没有动它",
         ("fund", where): "没有写名称：在命令后面写上“所属专项名称”",
         ("direction", where, "甲"): f"在 specs/2023/commerce 里不能新建“direction”：这套版式可以新建 {WORDS}；"
         "表里的一条要写文件名",
