@@ -10,34 +10,55 @@ from typing import NamedTuple
 from perfdocs.returned.cell_map import FormCell
 from perfdocs.word.grid import Where
 
+_LEAST_ALIKE = 0.3
+"""Share of what a form shows: labels alone are more than that of most forms. Chosen by hand."""
+
 
 class FormContents(NamedTuple):
-    """A form's title and what each of its cells shows, in the order of the form."""
+    """A form's title, what each of its cells shows, in the order of the form, and which of them show a field."""
 
     title: str
     cells: Mapping[Where, str]
+    fields: frozenset[Where]
 
 
 def changed_cells(old: Sequence[FormContents], new: Sequence[FormContents]) -> frozenset[FormCell]:
     """The cells of the new forms that show something else than in the old ones.
 
-    Forms are laid side by side by their titles, rows by what stands in them: a row that is new changes no other. A
-    form that was not there has no cell that changed.
+    Rows are laid side by side by what stands in them: a row that is new changes no other. Of a form that was not there
+    it is all cells that show a field.
     """
-    before = [form.title for form in old]
+    partners = _partners(old, new)
     cells: set[FormCell] = set()
     for number, form in enumerate(new):
-        partner = _partner(number, form.title, before)
-        if partner is not None and old[partner].cells != form.cells:
-            cells |= {FormCell(number, where) for where in _changed(old[partner].cells, form.cells)}
+        places = _changed(old[partners[number]].cells, form.cells) if number in partners else form.fields
+        cells |= {FormCell(number, where) for where in places}
     return frozenset(cells)
 
 
-def _partner(number: int, title: str, before: Sequence[str]) -> int | None:
-    """The old form of the same title: in the same place if there are several."""
-    if before[number : number + 1] == [title]:
-        return number
-    return before.index(title) if title in before else None
+def _partners(old: Sequence[FormContents], new: Sequence[FormContents]) -> dict[int, int]:
+    """For each form the one that it was, by their numbers: the same one; else, of those that have its title, the one
+    most like it (all forms of a kind may have one title, and a new one may come between them)."""
+    waiting = dict(enumerate(old))
+    partners: dict[int, int] = {}
+    for number, form in enumerate(new):
+        same = next((at for at, other in waiting.items() if other == form), None)
+        if same is not None:
+            partners[number] = same
+            del waiting[same]
+    for number, form in enumerate(new):
+        alike = {at: _likeness(other, form) for at, other in waiting.items() if other.title == form.title}
+        best = max(alike, key=lambda at: alike[at], default=None)
+        if number not in partners and best is not None and alike[best] > _LEAST_ALIKE:
+            partners[number] = best
+            del waiting[best]
+    return partners
+
+
+def _likeness(old: FormContents, new: FormContents) -> float:
+    """The share of what the new form shows that the old one shows too."""
+    texts = set(old.cells.values())
+    return sum(text in texts for text in new.cells.values()) / max(len(new.cells), 1)
 
 
 class _Row(NamedTuple):

@@ -96,7 +96,7 @@ class LookedAt:
         if before and view.hash and view.hash == before.view.hash:
             self._kept[department.name] = before
             return before.view
-        contents = [_contents(form) for form in view.forms]
+        contents = [_contents(form, view) for form in view.forms]
         changed: frozenset[FormCell] = frozenset()
         if before and contents:
             # A save that shows nowhere leaves the marks of the last one that did.
@@ -135,6 +135,7 @@ class LookedAt:
         return [Sheets(title, files[name]) for title, name in zip(titles, names, strict=True) if name in files]
 
 
-def _contents(form: FormView) -> FormContents:
-    pieces = (piece for piece in form.page.pieces if isinstance(piece, CellPiece))
-    return FormContents(form.title, {piece.where: piece.contents for piece in pieces})
+def _contents(form: FormView, view: DepartmentView) -> FormContents:
+    pieces = {piece.where: piece.contents for piece in form.page.pieces if isinstance(piece, CellPiece)}
+    fields = frozenset(where for where in pieces if view.cells.fields(FormCell(form.number, where)))
+    return FormContents(form.title, pieces, fields)

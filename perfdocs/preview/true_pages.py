@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -90,21 +92,30 @@ class TruePages:
                 self._ending = ending = Ending() if waiting else None
             if ending is None:
                 return
-            pdfs = convert([Source("docx", each.document) for each in waiting], "pdf", ending=ending)
-            for sheets, pdf in zip(waiting, pdfs, strict=True):
-                if pdf is not None or not ending.is_asked:
-                    self._keep(sheets.key, pdf)
+            pictures = _print_pictures(waiting, ending)
+            for sheets, pages in zip(waiting, pictures, strict=True):
+                if pages is not None or not ending.is_asked:
+                    self._keep(sheets.key, pages)
             self._on_change()
 
-    def _keep(self, key: str, pdf: bytes | None) -> None:
-        pictures = page_pictures(pdf) if pdf else []
-        names = tuple(f"{key}-{number}" for number in range(1, len(pictures) + 1))
+    def _keep(self, key: str, pages: Sequence[bytes] | None) -> None:
+        names = tuple(f"{key}-{number}" for number in range(1, len(pages or ()) + 1))
         with self._lock:
-            self._pictures |= dict(zip(names, pictures, strict=True))
-            self._printed[key] = names if pdf else None
+            self._pictures |= dict(zip(names, pages or (), strict=True))
+            self._printed[key] = None if pages is None else names
             for old in list(self._printed)[:-_MOST_KEPT]:
                 for name in self._printed.pop(old) or ():
                     del self._pictures[name]
+
+
+def _print_pictures(sheets: Sequence[Sheets], ending: Ending) -> list[list[bytes] | None]:
+    """The pages of each form as PNG; None for one that cannot be printed, and for all where there is no room."""
+    try:
+        pdfs = convert([Source("docx", each.document) for each in sheets], "pdf", ending=ending)
+        return [page_pictures(pdf) if pdf else None for pdf in pdfs]
+    except Exception:  # noqa: BLE001 - told on the page as not printed, and in the window
+        traceback.print_exc(file=sys.stderr)
+        return [None] * len(sheets)
 
 
 def page_pictures(pdf: bytes) -> list[bytes]:

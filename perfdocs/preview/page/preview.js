@@ -121,6 +121,9 @@ function markCurrent() {
 
 function showFindings() {
   const list = byId("findings");
+  const said = JSON.stringify([shown.fault, shown.findings]);
+  if (list.said === said) return;
+  list.said = said;
   const keyOf = (item) => item.dataset.key;
   const open = new Set([...list.querySelectorAll("li:has(details[open])")].map(keyOf));
   const active = document.activeElement;
