@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfdocs.department.read_by_role import is_blank
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Keys, Severity, put_value, value_at
 from perfdocs.skeleton.field_lines import FieldLines
@@ -24,20 +24,20 @@ class NewRow(NamedTuple):
 
 
 def with_new_row(source: str, data: Mapping[str, Any], spot: Spot, row: Mapping[str, Any], model: str = "") -> NewRow:
-    """The file with a row more, behind those of its table; or in the place of a last one in which nothing stands.
+    """The file with a row more, behind those of its table; or in the place of a last one that is still as it was begun.
 
     `data` is what the file says, `model` the name of what the row's texts are taken over from. Raises PerfdocsError
     where the file would then say anything else.
     """
     index = len(spot.rows)
-    edits, said = Edits(source), source
-    if spot.rows and is_blank(spot.rows[-1]) and edits.is_block(spot.keys):
-        index -= 1
-        edits.remove((*spot.keys, index))
-        said = edits.text
-        edits = Edits(source)
-        edits.remove((*spot.keys, index))
-    lines = FieldLines(said.splitlines(), model)
+    edits, without_last = Edits(source), Edits(source)
+    said = source.splitlines()
+    if spot.rows and edits.is_block(spot.keys):
+        without_last.remove((*spot.keys, index - 1))
+        rest = without_last.text.splitlines()
+        if _is_as_begun(said, rest, spot):
+            index, edits, said = index - 1, without_last, rest
+    lines = FieldLines(said, model)
     if spot.rows:
         ready = RowLines(tuple(lines.row(spot.row, row)), _data(spot, row))
         edits.insert(spot.keys, len(spot.rows), ready)
@@ -47,6 +47,13 @@ def with_new_row(source: str, data: Mapping[str, Any], spot: Spot, row: Mapping[
     keys = (*spot.keys, index)
     _hold(text, data, keys, _data(spot, row))
     return NewRow(text, keys)
+
+
+def _is_as_begun(lines: Sequence[str], rest: Sequence[str], spot: Spot) -> bool:
+    """Whether nobody has written anything into the last row, not even a comment. `rest` are the lines without it."""
+    own = Counter(line.strip() for line in lines) - Counter(line.strip() for line in rest)
+    begun = {line.strip() for line in FieldLines().row(spot.row, None)}
+    return own.keys() <= begun
 
 
 def _data(spot: Spot, row: Mapping[str, Any]) -> Any:
