@@ -92,11 +92,11 @@ class LookedAt:
 
     def _look(self, department: Department) -> DepartmentView:
         view = self._viewer.view(department)
+        contents = [_contents(form, view) for form in view.forms]
         before = self._kept.pop(department.name, None)
-        if before and view.hash and view.hash == before.view.hash:
+        if before and _is_same(view, before.view) and (not contents or contents == before.contents):
             self._kept[department.name] = before
             return before.view
-        contents = [_contents(form, view) for form in view.forms]
         changed: frozenset[FormCell] = frozenset()
         if before and contents:
             # A save that shows nowhere leaves the marks of the last one that did.
@@ -133,6 +133,13 @@ class LookedAt:
         files = department_documents(view.checked.submission, templates, spec).files
         names = [file_name(form.file) for form in view.forms]
         return [Sheets(title, files[name]) for title, name in zip(titles, names, strict=True) if name in files]
+
+
+def _is_same(view: DepartmentView, other: DepartmentView) -> bool:
+    """Whether two views were made from the same and say the same; where a file was saved between its hash and its
+    reading, the one may be without the other."""
+    hashes_and_words = [(each.hash, each.findings, each.no_forms, len(each.forms)) for each in (view, other)]
+    return bool(view.hash) and hashes_and_words[0] == hashes_and_words[1]
 
 
 def _contents(form: FormView, view: DepartmentView) -> FormContents:
