@@ -55,18 +55,22 @@ def test_an_edit_is_pulled_into_the_file_of_the_step(cycle: Path, perfdocs: Comm
     assert "上半年执行数: 10.5\n" in (cycle / FUND).read_text("utf-8")
 
 
-def test_a_printed_step_is_read_back_as_it_was(cycle: Path, perfdocs: Command) -> None:
+@pytest.mark.parametrize("step", ["monitoring", "evaluation"])
+def test_a_printed_step_is_read_back_as_it_was(cycle: Path, perfdocs: Command, step: str) -> None:
     """Only what the step writes, into files that are called as those of its targets."""
-    written = {path.relative_to(cycle / STEP): path for path in sorted((cycle / STEP).rglob("*.yaml"))}
-    before = {name: yaml.safe_load(path.read_text("utf-8")) for name, path in written.items()}
-    shutil.rmtree(cycle / STEP)
-    ran = perfdocs("import", "--root", cycle, "--pack", "shifeng-monitoring-2023", "--out", cycle / STEP, cycle / WHOLE)
+    own = cycle / "specs/2023/commerce" / step
+    assert perfdocs("render", "--root", cycle, f"2023/commerce/{step}").status == 0
+    (whole,) = (cycle / "build/2023/commerce" / step).glob("*（整套）.docx")
+    before = _data(own)
+    shutil.rmtree(own)
+    ran = perfdocs("import", "--root", cycle, "--pack", f"shifeng-{step}-2023", "--out", own, whole)
     assert (ran.status, ran.out) == (0, "")
-    after = {
-        path.relative_to(cycle / STEP): yaml.safe_load(path.read_text("utf-8"))
-        for path in sorted((cycle / STEP).rglob("*.yaml"))
-    }
-    assert after == before
+    assert _data(own) == before
+
+
+def _data(directory: Path) -> dict[str, object]:
+    files = sorted(directory.rglob("*.yaml"))
+    return {path.relative_to(directory).as_posix(): yaml.safe_load(path.read_text("utf-8")) for path in files}
 
 
 def test_what_a_form_prints_of_its_targets_is_compared(cycle: Path, perfdocs: Command) -> None:

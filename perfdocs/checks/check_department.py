@@ -80,7 +80,8 @@ def _checked(
         years = Years(last.specs, specs)
         of_checks += check_years(years)
         comparison = years.comparison
-    of_checks = _with_edits(without_consequences(of_checks, loaded.lost), specs)
+    of_checks = _own_findings(without_consequences(of_checks, loaded.lost), department)
+    of_checks = _with_edits(of_checks, specs)
     forms = None
     if not loaded.lost:
         forms, more = _submission(specs)

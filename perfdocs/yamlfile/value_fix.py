@@ -21,6 +21,7 @@ AROUND = 6
 def value_fix(document: Document, path: Keys, value: str | Decimal) -> Fix | None:
     """What makes the value at a path another. None where that cannot be said: something else in the file is to be
     mended first, or the text is written over lines."""
+    document, path = document.origin(path)
     source = _source(document)
     edits = _edits(source) if source else None
     found = edits.find(path) if edits else None

@@ -24,17 +24,18 @@ def cycle(tmp_path: Path) -> Path:
 
 
 def test_the_steps_of_the_examples_are_sound(cycle: Path, perfdocs: Command) -> None:
-    ran = perfdocs("check", "--root", cycle, f"{cycle}/{STEP}")
-    assert (ran.out, ran.err) == ("", "检查了 1 个部门：没有发现问题\n")
+    ran = perfdocs("check", "--root", cycle, f"{cycle}/{STEP}", "2023/commerce/evaluation")
+    assert (ran.out, ran.err) == ("", "检查了 2 个部门：没有发现问题\n")
 
 
 def test_a_department_is_checked_with_its_steps(cycle: Path, perfdocs: Command) -> None:
     """The steps add nothing to what is found in the targets."""
     whole = perfdocs("check", "--root", cycle, "2023/commerce")
     shutil.rmtree(cycle / STEP)
+    shutil.rmtree(cycle / "specs/2023/commerce/evaluation")
     alone = perfdocs("check", "--root", cycle, "2023/commerce")
     assert whole.out == alone.out
-    assert whole.err.startswith("检查了 2 个部门：")
+    assert whole.err.startswith("检查了 3 个部门：")
 
 
 CHANGES = [
@@ -85,6 +86,14 @@ CHANGES = [
         [
             f"{HEAD}:1:1: 错误 E104 目标（specs/2023/commerce）里有 1 处错误："
             "请先运行 perfdocs check specs/2023/commerce，改好再填“绩效监控”"
+        ],
+    ),
+    (
+        HEAD,
+        "版式: shifeng-monitoring-2023",
+        "版式: shifeng-evaluation-2023",
+        [
+            f"{HEAD}:3:5: 错误 W113 “绩效自评”的文件要放在 evaluation/，这里是 monitoring/：请把目录改名",
         ],
     ),
     (

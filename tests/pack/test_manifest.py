@@ -161,7 +161,11 @@ def test_a_new_pack_from_an_old_one(real: Path, perfdocs: Command) -> None:
     [
         ("putuo-2026", "shifeng-2023", "templates/putuo-2026 已经有了，没有动它：请换一个名称，或先把它移走"),
         ("../x", "shifeng-2023", "版式名“../x”不对：只有小写英文字母、数字和 -，例如 abc-2024"),
-        ("next", "nothing", "没有“nothing”这个版式：现有“putuo-2026”、“shifeng-2023”、“shifeng-monitoring-2023”"),
+        (
+            "next",
+            "nothing",
+            "没有“nothing”这个版式：现有“putuo-2026”、“shifeng-2023”、“shifeng-evaluation-2023”、“shifeng-monitoring-2023”",
+        ),
     ],
 )
 def test_a_new_pack_overwrites_nothing(real: Path, perfdocs: Command, name: str, source: str, sentence: str) -> None:

@@ -64,7 +64,7 @@ def test_only_what_is_missing_is_written(targets: Path, perfdocs: Command) -> No
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["jiance", "2023"], "没有“jiance”这个环节：有 monitoring（绩效监控）"),
+        (["jiance", "2023"], "没有“jiance”这个环节：有 evaluation（绩效自评）、monitoring（绩效监控）"),
         (["monitorin", "2023"], "没有“monitorin”这个环节，是不是“monitoring”？"),
         (["monitoring", "23"], "“23”不是年度：写法是 perfdocs begin monitoring 2023"),
     ],
