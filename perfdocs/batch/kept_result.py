@@ -48,7 +48,9 @@ class KeptResult(NamedTuple):
             "documents": documents and [documents.hashes, documents.findings, documents.slow],
             "addresses": self.addresses,
         }
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        # Of a fix only the edits come back, so its value, which may be a number, may be any text.
+        text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=str)
+        return text.encode("utf-8", "surrogatepass")
 
     @staticmethod
     def from_bytes(data: bytes, with_remarks: bool) -> KeptResult:
