@@ -4,6 +4,12 @@ BIN := .venv/bin
 .DEFAULT_GOAL := help
 .PHONY: help render pdf check diff packs test test-fast lint types fmt docs bench fuzz git-setup lock clean
 
+# A directory `wheels` (`perfdocs wheels` makes it) has all packages for a machine without a network.
+ifneq ($(wildcard wheels/*.whl),)
+export PIP_NO_INDEX := 1
+export PIP_FIND_LINKS := wheels
+endif
+
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 

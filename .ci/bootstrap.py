@@ -1,7 +1,7 @@
 """Makes a virtual environment, also with a Python whose distribution left out ensurepip (as Debian does).
 
-Standard library only. There, pip's own wheel is fetched from the package index (PIP_INDEX_URL, by
-default PyPI), checked against the hash below, and run to install itself.
+Standard library only. There, pip's own wheel is taken from `wheels`, or fetched from the package index (PIP_INDEX_URL,
+by default PyPI), checked against the hash below, and run to install itself.
 """
 
 import hashlib
@@ -32,12 +32,8 @@ def main(target: str) -> None:
 
 
 def install_pip(target: Path) -> None:
-    index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
-    with urllib.request.urlopen(index, timeout=60) as page:
-        links = re.findall(r'href="([^"]+)"', page.read().decode())
-    link = next(link for link in links if WHEEL in link)
-    with urllib.request.urlopen(urllib.parse.urljoin(index, link), timeout=180) as response:
-        wheel = response.read()
+    carried = Path("wheels", WHEEL)
+    wheel = carried.read_bytes() if carried.exists() else fetch_pip()
     if hashlib.sha256(wheel).hexdigest() != SHA256:
         sys.exit("下载的 pip 校验不符，没有安装：请检查网络或镜像")
     with tempfile.TemporaryDirectory() as directory:
@@ -52,6 +48,16 @@ def install_pip(target: Path) -> None:
         subprocess.run(
             [python, "-m", "pip", "install", "--quiet", "--no-index", str(path)], env=environment, check=True
         )
+
+
+def fetch_pip() -> bytes:
+    index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
+    with urllib.request.urlopen(index, timeout=60) as page:
+        links = re.findall(r'href="([^"]+)"', page.read().decode())
+    link = next(link for link in links if WHEEL in link)
+    with urllib.request.urlopen(urllib.parse.urljoin(index, link), timeout=180) as response:
+        wheel: bytes = response.read()
+    return wheel
 
 
 if __name__ == "__main__":

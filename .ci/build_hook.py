@@ -1,4 +1,7 @@
-"""Puts the packs into the wheel, as `perfdocs/shipped`. In the repository itself they are read where they stand."""
+"""Puts the packs into the wheel, as `perfdocs/shipped`, and what a workspace of its own needs besides.
+
+In the repository itself all that is read where it stands.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,15 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = ("templates", "schema", "make.cmd")
+SHIPPED = (
+    "templates",
+    "schema",
+    "make.cmd",
+    ".ci/make.py",
+    ".ci/bootstrap.py",
+    ".ci/no-python.txt",
+    "requirements.lock",
+)
 
 
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]

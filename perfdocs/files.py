@@ -27,6 +27,12 @@ _MACHINE = f"{zlib.crc32(os.uname().nodename.encode() if hasattr(os, 'uname') el
 _UNFINISHED = re.compile(r"\.perfdocs-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]{1,9})(-[0-9a-f]{8}-[0-9]+)")
 """Names of unfinished files and directories: several machines may write to a directory."""
 _DAY = 86_400
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])")
+"""Windows takes them for devices, with whatever behind a dot (learn.microsoft.com, Naming Files)."""
+_LONGEST_ON_WINDOWS = 259
+"""Characters of a path that programs of Windows can open as it is set up (Maximum Path Length Limitation)."""
+_IN_USE = (32, 33)
+"""Errors of Windows for a file that another program has open."""
 
 
 class NotAFile(OSError):
@@ -210,4 +216,20 @@ def told_as_unwritable(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = f"写不进 {place}：{error.strerror or error}"
-        raise PerfdocsError(f"{reason}。请检查磁盘空间、目录的权限，以及目录还在不在") from None
+        remedy = remedy_on_windows(error, os.path.abspath(place)) if os.name == "nt" else ""  # noqa: PTH100
+        raise PerfdocsError(f"{reason}。{remedy or '请检查磁盘空间、目录的权限，以及目录还在不在'}") from None
+
+
+def remedy_on_windows(error: OSError, path: str) -> str:
+    """What to do about an error that only Windows gives; empty for any other."""
+    if len(path) > _LONGEST_ON_WINDOWS:
+        limit = f"路径有 {len(path)} 个字符，Windows 一般只到 {_LONGEST_ON_WINDOWS} 个"
+        return f"{limit}：请把填报目录移到短一些的地方，例如 D:\\填报"
+    if getattr(error, "winerror", 0) in _IN_USE or isinstance(error, PermissionError):
+        return "文件多半正在 Word、WPS、Excel 或别的窗口里开着：请关上再试；不是的话，检查目录的权限"
+    return ""
+
+
+def is_reserved(stem: str) -> bool:
+    """Whether a name, without what is behind its first dot, is a device of Windows."""
+    return _RESERVED.fullmatch(stem) is not None

@@ -64,6 +64,7 @@ NOT_OF_ONE_MODULE = {
     "test_faults.py",
     "test_first_hour.py",
     "test_imported_modules.py",
+    "test_make_cmd.py",
     "test_microsoft_validator.py",
     "test_silence.py",
     "test_stories.py",

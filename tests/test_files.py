@@ -20,6 +20,7 @@ from perfdocs.files import (
     read_beginning,
     read_bounded,
     refuse_links,
+    remedy_on_windows,
     unfinished_name,
     write_files,
     write_new_directory,
@@ -235,3 +236,24 @@ def test_only_what_is_abandoned_is_removed(tmp_path: Path) -> None:
     os.utime(tmp_path / ".perfdocs-00000000-2-00000000-0", (0, 0), follow_symlinks=False)
     clear_abandoned(str(tmp_path))
     assert {path.name for path in tmp_path.iterdir()} == {*kept} - {own, elsewhere}
+
+
+@pytest.mark.parametrize(
+    ("error", "path", "remedy"),
+    [
+        (
+            PermissionError(13, "Permission denied"),
+            "D:\\填报\\a.docx",
+            "文件多半正在 Word、WPS、Excel 或别的窗口里开着：请关上再试；不是的话，检查目录的权限",
+        ),
+        (
+            FileNotFoundError(2, "No such file or directory"),
+            "D:\\" + "填" * 257,
+            "路径有 260 个字符，Windows 一般只到 259 个：请把填报目录移到短一些的地方，例如 D:\\填报",
+        ),
+        (FileNotFoundError(2, "No such file or directory"), "D:\\" + "填" * 256, ""),
+        (OSError(28, "No space left on device"), "D:\\填报", ""),
+    ],
+)
+def test_errors_that_only_windows_gives(error: OSError, path: str, remedy: str) -> None:
+    assert remedy_on_windows(error, path) == remedy

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from typing import Any
 
 import click
 
@@ -40,8 +41,7 @@ def run(arguments: list[str]) -> int:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who called us: what is written there is an error, not lost
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDONLY), "w"))
-        if hasattr(getattr(sys, name), "reconfigure"):
-            getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+        _choose_encoding(getattr(sys, name))
     try:
         return _status(arguments)
     except BrokenPipeError:
@@ -52,6 +52,15 @@ def run(arguments: list[str]) -> int:
         return 2
     finally:
         _give_up_what_is_unwritten()
+
+
+def _choose_encoding(stream: Any) -> None:
+    """UTF-8, unless the user wants another by PYTHONIOENCODING: then what that cannot say is written as `\\u….`"""
+    if hasattr(stream, "reconfigure"):
+        if os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _status(arguments: list[str]) -> int:
@@ -93,8 +102,12 @@ def _status(arguments: list[str]) -> int:
 
 
 def _unwritten_or_unread(error: OSError) -> str:
+    from perfdocs.files import remedy_on_windows
+
     place = f"（{error.filename}）" if error.filename else ""
     reason = error.strerror or str(error)
+    if os.name == "nt" and (remedy := remedy_on_windows(error, str(error.filename or ""))):
+        return f"perfdocs：读不出或写不进{place}：{reason}。{remedy}"
     return f"perfdocs：读不出或写不进{place}：{reason}。请检查磁盘空间、目录的权限，以及文件还在不在"
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from perfdocs.department.join_step import join_step, misplaced_step, typed_again
 from perfdocs.department.loaded import Loaded, Lost
 from perfdocs.department.misplaced_files import head_of_another_pack, misplaced_file
+from perfdocs.department.names_on_windows import names_on_windows
 from perfdocs.department.specs import Specs
 from perfdocs.department.unread_files import similar_head, unread_files
 from perfdocs.files import NotAFile
@@ -69,7 +70,7 @@ def load_department(workspace: Workspace, packs: Packs, department: Department) 
         meant[pack.head.name] = [head._replace(data={**head.data, finding.path[0]: None}) for head in heads]
     read_files = {document.file for group in documents.values() for document in group}
     unread = list(unread_files(workspace, department, pack, read_files))
-    findings += unread
+    findings += [*unread, *names_on_windows(sorted(read_files))]
     lost += [Lost(finding.place.file) for finding in unread if finding.severity is Severity.ERROR]
     loaded = Loaded(Specs(pack, meant), tuple(findings), tuple(lost))
     if department.targets is None or loaded.specs is None:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from perfdocs.files import is_reserved
+
 LONGEST = 240
 """Bytes of a file name; the file systems in use allow 255."""
 _LONGEST_LATIN = 60
@@ -18,8 +20,6 @@ _UNSEEN = ("Cf", "Cs")
 """Those that are left out: what changes the direction of text, joins characters or has no width, and halves of them."""
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Characters of other categories that nobody sees either (Unicode, Default_Ignorable_Code_Point)."""
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])")
-"""Windows takes them for devices, with whatever behind a dot (learn.microsoft.com, Naming Files)."""
 
 
 class BadName(Exception):
@@ -60,11 +60,6 @@ def latin_name(pattern: str, name: str, is_taken: Callable[[str], bool]) -> str:
         number += 1
         file = pattern.replace("*", f"{stem}-{number}")
     return file
-
-
-def is_reserved(stem: str) -> bool:
-    """Whether a name, without what is behind its first dot, is a device of Windows."""
-    return _RESERVED.fullmatch(stem) is not None
 
 
 def _seen(character: str) -> str:

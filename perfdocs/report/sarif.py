@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
@@ -81,4 +82,5 @@ def _location(place: Place) -> dict[str, Any]:
 
 
 def _artifact(file: str) -> dict[str, str]:
-    return {"uri": quote(file.encode("utf-8", "surrogateescape"))}
+    whole = PureWindowsPath(file)  # a path of another drive is a file outside of the workspace
+    return {"uri": whole.as_uri() if whole.is_absolute() else quote(file.encode("utf-8", "surrogateescape"))}

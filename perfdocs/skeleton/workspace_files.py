@@ -22,7 +22,8 @@ _AROUND = {
 }
 """Files of a workspace, and what they are called in `skeleton/workspace`."""
 _NOTE = "specs/README.md"
-_MENU = "make.cmd"
+_WINDOWS = ("make.cmd", ".ci/make.py", ".ci/bootstrap.py", ".ci/no-python.txt")
+"""What does the targets of the Makefile on a machine without make."""
 _MANIFEST_SCHEMA = "schema/pack.schema.json"
 """Where editors find what a manifest may say; in the repository it lies in the package."""
 _LEADS_TO_PACKAGE = re.compile(rb"(\$schema=)\S*/(pack\.schema\.json)")
@@ -48,8 +49,7 @@ def workspace_files(shipped: Path, names: Iterable[str]) -> dict[str, bytes]:
     for name, source in _AROUND.items():
         files[name] = (around / source).read_bytes()
     files[_NOTE] = (around / "specs.md").read_text("utf-8").replace("{pack}", _first(shipped, chosen)).encode()
-    if (shipped / _MENU).is_file():
-        files[_MENU] = read_bounded(shipped / _MENU)
+    files |= {name: read_bounded(shipped / name) for name in _WINDOWS if (shipped / name).is_file()}
     settings = {**_SETTINGS, "yaml.schemas": _schemas_of_files(shipped, chosen)}
     files[".vscode/settings.json"] = _json(settings)
     files[".vscode/extensions.json"] = _json({"recommendations": ["redhat.vscode-yaml"]})

@@ -55,7 +55,6 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "thousand": scale.thousand,
     "growth": scale.growth,
     "commands": scale.commands,
-    "overview": scale.overview,
     "large": large.large,
     "pdf": pdf.pdf,
     "preview": preview.preview,

@@ -243,3 +243,26 @@ def test_what_is_said_where_something_cannot_be_read(small: Path, perfdocs: Comm
     assert ran.err == (
         f"perfdocs：读不出或写不进（{name}）：File name too long。请检查磁盘空间、目录的权限，以及文件还在不在\n"
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("wanted", "encoding", "sign"),
+    [
+        ("", "utf-8", "😀"),
+        ("cp936", "cp936", "\\U0001f600"),
+        ("gb18030:strict", "gb18030", "😀"),
+        ("utf-8", "utf-8", "😀"),
+    ],
+)
+def test_what_is_printed_into_a_file(small: Path, wanted: str, encoding: str, sign: str) -> None:
+    """UTF-8 whatever the locale is, unless PYTHONIOENCODING says otherwise; nothing that it cannot say ends the run."""
+    spec = small / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("\n", "\r\n") + "坏😀: 1\r\n", "utf-8", newline="")
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": wanted}
+    command = [sys.executable, "-m", "perfdocs", "check", "--root", str(small)]
+    ran = subprocess.run(command, env={**os.environ, **locale}, capture_output=True)
+    (line,) = ran.stdout.decode(encoding).splitlines()
+    sentence = line.partition("错误 ")[2].partition("：")[0]
+    assert (ran.returncode, sentence) == (1, f"S101 没有“坏{sign}”这个字段")
+    assert ran.stderr.decode(encoding).splitlines() == ["检查了 1 个部门：错误 1"]

@@ -192,6 +192,18 @@ def test_sarif_has_the_edits_that_mend(small: Path, perfdocs: Command) -> None:
     ]
 
 
+def test_files_of_other_drives_in_sarif() -> None:
+    """Those of Windows are addresses, as a document on the desktop is that came back."""
+    places = [r"D:\交回来\表 1.docx", r"\\server\share\a.docx", "specs/2023/a.yaml"]
+    log = json.loads(FORMATS["sarif"](Finding("Y101", Place(place), "…") for place in places))
+    locations = [result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]]
+    assert [location["artifactLocation"]["uri"] for location in locations] == [
+        "file:///D:/%E4%BA%A4%E5%9B%9E%E6%9D%A5/%E8%A1%A8%201.docx",
+        "file://server/share/a.docx",
+        "specs/2023/a.yaml",
+    ]
+
+
 def test_sarif_without_findings(small: Path, perfdocs: Command) -> None:
     log = json.loads(perfdocs("check", "--format", "sarif", "--root", small).out)
     Draft202012Validator(SARIF).validate(log)

@@ -9,7 +9,7 @@ from tests.support.workspaces import ROOT
 PACKAGE = ROOT / "perfdocs"
 ORDER = [
     ("errors", "finding", "files", "cache", "git", "workspace", "year_index", "kept_files"),
-    ("print_records", "undo_records"),
+    ("print_records", "undo_records", "locked_wheels"),
     ("prose",),
     ("rules",),
     ("word",),

@@ -96,3 +96,17 @@ def test_any_file_and_any_path(number: int) -> None:
 @pytest.mark.parametrize("text", ["[", "支出方向[", "支出方向[甲", "]", "甲..乙", "甲."])
 def test_what_is_no_path(text: str) -> None:
     assert path_steps(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "path"),
+    [
+        (r"specs\2023\commerce\fund.yaml:支出明细", r"specs\2023\commerce\fund.yaml", "支出明细"),
+        (r"C:\填 报\specs\2023\a.yaml:支出方向[招商].金额", r"C:\填 报\specs\2023\a.yaml", "支出方向[招商].金额"),
+        (r"\\server\share\a.YAML:甲", r"\\server\share\a.YAML", "甲"),
+        (r"C:\填报\a.yaml:12:3", r"C:\填报\a.yaml", "12:3"),
+        (r"D:a.yml:", "D:a.yml", ""),
+    ],
+)
+def test_files_as_windows_names_them(text: str, file: str, path: str) -> None:
+    assert Address.read(text) == Address(file, path)

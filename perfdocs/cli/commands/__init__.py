@@ -26,6 +26,7 @@ HELPS = {
     "read": "看一句话读成了什么：要达到的数，算式算出来是多少，不算的为什么不算。",
     "text": "把一个 Word 文件显示成一行行文字，表格的一行就是一行。",
     "git-setup": "让这一份 git 能比较 Word 文件，提交前自动检查。",
+    "wheels": "下载锁定的软件包，拷到不能上网的电脑上安装，也能给另一种电脑（Windows）下载。",
     "version": "显示版本号。",
 }
 """The commands by name, with what each is for."""
