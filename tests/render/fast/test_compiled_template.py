@@ -31,9 +31,9 @@ from perfdocs.render.template_fault import TemplateFault
 from perfdocs.word.join_forms import join_forms
 from perfdocs.word.write_docx import docx_bytes
 from perfdocs.word.xml import MAIN, W
-from perfdocs.workspace import find_workspace
+from perfdocs.workspace import Workspace
 from tests.support.some_fast import some_fast
-from tests.support.workspaces import ROOT
+from tests.support.workspaces import ROOT, every_form
 
 TODAY = datetime.date(2023, 6, 1)
 AWKWARD = (
@@ -56,8 +56,9 @@ ODD = ("甲\t乙", "甲\r\n乙", "\x07\x0c", "\x01", "\x00", "\ufffe", "\ud800",
 
 @cache
 def submissions() -> tuple[Submission, ...]:
-    workspace, packs = find_workspace(ROOT), Packs(ROOT)
-    made = [check_department(workspace, packs, one, TODAY).submission for one in workspace.departments()[0]]
+    workspace, packs = Workspace(every_form()), Packs(ROOT)
+    departments, _ = workspace.select((), with_steps=True)
+    made = [check_department(workspace, packs, one, TODAY).submission for one in departments]
     assert all(made)
     return tuple(one for one in made if one)
 
