@@ -13,6 +13,7 @@ from perfdocs.pack.expressions import BadExpression
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.cell_map import CellField, CellMap, FormCell
 from perfdocs.returned.verifying.as_printed import PrintedRow
+from perfdocs.word.open_docx import NotWord
 
 TO_FILL_IN = "【待填】"
 """What stands in a cell that must be filled in."""
@@ -32,7 +33,7 @@ class DepartmentForms(NamedTuple):
 
 
 PrintForm = Callable[[FilledForm, Submission], Sequence[PrintedRow]]
-"""The rows of one form of a department. Raises TemplateFault and BadExpression."""
+"""The rows of one form of a department. Raises TemplateFault, BadExpression, and NotWord for too many rows."""
 
 
 def department_forms(checked: CheckedDepartment, print_form: PrintForm) -> DepartmentForms:
@@ -42,7 +43,7 @@ def department_forms(checked: CheckedDepartment, print_form: PrintForm) -> Depar
     try:
         submission = build_submission(checked.specs.pack, checked.specs.documents)
         rows = [print_form(filled, submission) for filled in submission.forms]
-    except (BadExpression, TemplateFault) as fault:
+    except (BadExpression, TemplateFault, NotWord) as fault:
         raise NoForms(f"表印不出来：{fault}") from None
     documents = [document for group in checked.specs.documents.values() for document in group]
     cells = CellMap(rows, documents)

@@ -92,7 +92,7 @@ class FormPage(NamedTuple):
 
     pieces: tuple[str | CellPiece, ...]
     rules: Mapping[str, str]
-    """By class, what it says."""
+    """By class, what it says: also the classes of other forms of the same template."""
 
     def html(self, form: int = 0, mark: Mark | None = None, prefix: str = "") -> str:
         """The page. `form` is the form's number among the department's, `prefix` stands before every `id`."""
@@ -122,18 +122,21 @@ class PageWriter:
     def __init__(self, document: WordFile) -> None:
         self._document = document
         self._styles = Styles(document)
+        self._classes = Classes()
+        self._paragraphs = Paragraphs(self._styles, self._classes)
 
     def page(
         self, body: etree._Element, rows: Sequence[Row], known: KnownCells = NOTHING_KNOWN, top: str = ""
     ) -> FormPage:
         """The page of a body whose rows are these (`grid`); `top` is a line at the head of the sheet."""
-        writer = _BodyWriter(self._document, self._styles, rows, known)
+        looks = Looks(self._document, self._styles)
+        writer = _BodyWriter(looks, self._paragraphs, ListNumbers(self._document), self._classes, rows, known)
         contents = tuple(writer.blocks(body))
         sections = list(body.iter(f"{W}sectPr"))
-        sheet = writer.classes.name(of_sheet(sections[-1] if sections else None))
+        sheet = self._classes.name(of_sheet(sections[-1] if sections else None))
         line = f'<p class="top">{escape(safe_value(top))}</p>' if top else ""
         start = f'<article class="sheet {sheet}">{line}'
-        return FormPage(tuple(_joined([start, *contents, "</article>"])), writer.classes.rules)
+        return FormPage(tuple(_joined([start, *contents, "</article>"])), self._classes.rules)
 
 
 def _joined(pieces: Sequence[str | CellPiece]) -> Iterator[str | CellPiece]:
@@ -161,10 +164,19 @@ class _Place(NamedTuple):
 class _BodyWriter:
     """Writes one form."""
 
-    def __init__(self, document: WordFile, styles: Styles, rows: Sequence[Row], known: KnownCells) -> None:
-        self.classes = Classes()
-        self._looks = Looks(document, styles)
-        self._paragraphs = Paragraphs(styles, ListNumbers(document), self.classes)
+    def __init__(
+        self,
+        looks: Looks,
+        paragraphs: Paragraphs,
+        numbers: ListNumbers,
+        classes: Classes,
+        rows: Sequence[Row],
+        known: KnownCells,
+    ) -> None:
+        self._looks = looks
+        self._paragraphs = paragraphs
+        self._numbers = numbers
+        self._classes = classes
         self._cells: dict[etree._Element, Cell] = {
             cell.element: cell for row in rows for cell in row.cells if cell.element is not None
         }
@@ -185,7 +197,7 @@ class _BodyWriter:
     def _paragraph(self, paragraph: etree._Element) -> Iterator[str | CellPiece]:
         if _breaks_page(paragraph):
             yield '<div class="break"></div>'
-        html = self._paragraphs.html(paragraph, None)
+        html = self._paragraphs.html(paragraph, None, self._numbers)
         cell = self._cells.get(paragraph)
         if cell is None:
             if html:
@@ -196,9 +208,9 @@ class _BodyWriter:
 
     def _table(self, table: etree._Element, touches: bool) -> Iterator[str | CellPiece]:
         widths = [twips(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        own = self.classes.name([f"width:{points(sum(widths))}", *_position(table)])
+        own = self._classes.name([f"width:{points(sum(widths))}", *_position(table)])
         yield f'<table class="{own}{" joined" * touches}"><colgroup>'
-        yield from (f'<col class="{self.classes.name([f"width:{points(width)}"])}">' for width in widths)
+        yield from (f'<col class="{self._classes.name([f"width:{points(width)}"])}">' for width in widths)
         yield "</colgroup>"
         rows = [row for row in unwrapped(table) if row.tag == f"{W}tr"]
         places = [_places(row) for row in rows]
@@ -215,7 +227,7 @@ class _BodyWriter:
         height = row.find(f"{W}trPr/{W}trHeight")
         tall = twips(val(height))
         rule = "" if height is None else height.get(f"{W}hRule", "atLeast")
-        kind = f' class="{self.classes.name([f"height:{points(tall)}"])}"' if tall and rule != "auto" else ""
+        kind = f' class="{self._classes.name([f"height:{points(tall)}"])}"' if tall and rule != "auto" else ""
         yield f"<tr{kind}>"
         column = 0
         for place in places[number]:
@@ -231,7 +243,7 @@ class _BodyWriter:
     ) -> str | CellPiece:
         look = self._looks.box(place.element, table)
         last = self._looks.box(below[-1].element, table) if below else look
-        classes = [self.classes.name(of_cell(look, last))]
+        classes = [self._classes.name(of_cell(look, last))]
         style = val(table.find(f"{W}tblPr/{W}tblStyle"))
         contents = "".join(self._cell_contents(place.element, style))
         known = self._cells.get(place.element)
@@ -243,7 +255,7 @@ class _BodyWriter:
         tag = "th" if scope else "td"
         attributes += f' scope="{scope}"' * bool(scope)
         if exact:
-            contents = f'<div class="exact {self.classes.name([f"height:{points(exact)}"])}">{contents}</div>'
+            contents = f'<div class="exact {self._classes.name([f"height:{points(exact)}"])}">{contents}</div>'
         if where is None:
             return f'<{tag} class="{" ".join(classes)}"{attributes}>{contents}</{tag}>'
         ending = "</p>" if contents.endswith("</p>") else ""
@@ -252,7 +264,7 @@ class _BodyWriter:
     def _cell_contents(self, cell: etree._Element, style: str) -> Iterator[str]:
         for child in unwrapped(cell):
             if child.tag == f"{W}p":
-                yield self._paragraphs.html(child, style)
+                yield self._paragraphs.html(child, style, self._numbers)
             elif child.tag == f"{W}tbl":
                 for piece in self._table(child, touches=False):
                     yield piece if isinstance(piece, str) else piece.html(0, None, "")

@@ -29,6 +29,8 @@ TAB, BREAK = "\t", "\n"
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "rt")}
 _NUMBER = re.compile(r"\s*[-−+]?[0-9][0-9,]*(?=\.|\D*$)")
 """The part of a number before its decimal point."""
+MOST_KNOWN = 2_000
+"""Paragraphs that are kept: the labels and blanks of a form are those of the next."""
 _PICTURE = "［图片］"
 """What stands for a picture, which is not shown."""
 
@@ -49,40 +51,49 @@ class TabStop(NamedTuple):
 
 
 class Paragraphs:
-    """Makes HTML of the paragraphs of a form, in their order."""
+    """Makes HTML of the paragraphs of documents that have the same styles."""
 
-    def __init__(self, styles: Styles, numbers: ListNumbers, classes: Classes) -> None:
+    def __init__(self, styles: Styles, classes: Classes) -> None:
         self._styles = styles
-        self._numbers = numbers
         self._classes = classes
         self._looks: dict[tuple[str, str | None], Properties] = {}
+        self._known: dict[tuple[bytes, str | None], str] = {}
 
-    def html(self, paragraph: etree._Element, table: str | None, ending: str = "") -> str:
-        """The paragraph, `ending` behind its text; `table` is the style of the table around it. Empty where Word shows
-        nothing, not even a line."""
+    def html(self, paragraph: etree._Element, table: str | None, numbers: ListNumbers) -> str:
+        """The paragraph; `table` is the style of the table around it, `numbers` those of its document, in its order.
+
+        Empty where Word shows nothing, not even a line.
+        """
+        key = etree.tostring(paragraph, with_tail=False), table
+        if key in self._known:
+            return self._known[key]
+        number = numbers.of(paragraph)
+        html = self._html(paragraph, table, number)
+        if not number and len(self._known) < MOST_KNOWN:
+            self._known[key] = html
+        return html
+
+    def _html(self, paragraph: etree._Element, table: str | None, number: str) -> str:
         look = self._look(paragraph, table)
         pieces = list(self._pieces(paragraph, table))
-        number = self._numbers.of(paragraph)
         end = self._styles.run(paragraph.find(f"{W}pPr/{W}rPr"), paragraph, table)
-        if not pieces and not number and not ending and end.get("vanish") == "on":
+        if not pieces and not number and end.get("vanish") == "on":
             return ""
         if number:
             pieces = [Piece(f"{number} ", end), *pieces]
         letters = next((piece.look for piece in pieces if piece.text != BREAK), end)
-        of_letters = list(of_characters(letters))
-        own = self._classes.name([*of_paragraph(look), *of_letters[:INHERITED_BY_RUNS]])
-        writer = _Writer(self._classes, of_letters[:INHERITED_BY_RUNS], has_exact_lines(look))
+        of_letters = list(of_characters(letters))[:INHERITED_BY_RUNS]
+        own = self._classes.name([*of_paragraph(look), *of_letters])
+        writer = _Writer(self._classes, of_letters, has_exact_lines(look))
         stops = sorted(_stops(look))
-        is_tabbed = any(piece.text == TAB for piece in pieces)
-        if is_tabbed:
+        if any(piece.text == TAB for piece in pieces):
             lines = [list(line) for is_break, line in groupby(pieces, lambda each: each.text == BREAK) if not is_break]
             content = "".join(writer.tabbed(line, stops, twips(look.get("ind.left"))) for line in lines)
         elif (stop := _decimal_stop(stops)) is not None and table is not None:
             content = writer.decimal(pieces, stop)
         else:
             content = writer.text(pieces)
-        kinds = " tabbed" * is_tabbed
-        return f'<p class="{own}{kinds}">{content or "<br>"}{ending}</p>'
+        return f'<p class="{own}">{content or "<br>"}</p>'
 
     def _look(self, paragraph: etree._Element, table: str | None) -> Properties:
         key = canonical(paragraph.find(f"{W}pPr")), table

@@ -64,6 +64,8 @@ class Looks:
     def __post_init__(self) -> None:
         self._styles = self.styles or Styles(self.document)
         self._tables: dict[etree._Element, dict[etree._Element, dict[str, str]]] = {}
+        self._owns: dict[tuple[bytes, str], Properties] = {}
+        self._margins_of: dict[etree._Element, dict[str, str]] = {}
 
     def cell(self, cell: Cell) -> CellLook:
         """The look of a cell, or of a paragraph outside of tables."""
@@ -94,15 +96,26 @@ class Looks:
         """What is in effect for a cell itself: width, margins (`tcMar.left`), borders (`border.left`), alignment."""
         if table not in self._tables:
             self._tables[table] = dict(self._boxes(table))
-        style = _style(table)
-        own = layered([self._styles.chain("table", style, "tcPr"), said(cell.find(f"{W}tcPr"))])
-        margins = {**self._margins(table), **_margins(cell.findall(f"{W}tcPr/{W}tcMar"))}
-        properties = {name: value for name, value in own.items() if name not in ("tcBorders", "tcMar")}
-        of_margins = {f"tcMar.{name}": value for name, value in margins.items()}
-        return {**in_effect(properties), **of_margins, **self._tables[table].get(cell, {})}
+        of_margins = {f"tcMar.{name}": value for name, value in self._margins(table).items()}
+        return {**of_margins, **self._own(cell.find(f"{W}tcPr"), _style(table)), **self._tables[table].get(cell, {})}
+
+    def _own(self, properties: etree._Element | None, style: str) -> Properties:
+        """What a cell says itself, and what the table's style says of cells."""
+        key = b"" if properties is None else etree.tostring(properties, with_tail=False), style
+        if key not in self._owns:
+            said_of_cell = layered([self._styles.chain("table", style, "tcPr"), said(properties)])
+            own = {name: value for name, value in said_of_cell.items() if name not in ("tcBorders", "tcMar")}
+            margins = _margins(() if properties is None else properties.findall(f"{W}tcMar"))
+            self._owns[key] = {**in_effect(own), **{f"tcMar.{name}": width for name, width in margins.items()}}
+        return self._owns[key]
 
     def _margins(self, table: etree._Element) -> dict[str, str]:
         """The margins of cells that have none of their own; what only a style says is marked (`INHERITED`)."""
+        if table not in self._margins_of:
+            self._margins_of[table] = self._read_margins(table)
+        return self._margins_of[table]
+
+    def _read_margins(self, table: etree._Element) -> dict[str, str]:
         style = _margins(self._styles.table_parts(_style(table), "tblCellMar"))
         inherited = {"left": DEFAULT_MARGIN, "right": DEFAULT_MARGIN, "top": "0", "bottom": "0", **style}
         own = _margins(table.iterfind(f"{W}tblPr/{W}tblCellMar"))
