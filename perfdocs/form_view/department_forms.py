@@ -41,7 +41,7 @@ def department_forms(checked: CheckedDepartment, print_form: PrintForm) -> Depar
     if checked.specs is None or not checked.specs.documents[checked.specs.pack.head.name]:
         raise NoForms("部门文件读不了，一张表也印不出来")
     try:
-        submission = build_submission(checked.specs.pack, checked.specs.documents)
+        submission = checked.submission or build_submission(checked.specs.pack, checked.specs.documents)
         rows = [print_form(filled, submission) for filled in submission.forms]
     except (BadExpression, TemplateFault, NotWord) as fault:
         raise NoForms(f"表印不出来：{fault}") from None

@@ -31,6 +31,7 @@ from tests.bench import (
     reading_rows,
     returned,
     scale,
+    site,
 )
 from tests.bench.figures import Figure, as_json, table
 from tests.support.workspaces import ROOT
@@ -57,6 +58,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "commands": scale.commands,
     "large": large.large,
     "pdf": pdf.pdf,
+    "site": site.site,
     "preview": preview.preview,
 }
 """Everything that is measured; a new part is a function that yields figures, and a line here."""

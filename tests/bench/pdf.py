@@ -40,8 +40,8 @@ def pdf() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as directory:
         documents = _documents(Path(directory))
         contents = [path.read_bytes() for path in documents]
-        ours = _processor_time(lambda: print_pdf(contents, ["0" * 64] * len(contents))) / len(contents)
-        alone = _processor_time(lambda: _call_for_each(program, documents[:FEW], Path(directory))) / FEW
+        ours = processor_time(lambda: print_pdf(contents, ["0" * 64] * len(contents))) / len(contents)
+        alone = processor_time(lambda: _call_for_each(program, documents[:FEW], Path(directory))) / FEW
         what = f"{DOCUMENTS} 份文件一次印成 PDF，每份"
         yield Figure(what, ours, "秒（处理器）", "一份叫一次 LibreOffice", alone, at_most=0.5)
         server = _unoserver(documents, Path(directory))
@@ -61,7 +61,7 @@ def _documents(directory: Path) -> list[Path]:
     return sorted((directory / "build").rglob("*.docx"))[:DOCUMENTS]
 
 
-def _processor_time(work: Callable[[], object]) -> float:
+def processor_time(work: Callable[[], object]) -> float:
     """Seconds of this process and of those that it waited for."""
     before = _spent()
     work()
@@ -101,7 +101,7 @@ def _unoserver(documents: list[Path], directory: Path) -> float | str:
             server.terminate()
             server.wait()
 
-    return _processor_time(serve) / len(documents)
+    return processor_time(serve) / len(documents)
 
 
 def _ask(client: Path, document: Path, pdf: Path) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
 
 from perfdocs.form_view.department_view import DepartmentView, DepartmentViewer
-from perfdocs.form_view.page_html import css
+from perfdocs.form_view.page_html import css, page_of_docx
 from perfdocs.render.template import Templates
 from perfdocs.word.grid import Where
+from perfdocs.word.open_docx import NotWord
 from perfdocs.word.print_pdf import print_pdf
 from perfdocs.word.write_docx import docx_bytes
 from perfdocs.workspace import Workspace
 from tests.support.cell_boxes import CellBox, ShownCell, colour_cells, printed_boxes, shown_boxes
 from tests.support.chromium import chromium, console_errors
+from tests.support.damaged_documents import damaged_document
 from tests.support.libreoffice import libreoffice
 from tests.support.workspaces import ROOT
 
@@ -101,3 +104,19 @@ def test_rows_are_as_high_but_for_a_line(pairs: list[Pair]) -> None:
         assert (pair.title, wrong) == (pair.title, [])
         total = sum(box.height for box, _ in rows)
         assert sum(shown.height for _, shown in rows) == pytest.approx(total, rel=HEIGHT), pair.title
+
+
+def test_damaged_documents_are_shown_or_refused() -> None:
+    """Whatever stands in a document, its classes say declarations and nothing else, and each start has its end."""
+    sources = [path.read_bytes() for path in sorted((ROOT / "templates").glob("*/*.docx"))]
+    shown = 0
+    for seed in range(60):
+        try:
+            page = page_of_docx(damaged_document(sources[seed % len(sources)], seed).source)
+        except NotWord:
+            continue
+        shown += 1
+        assert not any(re.search(r"[{}<]|url\(|@|expression", rule) for rule in page.rules.values())
+        for tag in ("table", "tr", "td", "p", "span"):
+            assert len(re.findall(rf"<{tag}[ >]", page.html())) == page.html().count(f"</{tag}>")
+    assert shown > 20
