@@ -76,7 +76,7 @@ def _shown(views: list[DepartmentView]) -> Iterator[dict[Where, ShownCell]]:
 
 
 def test_the_same_cells_have_the_same_texts(pairs: list[Pair]) -> None:
-    assert len(pairs) == 10
+    assert len(pairs) >= 10
     for pair in pairs:
         assert pair.printed.keys() == {where for where in pair.shown if where.table}
         texts = {where: pair.shown[where].box.text for where in pair.printed}
