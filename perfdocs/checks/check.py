@@ -29,6 +29,8 @@ class Remark(NamedTuple):
     """See `Finding.cause`."""
     meant: str | None = None
     """The text that can only have been meant at the place, where that is certain."""
+    severity: Severity | None = None
+    """How severely it counts, where that is said of this very remark."""
 
 
 Remarks: TypeAlias = Iterator[tuple[Placed, str] | Remark]
@@ -42,6 +44,8 @@ class Needs(enum.Enum):
     """The department's documents by role; also where they have errors."""
     AMOUNTS = "Sequence[Disagreement]"
     """The amounts that the pack wants equal and that differ; only where everything could be read."""
+    RULES = "Iterator[Breach]"
+    """The rules of the pack's own that do not hold; only where everything could be read."""
     FORMS = "Submission"
     """The forms as they are filled in; only where everything could be read."""
     LAST_YEAR = "Years"

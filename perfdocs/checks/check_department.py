@@ -10,7 +10,15 @@ from perfdocs.checks.check import Needs
 from perfdocs.checks.duplicates import copies
 from perfdocs.checks.output_names import output_names
 from perfdocs.checks.pasted import merge_causes
-from perfdocs.checks.registry import CHECKS, COPIED, NAMED_TWICE, check_by_role, check_forms, check_years
+from perfdocs.checks.registry import (
+    CHECKS,
+    COPIED,
+    NAMED_TWICE,
+    check_by_role,
+    check_forms,
+    check_years,
+    without_blanks_told_twice,
+)
 from perfdocs.checks.waivers import apply_waivers, without_consequences
 from perfdocs.department.forms import Submission, build_submission
 from perfdocs.department.load import load_department, load_earlier_year
@@ -85,7 +93,7 @@ def _checked(
     forms = None
     if not loaded.lost:
         forms, more = _submission(specs)
-        of_checks += more
+        of_checks = without_blanks_told_twice([*of_checks, *more])
     findings = [*loaded.findings, *(finding for finding in of_checks if finding.code not in CHECKS)]
     waivable = [finding for finding in of_checks if finding.code in CHECKS]
     waived: Sequence[Finding] = apply_waivers(waivable, specs, CHECKS, today)

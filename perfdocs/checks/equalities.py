@@ -11,7 +11,7 @@ from perfdocs.checks.check import Remarks
 from perfdocs.department.forms import Context, Submission
 from perfdocs.finding import Keys, Place
 from perfdocs.pack.expressions import evaluate
-from perfdocs.pack.manifest import Equality
+from perfdocs.pack.manifest_rules import Equality
 from perfdocs.pack.values import Rows, Sum
 from perfdocs.prose.amounts import EXACT, number_text
 

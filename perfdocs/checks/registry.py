@@ -17,6 +17,7 @@ from perfdocs.checks import (
     indicator_values,
     indicators,
     operators_and_units,
+    pack_rules,
     pasted,
     results,
     scores,
@@ -55,6 +56,12 @@ COPIED = "F202"
 
 NAMED_TWICE = ("F201", COPIED)
 """Of names that are there twice: two documents of one file name come of that."""
+
+PACK_RULE = "F301"
+"""What a pack's own rules find."""
+
+BLANK = ("F101", "F103", "F105")
+"""What tells that a field is blank that the form wants."""
 
 CHECKS: dict[str, Check] = {
     "M101": Check(ERROR, equalities.amounts_disagree, Needs.AMOUNTS),
@@ -137,6 +144,7 @@ CHECKS: dict[str, Check] = {
     "E202": Check(WARNING, results.reason_missing),
     "E203": Check(ERROR, results.more_than_full_score),
     "E204": Check(HINT, results.out_of_proportion),
+    PACK_RULE: Check(WARNING, pack_rules.rule_broken, Needs.RULES),
     "C101": _against_last_year("weaker"),
     "C102": _against_last_year("moved_without_a_word"),
     "C103": _against_last_year("same_words_for_another_amount"),
@@ -162,7 +170,16 @@ def check_forms(submission: Submission, with_partial_sums: bool = True) -> list[
         if with_partial_sums or not isinstance(disagreement.computed, Sum)
     ]
     findings = _findings(Needs.AMOUNTS, disagreements, submission.pack)
+    findings += _findings(Needs.RULES, pack_rules.breaches(submission, with_partial_sums), submission.pack)
     return findings + _findings(Needs.FORMS, submission, submission.pack)
+
+
+def without_blanks_told_twice(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings; of a pack's own rules those are left out that point to a field which is told to be blank."""
+    blanks = {(finding.place.file, finding.path) for finding in findings if finding.code in BLANK}
+    return [
+        finding for finding in findings if finding.code != PACK_RULE or (finding.place.file, finding.path) not in blanks
+    ]
 
 
 def check_years(years: Years) -> list[Finding]:
@@ -172,7 +189,7 @@ def check_years(years: Years) -> list[Finding]:
 
 def _findings(needs: Needs, given: Any, pack: Pack) -> list[Finding]:
     return [
-        _finding(code, severity, *remark)
+        _finding(code, severity, code in pack.severities, *remark)
         for code, check in CHECKS.items()
         if check.needs is needs and (severity := pack.severities.get(code, check.severity)) is not None
         for remark in check.find(given)
@@ -182,12 +199,16 @@ def _findings(needs: Needs, given: Any, pack: Pack) -> list[Finding]:
 def _finding(
     code: str,
     severity: Severity,
+    is_of_pack: bool,
     placed: Placed,
     sentence: str,
     others: Sequence[Placed] = (),
     cause: str = "",
     meant: str | None = None,
+    own_severity: Severity | None = None,
 ) -> Finding:
+    """A remark as a finding; its own severity counts unless the pack says one of all remarks of the check."""
     places = tuple(other.place for other in others)
     fix = None if meant is None else Fix(value=meant)
+    severity = severity if is_of_pack else own_severity or severity
     return Finding(code, placed.place, sentence, placed.path, severity, places=places, cause=cause, fix=fix)

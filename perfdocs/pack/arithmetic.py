@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
+
+from perfdocs.pack.values import Sum
 
 OPERATORS = frozenset(["+", "-", "*", "/", "//", "%"])
 """Those that are worked out here."""
@@ -11,6 +17,53 @@ _MOST_PLACES = 30
 """Places behind the point that a number is rounded to at most; chosen by hand, a spec's number has twenty."""
 _ROUNDINGS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
 """What Jinja calls the ways of rounding."""
+
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "eq": operator.eq,
+    "ne": operator.ne,
+}
+"""What Jinja calls them in the tree of an expression."""
+_ORDERING = ("lt", "lteq", "gt", "gteq")
+
+
+class BlankOperand(Exception):
+    """A number that is compared is blank, or a sum of which a part is: whether the rule holds cannot be said."""
+
+
+class _Judging(NamedTuple):
+    """How rules are judged: whether a sum without some of its parts is as good as blank."""
+
+    without_partial_sums: bool
+
+
+_judging: ContextVar[_Judging | None] = ContextVar("judging", default=None)
+
+
+@contextmanager
+def judging(without_partial_sums: bool) -> Iterator[None]:
+    """Meanwhile a comparison with a blank raises BlankOperand; otherwise it is false."""
+    token = _judging.set(_Judging(without_partial_sums))
+    try:
+        yield
+    finally:
+        _judging.reset(token)
+
+
+def compare(left: Any, name: str, right: Any) -> Any:
+    """Whether a comparison holds. With a blank, an order does not; a blank is equal to nothing but a blank."""
+    how = _judging.get()
+    if left is None or right is None:
+        if how and (name in _ORDERING or is_number(left) or is_number(right)):
+            raise BlankOperand
+        if name in _ORDERING:
+            return False
+    elif how and how.without_partial_sums and (isinstance(left, Sum) or isinstance(right, Sum)):
+        raise BlankOperand
+    return COMPARISONS[name](left, right)
 
 
 def exact(number: Any) -> Any:

@@ -2,13 +2,14 @@
 
 Jinja's filters are given here with a bound on what they make; loops and calls of macros are counted; texts that are put
 together have a bound. A sandbox for all that a template may do this is not. Where the tree of a template is changed for
-that, numbers with a point become exact, and an `if` without `else` blank.
+that, numbers with a point become exact, an `if` without `else` blank, and comparisons know blanks.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import islice
 from typing import Any, AnyStr
 
@@ -17,7 +18,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.visitor import NodeTransformer
 
-from perfdocs.pack.arithmetic import as_decimal, exact, rounded
+from perfdocs.pack.arithmetic import COMPARISONS, as_decimal, compare, exact, rounded
 
 # Bounds chosen by hand: a real form has a page or three of text, a few hundred rows and ten thousand steps of loops.
 MOST_TEXT = 1_000_000
@@ -38,7 +39,8 @@ MOST_PRINTED = 16_000_000
 _AT_ONCE = 200
 """Pieces of it that are put together before they are counted."""
 
-COUNTED, PUT_TOGETHER, EXACT_LITERAL = "perfdocs_counted", "perfdocs_put_together", "perfdocs_exact"
+COUNTED, PUT_TOGETHER = "perfdocs_counted", "perfdocs_put_together"
+EXACT_LITERAL, COMPARED = "perfdocs_exact", "perfdocs_compared"
 """Filters that `with_bounds` puts in."""
 _WIDTH = re.compile(r"%[^%a-zA-Z]*(\d{4}|\*)")
 
@@ -66,6 +68,18 @@ class _Bounding(NodeTransformer):
     def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802
         return _filter(EXACT_LITERAL, node) if isinstance(node.value, float) else node
 
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        pairs: list[nodes.Expr] = []
+        left: Any = node.expr
+        for operand in node.ops:
+            if operand.op in COMPARISONS:
+                pairs.append(_filter(COMPARED, left, nodes.Const(operand.op), operand.expr))
+            else:
+                pairs.append(nodes.Compare(left, [operand], lineno=node.lineno))
+            left = operand.expr
+        return reduce(lambda first, second: nodes.And(first, second, lineno=node.lineno), pairs)
+
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         node.expr2 = node.expr2 or nodes.Const(None, lineno=node.lineno)  # without else: blank
@@ -76,8 +90,8 @@ class _Bounding(NodeTransformer):
         return _filter(PUT_TOGETHER, nodes.Tuple(node.nodes, "load", lineno=node.lineno))
 
 
-def _filter(name: str, node: Any) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno, environment=node.environment)
+def _filter(name: str, node: Any, *arguments: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, [*arguments], [], None, None, lineno=node.lineno, environment=node.environment)
 
 
 def with_bounds(tree: nodes.Template) -> nodes.Template:
@@ -210,6 +224,7 @@ BOUNDED = {
     "round": rounded,
     "float": as_decimal,
     EXACT_LITERAL: exact,
+    COMPARED: compare,
     "replace": _replace,
     "join": _join,
     "wordwrap": _wordwrap,

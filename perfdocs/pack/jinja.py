@@ -20,12 +20,13 @@ from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
-from perfdocs.pack.arithmetic import OPERATORS, exact, is_blank_sum, is_division_by_nothing
+from perfdocs.pack.arithmetic import OPERATORS, compare, exact, is_blank_sum, is_division_by_nothing
 from perfdocs.pack.bounds import BOUNDED, STEPS_OF_CALL, CountingContext, check_product, check_sum, joined, with_bounds
 from perfdocs.pack.filters import FILTERS
 from perfdocs.pack.print_values import NotPrintable, kind_of_value, print_for_word, print_value
 from perfdocs.pack.row_filters import ROW_FILTERS
 from perfdocs.pack.tag_state import MergeState, RowKeys
+from perfdocs.pack.values import Sum
 from perfdocs.prose.did_you_mean import did_you_mean
 
 
@@ -65,6 +66,23 @@ MOST_KEPT = 256
 """Templates that are kept compiled."""
 
 
+def _holds(test: str, left: Any, right: Any) -> Any:
+    return compare(left, test, right)
+
+
+_TESTS: dict[str, Any] = {
+    name: partial(_holds, test)
+    for test, names in {
+        "lt": ("lt", "lessthan", "<"),
+        "lteq": ("le", "<="),
+        "gt": ("gt", "greaterthan", ">"),
+        "gteq": ("ge", ">="),
+    }.items()
+    for name in names
+}
+"""The tests of `selectattr` by their names, as the tree of an expression calls them."""
+
+
 class Language(SandboxedEnvironment):
     """Jinja's environment as every template and manifest gets it. `finalize` prints one value."""
 
@@ -83,6 +101,7 @@ class Language(SandboxedEnvironment):
         self.globals.clear()
         for name in ("random", "pprint", "attr", "xmlattr", "urlize", "safe", "tojson"):
             del self.filters[name]
+        self.tests.update(_TESTS)
         self.filters.update(BOUNDED | ROW_FILTERS | FILTERS)
 
     def from_string(self, source: Any, *arguments: Any, **settings: Any) -> Template:
@@ -170,7 +189,9 @@ class Language(SandboxedEnvironment):
             check_product(left, right)
         elif operator == "/" and isinstance(left, int):
             left = Decimal(left)
-        return super().call_binop(context, operator, exact(left), exact(right))
+        result = super().call_binop(context, operator, exact(left), exact(right))
+        partial = next((part for part in (left, right) if isinstance(part, Sum)), None)
+        return Sum(result, partial.parts, partial.blanks) if partial and isinstance(result, Decimal) else result
 
     def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
         """As Jinja's; what is blank has no sign."""

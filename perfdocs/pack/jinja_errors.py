@@ -23,6 +23,7 @@ _SYNTAX = (
         "标签里“{0}”这里多了东西，或前面少了逗号、引号",
     ),
     (r"expected token '(.*?)', got '(.*?)'", "标签里“{1}”这里应当是“{0}”"),
+    (r"unexpected 'end of (?:template|print statement|statement block)'", "标签没有写完"),
     (r"unexpected '(.*?)'", "标签里多了“{0}”"),
     (r"[Uu]nexpected end of|Missing end of|Expected an expression", "标签没有写完"),
 )

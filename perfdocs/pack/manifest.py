@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +18,20 @@ from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.jinja import text_language
 from perfdocs.pack.join_targets import fault_of_targets, join_targets
 from perfdocs.pack.manifest_check import check_pack_files, expressions
+from perfdocs.pack.manifest_rules import (
+    SEVERITIES,
+    Derivation,
+    Equality,
+    Loops,
+    PackRule,
+    Scores,
+    derivation,
+    equality,
+    fields_set,
+    loops_of,
+    pack_rule,
+    scores,
+)
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.schema.load import Schema, link_files, load_json
 from perfdocs.yamlfile.reader import Document, read
@@ -25,8 +39,6 @@ from perfdocs.yamlfile.reader import Document, read
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MANIFEST = "pack.yaml"
 _SCHEMAS = "*.schema.json"
-SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "hint": Severity.HINT, "off": None}
-"""What a manifest may say of a check."""
 
 
 class DocumentKind(NamedTuple):
@@ -50,34 +62,6 @@ class DocumentKind(NamedTuple):
     @property
     def many(self) -> bool:
         return "*" in self.path
-
-
-Loops = tuple[tuple[str, str], ...]
-"""Names with the Jinja of what each goes through, the outermost first."""
-
-
-class Derivation(NamedTuple):
-    """Values computed for each combination of `loops`: (target path, Jinja expression)."""
-
-    loops: Loops
-    values: tuple[tuple[str, str], ...]
-
-
-class Equality(NamedTuple):
-    """Two amounts that must be equal for each combination of `loops`; `at` is the field to point to.
-
-    They may differ by less than `within`, in the unit of both, where one of them is rounded.
-    """
-
-    loops: Loops
-    when: str | None
-    left: str
-    right: str
-    at: str
-    say: str
-    within: Decimal = Decimal(0)
-    is_limit: bool = False
-    """Whether the left one must only not be more than the right one."""
 
 
 class Form(NamedTuple):
@@ -124,8 +108,8 @@ class Pack(NamedTuple):
     """How numbers of a role are printed: an expression of `value`."""
     unprinted: Mapping[str, str]
     """Fields that no form prints, and why."""
-    score_total: Decimal | None
-    """What the scores of a form must add up to; None where the pack has no scores."""
+    scores: Scores | None
+    """What the scores of a form must add up to; None where the pack has none."""
     notable_change: Decimal | None
     """Per cent by which an amount may change from one year to the next without a word; None: any."""
     severities: Mapping[str, Severity | None]
@@ -133,8 +117,14 @@ class Pack(NamedTuple):
     overview: Mapping[str, Column]
     """The columns of amounts in the overview of a year, `total` and `projects`; those that are not here are guessed."""
     manifest: Document
+    rules: tuple[PackRule, ...] = ()
     step: Step | None = None
     """Of which targets it is a later step; None for a pack of targets."""
+
+    @property
+    def score_total(self) -> Decimal | None:
+        """What the scores of a form's indicators must add up to; None where the pack has no scores."""
+        return self.scores.of_indicators if self.scores else None
 
     @property
     def head(self) -> DocumentKind:
@@ -254,10 +244,11 @@ def _pack(name: str, directory: Path, manifest: Document, schemas: Mapping[str, 
             DocumentKind(kind, document["path"], Schema(document["schema"], schemas), document.get("order"))
             for kind, document in data["documents"].items()
         ),
-        derivations=tuple(map(_derivation, data.get("derived") or [])),
-        derived_fields=frozenset(field for rule in data.get("derived") or [] for field in _fields_set(rule)),
-        equalities=tuple(_equality(rule) for rule in data.get("equalities") or []),
-        score_total=(data.get("scores") or {}).get("total"),
+        derivations=tuple(map(derivation, data.get("derived") or [])),
+        derived_fields=frozenset(field for rule in data.get("derived") or [] for field in fields_set(rule)),
+        equalities=tuple(equality(rule) for rule in data.get("equalities") or []),
+        rules=tuple(map(pack_rule, data.get("rules") or [])),
+        scores=scores(data["scores"]) if data.get("scores") else None,
         notable_change=(data.get("years") or {}).get("change"),
         overview={name: _column(column) for name, column in (data.get("overview") or {}).items()},
         severities={code: SEVERITIES[check["severity"]] for code, check in (data.get("checks") or {}).items()},
@@ -277,34 +268,7 @@ def _step(said: Mapping[str, Any]) -> Step:
     return Step(said["of"], said["directory"], said["title"])
 
 
-def _loops(rule: Mapping[str, Any]) -> Loops:
-    return tuple(rule.get("for", {}).items())
-
-
-def _derivation(rule: Mapping[str, Any]) -> Derivation:
-    return Derivation(_loops(rule), tuple(rule["set"].items()))
-
-
-def _fields_set(rule: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """What a derivation sets, with its loops' names replaced by what they go through."""
-    sources: dict[str, tuple[str, ...]] = {}
-    for name, source in _loops(rule):
-        first, *steps = source.split(".")
-        sources[name] = (*sources.get(first, (first,)), *steps)
-    for target in rule["set"]:
-        first, *steps = target.split(".")
-        yield (*sources.get(first, (first,)), *steps)
-
-
-def _equality(rule: Mapping[str, Any]) -> Equality:
-    within = rule.get("within", Decimal(0))
-    is_limit = rule.get("relation") == "≤"
-    return Equality(
-        _loops(rule), rule.get("when"), rule["left"], rule["right"], rule["at"], rule["say"], within, is_limit
-    )
-
-
 def _form(form: Mapping[str, Any]) -> Form:
     title = form["title"]
     must_print = tuple(form.get("must_print") or ())
-    return Form(form["template"], title, form.get("file", title), _loops(form), form.get("when"), must_print)
+    return Form(form["template"], title, form.get("file", title), loops_of(form), form.get("when"), must_print)

@@ -115,6 +115,7 @@ def expressions(data: Any) -> Iterator[Expression]:
     for kind, single, texts in (
         ("derived", (), ()),
         ("equalities", ("when", "left", "right", "at"), ()),
+        ("rules", ("when", "must", "at"), ("say",)),
         ("forms", ("when",), ("title", "file")),
     ):
         for index, rule in enumerate(data.get(kind) or []):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from perfdocs.finding import Finding, Keys, Place
+from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.roles import ROLES
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
@@ -63,6 +63,13 @@ def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str,
                 '这一组字段没有封口：请加 "additionalProperties": false，写错的字段名才查得出来',
             )
         for name, child in properties.items():
+            if not name.isidentifier():
+                message = (
+                    f"模板和版式说明里不能直接写“{name}”：写成 上一级['{name}']（最外一层的，上一级写填报文件的名称，"
+                    f"例如 部门['{name}']），或者改用没有括号、短横线，也不以数字开头的名字，表上的名称写在 title 里"
+                )
+                finding = _finding("P208", document, (*path, "properties", name), message)
+                yield finding._replace(severity=Severity.HINT)
             if not schema.resolved(child).get("title"):
                 yield _finding(
                     "P204", document, (*path, "properties", name), f"字段“{name}”没有 title：请写上表上的名称"

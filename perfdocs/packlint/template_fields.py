@@ -7,17 +7,19 @@ Both go through the real derivations and templates, and what the templates look 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from perfdocs.checks.equalities import sides
+from perfdocs.checks.pack_rules import look_over
 from perfdocs.department.forms import FilledForm, Submission, build_submission
 from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.expressions import BadExpression
-from perfdocs.pack.manifest import MANIFEST, DocumentKind, Pack
-from perfdocs.pack.sample_data import blank, sample
+from perfdocs.pack.manifest import MANIFEST, Pack
+from perfdocs.pack.sample_data import blank, sample, variants
 from perfdocs.pack.values import Parts, Rows, origin_of
+from perfdocs.packlint.template_tags import divisions, names_in_branches
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.form_map.form_rows import form_patterns
@@ -28,46 +30,78 @@ from perfdocs.word.open_template import open_document
 from perfdocs.yamlfile.reader import Document
 
 FieldPath = tuple[str, ...]
+MOST_VARIANTS = 12
+"""Fillings with other options; chosen by hand, a pack's fields have three or four."""
 _LOOP = re.compile(r"\{%\s*(?:tr|p|tc)?\s*(?:for|if)\s[^{}]*%\}")
 
 
 def faults(pack: Pack) -> Iterator[Finding]:
     """T103 and its like for names, P106 for expressions, T202 and T203 for fields printed or not."""
-    seen: set[FieldPath] = set()
+    looked = _Looked(set(), set())
     templates = Templates()
-    found = list(_render(pack, templates, seen, full=True))
-    known = {finding.message for finding in found}
-    blank = [finding for finding in _render(pack, templates, set(), full=False) if finding.message not in known]
-    found += [finding._replace(message=f"全部空着时：{finding.message}") for finding in blank]
+    found = list(_render(pack, templates, looked, _documents(pack, 0)))
+    known = {(finding.place, finding.code, finding.message) for finding in found}
+    for when, documents in _other_documents(pack):
+        for finding in _render(pack, templates, looked, documents):
+            key = finding.place, finding.code, finding.message
+            if key not in known and not (finding.code == "P106" and any(key[:2] == other[:2] for other in known)):
+                known.add(key)
+                found.append(finding._replace(message=f"{when}：{finding.message}"))
     yield from found
     if not found:
-        yield from _unprinted(pack, seen)
-        yield from _unreadable(pack, templates, seen)
+        yield from _never_made(pack, looked.forms)
+        yield from _unprinted(pack, looked.fields, names_in_branches(pack, templates))
+        yield from _unreadable(pack, templates, looked.fields)
+        yield from divisions(pack, templates)
 
 
-def _render(pack: Pack, templates: Templates, seen: set[FieldPath], full: bool) -> Iterator[Finding]:
-    documents = {kind.name: _documents(kind, full) for kind in pack.kinds}
+class _Looked(NamedTuple):
+    """What the fillings have looked at: fields by their path, and the forms that were made by their number."""
+
+    fields: set[FieldPath]
+    forms: set[int]
+
+
+def _other_documents(pack: Pack) -> Iterator[tuple[str, dict[str, list[Document]]]]:
+    """The other fillings: with every option of every field and other numbers, and with nothing."""
+    number = min(MOST_VARIANTS, max(variants(kind.schema.tree) for kind in pack.kinds))
+    for variant in range(1, number):
+        yield "选了别的选项、填了别的数时", _documents(pack, variant)
+    yield "全部空着时", _documents(pack, None)
+
+
+def _render(
+    pack: Pack, templates: Templates, looked: _Looked, documents: Mapping[str, Sequence[Document]]
+) -> Iterator[Finding]:
     try:
         made = build_submission(pack, documents)
         for equality, scope, _, _ in sides(made):
             made.place(scope, equality.at)
+        look_over(made)
     except BadExpression as error:
         yield Finding("P106", pack.place_of(error.source), str(error), cannot=True)
         return
-    trace = _Trace(pack, made, seen)
+    trace = _Trace(pack, made, looked.fields)
+    looked.forms.update(number for number, form in enumerate(pack.forms) if any(form is f.form for f in made.forms))
     for filled in made.forms:
         try:
             template = templates.get(pack.template(filled.form))
-            template.fill_by_docxtpl(trace.context(filled, template.names))
+            template.reference.body(trace.context(filled, template.names))
         except TemplateFault as fault:
             file = f"templates/{pack.name}/{filled.form.template}"
             yield Finding(fault.code, Place(file), str(fault), cannot=True)
 
 
-def _documents(kind: DocumentKind, full: bool) -> list[Document]:
-    """A made-up document of the kind; its file is named after the kind, for the trace."""
-    data = sample(kind.schema.tree, rows=2, parts=True) if full else blank(kind.schema.tree)
-    return [Document(kind.name, data, {})] if full or not kind.many else []
+def _documents(pack: Pack, variant: int | None) -> dict[str, list[Document]]:
+    """A made-up document of each kind, or blank ones; its file is named after the kind, for the trace."""
+    if variant is None:
+        return {
+            kind.name: [] if kind.many else [Document(kind.name, blank(kind.schema.tree), {})] for kind in pack.kinds
+        }
+    return {
+        kind.name: [Document(kind.name, sample(kind.schema.tree, rows=2, parts=True, variant=variant), {})]
+        for kind in pack.kinds
+    }
 
 
 class _Trace:
@@ -126,12 +160,27 @@ class _TracedParts(Parts):
         seen.update((*path, key) for key in fields)
 
 
-def _unprinted(pack: Pack, seen: set[FieldPath]) -> Iterator[Finding]:
+def _never_made(pack: Pack, made: Container[int]) -> Iterator[Finding]:
+    """T213: forms that no filling makes, so that nobody has looked at their templates."""
+    for number, form in enumerate(pack.forms):
+        if number not in made:
+            key = "when" if form.when else "for"
+            message = (
+                f"这张表（{form.template}）用示例数据怎么填都不生成，里面的标签没有检查到："
+                f"请核对 {key} 里的字段和选项写得对不对"
+            )
+            place = pack.manifest.value_place(("forms", number, key))
+            yield Finding("T213", place, message, severity=Severity.WARNING)
+
+
+def _unprinted(pack: Pack, seen: set[FieldPath], in_branches: Container[str]) -> Iterator[Finding]:
     declared = dict.fromkeys(pack.unprinted, False)
     for kind in pack.own_kinds:
         for path in _fields(kind.in_files.tree, (kind.name,)):
             name = next((name for name in declared if _matches(name, path)), None)
             if path in seen:
+                continue
+            if name is None and path[-1] in in_branches:
                 continue
             if name is None:
                 field = ".".join(path[1:])

@@ -9,7 +9,8 @@ from typing import Any
 
 from perfdocs.department.forms import Submission
 from perfdocs.finding import Finding, Keys, put_value, value_at
-from perfdocs.pack.manifest import Derivation, Pack
+from perfdocs.pack.manifest import Pack
+from perfdocs.pack.manifest_rules import Derivation
 from perfdocs.pack.print_values import print_value
 from perfdocs.prose import amounts
 from perfdocs.returned.cell_findings import finding_at, quote
