@@ -130,13 +130,16 @@ class Workspace(NamedTuple):
         except OSError as error:
             raise PerfdocsError(f"打不开目录 {parent}：{error.strerror}。请检查目录的权限") from None
 
-    def _stray_files(self, parent: Path) -> list[Finding]:
+    def _stray_files(self, parent: Path) -> Iterator[Finding]:
         """W104: YAML files beside the directories of departments or years."""
         message = "这个文件没有读，里面的内容不会印到表上：填报文件放在 specs/<年度>/<部门代号>/ 里，请移到那里"
         names = sorted(path for path in parent.iterdir() if YAML_NAME.search(path.name)) if parent.is_dir() else []
         is_year = bool(YEAR.fullmatch(parent.name))
-        strays = [path for path in names if path.is_file() and not (is_year and path.name == DEPARTMENT_LIST)]
-        return [Finding("W104", Place(self.relative(path)), message) for path in strays]
+        for path in names:
+            if path.is_file() and not (is_year and path.name == DEPARTMENT_LIST):
+                is_near = is_year and path.name.lower().startswith(DEPARTMENT_LIST.partition(".")[0])
+                hint = f"；如果是部门清单，请改名为 {DEPARTMENT_LIST}" if is_near else ""
+                yield Finding("W104", Place(self.relative(path)), message + hint)
 
     def _bad_id(self, directory: Path) -> Finding:
         message = f"部门代号“{directory.name}”只能用小写英文字母、数字和 -，例如 commerce"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdocs.checks.check_department import CheckedDepartment, check_department
@@ -28,6 +29,15 @@ class Version(NamedTuple):
     @property
     def departments(self) -> dict[str, Department]:
         return {department.name: department for department in self.workspace.departments()[0]}
+
+    @property
+    def steps(self) -> Mapping[str, Sequence[Department]]:
+        """The later steps of each department's targets: a branch may touch nothing else."""
+        steps: defaultdict[str, list[Department]] = defaultdict(list)
+        for department in self.workspace.select((), with_steps=True)[0]:
+            if department.targets:
+                steps[department.targets.name].append(department)
+        return steps
 
     def year(self, year: str, only: frozenset[str] | None = None, unit: str = "") -> Overview:
         """The overview of a year, or of some departments of it."""
@@ -77,15 +87,18 @@ def _of_year(
     before: Version, after: Version, year: str, ids: frozenset[str], overviews: tuple[Overview, Overview]
 ) -> Iterator[BranchDepartment]:
     was, now = ({line.department: line for line in overview.lines} for overview in overviews)
-    places = before.departments, after.departments
+    places, steps = (before.departments, after.departments), (before.steps, after.steps)
     for department in sorted(ids):
         name = f"{year}/{department}"
         old, new = (_checked(version, there.get(name)) for version, there in zip((before, after), places, strict=True))
         if old is None and new is None:
             continue
         lines: tuple[Line | None, Line | None] = was.get(department), now.get(department)
-        findings = old.findings if old else (), new.findings if new else ()
-        yield branch_department(name, lines, findings, (old, new))
+        findings = [
+            [*(one.findings if one else ()), *(found for step in of[name] for found in version.checked(step).findings)]
+            for one, of, version in zip((old, new), steps, (before, after), strict=True)
+        ]
+        yield branch_department(name, lines, (findings[0], findings[1]), (old, new))
 
 
 def _checked(version: Version, department: Department | None) -> CheckedDepartment | None:

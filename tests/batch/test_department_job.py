@@ -112,6 +112,21 @@ def test_addresses_are_worked_out_when_they_are_first_asked_for(
     assert departments_read == ["2023/demo"]
 
 
+@pytest.mark.usefixtures("own_cache")
+def test_figures_are_kept_as_findings_are(few: Path, departments_read: list[str], perfdocs: Command) -> None:
+    first = perfdocs("overview", "2023", "--root", few)
+    assert (first.status, sorted(departments_read)) == (0, ["2023/demo", "2023/other"])
+    departments_read.clear()
+    assert perfdocs("overview", "2023", "--root", few).out == first.out
+    assert perfdocs("check", "2023", "--root", few).status == 0
+    assert departments_read == []
+    replace(few / "specs/2022/demo/department.yaml", "资金总额: 100", "资金总额: 90")
+    assert perfdocs("overview", "2023", "--root", few).out != first.out
+    assert departments_read == ["2023/demo"]
+    perfdocs("overview", "2023", "--root", few, "--no-cache")
+    assert sorted(departments_read[1:]) == ["2023/demo", "2023/other"]
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "spec": (lambda root: replace(root / "specs/2023/other/department.yaml", "演示局", "演示二局"), ["2023/other"]),
     "another department takes its name": (

@@ -56,6 +56,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "thousand": scale.thousand,
     "growth": scale.growth,
     "commands": scale.commands,
+    "overview": scale.overview,
     "large": large.large,
     "pdf": pdf.pdf,
     "site": site.site,

@@ -172,11 +172,7 @@ def commands() -> Iterator[Figure]:
     """What the other commands take for a department, beside reading the files that they read."""
     number = 60
     with workspace(number) as root:
-        for path in (root / "specs/2023").rglob("department.yaml"):
-            last = root / "specs/2022" / path.parent.name
-            shutil.copytree(path.parent, last)
-            head = last / "department.yaml"
-            head.write_text(head.read_text("utf-8").replace("年度: 2023", "年度: 2022", 1), "utf-8")
+        add_last_year(root)
         files = [path.read_bytes() for path in (root / "specs/2023").rglob("*.yaml")]
         reading = min(timed_here(lambda: [read(data, "a") for data in files]) for _ in range(ROUNDS)) / number
         start = min(perfdocs(root, "version") for _ in range(ROUNDS))
@@ -184,6 +180,29 @@ def commands() -> Iterator[Figure]:
         diff = min(perfdocs(root, "diff", "2022", "2023") for _ in range(3)) - start
     yield Figure("检查一个部门", 1000 * check / number, "毫秒", "只读它的文件", 1000 * reading)
     yield Figure("对比一个部门的两年", 1000 * diff / number, "毫秒", "只读两年的文件", 2000 * reading)
+
+
+def overview() -> Iterator[Figure]:
+    """A thousand departments of two years at a glance, beside a check of them: from nothing, and once more."""
+    with workspace(THOUSAND) as root:
+        add_last_year(root)
+        times: dict[str, tuple[float, float]] = {}
+        for command in ("check", "overview"):
+            shutil.rmtree(root / ".cache", ignore_errors=True)
+            first = perfdocs(root, command, "2023")
+            times[command] = first, statistics.median(perfdocs(root, command, "2023") for _ in range(3))
+    for at, when in enumerate(("从头", "再来一遍")):
+        ours, check = (times[command][at] for command in ("overview", "check"))
+        yield Figure(f"1000 个部门两年的总览，{when}", ours, "秒", f"检查，{when}", check, at_most=1.3)
+
+
+def add_last_year(root: Path) -> None:
+    """Every department has the year before too."""
+    for path in (root / "specs/2023").rglob("department.yaml"):
+        last = root / "specs/2022" / path.parent.name
+        shutil.copytree(path.parent, last)
+        head = last / "department.yaml"
+        head.write_text(head.read_text("utf-8").replace("年度: 2023", "年度: 2022", 1), "utf-8")
 
 
 @contextmanager

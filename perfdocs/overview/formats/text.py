@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
@@ -18,24 +18,25 @@ LEAST_OF_NAME, LEAST_OF_DIRECTORY = 10, 12
 
 PROGRESS = ("department", "name", "state", "handed_in", "blanks", "errors", "warnings", "hints")
 CHANGES = ("added", "removed", "weaker")
-MONEY = ("department", "name", "total", "total_change", "total_percent")
+WHO = ("department", "name")
+MONEY = ("total", "total_change", "total_percent")
 PROJECTS = ("projects", "projects_change", "projects_percent")
 
 
 def as_text(overview: Overview, most: int = 0) -> str:
     """The states first, then both tables, what the sums leave out, and at `most` so many findings a department."""
-    every = {column.key: column for column in columns(overview)}
+    every = {column.key: _short(column) for column in columns(overview)}
     lines = [*wrap_text(safe_line(heading(overview)), WIDE, "")]
     prefix = _common_beginning([line.name for line in overview.lines if line.name])
     if prefix:
         lines += wrap_text(safe_line(f"全称前面的“{prefix}”都省略了"), WIDE, "")
     every["name"] = every["name"]._replace(value=lambda line: line.name.removeprefix(prefix) or None)
     if overview.lines:
-        for keys in ((*PROGRESS, *CHANGES), (*MONEY, *PROJECTS)):
-            lines += ["", *_table(overview, [_short(every[key]) for key in keys if key in every])]
+        for keys in ((*PROGRESS, *CHANGES), *_tables_of_money(overview, every)):
+            lines += ["", *_table(overview, [every[key] for key in keys if key in every])]
         lines += ["", *(line.rstrip() for note in notes(overview) for line in wrap_text(safe_line(note), WIDE, ""))]
     lines += _findings(overview, most) if most else ()
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{safe_line(line)}\n" for line in lines)
 
 
 def _common_beginning(names: Sequence[str]) -> str:
@@ -70,17 +71,32 @@ def _short(column: Column) -> Column:
     return column._replace(title=titles.get(column.looks, column.title))
 
 
+def _tables_of_money(overview: Overview, every: Mapping[str, Column]) -> list[tuple[str, ...]]:
+    """Both amounts in one table, or in two where one would be too wide."""
+    together = (*WHO, *MONEY, *PROJECTS)
+    widths = [max(map(display_width, texts)) for texts in _columns(overview, [every[key] for key in together])]
+    fits = LEAST_OF_DIRECTORY + sum(widths[len(WHO) :]) + len(MONEY) + len(PROJECTS) <= WIDE
+    return [together] if fits else [(*WHO, *MONEY), (*WHO, *PROJECTS)]
+
+
 def _table(overview: Overview, shown: Sequence[Column]) -> Iterator[str]:
-    total = sums(overview, shown)
-    values = [[column.value(line) for column in shown] for line in overview.lines]
-    values.append([total.get(column.key) for column in shown])
-    columns_of_texts = [
-        [column.title, *_texts([row[at] for row in values], column, overview.year)] for at, column in enumerate(shown)
-    ]
+    columns_of_texts = _columns(overview, shown)
     widths = _widths([max(map(display_width, texts)) for texts in columns_of_texts], shown)
     for row in zip(*columns_of_texts, strict=True):
         cells = zip(row, widths, shown, strict=True)
         yield " ".join(_padded(text, width, column) for text, width, column in cells if width).rstrip()
+
+
+def _columns(overview: Overview, shown: Sequence[Column]) -> list[list[str]]:
+    """The texts of each column: its title, those of the lines, and the sum."""
+    total = sums(overview, shown)
+    return [
+        [
+            column.title,
+            *_texts([*map(column.value, overview.lines), total.get(column.key)], column, overview.year),
+        ]
+        for column in shown
+    ]
 
 
 def _texts(values: Sequence[Value], column: Column, year: int) -> list[str]:
