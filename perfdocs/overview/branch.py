@@ -117,7 +117,7 @@ def touched(paths: Iterable[str], packs: Collection[str]) -> Touched:
             departments.add("/".join(steps[:2]))
         elif first != "specs" and len(steps) > 1 and steps[0] in packs:
             changed.add(steps[0])
-        elif first == "schema":
+        elif first == "schema" and len(steps) > 1:
             every_pack = True
     return Touched(frozenset(departments), frozenset(changed), every_pack)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from perfdocs.files import read_bounded
 from perfdocs.pack.manifest import MANIFEST, Packs
 from perfdocs.skeleton.choose_pack import packs_of_targets
+from perfdocs.workspace import DEPARTMENT_LIST
 
 _AROUND = {
     "Makefile": "Makefile",
@@ -24,8 +25,8 @@ _AROUND = {
 _NOTE = "specs/README.md"
 _WINDOWS = ("make.cmd", ".ci/make.py", ".ci/bootstrap.py", ".ci/no-python.txt")
 """What does the targets of the Makefile on a machine without make."""
-_MANIFEST_SCHEMA = "schema/pack.schema.json"
-"""Where editors find what a manifest may say; in the repository it lies in the package."""
+_MANIFEST_SCHEMA, _LIST_SCHEMA = "schema/pack.schema.json", "schema/departments.schema.json"
+"""Where editors find what a manifest and a list of departments may say; in the repository they lie in the package."""
 _LEADS_TO_PACKAGE = re.compile(rb"(\$schema=)\S*/(pack\.schema\.json)")
 _SETTINGS = {
     "files.encoding": "utf8",
@@ -45,6 +46,7 @@ def workspace_files(shipped: Path, names: Iterable[str]) -> dict[str, bytes]:
             files[name] = _LEADS_TO_PACKAGE.sub(rb"\1../../schema/\2", files[name])
     package = resources.files("perfdocs")
     files[_MANIFEST_SCHEMA] = (package / "pack" / "pack.schema.json").read_bytes()
+    files[_LIST_SCHEMA] = (package / "overview" / "departments.schema.json").read_bytes()
     around = package / "skeleton" / "workspace"
     for name, source in _AROUND.items():
         files[name] = (around / source).read_bytes()
@@ -115,7 +117,8 @@ def _schemas_of_files(shipped: Path, chosen: Iterable[str]) -> Mapping[str, str]
     ]
     held = Counter(file for _, file in files)
     schemas = {schema: file for schema, file in files if held[file] == 1}
-    return {f"./{_MANIFEST_SCHEMA}": f"templates/*/{MANIFEST}", **schemas}
+    own = {f"./{_MANIFEST_SCHEMA}": f"templates/*/{MANIFEST}", f"./{_LIST_SCHEMA}": f"specs/*/{DEPARTMENT_LIST}"}
+    return {**own, **schemas}
 
 
 def _json(data: object) -> bytes:

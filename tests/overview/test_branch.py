@@ -49,6 +49,7 @@ def test_findings_are_known_by_what_they_say(
         ("templates/one/form.docx", Touched(frozenset(), frozenset(["one"]), False)),
         ("schema/one/a.schema.json", Touched(frozenset(), frozenset(["one"]), False)),
         ("schema/common/a.schema.json", Touched(frozenset(), frozenset(), True)),
+        ("schema/departments.schema.json", Touched(frozenset(), frozenset(), False)),
         ("templates/compare.docx", Touched(frozenset(), frozenset(), False)),
     ],
 )

@@ -31,7 +31,10 @@ def test_editors_find_the_schema_of_a_file_where_only_one_pack_has_it() -> None:
     def schemas(*names: str) -> Any:
         return json.loads(workspace_files(ROOT, names)[".vscode/settings.json"])["yaml.schemas"]
 
-    manifest = {"./schema/pack.schema.json": "templates/*/pack.yaml"}
+    manifest = {
+        "./schema/pack.schema.json": "templates/*/pack.yaml",
+        "./schema/departments.schema.json": "specs/*/departments.yaml",
+    }
     department = {"./schema/putuo-2026/department.schema.json": "specs/*/*/department.yaml"}
     project = {"./schema/putuo-2026/project.schema.json": "specs/*/*/projects/*.yaml"}
     fund = {"./schema/shifeng-2023/fund.schema.json": "specs/*/*/funds/*.yaml"}
