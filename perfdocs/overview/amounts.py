@@ -13,7 +13,7 @@ from perfdocs.department.by_role import Field, Target
 from perfdocs.department.loaded import Loaded, Lost
 from perfdocs.department.specs import Specs
 from perfdocs.finding import touches
-from perfdocs.pack.manifest import Column
+from perfdocs.pack.manifest import Column, DocumentKind, Pack
 from perfdocs.prose.amounts import UNITS, convert, total
 from perfdocs.yamlfile.reader import Document
 
@@ -51,18 +51,35 @@ def projects_money(year: Loaded) -> Money:
     return money if money.value is not None else _sum_of_documents(year, specs, money.title)
 
 
+class ColumnPlace(NamedTuple):
+    """Where a column's amount stands: in which kind of document, and where in it."""
+
+    kind: DocumentKind
+    keys: tuple[str, ...]
+
+    @property
+    def unit(self) -> str:
+        """The unit of the amount; empty where there is none, or none that the form says."""
+        node = self.kind.schema.tree.at_keys(self.keys)
+        return node.unit if node and node.unit in UNITS else ""
+
+
+def column_place(pack: Pack, column: Column) -> ColumnPlace:
+    """In the department's own file, or in the files of the kind that the first key names."""
+    first, *rest = column.keys
+    kind = None if first in pack.head.schema.tree.fields else pack.kind(first)
+    return ColumnPlace(kind, tuple(rest)) if kind else ColumnPlace(pack.head, column.keys)
+
+
 def _named(year: Loaded, specs: Specs, column: Column) -> Money:
     """The amount in the department's own file, or the sum of those of another kind."""
-    first, *rest = column.keys
-    kind = None if first in specs.pack.head.schema.tree.fields else specs.pack.kind(first)
-    keys = column.keys if kind is None else tuple(rest)
-    kind = kind or specs.pack.head
+    place = column_place(specs.pack, column)
+    kind, keys = place
     documents = specs.documents[kind.name]
-    node = kind.schema.tree.at_keys(keys)
-    if node is None or node.unit not in UNITS or not documents or _is_lost(year.lost, documents, keys, kind.many):
+    if not place.unit or not documents or _is_lost(year.lost, documents, keys, kind.many):
         return Money(column.title)
     values = [value for document in documents for value in _values(document.data, keys)]
-    return _sum(column.title, values, [node.unit] * len(values))
+    return _sum(column.title, values, [place.unit] * len(values))
 
 
 def _values(data: Any, keys: Sequence[str]) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfdocs.checks.registry import CHECKS
 from perfdocs.finding import Finding, Place, has_errors, in_order
+from perfdocs.overview.amounts import column_place
 from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
 from perfdocs.packlint.left_in_template import left_in_findings
@@ -32,7 +33,7 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
             findings += _template_faults(path, f"templates/{name}/{form.template}", form)
     if not has_errors(findings):
         findings += template_fields.faults(pack)
-    return in_order([*findings, *schema_fields.faults(root, name), *_unknown_checks(pack)])
+    return in_order([*findings, *schema_fields.faults(root, name), *_unknown_checks(pack), *_bad_columns(pack)])
 
 
 def _unknown_checks(pack: Pack) -> Iterator[Finding]:
@@ -41,6 +42,15 @@ def _unknown_checks(pack: Pack) -> Iterator[Finding]:
         if code not in CHECKS:
             message = f"没有“{code}”这项检查{did_you_mean(code, CHECKS) or '：perfdocs explain 列出全部'}"
             yield Finding("P206", pack.manifest.key_place(("checks", code)), message, ("checks", code))
+
+
+def _bad_columns(pack: Pack) -> Iterator[Finding]:
+    """P210: columns of the overview whose amount is nowhere, or is none of a unit that the form says."""
+    for name, column in pack.overview.items():
+        if not column_place(pack, column).unit:
+            keys = ("overview", name, "amount")
+            message = f"总览的“{column.title}”取不到金额：“{'.'.join(column.keys)}”不是写明单位的金额"
+            yield Finding("P210", pack.manifest.value_place(keys), message, keys)
 
 
 def _template_faults(path: Path, file: str, form: Form) -> Iterator[Finding]:
