@@ -80,11 +80,19 @@ def test_nothing_else_takes_the_list_for_a_department(small: Path, perfdocs: Com
     (small / "specs/2023/departments.yaml").write_text("部门:\n  - {代号: demo, 名称: 演示局}\n", "utf-8")
     before = perfdocs("check", "--root", small)
     assert (before.status, before.out, before.err) == (0, "", "检查了 1 个部门：没有发现问题\n")
+    (small / "specs/2023/departments.yaml").write_text("部门:\n  - {代号: Demo, 名称: 演示局}\n", "utf-8")
+    wrong = "specs/2023/departments.yaml:2:10: 错误 S105 “代号”的写法不对：“Demo”。"
+    wrong += "部门目录的名称，只用小写英文字母、数字和 -\n"
+    assert [perfdocs("check", *paths, "--root", small).out for paths in ([], ["2023"], ["2023/demo"])] == [
+        wrong,
+        wrong,
+        "",
+    ]
     assert perfdocs("render", "--root", small).status == 0
     assert perfdocs("rollover", "2023", "2024", "--root", small).status == 0
     assert sorted(path.name for path in (small / "specs/2024").iterdir()) == ["demo"]
     assert perfdocs("diff", "2023", "2024", "--root", small).out.count("演示局（demo）") == 1
-    (small / "specs/2023/departments.yml").write_text("部门:\n", "utf-8")
+    (small / "specs/2023/departments.yaml").rename(small / "specs/2023/departments.yml")
     assert perfdocs("check", "2023", "--root", small).out == (
         "specs/2023/departments.yml:1:1: 错误 W104 这个文件没有读，里面的内容不会印到表上："
         "填报文件放在 specs/<年度>/<部门代号>/ 里，请移到那里；如果是部门清单，请改名为 departments.yaml\n"

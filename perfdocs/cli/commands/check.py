@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ from perfdocs.report.baseline import (
     read_baseline,
 )
 from perfdocs.report.registry import FORMATS, HAVING_ADDRESSES
-from perfdocs.workspace import Workspace, find_workspace
+from perfdocs.workspace import DEPARTMENT_LIST, Workspace, find_workspace
 
 MOST = 20
 """Findings that are gone, told one by one; chosen by hand, a screen holds them."""
@@ -92,6 +92,7 @@ def command(
     how = RunOptions(**options)
     with _staged_workspace(find_workspace(root)) if staged else nullcontext(find_workspace(root)) as workspace:
         departments, of_directories = workspace.select(paths, with_steps=True)
+        of_directories += _of_lists(workspace, paths, today)
         if todo:
             return show_todo(workspace, departments, format_name)
         job = how.job(workspace.root, today, with_places or format_name in HAVING_ADDRESSES)
@@ -139,6 +140,18 @@ def _staged_workspace(workspace: Workspace) -> AbstractContextManager[Workspace]
     from perfdocs.git import staged_workspace
 
     return staged_workspace(workspace)
+
+
+def _of_lists(workspace: Workspace, paths: Sequence[str], today: datetime.date) -> Iterator[Finding]:
+    """What is wrong with the lists of departments of the years that are looked at as a whole."""
+    chosen = [workspace.resolve(path) for path in paths]
+    for file in sorted(workspace.root.glob(f"specs/*/{DEPARTMENT_LIST}")):
+        year = file.parent.resolve()
+        if not chosen or any(path == year or path in year.parents for path in chosen):
+            from perfdocs.overview.department_list import read_list
+
+            listed = read_list(workspace, year.name, today)
+            yield from listed.findings if listed else ()
 
 
 def _with_addresses(findings: Sequence[Finding]) -> list[Finding]:
