@@ -16,6 +16,8 @@ from perfdocs.errors import PerfdocsError
 LOCK = "requirements.lock"
 _LONGEST = 600
 """Seconds for one call of pip; chosen by hand: the largest package has 12 MB."""
+_PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+_NOT_FOUND = re.compile(r"No matching distribution found for ([A-Za-z0-9._-]+)==")
 _LINE_GOES_ON = re.compile(r"\\\n\s*")
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)\s*(?:;\s*(?P<marker>.*?))?\s*(?P<hashes>--hash.*)"
@@ -89,36 +91,48 @@ def locked_packages(lock: str, machine: Machine, python: str) -> list[Locked]:
 def fetch_wheels(packages: Sequence[Locked], machine: Machine, python: str, out: Path) -> Fetched:
     """Fetches the wheels into a directory, those that are not there yet; where some cannot be had, all others.
 
-    Raises PerfdocsError where pip cannot be run.
+    Raises PerfdocsError where pip cannot do it for another reason.
     """
     out.mkdir(parents=True, exist_ok=True)
+    wanted = list(packages)
     missing: list[Locked] = []
-    if not _download(packages, machine, python, out):
-        missing = [package for package in packages if not _download([package], machine, python, out)]
+    while wanted and (said := _download(wanted, machine, python, out)):
+        names = [match[1].lower() for match in _NOT_FOUND.finditer(said)]
+        gone = [package for package in wanted if package.name.lower() in names]
+        if not gone:
+            raise PerfdocsError(f"没有下载下来：{_last_line(said)}。请检查网络和软件包的镜像，再运行一次")
+        missing += gone
+        wanted = [package for package in wanted if package not in gone]
     return Fetched(sorted(path.name for path in out.glob("*.whl")), missing)
 
 
-def _download(packages: Sequence[Locked], machine: Machine, python: str, out: Path) -> bool:
-    """Whether pip has fetched all of them."""
+def _download(packages: Sequence[Locked], machine: Machine, python: str, out: Path) -> str:
+    """What pip says where it cannot fetch them all; empty where it has."""
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
         wanted = Path(directory, LOCK)
         wanted.write_text("".join(f"{package.line}\n" for package in packages), "utf-8")
         kinds = [part for name in machine.platforms for part in ("--platform", name)]
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        command += ["--require-hashes", "--python-version", python, *kinds, "--dest", str(out), "-r", str(wanted)]
+        command = [*_PIP, "download", "--no-deps", "--only-binary=:all:", "--require-hashes", *kinds]
+        command += ["--python-version", python, "--dest", str(out), "-r", str(wanted)]
         try:
-            return subprocess.run(command, capture_output=True, timeout=_LONGEST).returncode == 0
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise PerfdocsError(f"运行 pip 没有结果：{error}。请检查网络，再运行一次") from None
+            ran = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_LONGEST)
+        except subprocess.TimeoutExpired:
+            return f"{_LONGEST} 秒还没有下载完"
+        return (ran.stderr or "pip 没有说为什么") if ran.returncode else ""
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.startswith("ERROR") or "No module" in line]
+    return (lines or text.splitlines() or [""])[-1].removeprefix("ERROR: ").rstrip(".")
 
 
 def own_wheel(root: Path, out: Path) -> str:
     """Builds the program's own wheel from its repository; its name. Raises PerfdocsError."""
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    ran = subprocess.run([*command, "--wheel-dir", str(out), str(root)], capture_output=True, text=True)
+    command = [*_PIP, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(out), str(root)]
+    ran = subprocess.run(command, capture_output=True, text=True, errors="replace")
     built = sorted(out.glob("perfdocs-*.whl"))
     if ran.returncode or not built:
-        raise PerfdocsError(f"做不出 perfdocs 自己的 whl 文件：{(ran.stderr.strip().splitlines() or [''])[-1]}")
+        raise PerfdocsError(f"做不出 perfdocs 自己的 whl 文件：{_last_line(ran.stderr)}")
     return built[-1].name
 
 

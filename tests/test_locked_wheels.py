@@ -85,9 +85,11 @@ def test_what_is_fetched_and_what_is_missing(
     assert names[2:] == ["requirements.lock", "two-2.0-cp312-cp312-win_amd64.whl"]
     assert (out / "requirements.lock").read_text("utf-8") == lock.read_text("utf-8")
     lock.write_text(LOCK.format(one=two, two=two), "utf-8")
-    assert (
-        perfdocs("wheels", "--out", tmp_path / "other", "--lock", lock).out.splitlines()[0].startswith("没有：one 1.0")
-    )
+    ran = perfdocs("wheels", "--out", tmp_path / "other", "--lock", lock)
+    assert ran.status == 2
+    said = "THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE"  # and more, in the words of pip
+    assert ran.err.splitlines()[-1].startswith(f"perfdocs：没有下载下来：{said}")
+    assert ran.err.endswith("。请检查网络和软件包的镜像，再运行一次\n")
 
 
 def test_what_is_refused(tmp_path: Path, perfdocs: Command) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,8 +15,8 @@ from perfdocs.word.grid import Cell, Row, Where
 MOST_ROWS, MOST_COLUMNS = 5_000, 300
 """Rows and columns of a sheet with anything in them, as many as are read. Chosen by hand: a file of a department has a
 thousand lines."""
-MOST_MERGED = 20_000
-"""Merged areas of a sheet."""
+MOST_MERGED = 200_000
+"""Cells of a sheet that are merged with others."""
 STRUCK = "这一格的字加了删除线，照样读了进来"
 
 
@@ -82,21 +83,27 @@ class Sheet:
     def take_out_covered(self) -> None:
         """Takes out what stands below a merged cell, where nobody sees it, and says so."""
         places = [place for place in self.cells if (area := self.anchors.get(place)) and place != area[:2]]
-        for place in places:
-            text = self.cells.pop(place).text
-            self.remarks.append(f"{self.where(*place)} 在合并的格子下面还藏着“{text[:40]}”，没有读入")
+        texts = [f"{column_letters(place[1])}{place[0]}“{self.cells.pop(place).text[:40]}”" for place in places]
+        if texts:
+            more = f"等 {len(texts)} 处" if len(texts) > 3 else ""
+            self.remarks.append(f"在合并的格子下面还藏着 {'、'.join(texts[:3])}{more}，没有读入")
         vars(self).pop("anchors", None)
 
     @cached_property
     def anchors(self) -> Mapping[tuple[int, int], Area]:
-        """For each cell that is merged with others, with all of them."""
-        last_row, last_column = self._size
-        return {
-            (row, column): area
-            for area in self.merged
-            for row in range(area.top, min(area.bottom, last_row) + 1)
-            for column in range(area.left, min(area.right, last_column) + 1)
-        }
+        """For each cell that is merged with others, with all of them, in the rows and columns that are read."""
+        rows, (_, last_column) = sorted({row for row, _ in self.cells}), self._size
+        anchors: dict[tuple[int, int], Area] = {}
+        looked_at = 0
+        for area in self.merged:
+            columns = range(area.left, min(area.right, last_column) + 1)
+            inside = rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
+            looked_at += len(inside) * len(columns)
+            if looked_at > MOST_MERGED:
+                self.too_large = True
+                break
+            anchors |= {(row, column): area for row in inside for column in columns}
+        return anchors
 
     def rows(self) -> list[Row]:
         """The rows in which anything stands, each with all columns of the sheet."""

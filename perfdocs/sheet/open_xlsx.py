@@ -23,6 +23,8 @@ from perfdocs.sheet.cells import (
 from perfdocs.sheet.number_formats import BUILT_IN
 from perfdocs.word.open_docx import NotWord, WordFile
 
+_MOST_XML_OF_ALL = 120_000_000
+"""Bytes of all parts of XML together; chosen by hand: five of the largest that are read."""
 Item = TypeVar("Item")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -49,7 +51,9 @@ class XlsxFile(WordFile):
         return etree.QName(self.main).localname == "workbook"
 
     def sheets(self) -> Iterator[Sheet]:
-        """The sheets in order, without charts and macros."""
+        """The sheets in order, without charts and macros. Raises NotWord, also where all together are too large."""
+        if sum(info.file_size for name, info in self._names.items() if name.endswith(".xml")) > _MOST_XML_OF_ALL:
+            raise NotWord("bomb", "文件解开以后太大，不是正常的 Word 文件，没有读：只留要粘贴的那张表再试")
         parts = {identifier: name for kind, name, identifier in self._related(self._main) if kind == "worksheet"}
         for number, sheet in enumerate(self.main.iterfind("{*}sheets/{*}sheet"), 1):
             identifier = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -95,7 +96,7 @@ def test_what_stands_below_a_merged_cell_is_told() -> None:
     inside = changed(workbook(Page([["上", None], ["藏"]])), "xl/worksheets/sheet1.xml", b"</sheetData>",
                      b'</sheetData><mergeCells count="1"><mergeCell ref="A1:A2"/></mergeCells>')  # fmt: skip
     (sheet,) = open_sheets(inside)
-    assert sheet.remarks == ["工作表“表”A2 在合并的格子下面还藏着“藏”，没有读入"]
+    assert sheet.remarks == ["在合并的格子下面还藏着 A2“藏”，没有读入"]
     assert [row.texts for row in sheet.rows()] == [("上",)]
 
 
@@ -127,7 +128,7 @@ def test_what_an_xls_has_besides_texts() -> None:
         ("45000", "", ""),
     ]
     assert sheet.hidden_rows == {2}
-    assert sheet.remarks == ["工作表“表”B1 在合并的格子下面还藏着“藏”，没有读入"]
+    assert sheet.remarks == ["在合并的格子下面还藏着 B1“藏”，没有读入"]
 
 
 def test_what_an_ods_has_besides_texts() -> None:
@@ -154,7 +155,7 @@ def test_what_an_ods_has_besides_texts() -> None:
         (2, 5): ("1,234.50", "", ""),
     }
     assert (sheet.hidden, sheet.hidden_rows, sheet.hidden_columns) == (True, {1}, {1})
-    assert sheet.remarks == ["工作表“表”B1 在合并的格子下面还藏着“藏”，没有读入"]
+    assert sheet.remarks == ["在合并的格子下面还藏着 B1“藏”，没有读入"]
 
 
 def refusal(contents: bytes) -> str:
@@ -177,7 +178,15 @@ def test_a_damaged_xls_is_told() -> None:
     }
 
 
+def with_members(contents: bytes, members: dict[str, bytes]) -> bytes:
+    with zipfile.ZipFile(buffer := BytesIO(contents), "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
 BOMB = b"<sheetData>" + b"<row/>" * 600_000
+LARGE = {f"xl/worksheets/large{number}.xml": b" " * 20_000_000 for number in range(7)}
 WORKBOOK = workbook(Page([["甲"]]))
 
 
@@ -209,6 +218,10 @@ WORKBOOK = workbook(Page([["甲"]]))
             "文件里的文字读不出来，已经损坏：请用 Excel 打开修复，另存为 .xlsx",
         ),
         (
+            with_members(WORKBOOK, LARGE),
+            "文件解开以后太大，不是正常的 Excel 表格，没有读：只留要粘贴的那张表再试",
+        ),
+        (
             pack_members({"a.txt": b""}),
             "这不是 Excel 表格（里面没有正文），或者已经损坏：请用 Excel 或 WPS 打开，另存为 .xlsx",
         ),
@@ -237,6 +250,19 @@ def test_a_sheet_beyond_the_bounds_is_read_as_far_as_they_go() -> None:
     (sheet,) = open_sheets(workbook(Page([["甲"]] * 5_001)))
     assert sheet.too_large
     assert len(sheet.cells) == 5_000
+
+
+def test_merged_cells_beyond_the_bounds() -> None:
+    """As many areas as there may be, each over the whole sheet, are looked at as far as the bounds go."""
+    areas = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % row for row in range(1, 2_000))
+    rows = workbook(Page([["甲"]] * 3_000))
+    (sheet,) = open_sheets(
+        changed(
+            rows, "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData><mergeCells>" + areas + b"</mergeCells>"
+        )
+    )
+    assert sheet.too_large
+    assert re.fullmatch("在合并的格子下面还藏着 A.*、A.*、A.*“甲”等 [0-9]+ 处，没有读入", sheet.remarks[0])
 
 
 def test_columns_by_letters() -> None:

@@ -47,7 +47,11 @@ class GroupNames:
         return columns
 
     def _text(self, row: TableRow, number: int) -> str:
-        return next((cell.text.strip() for cell in row.cells(number) if cell.text.strip()), "")
+        """The text of a row in a column, or what is wrong there."""
+        cells = self._table.sheet.cells
+        places = [(cell.where.row, cell.where.cell) for cell in row.cells(number)]
+        texts = (cells[place].text.strip() or cells[place].problem for place in places if place in cells)
+        return next(texts, "")
 
     def _named(self, text: str, depth: int, leaves: Sequence[Leaf]) -> list[Leaf]:
         """The tables in the group of that depth that a text names, also shortly or with a slip."""

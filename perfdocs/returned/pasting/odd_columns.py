@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place, Severity
@@ -13,7 +13,7 @@ from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.pasting.group_names import GroupNames
 from perfdocs.returned.pasting.sheet_table import SheetTable
 from perfdocs.schema.node import Node
-from perfdocs.sheet.cells import column_letters
+from perfdocs.sheet.cells import Sheet, column_letters
 
 _COUNT = re.compile(r"(?:序号?|编?号|行次|no\.?|#)?")
 QUOTED_CELLS = 3
@@ -84,6 +84,13 @@ def unseen(file: str, table: SheetTable) -> Iterator[Finding]:
     if others:
         message = f"从这一行起的 {len(others)} 行是另一张表的或者是标题，没有读入：要的另外粘贴"
         yield finding_at(place_in(file, others[0]), "N215", message, Severity.HINT)
+
+
+def hidden_sheets(file: str, sheets: Sequence[Sheet], read: Sheet) -> Iterator[Finding]:
+    """N208: sheets that nobody sees and that were not read."""
+    names = "、".join(f"“{sheet.name}”" for sheet in sheets if sheet.hidden and sheet is not read)
+    if names:
+        yield Finding("N208", Place(file), f"有隐藏的工作表{names}，没有读", severity=Severity.HINT)
 
 
 def _texts(table: SheetTable, head: ColumnMap, number: int, no_data: Collection[int]) -> list[str]:

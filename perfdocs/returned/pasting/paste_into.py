@@ -73,6 +73,8 @@ def paste_into(workspace: Workspace, to: Destination, source: SheetFile, present
     pasted = paste_rows(source, target, kind.name, tree, text, _labels(pack), department.year, present)
     data = encode_like(pasted.text, was)
     after = read(data, file)
+    if after.data is None:
+        raise PerfdocsError(f"粘贴以后 {file} 读不了，没有写：{after.findings[0].message}")
     known = Counter(
         (finding.code, finding.message) for finding in [*document.findings, *validate(document, kind.schema)]
     )

@@ -21,15 +21,15 @@ from perfdocs.returned.pasting.group_names import GroupNames
 from perfdocs.returned.pasting.money import FieldUnit, column_unit, field_unit, sheet_unit
 from perfdocs.returned.pasting.places import Leaf, Target
 from perfdocs.returned.pasting.sheet_table import SheetTable, TableRow
-from perfdocs.returned.pasting.sums import Figures, is_total, sum_findings
+from perfdocs.returned.pasting.sums import Figures, heading_subtotals, is_total, sum_findings
 from perfdocs.schema.meant_values import meant_option
 from perfdocs.sheet.cells import SheetCell
 from perfdocs.word.grid import Cell
 
-_SIGNED = re.compile(
-    r"(?:单位|部门|项目)?(?:填表|制表|编制|审核|复核|经办|负责|联系|填报)(?:人|单位|部门|电话|日期|时间|负责人)?(?:签字|签章)?(?:\((?:签字|签章|盖章)\))?:"
+_REMARK = re.compile(
+    r"(?:备?注|说明|附注|填表说明)\d*[:、.)]|(?:单位|部门|项目)?(?:填表|制表|编制|审核|复核|经办|负责|联系|填报)(?:人|单位|部门|电话|日期|时间|负责人)?(?:签字|签章)?(?:\((?:签字|签章|盖章)\))?:"
 )
-"""How the line begins, as `compact` has it, in which a sheet is signed."""
+"""How a remark begins, or the line in which a sheet is signed, as `compact` has it."""
 
 
 class NewRow(NamedTuple):
@@ -51,13 +51,20 @@ class NewRows:
 
 
 class _FieldText(NamedTuple):
-    """What a row has for a field: its column, the text, its first cell, whether it is that of a merged cell above."""
+    """What a row has for a field: its column, the text, its first cell, what there is to know of all its cells, and
+    whether it is that of a merged cell above."""
 
     at: int
     column: HeadColumn
     text: str
     cell: Cell
+    about: SheetCell = SheetCell("")
     inherited: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether anything stands in the row itself."""
+        return bool(self.text or self.about.problem) and not self.inherited
 
 
 def read_rows(file: str, table: SheetTable, target: Target, document: DocumentTree) -> NewRows:
@@ -74,29 +81,46 @@ class _Reader:
         self._sheet_unit = sheet_unit(table)
         self._converted: set[int] = set()
         self._figures: list[Figures] = []
+        self._names: dict[str, str] = {}
+        """What the rows above had last in each field."""
+        self._last_total = 0
         self._read = NewRows()
 
     def read(self) -> NewRows:
-        for row in self._table.rows:
-            self._row(row)
+        self._last_total = max((row.row.number for row in self._table.rows if self._is_total(row)), default=0)
+        rows = [(row, list(self._fields(row))) for row in self._table.rows]
+        subtotals = heading_subtotals([Figures(row.row, _own_cells(fields)) for row, fields in rows])
+        for row, fields in rows:
+            self._row(row, fields, row.row.number in subtotals)
         self._read.findings += [*self._groups.findings, *sum_findings(self._file, self._figures)]
         return self._read
 
-    def _row(self, row: TableRow) -> None:
+    def _row(self, row: TableRow, fields: Sequence[_FieldText], is_subtotal: bool) -> None:
         texts = [text.strip() for text in row.row.texts if text.strip()]
         if self._groups.is_heading(row):
             return
         self._groups.read(row)
-        fields = list(self._fields(row))
-        if is_total(row.row):
+        if self._is_total(row):
             self._read.no_data.add(row.row.number)
             self._total(row, fields)
-        elif texts and (is_no_data(texts[0]) or _SIGNED.match(compact(texts[0])) or self._is_across(row)):
+        elif texts and (is_subtotal or self._is_remark(row, texts)):
             self._read.no_data.add(row.row.number)
-            message = f"{quote(' '.join(texts))}这一行不是一条内容，没有读入：请核对"
-            self._tell(place_in(self._file, row.row), "N215", message, Severity.HINT)
-        elif any((each.text.strip() or self._cell(each.cell).problem) and not each.inherited for each in fields):
+            reason = "是下面各行的小计" if is_subtotal else "不是一条内容"
+            severity = Severity.WARNING if is_subtotal else Severity.HINT
+            message = f"{quote(' '.join(texts))}这一行{reason}，没有读入：请核对"
+            self._tell(place_in(self._file, row.row), "N215", message, severity)
+        elif any(each.is_own for each in fields):
             self._data(row, fields)
+
+    def _is_total(self, row: TableRow) -> bool:
+        fields = row.columns.head.columns
+        return is_total(row.row, any(field.hole and field.hole.node and field.hole.node.unit for field in fields))
+
+    def _is_remark(self, row: TableRow, texts: Sequence[str]) -> bool:
+        """Whether a row is a remark, a signature, or a text alone below the last total."""
+        is_below = row.row.number > self._last_total > 0 and len(texts) == 1
+        first = compact(texts[0])
+        return is_below or is_no_data(first) or bool(_REMARK.match(first)) or self._is_across(row)
 
     def _is_across(self, row: TableRow) -> bool:
         """Whether the only text of a row stands in a cell that is merged over several fields."""
@@ -121,15 +145,19 @@ class _Reader:
             if not filled and pieces[0].continued:
                 yield _FieldText(at, column, *self._inherited(pieces[0]), inherited=True)
                 continue
+            about = [self._cell(cell) for cell in pieces]
             text = ""
             for cell in filled:
                 piece = meant_option(cell.text, column.signs) or cell.text.strip(ENDS)
                 text += "" if len(numbers) > 1 and text.endswith(piece) else piece  # 90% and a column of units with %
-            cell = (filled or pieces)[0]
+            problem = next((each.problem for each in about if each.problem), "")
+            remarks = [each.remark for each in about if each.remark]
             if len(filled) > len(numbers):
-                message = f"几格的内容连起来读作{quote(text)}：请核对"
-                self._tell(self._place(row, column, cell), "N206", message, Severity.WARNING)
-            yield _FieldText(at, column, text, cell)
+                remarks.append(f"几格的内容连起来读作{quote(text)}：请核对")
+            first = next(
+                (cell for cell, each in zip(pieces, about, strict=True) if each.problem), (filled or pieces)[0]
+            )
+            yield _FieldText(at, column, text, first, SheetCell("", "；".join(remarks), problem))
 
     def _inherited(self, cell: Cell) -> tuple[str, Cell]:
         """The text of the cell above that a cell is merged with, where that stands in a row of data."""
@@ -140,8 +168,8 @@ class _Reader:
 
     def _total(self, row: TableRow, fields: Sequence[_FieldText]) -> None:
         for each in fields:
-            if problem := self._cell(each.cell).problem:
-                message = f"{problem}，没有和各行之和比"
+            if each.about.problem:
+                message = f"{each.about.problem}，没有和各行之和比"
                 self._tell(self._place(row, each.column, each.cell), "N206", message, Severity.WARNING)
         self._figures.append(Figures(row.row, _own_cells(fields), is_total=True))
 
@@ -150,6 +178,7 @@ class _Reader:
         if leaf is None:
             return
         self._figures.append(Figures(row.row, _own_cells(fields)))
+        self._tell_blank_name(row, fields, leaf)
         values = {each.column.key: self._value(row, each, leaf) for each in fields}
         kept = {key: values.get(key) for key in leaf.row.fields}
         needed = leaf.row.required
@@ -157,18 +186,26 @@ class _Reader:
             NewRow(leaf, {key: value for key, value in kept.items() if value is not None or key in needed})
         )
 
+    def _tell_blank_name(self, row: TableRow, fields: Sequence[_FieldText], leaf: Leaf) -> None:
+        """N203 for a row without the first of the fields that it must have: often the row above goes on in it."""
+        name = next((each for each in fields if each.column.key in leaf.row.required), None)
+        if name is not None and not name.text and not name.about.problem:
+            above = self._names.get(name.column.key, "")
+            same = f"：和上一行（{quote(above)}）是同一项的，请在填报文件里填上" if above else "：请在填报文件里填上"
+            self._tell(self._place(row, name.column, name.cell), "N203", f"空着{same}", Severity.WARNING)
+        self._names |= {each.column.key: each.text for each in fields if each.text}
+
     def _value(self, row: TableRow, each: _FieldText, leaf: Leaf) -> Any:
         """The value of a field; None, with a finding if anything stands there, for none."""
         place = self._place(row, each.column, each.cell)
-        about = SheetCell("") if each.inherited else self._cell(each.cell)
-        if about.problem:
-            self._tell(place, "N203", f"{about.problem}，没有读入")
+        if each.about.problem:
+            self._tell(place, "N203", f"{each.about.problem}，没有读入")
             return None
         if reason := no_value(each.text, each.inherited):
             self._tell(place, "N216", f"{quote(each.text)}{reason}", Severity.WARNING)
             return None
-        if about.remark:
-            self._tell(place, "N206", about.remark, Severity.WARNING)
+        if each.about.remark:
+            self._tell(place, "N206", each.about.remark, Severity.WARNING)
         if not each.text:
             return None
         node = leaf.row.fields[each.column.key]

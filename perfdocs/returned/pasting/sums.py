@@ -18,12 +18,13 @@ _OF_SOMETHING = re.compile(r".{1,10}(?:小计|合计|总计)(?:\([^()]*\))?:?")
 _SUBTOTAL = ("小计", "本页")
 
 
-def is_total(row: Row) -> bool:
-    """Whether a row is a total: one of its texts says so, and there are only numbers beside it."""
+def is_total(row: Row, of_money: bool) -> bool:
+    """Whether a row is a total: a text says so. In a table of money a text may also say what it is the total of, where
+    there are only numbers beside it."""
     texts = [compact(text) for text in row.texts if text.strip()]
     words = [text for text in texts if not _figure(text)]
     return any(_TOTAL.fullmatch(text) for text in texts) or (
-        len(words) == 1 and len(texts) > 1 and _OF_SOMETHING.fullmatch(words[0]) is not None
+        of_money and len(words) == 1 and len(texts) > 1 and _OF_SOMETHING.fullmatch(words[0]) is not None
     )
 
 
@@ -36,6 +37,22 @@ class Figures(NamedTuple):
 
     def figure(self, column: int) -> Decimal | None:
         return _figure(compact(self.cells[column].text)) if column in self.cells else None
+
+
+def heading_subtotals(rows: Sequence[Figures]) -> set[int]:
+    """The numbers of rows that have nothing but a name and the sum of the numbers of two rows or more below, up to the
+    next such row."""
+    found: set[int] = set()
+    for at, row in enumerate(rows):
+        columns = [column for column in row.cells if row.figure(column) is not None]
+        if len(columns) != 1 or len(row.cells) != 2:
+            continue
+        same = (number for number, each in enumerate(rows[at + 1 :], at + 1) if each.cells.keys() == row.cells.keys())
+        below = rows[at + 1 : next(same, len(rows))]
+        figures = [figure for each in below if (figure := each.figure(columns[0])) is not None]
+        if len(figures) > 1 and amounts.total(figures) == row.figure(columns[0]):
+            found.add(row.row.number)
+    return found
 
 
 def _figure(text: str) -> Decimal | None:

@@ -224,6 +224,53 @@ def test_whatever_does_not_fit_is_told() -> None:
     ]
 
 
+def test_subtotals_that_stand_above_their_rows_count_once() -> None:
+    rows: list[list[Any]] = [
+        HEADS,
+        ["一、差旅费", None, 300, None],
+        ["市内", "交通", 100, "50次*2元"],
+        [None, "住宿", 200, None],
+        ["二、印刷费", None, 50, None],
+        ["合计", None, 350],
+        ["以上含税，按上年的标准。"],
+    ]
+    pasted = paste(Page(rows))
+    assert [(row["支出内容"], row["金额"]) for row in rows_of(pasted)] == [
+        ("市内", "100"),
+        (None, "200"),
+        ("二、印刷费", "50"),
+    ]
+    assert told(pasted) == [
+        "警告 N215 第 2 行：“一、差旅费 300”这一行是下面各行的小计，没有读入：请核对",
+        "提示 N206 C3（金额）：表头没有写金额的单位，按元读入：请核对",
+        "警告 N203 A4（支出内容）：空着：和上一行（“市内”）是同一项的，请在填报文件里填上",
+        "提示 N215 第 6 行：“合计”这一行不是一条内容，没有读入",
+        "提示 N215 第 7 行：“以上含税，按上年的标准。”这一行不是一条内容，没有读入：请核对",
+    ]
+
+
+def test_an_error_in_any_cell_of_a_value_or_a_group_is_told() -> None:
+    rows: list[list[Any]] = [
+        ["二级指标", "三级指标", "符号", "数值", "单位"],
+        ["数量指标", "甲", "≥", Formula("=A9", "#N/A"), "人"],
+        [Formula("=A9", "#REF!"), "乙", None, 5, "个"],
+    ]
+    pasted = paste(Page(rows), to="年度绩效指标")
+    assert rows_of(pasted, (*INDICATORS, "产出指标")) == {
+        "数量指标": [{"三级指标": "甲", "指标值": None}],
+        "质量指标": [],
+    }
+    assert told(pasted) == [
+        "错误 N203 D2（指标值）：这一格是错误值 #N/A，没有读入",
+        "错误 N201 A3：“这一格是错误值 #REF!”不是这里的一类：这一行没有读入，请核对",
+    ]
+
+
+def test_an_indicator_may_be_called_a_total() -> None:
+    pasted = paste(Page([NAMED[1:4], ["数量指标", "财政支出合计", "500万元"]]), to="年度绩效指标")
+    assert rows_of(pasted, (*INDICATORS, "产出指标", "数量指标")) == [{"三级指标": "财政支出合计", "指标值": "500万元"}]
+
+
 def test_merged_cells_hold_for_all_their_rows_but_an_amount_counts_once() -> None:
     rows: list[list[Any]] = [HEADS, ["差旅费", "市内", 100, None], [None, "省外", None, "60次"], ["合计", None, 100]]
     pasted = paste(Page(rows, ["A2:A3", "C2:C3"]))
@@ -370,6 +417,7 @@ def test_which_sheet() -> None:
         "表.xlsx 里只有隐藏的工作表“二”有这张表：确实要它，加 --sheet 写明"
     )
     assert rows_of(paste(other, hidden, names=["一", "二"], sheet="二")) == [BARE]
+    assert told(paste(this, hidden, names=["表", "二"])) == ["提示 N208 有隐藏的工作表“二”，没有读", IN_YUAN]
     assert refusal(Page([["表"], HEADS, ["合计"]])) == "表.xlsx 的工作表“表”表头下面没有一行内容，没有可以粘贴的"
     assert refusal(Page([HEADS, *[ROW] * 5_001])) == "表.xlsx 的工作表“表”太大，没有读：只留要粘贴的那张表再试"
 
