@@ -73,7 +73,7 @@ class Workspace(NamedTuple):
                     findings.append(self._bad_id(directory))
         return departments, findings
 
-    def _steps(self, department: Department) -> Iterator[Department]:
+    def steps(self, department: Department) -> Iterator[Department]:
         """The later steps of a department's targets: the directories in its own that have a head."""
         for name in sorted(step_directories(department.directory)):
             yield Department(department.year, f"{department.id}/{name}", department.directory / name)
@@ -84,7 +84,7 @@ class Workspace(NamedTuple):
         """
         departments, findings = self.departments()
         if with_steps:
-            departments = [each for department in departments for each in (department, *self._steps(department))]
+            departments = [each for department in departments for each in (department, *self.steps(department))]
         resolved = {given: self.resolve(given) for given in paths}
         if not resolved:
             return departments, findings

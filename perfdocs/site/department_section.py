@@ -30,10 +30,12 @@ _FLAGS = {"error": "错", "warning": "警", "hint": "提", "waived": "免"}
 
 
 class Section(NamedTuple):
-    """A department's section, and what the page says of it elsewhere."""
+    """The section of a department, or of a later step of it, and what the page says of it elsewhere."""
 
     id: str
-    """The name of its directory."""
+    """What its addresses within the page begin with: its directory, or of a later step `commerce.monitoring`."""
+    department: str
+    """The directory of the department that it is of."""
     name: str
     html: Markup
     rules: Mapping[str, str]
@@ -73,7 +75,8 @@ class _Writer:
     def __init__(self, view: DepartmentView, comparison: Comparison | None) -> None:
         self._view = view
         self._comparison = comparison
-        self._prefix = f"{view.department.id}-"
+        self._id = view.department.id.replace("/", ".")
+        self._prefix = f"{self._id}-"
         self._files: dict[str, int] = {}
         order = sorted(view.findings, key=lambda found: (bool(found.finding.waived), -found.finding.severity))
         self._numbers = {id(found): number for number, found in enumerate(order, start=1)}
@@ -101,8 +104,9 @@ class _Writer:
         html = fill(
             SITE,
             "department.jinja",
-            id=view.department.id,
-            name=view.name,
+            id=self._id,
+            department=self._department,
+            name=self._name,
             view=view,
             tally=Tally.of([found.finding for found in view.findings]),
             findings=[self._finding_line(found) for found in self._findings],
@@ -115,7 +119,18 @@ class _Writer:
         rules = {name: rule for form in view.forms for name, rule in form.page.rules.items()}
         weaker = sum(change.description.how_many_weaker for change in self._changes)
         amounts = sum(change.is_amount for change in self._changes)
-        return Section(view.department.id, view.name, html, rules, weaker, amounts)
+        return Section(self._id, self._department, self._name, html, rules, weaker, amounts)
+
+    @property
+    def _department(self) -> str:
+        return (self._view.department.targets or self._view.department).id
+
+    @property
+    def _name(self) -> str:
+        """The department's name, and that of a later step."""
+        specs = self._view.checked.specs
+        step = specs.pack.step if specs else None
+        return f"{self._view.name}：{step.title}" if step else self._view.name
 
     def _mark(self, cell: FormCell) -> Marking | None:
         known = self._view.mark(cell) or Marking()

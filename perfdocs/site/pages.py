@@ -25,20 +25,22 @@ _CLASSES = re.compile(r'(?<= class=")[^"]+')
 
 def single_page(overview: Overview, sections: Sequence[Section], root: Path) -> str:
     """Everything in one file."""
-    links = {section.id: f"#d-{section.id}" for section in sections}
+    links = {section.department: f"#d-{section.department}" for section in sections}
     body = _overview(overview, sections, links) + Markup("").join(section.html for section in sections)
     return _page(_title(overview), body, sections, root)
 
 
 def directory_pages(overview: Overview, sections: Sequence[Section], root: Path) -> dict[str, str]:
-    """A page for the overview and one for each department, by their file names."""
-    links = {section.id: f"{section.id}.html" for section in sections}
-    index = _page(_title(overview), _overview(overview, sections, links), (), root)
-    pages = {
-        links[section.id]: _page(f"{section.name}：{_title(overview)}", section.html, [section], root, INDEX)
-        for section in sections
-    }
-    return {INDEX: index, **pages}
+    """A page for the overview and one for each department with its later steps, by their file names."""
+    by_department: dict[str, list[Section]] = {}
+    for section in sections:
+        by_department.setdefault(section.department, []).append(section)
+    links = {department: f"{department}.html" for department in by_department}
+    pages = {INDEX: _page(_title(overview), _overview(overview, sections, links), (), root)}
+    for department, own in by_department.items():
+        body = Markup("").join(section.html for section in own)
+        pages[links[department]] = _page(f"{own[0].name}：{_title(overview)}", body, own, root, INDEX)
+    return pages
 
 
 def _title(overview: Overview) -> str:
@@ -46,13 +48,13 @@ def _title(overview: Overview) -> str:
 
 
 def _overview(overview: Overview, sections: Sequence[Section], links: Mapping[str, str]) -> Markup:
-    amounts = {section.id: section.amounts for section in sections}
+    amounts = {section.department: section.amounts for section in reversed(sections)}
 
     def attributes(line: Line) -> dict[str, str]:
         """What `site.js` narrows the table down by."""
         weaker = line.changes.weaker if line.changes else 0
         return {
-            "data-section": f"d-{line.department}",
+            "data-department": line.department,
             "data-weaker": str(weaker),
             "data-amount": str(amounts.get(line.department, 0)),
         }

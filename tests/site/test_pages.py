@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.run_command import Command
+from tests.support.workspaces import every_form
 
 HEAD = "specs/2023/demo/department.yaml"
 
@@ -79,3 +80,17 @@ def test_a_directory_has_a_page_for_each_department(small: Path, perfdocs: Comma
     own = (small / "site/demo.html").read_text("utf-8")
     assert '<h1><a href="index.html">' in own
     assert 'id="demo-c0-1-1-1"' in own
+
+
+def test_later_steps_stand_behind_their_targets(tmp_path: Path, perfdocs: Command) -> None:
+    ran = perfdocs("site", "2023/commerce", "--out", tmp_path / "site", "--root", every_form())
+    assert ran.err.splitlines()[-1] == f"1 个部门写在 {tmp_path / 'site'}，用浏览器打开里面的 index.html"
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {"index.html", "commerce.html"}
+    own = (tmp_path / "site/commerce.html").read_text("utf-8")
+    assert re.findall(r'<section class="department" id="d-([^"]+)" data-department="commerce"', own) == [
+        "commerce",
+        "commerce.evaluation",
+        "commerce.monitoring",
+    ]
+    assert ">株洲市石峰区商务局：绩效监控 <small>commerce.monitoring</small></h2>" in own
+    assert 'id="commerce.monitoring-c0-1-1-1"' in own

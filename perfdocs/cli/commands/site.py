@@ -54,8 +54,9 @@ def command(asked: str, out: Path | None, today: datetime.date, root: Path | Non
         Department(year, line.department, workspace.root / "specs" / year / line.department) for line in overview.lines
     )
     departments = [department for department in own if department.directory.is_dir()]
-    made = read_sections(workspace, departments, today, how.jobs or cores())
-    sections = [*count_on_stderr(made, len(departments), "做网页")]
+    with_steps = [each for department in departments for each in (department, *workspace.steps(department))]
+    made = read_sections(workspace, with_steps, today, how.jobs or cores())
+    sections = [*count_on_stderr(made, len(with_steps), "做网页")]
     if out.suffix.lower() in _PAGE:
         page = single_page(overview, sections, workspace.root).encode()
         if len(page) > MOST_BYTES:
@@ -64,10 +65,10 @@ def command(asked: str, out: Path | None, today: datetime.date, root: Path | Non
                 "--out 请改写一个目录名（不带 .html），一个部门一页"
             )
         write_whole(out, page)
-        say(f"{len(sections)} 个部门写在 {out}（{len(page) / 1_000_000:.1f} MB），用浏览器打开", err=True)
+        say(f"{len(departments)} 个部门写在 {out}（{len(page) / 1_000_000:.1f} MB），用浏览器打开", err=True)
     else:
         pages = directory_pages(overview, sections, workspace.root)
         write_files(out, pages)
-        say(f"{len(sections)} 个部门写在 {out}，用浏览器打开里面的 {next(iter(pages))}", err=True)
+        say(f"{len(departments)} 个部门写在 {out}，用浏览器打开里面的 {next(iter(pages))}", err=True)
     show(overview.findings, workspace)
     return exit_status.of(overview.findings)
