@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.support.guide_steps import follow
 from tests.support.printed_workspace import type_into
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES, ROOT, workspace
@@ -118,3 +119,51 @@ def test_two_years_of_a_step_are_compared(cycle: Path, perfdocs: Command) -> Non
         f"  提退人员经费（{FUND.replace('2023', '2024')}）\n"
         "    修改 支出方向（子项）“提退人员经费”·1-6月执行数：10.12 → 9.8（-0.32，-3.2%）\n"
     )
+
+
+def test_a_rolled_over_target_is_told_with_what_was_reached(cycle: Path, perfdocs: Command) -> None:
+    """Above each row of last year's, by self-evaluation where there is one, else by monitoring."""
+    shutil.rmtree(cycle / "specs/2024")
+    head = cycle / "specs/2023/commerce/funds/retiree-staff.yaml"
+    head.write_bytes(head.read_bytes().replace(b"\n", b"\r\n"))
+    assert perfdocs("rollover", "--root", cycle, "2023", "2024", "--with-results").status == 0
+    text = (cycle / "specs/2024/commerce/funds/retiree-staff.yaml").read_bytes().decode()
+    assert text.replace("\r\n", "").count("\n") == 0
+    assert (
+        "          # 上年完成：98%（绩效自评）\r\n          - {三级指标: 满意度, 指标值: 满意度, 绩效标准: 10}\r\n"
+        in text
+    )
+    assert text.count("# 上年完成：") == 9
+    (cycle / "specs/2024/commerce").rename(cycle / "with")
+    shutil.rmtree(cycle / "specs/2023/commerce/evaluation")
+    (cycle / "specs/2024").rmdir()
+    assert perfdocs("rollover", "--root", cycle, "2023", "2024", "--with-results").status == 0
+    text = (cycle / "specs/2024/commerce/funds/retiree-staff.yaml").read_bytes().decode()
+    assert "# 上年完成：年底测评（绩效监控）\r\n" in text
+
+
+def test_a_changed_target_is_told_with_what_was_reached(cycle: Path, perfdocs: Command) -> None:
+    shutil.rmtree(cycle / "specs/2024")
+    shutil.copytree(cycle / "specs/2023/commerce", cycle / "specs/2024/commerce")
+    for step in ("monitoring", "evaluation"):
+        shutil.rmtree(cycle / "specs/2024/commerce" / step)
+    for name, old, new in (
+        ("department.yaml", "年度: 2023", "年度: 2024"),
+        ("funds/retiree-staff.yaml", "指标值: 满意度", "指标值: ≥95%"),
+    ):
+        path = cycle / "specs/2024/commerce" / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    ran = perfdocs("diff", "--root", cycle, "2023", "2024")
+    assert ran.out.partition("\n\n")[2] == (
+        "  提退人员经费（specs/2024/commerce/funds/retiree-staff.yaml）\n"
+        "    修改 支出方向（子项）“提退人员经费”·年度绩效指标·效益指标·社会公众及服务对象\n"
+        "    满意度指标“满意度”·指标值及单位（2023 年完成 98%）\n"
+        "      满意度 （没有） → ≥95%\n"
+    )
+
+
+def test_the_guide_of_the_cycle(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = workspace(tmp_path / "workspace", ROOT / "specs")
+    assert follow((ROOT / "docs/cycle.md").read_text("utf-8"), here, perfdocs, monkeypatch.chdir) > 15
+    text = (here / "specs/2025/commerce/funds/retiree-staff.yaml").read_text("utf-8")
+    assert "# 上年完成：21.15（绩效自评）" in text

@@ -67,6 +67,8 @@ class Change(NamedTuple):
     """Of a row that has moved to another table or document: what that is called where it stood, and where it stands."""
     old_file: str = ""
     """Of a row that has moved from another document."""
+    result: str = ""
+    """Of a target: what was reached of it in the old year, where that is known."""
 
 
 class RowPair(NamedTuple):

@@ -85,7 +85,7 @@ class Description(NamedTuple):
 
 def describe(change: Change, skipped: int = 0) -> Description:
     """The change in words and numbers, without the first so many steps of its label."""
-    label = joined(change.label[skipped:])
+    label = joined(change.label[skipped:]) + (f"（{change.result}）" if change.result else "")
     if change.kind is Kind.MOVED:
         return Description(change.kind, label, *_places(change), change.sure)
     is_field = not (change.new_path and isinstance(change.new_path[-1], int))

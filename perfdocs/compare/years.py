@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -12,10 +12,19 @@ from perfdocs.compare.find_moves import LooseRow
 from perfdocs.compare.moved_rows import tell_moved_rows
 from perfdocs.compare.pair_documents import Documents, pair_documents
 from perfdocs.compare.totals import Total, totals
+from perfdocs.department.results import Result, RowPlace
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Keys
 from perfdocs.prose.amounts import convert, total
+from perfdocs.prose.shorten import shorten
 from perfdocs.yamlfile.reader import Document
+
+_OF_TARGETS = ("indicator-value", "indicator-name", "number", "operator", "unit")
+"""Roles of what a target is: a change of it is told with what was reached."""
+
+
+_LONGEST_RESULT = 40
+"""Characters of what was reached that are told behind a label; chosen by hand."""
 
 
 class Pairing(NamedTuple):
@@ -86,6 +95,8 @@ class Side(NamedTuple):
     department: str = ""
     """Its id, where it is another one than in the other year."""
     unread: Collection[Unread] = ()
+    results: Mapping[RowPlace, Result] = {}
+    """What was reached of its targets."""
 
 
 def compare(department: str, old: Specs | None, new: Specs | None) -> Comparison:
@@ -126,7 +137,10 @@ def _pairings(old: Side, new: Side) -> Iterator[Pairing]:
             if earlier and before.kind and after.kind:
                 schemas = before.kind.schema, after.kind.schema
                 found = find_changes(earlier.data, document.data, *schemas, years)
-                changes = tuple(_as_read(change, (earlier.file, document.file), old, new) for change in found.changes)
+                files = earlier.file, document.file
+                changes = tuple(
+                    _with_result(_as_read(change, files, old, new), files[0], old) for change in found.changes
+                )
                 yield Pairing(after.name(document), earlier.file, document.file, None, changes, found.rows, found.loose)
             else:
                 kind = Kind.UNREADABLE if _is_unread(old, document.file) else Kind.ADDED
@@ -137,6 +151,16 @@ def _pairings(old: Side, new: Side) -> Iterator[Pairing]:
                 kind = Kind.UNREADABLE if _is_unread(new, document.file) else gone
                 loose = _rows_of(document, before) if kind is Kind.REMOVED else ()
                 yield Pairing(before.name(document), document.file, "", kind, loose=loose)
+
+
+def _with_result(change: Change, old_file: str, old: Side) -> Change:
+    """A target that changed, with what was reached of it before."""
+    rows = (RowPlace(old_file, change.old_path[:length]) for length in range(len(change.old_path), 0, -1))
+    result = next((old.results[row] for row in rows if row in old.results), None) if old.results else None
+    if result is None or change.role not in _OF_TARGETS:
+        return change
+    year = f"{old.specs.by_role.year} 年" if old.specs else ""
+    return change._replace(result=f"{year}完成 {shorten(result.text, _LONGEST_RESULT)}")
 
 
 def _rows_of(document: Document, documents: Documents) -> tuple[LooseRow, ...]:

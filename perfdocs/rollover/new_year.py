@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdocs.department.by_role import Field, Target
+from perfdocs.department.results import Result, RowPlace
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
@@ -15,6 +16,7 @@ from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.calculations import calculate
 from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import shorten
+from perfdocs.rollover.last_results import with_results
 from perfdocs.rollover.move_dates import Years, clauses_to_check, has_number_of_year, last_day_of_project, move_dates
 from perfdocs.schema.node import Node
 from perfdocs.yamlfile.comments import comments
@@ -74,10 +76,13 @@ class _Form(NamedTuple):
     year: int
 
 
-def roll_over(specs: Specs, sources: Mapping[str, bytes], packs: Packs, new: NewYear) -> RolledOver:
+def roll_over(
+    specs: Specs, sources: Mapping[str, bytes], packs: Packs, new: NewYear, results: Mapping[RowPlace, Result] = {}
+) -> RolledOver:
     """The department's files for another year. `sources` are its files, by the name in its documents.
 
-    They keep their encoding, their line ends and whatever is not changed.
+    They keep their encoding, their line ends and whatever is not changed. `results` stand as comments above the targets
+    that they are of.
     """
     old_pack = specs.pack.name
     new_pack = newest_pack(old_pack, packs.names, new.year)
@@ -92,6 +97,7 @@ def roll_over(specs: Specs, sources: Mapping[str, bytes], packs: Packs, new: New
             text = _new_text(decode_text(source, document.file).text or "", form, steps)
             text = text.replace(f"schema/{old_pack}/", f"schema/{new_pack}/")
             file = new.new_directory + document.file.removeprefix(new.old_directory)
+            text = with_results(text, document, results)
             rolled.files[file] = encode_like(text, source)
             rolled.findings.extend(_findings(steps, read(rolled.files[file], file)))
             rolled.findings.extend(_comments_of_last_year(text, file, form))

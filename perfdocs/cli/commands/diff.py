@@ -21,6 +21,7 @@ from perfdocs.compare.pair_departments import pair_departments
 from perfdocs.compare.selection import largest_first, only_weaker
 from perfdocs.compare.years import Comparison, Unread, compare_sides
 from perfdocs.compare.years import Side as YearOfDepartment
+from perfdocs.department.results import results
 from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_whole
@@ -131,7 +132,9 @@ def _read_year(side: Side, names: tuple[str, ...], today: datetime.date) -> Year
     """What each department has written, as far as it could be read."""
     workspace = side.workspace
     packs = Packs(workspace.root)
-    departments, findings = workspace.select((side.path,) if side.path else (), with_steps=True)
+    departments, findings = workspace.select((side.path,) if side.path else (), with_steps=bool(side.path))
+    if any(department.targets is None for department in departments):
+        departments = [department for department in departments if department.targets is None]
     several_years = len({department.year for department in departments}) > 1
     sides: dict[str, YearOfDepartment] = {}
     for department in departments:
@@ -142,7 +145,7 @@ def _read_year(side: Side, names: tuple[str, ...], today: datetime.date) -> Year
             key = _key(department, several_years)
             findings += broken
             if checked.specs or unread:
-                sides[key] = YearOfDepartment(checked.specs, key, unread)
+                sides[key] = YearOfDepartment(checked.specs, key, unread, results(workspace, packs, department))
     return Year(sides, [finding for finding in findings if _is_broken(finding)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import department_option, root_option, today_option
 from perfdocs.cli.say import say
 from perfdocs.cli.show_findings import show
+from perfdocs.department.results import Result, RowPlace, results
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity, in_order
@@ -27,10 +29,17 @@ from perfdocs.workspace import Workspace, find_workspace
 @click.argument("new", metavar="新的一年")
 @department_option("只结转这个部门（目录名），可以写几次。")
 @click.option("--keep-amounts", is_flag=True, help="金额和算式照抄，不清空。")
+@click.option("--with-results", is_flag=True, help="在每条指标上面注上上年完成了多少（绩效自评、监控里填的）。")
 @today_option
 @root_option
 def command(
-    old: str, new: str, names: tuple[str, ...], keep_amounts: bool, today: datetime.date, root: Path | None
+    old: str,
+    new: str,
+    names: tuple[str, ...],
+    keep_amounts: bool,
+    with_results: bool,
+    today: datetime.date,
+    root: Path | None,
 ) -> int:
     for given in (old, new):
         if not (given.isdigit() and len(given) == 4):
@@ -44,7 +53,9 @@ def command(
     with recorded(workspace, f"rollover {old} {new}") as record:
         for department in departments:
             year = NewYear(int(new), keep_amounts, f"specs/{department.name}", f"specs/{new}/{department.id}")
-            more = _roll_over(workspace, packs, check_department(workspace, packs, department, today), year, record)
+            reached = results(workspace, packs, department) if with_results else {}
+            checked = check_department(workspace, packs, department, today)
+            more = _roll_over(workspace, packs, checked, year, record, reached)
             number += not any(finding.cannot for finding in more)
             findings += more
     show(in_order(findings), workspace)
@@ -53,7 +64,12 @@ def command(
 
 
 def _roll_over(
-    workspace: Workspace, packs: Packs, checked: CheckedDepartment, year: NewYear, record: Record
+    workspace: Workspace,
+    packs: Packs,
+    checked: CheckedDepartment,
+    year: NewYear,
+    record: Record,
+    reached: Mapping[RowPlace, Result],
 ) -> list[Finding]:
     """Writes the department's new files, where nothing of the new year is there and the old can be read."""
     if (workspace.root / year.new_directory).exists():
@@ -65,7 +81,7 @@ def _roll_over(
     if faults:
         return faults
     sources = {file: read_bounded(workspace.root / file) for file in checked.specs.files}
-    rolled = roll_over(checked.specs, sources, packs, year)
+    rolled = roll_over(checked.specs, sources, packs, year, reached)
     begin = f"{year.new_directory}/"
     inside = {file.removeprefix(begin): data for file, data in rolled.files.items()}
     record.add_directory(year.new_directory, inside)

@@ -100,6 +100,8 @@ def _change(department: str, file: str, change: Change) -> dict[str, Any]:
         row["parts"] = [dotted(path) for path in change.parts]
         row["total"] = change.total and f"{number_text(change.total.number)}{change.total.unit or change.unit}"
         row["weaker"] = description.weaker
+    if change.result:
+        row["result"] = change.result
     if change.old_file:
         row["old_file"] = change.old_file
     if change.between:
