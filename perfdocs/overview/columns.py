@@ -20,6 +20,7 @@ class Looks(enum.Enum):
     """How the values of a column are written."""
 
     TEXT = "as they are"
+    STATE = "a word, whose order is that of the work that is left"
     COUNT = "a number of things, of which none is left blank"
     AMOUNT = "money"
     CHANGE = "money with its sign"
@@ -34,6 +35,10 @@ class Column(NamedTuple):
     looks: Looks
     value: Callable[[Line], Value]
 
+    @property
+    def is_in_words(self) -> bool:
+        return self.looks in (Looks.TEXT, Looks.STATE)
+
 
 def columns(overview: Overview) -> list[Column]:
     """All columns, in their order. That of days is only there where a list says who has handed in."""
@@ -41,7 +46,7 @@ def columns(overview: Overview) -> list[Column]:
     return [
         Column("department", "目录", Looks.TEXT, lambda line: line.department),
         Column("name", "全称", Looks.TEXT, lambda line: line.name or None),
-        Column("state", "状态", Looks.TEXT, lambda line: line.state),
+        Column("state", "状态", Looks.STATE, lambda line: line.state),
         *(days if overview.is_listed else ()),
         Column("blanks", "待填", Looks.COUNT, _if_there(lambda line: line.blanks)),
         Column("errors", "错误", Looks.COUNT, _if_there(lambda line: line.tally.errors)),
@@ -53,7 +58,13 @@ def columns(overview: Overview) -> list[Column]:
         Column("added", "新增", Looks.COUNT, lambda line: line.changes and line.changes.added),
         Column("removed", "取消", Looks.COUNT, lambda line: line.changes and line.changes.removed),
         Column("weaker", "变弱", Looks.COUNT, lambda line: line.changes and line.changes.weaker),
+        *(Column(f"step_{name}", title, Looks.STATE, _of_step(name)) for name, title in overview.steps.items()),
     ]
+
+
+def _of_step(name: str) -> Callable[[Line], Value]:
+    """How far a later step is; blank where the department has not begun it."""
+    return lambda line: next((step.state for step in line.steps if step.directory == name), None)
 
 
 def _if_there(value: Callable[[Line], int]) -> Callable[[Line], Value]:

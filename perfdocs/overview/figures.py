@@ -44,6 +44,8 @@ class Figures(NamedTuple):
     """The weightiest."""
     is_demonstration: bool
     pack: str
+    step: str
+    """What the step is called, where these are the figures of a later step."""
 
     @staticmethod
     def of(plain: Mapping[str, Any]) -> Figures:
@@ -59,6 +61,7 @@ class Figures(NamedTuple):
             findings_of(plain["findings"]),
             plain["demonstration"],
             plain["pack"],
+            plain["step"],
         )
 
 
@@ -79,6 +82,7 @@ def plain_figures(checked: CheckedDepartment) -> dict[str, Any]:
         "changes": _changes(comparison) if comparison else None,
         "findings": weightiest(checked.findings)[:MOST],
         "pack": specs.pack.name if specs else "",
+        "step": specs.pack.step.title if specs and specs.pack.step else "",
         "demonstration": bool(head and head.first("demonstration")),
     }
 

@@ -12,7 +12,7 @@ from perfdocs.finding import Finding, Tally, in_order
 from perfdocs.overview.amounts import PROJECTS, TOTAL
 from perfdocs.overview.expected import Expected, expected_year
 from perfdocs.overview.figures import Figures, MoneyPair
-from perfdocs.overview.records import Amount, Line, Overview, State
+from perfdocs.overview.records import Amount, Line, Overview, State, StepLine
 from perfdocs.prose.amounts import convert
 from perfdocs.workspace import Department, Workspace
 from perfdocs.year_index import YearIndex
@@ -40,8 +40,9 @@ def read_year(
         chosen = tuple(one for one in expected.departments if one.id in only)
         expected = expected._replace(departments=chosen, findings=())
     wanted = [department for one in expected.departments if (department := one.now or one.last)]
-    outcomes = {outcome.department: outcome for outcome in run(wanted)}
-    drafts = [_draft(one, outcomes) for one in expected.departments]
+    steps = _steps(workspace, wanted)
+    outcomes = {outcome.department: outcome for outcome in run([*wanted, *steps])}
+    drafts = [_draft(one, outcomes, steps) for one in expected.departments]
     unit = unit or _common_unit(drafts)
     return Overview(
         int(year),
@@ -54,6 +55,13 @@ def read_year(
     )
 
 
+def _steps(workspace: Workspace, departments: Sequence[Department]) -> list[Department]:
+    """The later steps of the departments' targets."""
+    names = {department.name for department in departments}
+    every = workspace.select((), with_steps=True)[0]
+    return [step for step in every if step.targets and step.targets.name in names]
+
+
 class _Draft(NamedTuple):
     """A line whose amounts are in their own units."""
 
@@ -63,15 +71,27 @@ class _Draft(NamedTuple):
     died: tuple[Finding, ...]
     total: MoneyPair
     projects: MoneyPair
+    steps: tuple[StepLine, ...]
 
 
-def _draft(expected: Expected, outcomes: dict[str, Outcome]) -> _Draft:
+def _draft(expected: Expected, outcomes: dict[str, Outcome], steps: Sequence[Department]) -> _Draft:
     department = expected.now or expected.last
     outcome = outcomes[department.name] if department else None
     figures = Figures.of(outcome.figures) if outcome and outcome.figures else None
     pairs = (figures.total, figures.projects) if figures else (MoneyPair(), MoneyPair())
     total, projects = pairs if expected.now else (MoneyPair(pair.new) for pair in pairs)
-    return _Draft(expected, figures, outcome.findings if outcome else (), total, projects)
+    own = [step for step in steps if step.targets == expected.now] if expected.now else []
+    lines = tuple(_step_line(step, outcomes[step.name]) for step in own)
+    return _Draft(expected, figures, outcome.findings if outcome else (), total, projects, lines)
+
+
+def _step_line(step: Department, outcome: Outcome) -> StepLine:
+    directory = step.directory.name
+    if outcome.figures is None:
+        return StepLine(directory, directory, State.ERRORS, 0, Tally.of(outcome.findings), outcome.findings)
+    figures = Figures.of(outcome.figures)
+    title = figures.step or directory
+    return StepLine(directory, title, _state(figures), figures.blanks, figures.tally, figures.findings)
 
 
 def _line(draft: _Draft, unit: str) -> Line:
@@ -85,6 +105,7 @@ def _line(draft: _Draft, unit: str) -> Line:
         projects=_in_unit(draft.projects, unit),
         old_department=expected.last.id if expected.last and expected.last.id != expected.id else "",
         copy_of=expected.copy_of,
+        steps=draft.steps,
     )
     if expected.now is None:
         return line

@@ -61,6 +61,18 @@ class TargetChanges(NamedTuple):
     weaker: int
 
 
+class StepLine(NamedTuple):
+    """A later step of a department's targets (绩效监控), by the name of its directory in that of the department."""
+
+    directory: str
+    title: str
+    state: State
+    blanks: int = 0
+    tally: Tally = Tally()
+    findings: tuple[Finding, ...] = ()
+    """The weightiest ones."""
+
+
 class Line(NamedTuple):
     """A department that is expected, by the name of its directory."""
 
@@ -84,6 +96,12 @@ class Line(NamedTuple):
     """Whether its figures are made up."""
     copy_of: str = ""
     """Another directory of the year that is the same department: no sum has it twice."""
+    steps: tuple[StepLine, ...] = ()
+
+    @property
+    def tally_of_all(self) -> Tally:
+        """The findings of the department and of its later steps."""
+        return sum_of_tallies([self.tally, *(step.tally for step in self.steps)])
 
 
 class Sum(NamedTuple):
@@ -136,8 +154,13 @@ class Overview(NamedTuple):
 
     @property
     def tally(self) -> Tally:
-        """The findings of all departments."""
-        return sum_of_tallies(line.tally for line in self.lines)
+        """The findings of all departments and their later steps."""
+        return sum_of_tallies(line.tally_of_all for line in self.lines)
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """The titles of the later steps that any department has begun, by their directories."""
+        return {step.directory: step.title for line in self.lines for step in line.steps}
 
     @property
     def total(self) -> Sum:

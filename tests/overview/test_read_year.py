@@ -11,11 +11,15 @@ from pathlib import Path
 from perfdocs.batch.department_job import Job, Outcome, run_job
 from perfdocs.finding import Finding, Place
 from perfdocs.overview.figures import plain_figures
+from perfdocs.overview.formats.html import as_html
+from perfdocs.overview.formats.json import as_json
 from perfdocs.overview.formats.phrases import heading, notes
+from perfdocs.overview.formats.text import as_text
 from perfdocs.overview.read_year import read_year
 from perfdocs.overview.records import Overview, State
 from perfdocs.workspace import Workspace
 from perfdocs.year_index import YearIndex
+from tests.support.workspaces import EXAMPLES
 
 TODAY = datetime.date(2024, 6, 1)
 
@@ -120,3 +124,31 @@ def test_what_could_not_be_read_is_not_called_blank(small: Path) -> None:
     begun, demo = overview(small).lines
     assert (demo.state, demo.blanks, demo.total.new) == (State.ERRORS, 0, None)
     assert (begun.state, begun.blanks, begun.total.new) == (State.BEGUN, 1, None)
+
+
+def test_later_steps_are_further_columns(real: Path) -> None:
+    shutil.copytree(EXAMPLES / "cycle", real / "specs/2023/commerce", dirs_exist_ok=True)
+    monitoring = real / "specs/2023/commerce/monitoring/funds/retiree-staff.yaml"
+    text = monitoring.read_text("utf-8")
+    assert "上半年执行数: 10.12" in text
+    monitoring.write_text(text.replace("上半年执行数: ", "上半年执行数："), "utf-8")
+    year = overview(real, "2023")
+    (line,) = year.lines
+    assert line.state is State.CLEAN
+    assert [(step.directory, step.title, step.state, step.tally.errors) for step in line.steps] == [
+        ("evaluation", "绩效自评", State.CLEAN, 0),
+        ("monitoring", "绩效监控", State.ERRORS, 1),
+    ]
+    assert (line.tally.errors, year.tally.errors) == (0, 1)
+    told = as_text(year, 1).splitlines()
+    assert told[10:12] == [
+        "目录     全称               绩效自评 绩效监控",
+        "commerce 株洲市石峰区商务局 无误     有错误",
+    ]
+    assert told[-2:] == [
+        "  绩效监控：有错误",
+        "  specs/2023/commerce/monitoring/funds/retiree-staff.yaml:5:11: 错误 Y101 “上半年执行数”后面是全角冒号“：”，"
+        "请改成半角冒号加一个空格“: ”",
+    ]
+    assert as_html(year).count('class="state errors"') == 1
+    assert '"title": "绩效监控",\n          "state": "errors"' in as_json(year)

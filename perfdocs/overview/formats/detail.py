@@ -55,6 +55,12 @@ def _lines(detail: Detail) -> Iterator[str]:
     few = f"，列出最重的 {len(line.findings)} 条" if detail.number_of_findings > len(line.findings) else ""
     yield f"问题 {detail.number_of_findings} 条{few}" + ("：" if line.findings else "")
     yield from (f"  {finding_line(finding)}" for finding in line.findings)
+    for step in line.steps:
+        errors, warnings, hints, waived, _ = step.tally
+        yield ""
+        yield f"{step.title}：{step.state.label}"
+        yield f"错误 {errors}，警告 {warnings}，提示 {hints}，豁免 {waived}；待填 {step.blanks}"
+        yield from (f"  {finding_line(finding)}" for finding in step.findings)
 
 
 def _last_year(amount: Amount, unit: str) -> str:

@@ -25,7 +25,7 @@ def as_html(overview: Overview) -> str:
         overview=overview,
         heading=heading(overview),
         notes=[*notes(overview)],
-        table=table_html(overview, lambda line: f"#{line.department}" if line.findings else ""),
+        table=table_html(overview, lambda line: f"#{line.department}" if line.findings or line.steps else ""),
         level=level,
         sentence=sentence,
         style=style,
@@ -51,7 +51,7 @@ def table_html(
         sums=sums(overview, every),
         cell=cell,
         order=_order,
-        is_text=lambda column: column.looks is Looks.TEXT,
+        is_state=lambda column: column.looks is Looks.STATE,
         address=address,
         attributes=attributes,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from perfdocs.overview.records import LABELS, Amount, Line, Overview, Sum
+from perfdocs.overview.records import LABELS, Amount, Line, Overview, StepLine, Sum
 from perfdocs.report.json import finding_row
 from perfdocs.report.safe_text import json_text
 
@@ -50,6 +50,21 @@ def department(line: Line) -> dict[str, Any]:
         "copy_of": line.copy_of or None,
         "demonstration": line.is_demonstration,
         "weightiest": [*map(finding_row, line.findings)],
+        "steps": [_step(step) for step in line.steps],
+    }
+
+
+def _step(step: StepLine) -> dict[str, Any]:
+    return {
+        "step": step.directory,
+        "title": step.title,
+        "state": str(step.state),
+        "blanks": step.blanks,
+        "errors": step.tally.errors,
+        "warnings": step.tally.warnings,
+        "hints": step.tally.hints,
+        "waived": step.tally.waived,
+        "weightiest": [*map(finding_row, step.findings)],
     }
 
 

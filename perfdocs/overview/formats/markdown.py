@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdocs.overview.columns import Looks, columns
+from perfdocs.overview.columns import columns
 from perfdocs.overview.formats.phrases import cell, heading, notes, sums
 from perfdocs.overview.records import Overview
 from perfdocs.report.safe_text import markdown_text
@@ -23,7 +23,7 @@ def _lines(overview: Overview) -> Iterator[str]:
         yield f"- {markdown_text(note)}"
     every = columns(overview)
     yield f"\n| {' | '.join(markdown_text(column.title) for column in every)} |"
-    yield f"|{'|'.join('---' if column.looks is Looks.TEXT else '---:' for column in every)}|"
+    yield f"|{'|'.join('---' if column.is_in_words else '---:' for column in every)}|"
     for line in overview.lines:
         cells = (markdown_text(cell(column.value(line), column.looks)) for column in every)
         yield f"| {' | '.join(cells)} |"

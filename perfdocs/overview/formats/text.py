@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from perfdocs.overview.columns import Column, Looks, Value, columns
 from perfdocs.overview.formats.phrases import cell, finding_line, heading, notes, sums
-from perfdocs.overview.records import Overview, State
+from perfdocs.overview.records import Line, Overview, State, StepLine
 from perfdocs.report.display_width import character_width, display_width, wrap_text
 from perfdocs.report.safe_text import safe_line, safe_value
 
@@ -34,6 +34,9 @@ def as_text(overview: Overview, most: int = 0) -> str:
     if overview.lines:
         for keys in ((*PROGRESS, *CHANGES), *_tables_of_money(overview, every)):
             lines += ["", *_table(overview, [every[key] for key in keys if key in every])]
+        if overview.steps:
+            keys = (*WHO, *(f"step_{name}" for name in overview.steps))
+            lines += ["", *[*_table(overview, [every[key] for key in keys])][:-1]]  # there is nothing to add up
         lines += ["", *(line.rstrip() for note in notes(overview) for line in wrap_text(safe_line(note), WIDE, ""))]
     lines += _findings(overview, most) if most else ()
     return "".join(f"{safe_line(line)}\n" for line in lines)
@@ -51,18 +54,27 @@ def _findings(overview: Overview, most: int) -> Iterator[str]:
     """What to send back to whom: who has not handed in, and what weighs most in the others."""
     only_hints = 0
     for line in overview.lines:
-        tally = line.tally
+        tally = line.tally_of_all
         if line.state is not State.ABSENT and not tally.errors and not tally.warnings:
             only_hints += bool(tally.hints or tally.waived)
             continue
         yield ""
-        yield safe_line(f"{line.name or line.department}（{line.department}）：{line.state.label}")
-        shown = line.findings[:most]
-        yield from (f"  {safe_line(finding_line(finding))}" for finding in shown)
-        if rest := tally.errors + tally.warnings + tally.hints + tally.waived - len(shown):
-            yield f"  还有 {rest} 条：perfdocs overview {overview.year}/{line.department}"
+        yield f"{line.name or line.department}（{line.department}）：{line.state.label}"
+        yield from _weightiest(line, most, f"perfdocs overview {overview.year}/{line.department}")
+        for step in line.steps:
+            yield f"  {step.title}：{step.state.label}"
+            yield from _weightiest(step, most, f"perfdocs check {overview.year}/{line.department}/{step.directory}")
     if only_hints:
-        yield f"\n另有 {only_hints} 个部门只有提示或已豁免的，没有列出"
+        yield ""
+        yield f"另有 {only_hints} 个部门只有提示或已豁免的，没有列出"
+
+
+def _weightiest(line: Line | StepLine, most: int, command: str) -> Iterator[str]:
+    shown = line.findings[:most]
+    yield from (f"  {finding_line(finding)}" for finding in shown)
+    tally = line.tally
+    if rest := tally.errors + tally.warnings + tally.hints + tally.waived - len(shown):
+        yield f"  还有 {rest} 条：{command}"
 
 
 def _short(column: Column) -> Column:
@@ -126,7 +138,7 @@ def _widths(widest: Sequence[int], shown: Sequence[Column]) -> list[int]:
 def _padded(text: str, width: int, column: Column) -> str:
     fitting = cut_beginning(text, width) if column.key == "name" else cut_end(text, width)
     blanks = " " * (width - display_width(fitting))
-    return f"{fitting}{blanks}" if column.looks is Looks.TEXT else f"{blanks}{fitting}"
+    return f"{fitting}{blanks}" if column.is_in_words else f"{blanks}{fitting}"
 
 
 def cut_end(text: str, width: int) -> str:

@@ -12,8 +12,8 @@ from perfdocs.overview.records import Overview, State
 from perfdocs.report.sheets import Sheets
 from perfdocs.report.text import level, sentence
 
-WIDTHS = {"department": 14, "name": 24, "state": 8, "handed_in": 11}
-BY_LOOKS = {Looks.TEXT: 12, Looks.COUNT: 6, Looks.AMOUNT: 12, Looks.CHANGE: 11, Looks.PERCENT: 9}
+WIDTHS = {"department": 14, "name": 24, "handed_in": 11}
+BY_LOOKS = {Looks.TEXT: 12, Looks.STATE: 8, Looks.COUNT: 6, Looks.AMOUNT: 12, Looks.CHANGE: 11, Looks.PERCENT: 9}
 """Widths of columns in characters."""
 FINDINGS = "目录 14,全称 22,级别 7,代号 7,文件 40,行 6,列 5,问题 70"
 
