@@ -119,6 +119,7 @@ CHECKS: dict[str, Check] = {
     "B103": Check(WARNING, scores.score_for_standard),
     "B104": Check(HINT, scores.standard_missing),
     "B105": Check(WARNING, scores.execution_scored_twice),
+    "B106": Check(ERROR, scores.part_does_not_add_up),
     "L101": Check(ERROR, typos.left_in),
     "L102": Check(WARNING, typos.mark_or_word_doubled),
     "L103": Check(WARNING, typos.mark_unpaired),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdocs.checks.check import Remarks
-from perfdocs.department.by_role import ByRole, Field
+from perfdocs.department.by_role import ByRole, Field, Target
 from perfdocs.department.read_by_role import is_blank
+from perfdocs.pack.manifest_rules import Scores
 from perfdocs.prose.amounts import number_text, total
+from perfdocs.prose.shorten import without_spaces
 
 _STANDARD = re.compile("计划|历史|行业|预算支出|其他|国家|地方|规划")
 """What the name of a kind of standard begins with."""
@@ -20,17 +24,52 @@ _APART = Decimal(90)
 
 
 def scores_do_not_add_up(by_role: ByRole) -> Remarks:
-    """The scores of a form are not the total that the pack asks for."""
-    score_total = by_role.pack.score_total
-    if score_total is None:
+    """The scores of a form are not the total that the pack asks for, and no part of them is wrong by itself."""
+    wanted = by_role.pack.scores
+    if wanted is None:
         return
     for target in by_role.targets:
         scores = [score for indicator in target.indicators if (score := indicator.full_score) and _is_number(score)]
         there = total(score.value for score in scores)
-        if scores and there != score_total:
-            steps = "+".join(score.text for score in scores)
-            sums = f"{steps}={number_text(there)}，应是 {number_text(score_total)}"
+        if scores and there != wanted.of_indicators and not list(_wrong_parts(target, wanted)):
+            apart = "、".join(f"“{name}”{number_text(score)} 分" for name, score in wanted.constants.items())
+            more = f"（合计 {number_text(wanted.total)}，{apart}另算）" if apart else ""
+            sums = f"{_sum(scores)}，应是 {number_text(wanted.of_indicators)}{more}"
             yield target.groups[0].place, f"各条指标的分值合计不对：{sums}"
+
+
+def part_does_not_add_up(by_role: ByRole) -> Remarks:
+    """The scores of a level of indicators are not what the pack gives to it."""
+    wanted = by_role.pack.scores
+    if wanted is None:
+        return
+    for target in by_role.targets:
+        for part in _wrong_parts(target, wanted):
+            sums = f"{_sum(part.scores)}，应是 {number_text(part.wanted)}"
+            yield part.scores[0], f"“{part.name}”的分值合计不对：{sums}"
+
+
+class _Part(NamedTuple):
+    """A level of indicators with the scores that are given in it."""
+
+    name: str
+    wanted: Decimal
+    scores: Sequence[Field]
+
+
+def _wrong_parts(target: Target, wanted: Scores) -> Iterator[_Part]:
+    """The levels whose scores are all given and add up to something else; one without indicators is told elsewhere."""
+    for name, score in wanted.parts.items():
+        of_part = [each for each in target.indicators if name in map(without_spaces, each.group)]
+        scores = [each for indicator in of_part if (each := indicator.full_score)]
+        if scores and all(map(_is_number, scores)) and total(each.value for each in scores) != score:
+            yield _Part(name, score, scores)
+
+
+def _sum(scores: Sequence[Field]) -> str:
+    """`30+20=50`, or the only one."""
+    steps = "+".join(score.text for score in scores)
+    return f"{steps}={number_text(total(score.value for score in scores))}" if len(scores) > 1 else steps
 
 
 def score_missing(by_role: ByRole) -> Remarks:
@@ -59,9 +98,17 @@ def execution_scored_twice(by_role: ByRole) -> Remarks:
             first, second = rates[:2]
             both = f"“{second.label}”和“{first.label}”考核的都是预算执行率，分算了两次"
             yield second.name, f"{both}：请只留一条"
-        elif rates and by_role.pack.score_total == _APART:
-            fault = f"“{rates[0].label}”的分在这张表上另算（另有 10 分），这里又算了一次"
+        elif rates and (apart := _apart(by_role.pack.scores)):
+            fault = f"“{rates[0].label}”的分在这张表上另算（另有 {number_text(apart)} 分），这里又算了一次"
             yield rates[0].name, f"{fault}：请删掉这一条"
+
+
+def _apart(scores: Scores | None) -> Decimal | None:
+    """The points that the form gives the execution of the budget by itself; None where it gives none."""
+    if scores is None:
+        return None
+    said = (score for name, score in scores.constants.items() if _EXECUTION.search(name))
+    return next(said, Decimal(100) - _APART if scores.of_indicators == _APART else None)
 
 
 def standard_missing(by_role: ByRole) -> Remarks:

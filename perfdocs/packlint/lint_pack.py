@@ -12,6 +12,7 @@ from perfdocs.overview.amounts import column_place
 from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
 from perfdocs.packlint.left_in_template import left_in_findings
+from perfdocs.packlint.score_parts import score_findings
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.render.template import read_template
 from perfdocs.render.template_errors import NOT_WORD
@@ -33,7 +34,15 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
             findings += _template_faults(path, f"templates/{name}/{form.template}", form)
     if not has_errors(findings):
         findings += template_fields.faults(pack)
-    return in_order([*findings, *schema_fields.faults(root, name), *_unknown_checks(pack), *_bad_columns(pack)])
+    return in_order(
+        [
+            *findings,
+            *schema_fields.faults(root, name),
+            *_unknown_checks(pack),
+            *_bad_columns(pack),
+            *score_findings(pack),
+        ]
+    )
 
 
 def _unknown_checks(pack: Pack) -> Iterator[Finding]:
