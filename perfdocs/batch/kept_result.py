@@ -48,9 +48,7 @@ class KeptResult(NamedTuple):
             "documents": documents and [documents.hashes, documents.findings, documents.slow],
             "addresses": self.addresses,
         }
-        # Of a fix only the edits come back, so its value, which may be a number, may be any text.
-        text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=str)
-        return text.encode("utf-8", "surrogatepass")
+        return _json(plain)
 
     @staticmethod
     def from_bytes(data: bytes, with_remarks: bool) -> KeptResult:
@@ -79,12 +77,17 @@ class KeptFigures(NamedTuple):
 
     def to_bytes(self) -> bytes:
         """For `from_bytes`."""
-        return json.dumps(self, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return _json(self)
 
     @staticmethod
     def from_bytes(data: bytes) -> KeptFigures:
         """What `to_bytes` wrote."""
         return KeptFigures(*json.loads(data.decode("utf-8", "surrogatepass")))
+
+
+def _json(value: object) -> bytes:
+    """A mend's number is kept as text, and not read again: its edits say it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
 
 
 def findings_of(rows: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:

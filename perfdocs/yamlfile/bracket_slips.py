@@ -12,6 +12,8 @@ _OPENING = {"}": "{", "]": "["}
 _HALF = {"｛": "{", "｝": "}", "［": "[", "］": "]", "：": ": ", "，": ", "}
 _BRACKET = re.compile("[｛｝［］]")
 _MARK = re.compile("[｛｝［］：，]")
+_NAMED = re.compile(rf"(?P<before>^\s*(?:-\s+)*|[{{\[]|[,，]\s*)(?P<name>{NAME})[:：][ \u3000]*")
+_WIDE_MARK = re.compile("[：，]")
 _WIDE_COMMA = "花括号、方括号里用了全角逗号“，”，请改成半角逗号加一个空格“, ”；如果逗号是文字的一部分，请给文字加引号"
 _BEFORE_NAME = r"(?<=[^\s,{：:、，；;/])"
 _PIECES = re.compile(r"(?<=: )([^\s,:：{}\[\]\"'][^,:：{}\[\]\"']*(?:,[^,:：{}\[\]\"']+)+)(?= *(?:,[^,{}]*:|\}))")
@@ -34,6 +36,21 @@ def _wide_brackets(lines: list[str], number: int) -> Iterator[Mend]:
         column = next(at for at, mark in enumerate(line) if mark in wide) + 1
         fields = tuple(_IN_BRACES.findall(fixed))
         yield Mend(column, fixed, message, certain=bool(fields), fields=fields)
+
+
+def wide_marks_in_braces(lines: list[str], number: int) -> Iterator[Mend]:
+    """Full-width colons behind fields, and commas before them, all of a row in braces; where there are no commas, no
+    more is wrong than the colons."""
+    line = lines[number]
+    wide = "".join(dict.fromkeys(_WIDE_MARK.findall("".join(match.group() for match in _NAMED.finditer(line)))))
+    if "，" not in wide or not ("{" in line or "[" in line):
+        return
+    fixed = _NAMED.sub(lambda match: f"{match['before'].replace('，', ', ')}{match['name']}: ", line)
+    halves = "".join(_HALF[mark] for mark in wide)
+    message = f"这里的“{wide}”是全角的：做括号、冒号、逗号要用半角的“{halves}”"
+    column = next(at for at, mark in enumerate(line) if mark in wide) + 1
+    fields = tuple(match["name"] for match in _NAMED.finditer(line))
+    yield Mend(column, fixed, message, certain=True, fields=fields)
 
 
 def _cut_by_comma(lines: list[str], number: int) -> Iterator[Mend]:

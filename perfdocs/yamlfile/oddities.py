@@ -29,7 +29,7 @@ _WIDE_BRACKET = re.compile("[｛［]")
 _QUOTED_KEY = re.compile("[“”‘’＂＇].*[“”‘’＂＇]$")
 _ENDS_IN_QUOTES = re.compile("[“”‘’＂＇][^“”‘’＂＇]*[“”‘’＂＇\"']$")
 _WIDE_HASH = re.compile("(?:^|[ \u3000\t])＃")
-_FIELD_INSIDE = re.compile(r"(?:^|[,，、；;\s])([^\s:：,，、；;]+)[:：](?:\s|$)")
+_FIELD_INSIDE = re.compile(r"(?:^|[,，、；;\s])([^\s:：,，、；;]+)(?::(?:\s|$)|：)")
 _COLONS = re.compile("[:：﹕∶︰꞉]")
 
 Fields = Mapping[str, Collection[str]]

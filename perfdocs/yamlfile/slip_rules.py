@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdocs.yamlfile.bracket_slips import BRACKETS, unclosed_bracket, unpaired_bracket
+from perfdocs.yamlfile.bracket_slips import BRACKETS, unclosed_bracket, unpaired_bracket, wide_marks_in_braces
 from perfdocs.yamlfile.mend import FIELD_START, KEY, START, WIDE_BLANKS, Mend, Rule, by_pattern, words_of
 from perfdocs.yamlfile.oddities import REPEATED, ROW_GOES_ON
 from perfdocs.yamlfile.value_slips import COMMA_BEHIND, QUOTES, bare_value, bare_value_inside, unclosed_quote
@@ -119,6 +119,20 @@ def _comment_sign(lines: list[str], number: int) -> Iterator[Mend]:
         yield Mend(match.start("sign") + 1, fixed, message, certain=certain, not_fields=not_fields)
 
 
+_WIDE_COLON = by_pattern(
+    f"{FIELD_START}{KEY}(?P<here>：)[ {WIDE_BLANKS}]*",
+    _FIELD,
+    "“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格“: ”",
+    certain=True,
+)
+
+
+def _wide_colons(lines: list[str], number: int) -> Iterator[Mend]:
+    """Those of a row in braces with the commas before them, where there are any."""
+    yield from wide_marks_in_braces(lines, number)
+    yield from _WIDE_COLON(lines, number)
+
+
 _STRUCTURE: tuple[Rule, ...] = (
     _comment_sign,
     by_pattern(
@@ -134,12 +148,7 @@ _STRUCTURE: tuple[Rule, ...] = (
     _blank_after_colon("\u3000", "全角空格"),
     _blank_after_colon("\u00a0", "不换行空格（U+00A0）"),
     _blank_after_colon(WIDE_BLANKS, "别的空白"),
-    by_pattern(
-        f"{FIELD_START}{KEY}(?P<here>：)[ {WIDE_BLANKS}]*",
-        _FIELD,
-        "“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格“: ”",
-        certain=True,
-    ),
+    _wide_colons,
     by_pattern(
         rf"{START}{KEY}[:：] *(?P<here>[:：])[ :：]*", _FIELD, "“{key}”后面的冒号写了两个：请只留一个", certain=True
     ),
@@ -157,7 +166,7 @@ _STRUCTURE: tuple[Rule, ...] = (
     ),
 )
 _DASH = by_pattern(
-    rf"^(?P<start>\s*)(?P<here>{_DASHES})[ {WIDE_BLANKS}]*(?:(?={{?{KEY}[:：])|)",
+    rf"^(?P<start>\s*)(?P<here>{_DASHES})[ {WIDE_BLANKS}]*(?:(?=[{{｛]?{KEY}[:：])|)",
     r"\g<start>- ",
     "列表每一项以半角减号加一个空格“- ”开头，这里是“{here}”",
     certain=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from perfdocs.batch.kept_result import KeptResult
 from perfdocs.finding import Edit, Finding, Fix, Place, Severity, Tally
 
@@ -22,3 +24,10 @@ def test_findings_come_back_whole() -> None:
     mended = FINDING._replace(fix=Fix((Edit(16, 20, 16, 21, "。"), Edit(17, 1, 18, 2, "")), as_utf8=True))
     result = KeptResult("pack", "", "", (FINDING, waived, mended), (FINDING,), Tally.of([FINDING]))
     assert KeptResult.from_bytes(result.to_bytes(), with_remarks=True) == result
+
+
+def test_of_a_mend_its_edits_come_back() -> None:
+    fix = Fix((Edit(16, 20, 16, 21, "1"),), Decimal(1))
+    result = KeptResult("pack", "", "", (FINDING._replace(fix=fix),), (), Tally())
+    (finding,) = KeptResult.from_bytes(result.to_bytes(), with_remarks=True).findings
+    assert finding.fix == fix._replace(value=None)

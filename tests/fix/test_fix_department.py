@@ -78,6 +78,23 @@ def test_what_is_left_alone(small: Path, file: str, seed: str, typed: str) -> No
     assert fixed(small, small / file).files == []
 
 
+@pytest.mark.parametrize("file", [HEAD, FUND])
+@pytest.mark.parametrize(
+    "marks",
+    [{": ": "：", ", ": "，"}, {":": "：", "- ": "-", "{": "｛", "}": "｝"}, {": ": "： ", "- ": "－", "\n": "\r\n"}],
+    ids=["colons and commas", "colons, dashes and braces", "dashes, on Windows"],
+)
+def test_a_file_typed_in_full_width_throughout(small: Path, file: str, marks: dict[str, str]) -> None:
+    path = small / file
+    text = path.read_text("utf-8")
+    typed = text
+    for half, wide in marks.items():
+        typed = typed.replace(half, wide)
+    path.write_text(typed, "utf-8", newline="")
+    (changed,) = fixed(small, path).files
+    assert changed.new.decode() == text.replace("\n", marks.get("\n", "\n"))
+
+
 def test_what_is_waived_stays(small: Path) -> None:
     path = small / HEAD
     waiver = "豁免: [{代号: L102, 位置: 部门职责概述, 理由: 原文如此, 批准: 财政局, 截止: 2026-12-31}]\n"
