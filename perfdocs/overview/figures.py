@@ -80,7 +80,7 @@ def plain_figures(checked: CheckedDepartment) -> dict[str, Any]:
         "total": [_plain(total_money(last)), _plain(total_money(year))],
         "projects": [_plain(projects_money(last)), _plain(projects_money(year))],
         "changes": _changes(comparison) if comparison else None,
-        "findings": weightiest(checked.findings)[:MOST],
+        "findings": [finding._replace(fix=None) for finding in weightiest(checked.findings)[:MOST]],
         "pack": specs.pack.name if specs else "",
         "step": specs.pack.step.title if specs and specs.pack.step else "",
         "demonstration": bool(head and head.first("demonstration")),

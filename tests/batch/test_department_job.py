@@ -125,6 +125,12 @@ def test_figures_are_kept_as_findings_are(few: Path, departments_read: list[str]
     assert departments_read == ["2023/demo"]
     perfdocs("overview", "2023", "--root", few, "--no-cache")
     assert sorted(departments_read[1:]) == ["2023/demo", "2023/other"]
+    replace(
+        few / "specs/2023/other/department.yaml", "资金总额: 100", "资金总额: 100万元"
+    )  # of which a mending is known
+    faulty = perfdocs("overview", "2023", "--root", few)
+    assert (faulty.status, perfdocs("overview", "2023", "--root", few)) == (1, faulty)
+    assert departments_read[3:] == ["2023/other"]
 
 
 CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
