@@ -15,7 +15,9 @@ from perfdocs.returned.pasting.sheet_table import SheetTable
 from perfdocs.schema.node import Node
 from perfdocs.sheet.cells import Sheet, column_letters
 
-_COUNT = re.compile(r"(?:序号?|编?号|行次|no\.?|#)?")
+_COUNT_HEAD = re.compile(r"序号?|编?号|行次|no\.?|#")
+_COUNT = re.compile(r"\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})[)、.]?")
+"""How rows are counted, as `compact` has it."""
 QUOTED_CELLS = 3
 """Cells of a column that a message quotes."""
 
@@ -106,7 +108,7 @@ def _twin(head: ColumnMap, number: int) -> int | None:
 
 
 def _is_count(head: str, texts: list[str]) -> bool:
-    """Whether a column only counts the rows."""
-    if not _COUNT.fullmatch(compact(head)) or not all(text.isdecimal() for text in texts):
-        return False
-    return [int(text) for text in texts] == list(range(int(texts[0]), int(texts[0]) + len(texts)))
+    """Whether a column only counts the rows; one without a head only where it does so one by one."""
+    if compact(head):
+        return bool(_COUNT_HEAD.fullmatch(compact(head))) and all(_COUNT.fullmatch(compact(text)) for text in texts)
+    return texts == [str(number) for number in range(1, len(texts) + 1)]

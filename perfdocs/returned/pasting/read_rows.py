@@ -27,7 +27,9 @@ from perfdocs.sheet.cells import SheetCell
 from perfdocs.word.grid import Cell
 
 _REMARK = re.compile(
-    r"(?:备?注|说明|附注|填表说明)\d*[:、.)]|(?:单位|部门|项目)?(?:填表|制表|编制|审核|复核|经办|负责|联系|填报)(?:人|单位|部门|电话|日期|时间|负责人)?(?:签字|签章)?(?:\((?:签字|签章|盖章)\))?:"
+    r"(?:备?注|说明|附注|填表说明)\d*[:、.)]|[\u4e00-\u9fff]{2,8}(?:\([^()]*\))?:$"
+    r"|(?:单位|部门|项目|分管|主管)?(?:填表|制表|编制|审核|复核|经办|负责|联系|填报|领导)"
+    r"(?:人|单位|部门|电话|日期|时间|负责人)?(?:签字|签章)?(?:\((?:签字|签章|盖章)\))?:"
 )
 """How a remark begins, or the line in which a sheet is signed, as `compact` has it."""
 
@@ -47,7 +49,7 @@ class NewRows:
     units: dict[Keys, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     no_data: set[int] = field(default_factory=set)
-    """The numbers of totals, remarks and the like, each told with all that is in it."""
+    """The numbers of totals, remarks and headings, of which nothing is left to tell."""
 
 
 class _FieldText(NamedTuple):
@@ -98,6 +100,7 @@ class _Reader:
     def _row(self, row: TableRow, fields: Sequence[_FieldText], is_subtotal: bool) -> None:
         texts = [text.strip() for text in row.row.texts if text.strip()]
         if self._groups.is_heading(row):
+            self._read.no_data.add(row.row.number)
             return
         self._groups.read(row)
         if self._is_total(row):

@@ -119,6 +119,8 @@ SAME = [
     ("titles of the form", [["支出内容简介", "支出明细", "金额", "支出测算依据及过程说明"], ROW]),
     ("blanks in heads", [["支出 内容", "支出\n明细", "金　额", "测算依据"], ROW]),
     ("a count before", [["序号", *HEADS], [1, *ROW]]),
+    ("counted in words", [["序号", *HEADS], ["一、", *ROW]]),
+    ("signed below", [HEADS, ROW, ["分管领导：", None, "经办："]]),
     ("blank rows", [HEADS, [], ROW, [" ", None]]),
     ("empty columns", [[None, *HEADS, None, "备注"], [None, *ROW]]),
     ("heads again", [HEADS, HEADS, ROW]),
@@ -134,7 +136,9 @@ SAME = [
 def test_the_same_row_in_other_sheets(rows: list[list[Any]]) -> None:
     pasted = paste(Page(rows))
     assert rows_of(pasted) == [BARE]
-    assert [code for _, code, _ in (line.split(" ", 2) for line in told(pasted))] == ["N206"]
+    assert [line for line in told(pasted) if " N215 " not in line] == [
+        line for line in told(pasted) if " N206 " in line
+    ]
 
 
 def test_titles_units_totals_and_signatures() -> None:
@@ -370,6 +374,31 @@ def test_rows_whose_group_is_not_known_are_told() -> None:
     assert refusal(Page([NAMED[2:], ["甲", "1个"]]), to="年度绩效指标") == (
         "表.xlsx：看不出每一行是哪一类：前面要有一列写着数量指标、质量指标、时效指标这样的名称，或者 --to 里写明一类"
     )
+
+
+def test_a_group_that_there_is_not_is_no_hindrance_where_the_one_in_it_is_known() -> None:
+    rows: list[list[Any]] = [
+        NAMED[:4],
+        ["产出指标", "数量指标", "甲", "1个"],
+        ["成本", "经济成本指标", "乙", "1万元"],
+        ["满意度指标", "服务对象满意度", "丙", "95%"],
+        ["满意度指标", "群众", "丁", "95%"],
+        ["效益指标", "社会效益", "戊", "好"],
+    ]
+    pasted = paste(Page(rows), to="年度绩效指标")
+    assert rows_of(pasted, (*INDICATORS, "产出指标", "成本指标")) == [{"三级指标": "乙", "指标值": "1万元"}]
+    assert told(pasted) == [
+        "警告 N202 A3：这里没有“成本”下面的“经济成本指标”，按“成本指标”读入：请核对",
+        "警告 N202 A4：这里没有“满意度指标”下面的“服务对象满意度”，按“社会公众及服务对象满意度指标”读入：请核对",
+        "错误 N201 A5：“满意度指标”不是这里的一类：这一行没有读入，请核对",
+        "提示 N202 B6：表上写的是“社会效益”，按“社会效益指标”读入",
+    ]
+    alone = paste(Page([NAMED[:4], ["成本", "经济成本指标", "乙", "1万元"]]), to="年度绩效指标")
+    assert rows_of(alone, (*INDICATORS, "产出指标", "成本指标")) == [{"三级指标": "乙", "指标值": "1万元"}]
+    assert told(alone) == [
+        "警告 N212 A1：“一级指标”这一列不是这里的一栏，没有读入里面的“成本”",
+        "提示 N202 B2：表上写的是“经济成本指标”，按“成本指标”读入",
+    ]
 
 
 def test_two_tables_on_one_sheet_and_figures_of_another_year() -> None:

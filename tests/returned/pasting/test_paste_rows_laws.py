@@ -17,6 +17,7 @@ from perfdocs.pack.manifest import DocumentKind, Packs
 from perfdocs.returned.pasting.paste_rows import Present, SheetFile, paste_rows
 from perfdocs.returned.pasting.places import Leaf, find_target, leaves
 from perfdocs.schema.node import Node
+from perfdocs.sheet.cells import column_letters
 from perfdocs.sheet.open_sheets import open_sheets
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.sheets import Formatted, Page, workbook
@@ -113,6 +114,79 @@ def test_sheets_made_at_random() -> None:
         assert {finding.code for finding in pasted.findings} == sheet.codes, seed
         assert pasted.text.startswith(FUND), seed
     assert doubled > 20
+
+
+GROUPS = {
+    "产出指标": ["数量指标", "质量指标", "时效指标", "成本指标"],
+    "效益指标": ["经济效益指标", "社会效益指标", "社会公众及服务对象满意度指标"],
+}
+SHORT = {
+    "数量指标": "数量",
+    "经济效益指标": "经济效益",
+    "社会公众及服务对象满意度指标": "服务对象满意度指标",
+    "产出指标": "产出",
+}
+
+
+def made_indicators(chance: random.Random) -> tuple[Page, dict[str, dict[str, list[str]]]]:
+    """A sheet of indicators and which of them stand in which group: named in every row, in the first of a group, merged
+    or above it, in the words of the form or shortly, in any column."""
+    how = chance.choice(["every", "first", "merged", "above"])
+    names = ["一级指标", "二级指标"][chance.random() < 0.3 :]
+    columns = [*names, "三级指标", "指标值", *chance.sample(OTHERS[:2], chance.randrange(3))]
+    if how != "merged" and chance.random() < 0.5:
+        chance.shuffle(columns)
+    columns = [column for column in columns if how != "above" or column not in names]
+    expected: dict[str, dict[str, list[str]]] = {}
+    lines: list[list[Any]] = [list(columns)]
+    merged: list[str] = []
+    for top, below in GROUPS.items():
+        starts = {"一级指标": len(lines) + 1}
+        for group in chance.sample(below, chance.randint(1, len(below))):
+            starts["二级指标"] = len(lines) + 1
+            said = {name: SHORT.get(text, text) if chance.random() < 0.3 else text
+                    for name, text in zip(("一级指标", "二级指标"), (top, group), strict=True)}  # fmt: skip
+            lines += [[said[name]] for name in names] if how == "above" else []
+            for number in range(chance.randint(1, 3)):
+                indicator = f"{group[:2]}{len(lines)}"
+                row = {
+                    **said,
+                    "三级指标": indicator,
+                    "指标值": f"{number + 1}个",
+                    **{key: f"{key}{number}" for key in OTHERS},
+                }
+                begins = {name: len(lines) + 1 == starts[name] or how == "every" for name in names}
+                lines.append([row[key] if begins.get(key, True) else None for key in columns])
+                expected.setdefault(top, {}).setdefault(group, []).append(indicator)
+            if how == "merged":
+                merged += areas(columns, {"二级指标": starts["二级指标"]}, len(lines))
+        if how == "merged" and "一级指标" in names:
+            merged += areas(columns, {"一级指标": starts["一级指标"]}, len(lines))
+    return Page(lines, merged), expected
+
+
+def areas(columns: list[str], starts: dict[str, int], last: int) -> list[str]:
+    """The cells from where a group begins to the last row, where they are several."""
+    letters = {name: column_letters(columns.index(name) + 1) for name in starts}
+    return [f"{letters[name]}{first}:{letters[name]}{last}" for name, first in starts.items() if first < last]
+
+
+@pytest.mark.slow
+def test_indicators_made_at_random() -> None:
+    """Every indicator stands in the group under which its sheet has it, in the order of the sheet."""
+    fund = kind("shifeng-2023", "专项资金")
+    tree = DocumentTree(read(FUND.encode(), "a"), fund.schema.tree)
+    target = find_target("a", "年度绩效指标", tree)
+    for seed in range(300):
+        page, expected = made_indicators(random.Random(seed))
+        source = SheetFile("表.xlsx", open_sheets(workbook(page)))
+        pasted = paste_rows(source, target, fund.name, tree, FUND, {}, "2023")
+        data = value_at(read(pasted.text.encode(), "a").data, ("支出方向", 0, "年度绩效指标"))
+        found = {
+            top: {key: [row["三级指标"] for row in rows] for key, rows in below.items()} for top, below in data.items()
+        }
+        assert found == expected, seed
+        assert {finding.code for finding in pasted.findings} <= {"N202", "N212", "N213"}, seed
 
 
 PACKS = {"2023": "shifeng-2023", "2024": "shifeng-2023", "2026": "putuo-2026"}
