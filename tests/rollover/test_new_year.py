@@ -90,7 +90,21 @@ def test_a_broken_spec_is_not_rolled_over(year: Path, perfdocs: Command) -> None
     ran = perfdocs("rollover", "2023", "2024", "--department", "commerce", "--root", year)
     assert ran.status == 1
     assert "S103" in ran.out
+    assert ran.err == "没有结转 1 个部门：2023/commerce，原因写在上面\n"
     assert not (year / "specs/2024").exists()
+
+
+def test_what_was_not_rolled_over_is_counted(real: Path, perfdocs: Command) -> None:
+    broken = real / "specs/2026/commerce/department.yaml"
+    (kept,) = real.glob("specs/2026/urban-*")
+    shutil.copytree(real / "specs/2023/commerce", broken.parent)
+    broken.write_text("版式: shifeng-2023\n年度: 二\n", "utf-8")
+    ran = perfdocs("rollover", "2026", "2027", "--root", real)
+    assert ran.err.splitlines()[:2] == [
+        "没有结转 1 个部门：2026/commerce，原因写在上面",
+        "结转了 2 个部门到 specs/2027/。接着填上面列出的各项，再运行 perfdocs check 2027",
+    ]
+    assert sorted(path.name for path in (real / "specs/2027").iterdir()) == ["construction", kept.name]
 
 
 def test_years_are_four_digits(year: Path, perfdocs: Command) -> None:

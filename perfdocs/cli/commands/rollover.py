@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -22,6 +23,13 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.rollover.new_year import NewYear, roll_over
 from perfdocs.undo_records import Record, recorded
 from perfdocs.workspace import Workspace, find_workspace
+
+
+class _Rolled(NamedTuple):
+    """Whether a department's files of the new year were written, and what there is to say."""
+
+    is_written: bool
+    findings: list[Finding]
 
 
 @click.command(cls=Command)
@@ -49,17 +57,21 @@ def command(
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
     departments, findings = workspace.select(tuple(f"{old}/{name}" for name in names) or (old,))
-    number = 0
+    left = []
     with recorded(workspace, f"rollover {old} {new}") as record:
         for department in departments:
             year = NewYear(int(new), keep_amounts, f"specs/{department.name}", f"specs/{new}/{department.id}")
             reached = results(workspace, packs, department) if with_results else {}
             checked = check_department(workspace, packs, department, today)
-            more = _roll_over(workspace, packs, checked, year, record, reached)
-            number += not any(finding.cannot for finding in more)
-            findings += more
+            rolled = _roll_over(workspace, packs, checked, year, record, reached)
+            left += [] if rolled.is_written else [department.name]
+            findings += rolled.findings
     show(in_order(findings), workspace)
-    say(f"结转了 {number} 个部门到 specs/{new}/。接着填上面列出的各项，再运行 perfdocs check {new}", err=True)
+    if left:
+        say(f"没有结转 {len(left)} 个部门：{'、'.join(left)}，原因写在上面", err=True)
+    if len(left) < len(departments):
+        number = len(departments) - len(left)
+        say(f"结转了 {number} 个部门到 specs/{new}/。接着填上面列出的各项，再运行 perfdocs check {new}", err=True)
     return exit_status.of(findings)
 
 
@@ -70,19 +82,20 @@ def _roll_over(
     year: NewYear,
     record: Record,
     reached: Mapping[RowPlace, Result],
-) -> list[Finding]:
+) -> _Rolled:
     """Writes the department's new files, where nothing of the new year is there and the old can be read."""
     if (workspace.root / year.new_directory).exists():
         message = "这个目录已经有了，没有动它：要重新结转，先把它移走"
-        return [Finding("W105", Place(year.new_directory), message, cannot=True)]
+        return _Rolled(False, [Finding("W105", Place(year.new_directory), message, cannot=True)])
     if checked.specs is None:
-        return list(checked.findings)
+        return _Rolled(False, list(checked.findings))
     faults = [fault for fault in checked.findings if fault.code[0] in "YS" and fault.severity is Severity.ERROR]
     if faults:
-        return faults
+        return _Rolled(False, faults)
     sources = {file: read_bounded(workspace.root / file) for file in checked.specs.files}
     rolled = roll_over(checked.specs, sources, packs, year, reached)
     begin = f"{year.new_directory}/"
     inside = {file.removeprefix(begin): data for file, data in rolled.files.items()}
     record.add_directory(year.new_directory, inside)
-    return [*rolled.findings, *(finding for finding in checked.findings if finding.code.startswith("W"))]
+    waivers = (finding for finding in checked.findings if finding.code.startswith("W"))
+    return _Rolled(True, [*rolled.findings, *waivers])
