@@ -1,49 +1,80 @@
 """A guide done step by step, as somebody does who has nothing but its text.
 
-```sh [1]              commands; the last ends with this status, all others with 0
+```sh [1|DIRECTORY]    commands; those of perfdocs end with this status. DIRECTORY lies where the guide begins
 ```text                what the commands before it printed, or lines of it where it begins with …
-```edit FILE           lines behind `-` become those behind `+`, whatever their indent
+```diff FILE           (or `edit`) lines behind `-` become those behind `+`, whatever their indent
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 
+from tests.support.preview_server import preview_server
 from tests.support.run_command import Command
 
 BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-def follow(guide: str, here: Path, perfdocs: Command, chdir: Callable[[Path], None]) -> int:
-    """Does every step, beginning in the directory; how many there were. `chdir` changes the working directory."""
+def follow(
+    guide: str,
+    here: Path,
+    perfdocs: Command,
+    chdir: Callable[[Path], None],
+    arrivals: Mapping[str, Callable[[Path], object]] = {},
+) -> int:
+    """Does every step, beginning in the directory; how many there were. `chdir` changes the working directory.
+
+    `arrivals` is what others do, by a word: it is done just before the first command with that word, in its directory.
+    """
+    start, waiting = here, dict(arrivals)
     chdir(here)
     printed = ""
     blocks = BLOCK.findall(guide)
     for kind, name, text in blocks:
         if kind == "sh":
             printed = ""
-            *before, last = commands(text)
-            for command in (*before, last):
+            status = int(name) if name.isdecimal() else 0
+            for command in commands(text):
+                for word in waiting.keys() & set(command):
+                    waiting.pop(word)(here)
                 if command[0] == "cd":
                     here = here / command[1]
                     chdir(here)
+                elif command[:2] == ["perfdocs", "preview"]:
+                    look_at_preview(here)
                 elif command[0] == "perfdocs":
                     ran = perfdocs(*command[1:])
-                    assert ran.status == (int(name or 0) if command is last else 0), (command, ran)
+                    assert ran.status == status, f"{command}: {ran.status}\n{ran.err}"
                     printed += ran.out + ran.err
                 else:
-                    subprocess.run(command, cwd=here, check=True, capture_output=True)
-        elif kind == "edit":
+                    printed += shell(command, here if name.isdecimal() or not name else start / name)
+        elif kind in ("diff", "edit"):
             edit(here / name, text)
-        elif text.startswith("…\n"):
+        elif kind == "text" and text.startswith("…\n"):
             assert set(text.splitlines()[1:]) <= set(printed.splitlines()), printed
-        else:
-            assert (kind, printed) == ("text", text)
+        elif kind == "text":
+            assert printed == text, printed
+    assert list(waiting) == []
     return len(blocks)
+
+
+def look_at_preview(root: Path) -> None:
+    with preview_server(root) as server:
+        assert server.status(server.path) == HTTPStatus.OK
+
+
+def shell(command: list[str], directory: Path) -> str:
+    """What another program prints. Those of this virtual environment are there, as for a clerk who has activated it."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(command, cwd=directory, env={**os.environ, "PATH": path}, capture_output=True, check=True)
+    return done.stdout.decode()
 
 
 def commands(text: str) -> list[list[str]]:
