@@ -6,14 +6,16 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from perfdocs.cli.main import perfdocs as program
+from perfdocs.returned.verifying.redline_outcome import Decision
 from tests.support import read_docx
 from tests.support.change_zip import with_document
-from tests.support.decided_redlines import Decision, decide_in
+from tests.support.decided_redlines import decide_in
 from tests.support.guide_steps import follow
 from tests.support.libreoffice import libreoffice
 from tests.support.run_command import Command
@@ -21,7 +23,7 @@ from tests.support.sheets import Page, workbook
 from tests.support.workspaces import EXAMPLES, ROOT, workspace
 
 GUIDE = (ROOT / "README.zh-CN.md").read_text("utf-8")
-SHEET = [
+SHEET: list[list[Any]] = [
     ["支出内容", "金额（元）", "测算依据"],
     ["围墙维修", 60000, "2所*30000"],
     ["监控设备", 48000, "16个*3000"],

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from perfdocs.sheet.open_sheets import open_sheets
 from tests.support.change_zip import pack_members
 from tests.support.compound_file import compound_file
 
@@ -51,6 +52,12 @@ def workbook(*pages: Page, names: Sequence[str] = ("表",), **options: Any) -> b
             if page.hidden:
                 book.worksheets()[number].hide()
     return buffer.getvalue()
+
+
+def shown_rows(contents: bytes, name: str) -> list[list[str]]:
+    """The rows of a sheet of a workbook as they are shown, with all columns."""
+    (sheet,) = (sheet for sheet in open_sheets(contents) if sheet.name == name)
+    return [[cell.text for cell in row.cells] for row in sheet.rows()]
 
 
 def _write(book: Any, sheet: Any, page: Page) -> None:
