@@ -35,6 +35,8 @@ def test_the_wheel_holds_every_file(wheel: Path) -> None:
     assert {name for name in files if not name.endswith(".pyc")} <= names
     packs = [path.relative_to(ROOT).as_posix() for kind in ("schema", "templates") for path in (ROOT / kind).rglob("*")]
     assert {f"perfdocs/shipped/{name}" for name in packs if (ROOT / name).is_file()} <= names
+    around = ("make.cmd", ".ci/make.py", ".ci/bootstrap.py", ".ci/no-python.txt", "requirements.lock")
+    assert {f"perfdocs/shipped/{name}" for name in around} <= names
     assert "perfdocs/py.typed" in names
     assert [name for name in names if name.endswith("licenses/LICENSE")]
 
@@ -68,6 +70,8 @@ def test_a_workspace_from_the_wheel_alone(run: Callable[..., subprocess.Complete
         ran.stderr
     )
     root = tmp_path / "填报"
+    assert (root / "make.cmd").read_bytes() == (ROOT / "make.cmd").read_bytes()
+    assert (root / ".ci/make.py").is_file()
     ran = run("packs", "check", cwd=root)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "检查了 1 套版式：没有发现问题\n")
     ran = run("new", "department", "2024/edu", "株洲市石峰区教育局", cwd=root)

@@ -57,7 +57,7 @@ def command(
     sheets = SheetFile(name, _sheets(source), sheet)
     pasted = paste_into(workspace, Destination(address.file, address.path), sheets, present)
     if dry_run:
-        show_patch(pasted.file, pasted.was, pasted.data)
+        show_patch(pasted.file, pasted.was, pasted.data, err=format_name != "text")
     elif pasted.data != pasted.was:
         with recorded(workspace, "paste") as record:
             record.replace(pasted.file, pasted.data, was=pasted.was)

@@ -93,7 +93,8 @@ def paste_rows(
 
 def _choose(source: SheetFile, heads: Sequence[Head], own: Head, year: str) -> SheetTable:
     """The sheet that is asked for, or else the only one with the heads of the table."""
-    sheets = [sheet for sheet in source.sheets if not source.wanted or source.wanted in (sheet.name, str(sheet.number))]
+    by_name = [sheet for sheet in source.sheets if source.wanted in ("", sheet.name)]
+    sheets = by_name or [sheet for sheet in source.sheets if source.wanted == str(sheet.number)]
     known = "、".join(f"“{sheet.name}”" for sheet in source.sheets)
     if not sheets and source.wanted:
         raise PerfdocsError(f"{source.name} 里没有工作表“{source.wanted}”：有{known}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,9 @@ def test_from_a_file_whatever_the_encoding_and_the_line_ends(real: Path, perfdoc
     added = [line for line in dry.out.splitlines() if line[:1] in ("+", "-")]
     assert added == [f"--- a/{FUND}", f"+++ b/{FUND}", f"+{NEW}"]
     assert spec.read_bytes() == (head + "# 末尾\n").replace("\n", "\r\n").encode("gbk")
+    as_json = perfdocs("paste", sheet, "--to", PLACE, "--dry-run", "--format", "json", "--root", real)
+    assert [finding["code"] for finding in json.loads(as_json.out)["findings"]] == ["N206"]
+    assert f"+{NEW}" in as_json.err.splitlines()
     ran = perfdocs("paste", sheet, "--to", PLACE, "--root", real)
     assert ran.status == 0
     assert spec.read_bytes() == (head + f"{NEW}\n# 末尾\n").replace("\n", "\r\n").encode("gbk")

@@ -433,6 +433,7 @@ def test_which_sheet() -> None:
     assert told(shown) == ["提示 N206 工作表“明细”C2（金额）：表头没有写金额的单位，按元读入：请核对"]
     assert rows_of(paste(this, this, names=["一", "二"], sheet="二")) == [BARE]
     assert rows_of(paste(this, this, names=["一", "二"], sheet="1")) == [BARE]
+    assert told(paste(this, this, names=["2", "1"], sheet="1"))[0].startswith("提示 N206 工作表“1”C2")
     assert refusal(this, this, names=["一", "二"]) == (
         "表.xlsx 里有几个工作表都有这样的表头：“一”、“二”。加 --sheet 写明是哪一个"
     )
