@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,9 +14,9 @@ from perfdocs.compare.change import Kind
 from perfdocs.compare.summary import sum_up
 from perfdocs.compare.years import Comparison, Side, Unread, compare_sides
 from perfdocs.department.loaded import Loaded, Lost
-from perfdocs.finding import Finding, Tally, touches
+from perfdocs.finding import Finding, Severity, Tally, touches
 from perfdocs.overview.amounts import Money, projects_money, total_money
-from perfdocs.overview.records import TargetChanges
+from perfdocs.overview.records import CodeCount, TargetChanges
 
 MOST = 10
 """Findings that a line has; as many as somebody reads of a department among thirty."""
@@ -42,6 +43,7 @@ class Figures(NamedTuple):
     """None where there is no year before."""
     findings: tuple[Finding, ...]
     """The weightiest."""
+    codes: tuple[CodeCount, ...]
     is_demonstration: bool
     pack: str
     step: str
@@ -59,6 +61,7 @@ class Figures(NamedTuple):
             _both(plain["projects"]),
             TargetChanges(*plain["changes"]) if plain["changes"] else None,
             findings_of(plain["findings"]),
+            tuple(CodeCount(code, Severity(severity), number) for code, severity, number in plain["codes"]),
             plain["demonstration"],
             plain["pack"],
             plain["step"],
@@ -81,10 +84,19 @@ def plain_figures(checked: CheckedDepartment) -> dict[str, Any]:
         "projects": [_plain(projects_money(last)), _plain(projects_money(year))],
         "changes": _changes(comparison) if comparison else None,
         "findings": [finding._replace(fix=None) for finding in weightiest(checked.findings)[:MOST]],
+        "codes": _codes(checked.findings),
         "pack": specs.pack.name if specs else "",
         "step": specs.pack.step.title if specs and specs.pack.step else "",
         "demonstration": bool(head and head.first("demonstration")),
     }
+
+
+def _codes(findings: Iterable[Finding]) -> list[tuple[str, int, int]]:
+    """Each code that was found, its highest severity and how often."""
+    known = [finding for finding in findings if not finding.waived]
+    counts = Counter(finding.code for finding in known)
+    severities = {finding.code: int(finding.severity) for finding in sorted(known, key=lambda one: one.severity)}
+    return [(code, severities[code], number) for code, number in counts.items()]
 
 
 def blanks_of(checked: CheckedDepartment, comparison: Comparison | None) -> list[ToDo]:

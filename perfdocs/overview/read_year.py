@@ -91,7 +91,7 @@ def _step_line(step: Department, outcome: Outcome) -> StepLine:
         return StepLine(directory, directory, State.ERRORS, 0, Tally.of(outcome.findings), outcome.findings)
     figures = Figures.of(outcome.figures)
     title = figures.step or directory
-    return StepLine(directory, title, _state(figures), figures.blanks, figures.tally, figures.findings)
+    return StepLine(directory, title, _state(figures), figures.blanks, figures.tally, figures.findings, figures.codes)
 
 
 def _line(draft: _Draft, unit: str) -> Line:
@@ -117,6 +117,7 @@ def _line(draft: _Draft, unit: str) -> Line:
         tally=figures.tally,
         changes=figures.changes,
         findings=figures.findings,
+        codes=figures.codes,
         is_demonstration=figures.is_demonstration,
     )
 

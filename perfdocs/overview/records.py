@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import NamedTuple
 
-from perfdocs.finding import Finding, Tally
+from perfdocs.finding import Finding, Severity, Tally
 from perfdocs.prose.amounts import percentage, total, without_zeros
 
 
@@ -61,6 +61,24 @@ class TargetChanges(NamedTuple):
     weaker: int
 
 
+class CodeCount(NamedTuple):
+    """How many findings of a code there are that nobody waived, and how severe they are at most."""
+
+    code: str
+    severity: Severity
+    number: int
+
+
+class CommonFault(NamedTuple):
+    """A code, with the departments in which it was found."""
+
+    code: str
+    severity: Severity
+    departments: tuple[str, ...]
+    number: int
+    """Of findings."""
+
+
 class StepLine(NamedTuple):
     """A later step of a department's targets (绩效监控), by the name of its directory in that of the department."""
 
@@ -71,6 +89,7 @@ class StepLine(NamedTuple):
     tally: Tally = Tally()
     findings: tuple[Finding, ...] = ()
     """The weightiest ones."""
+    codes: tuple[CodeCount, ...] = ()
 
 
 class Line(NamedTuple):
@@ -97,6 +116,7 @@ class Line(NamedTuple):
     copy_of: str = ""
     """Another directory of the year that is the same department: no sum has it twice."""
     steps: tuple[StepLine, ...] = ()
+    codes: tuple[CodeCount, ...] = ()
 
     @property
     def tally_of_all(self) -> Tally:
@@ -156,6 +176,26 @@ class Overview(NamedTuple):
     def tally(self) -> Tally:
         """The findings of all departments and their later steps."""
         return sum_of_tallies(line.tally_of_all for line in self.lines)
+
+    @property
+    def common_faults(self) -> list[CommonFault]:
+        """The codes that were found, errors first, then those of most departments."""
+        departments: dict[str, list[str]] = {}
+        counts: dict[str, list[CodeCount]] = {}
+        for line in self.lines:
+            for count in (*line.codes, *(count for step in line.steps for count in step.codes)):
+                departments.setdefault(count.code, []).append(line.department)
+                counts.setdefault(count.code, []).append(count)
+        faults = [
+            CommonFault(
+                code,
+                max(count.severity for count in counts[code]),
+                tuple(dict.fromkeys(departments[code])),
+                sum(count.number for count in counts[code]),
+            )
+            for code in counts
+        ]
+        return sorted(faults, key=lambda fault: (-fault.severity, -len(fault.departments), -fault.number, fault.code))
 
     @property
     def steps(self) -> dict[str, str]:

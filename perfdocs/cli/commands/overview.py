@@ -54,6 +54,7 @@ from perfdocs.workspace import Department, Workspace, find_workspace
     metavar="条数",
     help=f"text 格式里，每个部门再列出最重的几条问题（最多 {MOST}）：退回什么给谁。",
 )
+@click.option("--faults", is_flag=True, help="text 格式里，再列出哪种问题（代号）有几个部门、几条。")
 @click.option(
     "--since",
     default="",
@@ -70,6 +71,7 @@ def command(
     order: tuple[str, ...],
     states: tuple[str, ...],
     most: int,
+    faults: bool,
     since: str,
     today: datetime.date,
     root: Path | None,
@@ -88,7 +90,7 @@ def command(
     if not overview.lines and not overview.findings:
         raise PerfdocsError(f"{year} 年没有部门，{int(year) - 1} 年也没有：请核对年度")
     shown = in_order_of(with_states(overview, states), order)
-    content = as_text(shown, most) if format_name == "text" else FORMATS[format_name].content(shown)
+    content = as_text(shown, most, faults) if format_name == "text" else FORMATS[format_name].content(shown)
     _give(content, out)
     _show_beside(overview.findings, version.workspace, format_name)
     return exit_status.of(overview.tally.and_of(Tally.of(overview.findings)))

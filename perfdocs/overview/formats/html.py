@@ -12,6 +12,7 @@ from perfdocs.overview.formats.phrases import cell, heading, notes, sums
 from perfdocs.overview.records import Line, Overview, State
 from perfdocs.report.html import content_policy, fill, resource
 from perfdocs.report.text import level, sentence
+from perfdocs.rules.catalog import read_rule
 
 _HERE = "perfdocs.overview.formats"
 
@@ -26,6 +27,7 @@ def as_html(overview: Overview) -> str:
         heading=heading(overview),
         notes=[*notes(overview)],
         table=table_html(overview, lambda line: f"#{line.department}" if line.findings or line.steps else ""),
+        faults=[(fault, read_rule(fault.code).title) for fault in overview.common_faults],
         level=level,
         sentence=sentence,
         style=style,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from perfdocs.overview.records import LABELS, Amount, Line, Overview, StepLine, Sum
+from perfdocs.overview.records import LABELS, Amount, CommonFault, Line, Overview, StepLine, Sum
 from perfdocs.report.json import finding_row
 from perfdocs.report.safe_text import json_text
 
@@ -24,6 +24,7 @@ def as_json(overview: Overview) -> str:
         "left_out": overview.left_out,
         "states": {str(state): overview.states[state] for state in LABELS},
         "sums": {"total": _sum(overview.total), "projects": _sum(overview.projects)},
+        "faults": [_fault(fault) for fault in overview.common_faults],
         "departments": [department(line) for line in overview.lines],
         "findings": [*map(finding_row, overview.findings)],
     }
@@ -52,6 +53,11 @@ def department(line: Line) -> dict[str, Any]:
         "weightiest": [*map(finding_row, line.findings)],
         "steps": [_step(step) for step in line.steps],
     }
+
+
+def _fault(fault: CommonFault) -> dict[str, Any]:
+    severity = fault.severity.name.lower()
+    return {**fault._asdict(), "severity": severity, "departments": [*fault.departments]}
 
 
 def _step(step: StepLine) -> dict[str, Any]:

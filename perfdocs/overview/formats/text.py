@@ -11,6 +11,7 @@ from perfdocs.overview.formats.phrases import cell, finding_line, heading, notes
 from perfdocs.overview.records import Line, Overview, State, StepLine
 from perfdocs.report.display_width import character_width, display_width, wrap_text
 from perfdocs.report.safe_text import safe_line, safe_value
+from perfdocs.rules.catalog import read_rule
 
 WIDE = 80
 LEAST_OF_NAME, LEAST_OF_DIRECTORY = 10, 12
@@ -23,8 +24,9 @@ MONEY = ("total", "total_change", "total_percent")
 PROJECTS = ("projects", "projects_change", "projects_percent")
 
 
-def as_text(overview: Overview, most: int = 0) -> str:
-    """The states first, then both tables, what the sums leave out, and at `most` so many findings a department."""
+def as_text(overview: Overview, most: int = 0, with_faults: bool = False) -> str:
+    """The states first, then both tables, what the sums leave out, which faults are common, if asked for, and at `most`
+    so many findings a department."""
     every = {column.key: _short(column) for column in columns(overview)}
     lines = [*wrap_text(safe_line(heading(overview)), WIDE, "")]
     prefix = _common_beginning([line.name for line in overview.lines if line.name])
@@ -37,7 +39,8 @@ def as_text(overview: Overview, most: int = 0) -> str:
         if overview.steps:
             keys = (*WHO, *(f"step_{name}" for name in overview.steps))
             lines += ["", *[*_table(overview, [every[key] for key in keys])][:-1]]  # there is nothing to add up
-        lines += ["", *(line.rstrip() for note in notes(overview) for line in wrap_text(safe_line(note), WIDE, ""))]
+        lines += ["", *(line.strip() for note in notes(overview) for line in wrap_text(safe_line(note), WIDE, ""))]
+    lines += _faults(overview) if with_faults else ()
     lines += _findings(overview, most) if most else ()
     return "".join(f"{safe_line(line)}\n" for line in lines)
 
@@ -48,6 +51,15 @@ def _common_beginning(names: Sequence[str]) -> str:
     beginning = "".join(letters[0] for letters in columns_of_names) if len(names) > 1 else ""
     rest = min((len(name) - len(beginning) for name in names), default=0)
     return beginning if len(beginning) > 1 and rest > 1 else ""
+
+
+def _faults(overview: Overview) -> Iterator[str]:
+    """Which faults were found in how many departments."""
+    yield ""
+    yield "代号 级别 部门 条数 是什么"
+    for fault in overview.common_faults:
+        what = read_rule(fault.code).title
+        yield f"{fault.code} {fault.severity.label} {len(fault.departments):4} {fault.number:4} {what}"
 
 
 def _findings(overview: Overview, most: int) -> Iterator[str]:

@@ -39,6 +39,7 @@ def thirty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ("clean", ["2024", "--state", "无误", "--sort", "warnings"], 1),
         ("moved-most", ["2024", "--sort", "-资金总额增减%"], 1),
         ("send-back", ["2024", "--state", "有错误", "--state", "未报送", "--findings", "2"], 1),
+        ("common-faults", ["2024", "--state", "有错误", "--state", "填报中", "--faults"], 1),
         ("department", ["2024/market"], 0),
         ("begun", ["2024/statistics"], 1),
         ("absent", ["2024/letters"], 0),

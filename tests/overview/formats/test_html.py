@@ -37,7 +37,7 @@ def test_the_page_sorts_follows_links_and_prints(tmp_path: Path) -> None:
         page.goto(page_file.as_uri())
 
         def column(number: int) -> list[str]:
-            return page.locator(f"tbody tr > :nth-child({number})").all_inner_texts()
+            return page.locator("table").first.locator(f"tbody tr > :nth-child({number})").all_inner_texts()
 
         assert column(2)[0] == "<img src=x onerror=alert(1)>"
         total = page.get_by_role("button", name="资金总额", exact=True)
