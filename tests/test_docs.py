@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from tests.support import generated_docs, read_docx
 from tests.support.guide_steps import BLOCK, edit
 from tests.support.pack_names import field_names
+from tests.support.pack_reference import KEYWORDS, keywords_in_code
 from tests.support.rooms import PACKAGE
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
@@ -108,6 +109,11 @@ def test_the_first_edit_of_the_readme(real: Path, perfdocs: Command) -> None:
     assert ran.status == 1
     assert [line for line in ran.out.splitlines() if "错误" in line] == [error]
     assert list((real / "build/2023").rglob("*.docx")) == []
+
+
+def test_the_reference_of_packs_has_every_keyword_of_ours() -> None:
+    """Those that the program asks a schema for, in both directions."""
+    assert {name for name in KEYWORDS if name.startswith("x-")} == keywords_in_code()
 
 
 @pytest.mark.parametrize("name", generated_docs.pages())

@@ -22,6 +22,7 @@ from perfdocs.prose.direction import better, is_weaker
 from perfdocs.prose.quantities import Quantity, quantities
 from perfdocs.prose.units_and_operators import comparable_units
 from perfdocs.schema.load import Schema
+from perfdocs.schema.moved_fields import in_new_layout, moves_between
 from perfdocs.schema.node import Node
 
 
@@ -36,17 +37,19 @@ class Differences(NamedTuple):
 def find_changes(old: Any, new: Any, old_schema: Schema, new_schema: Schema, years: int = 0) -> Differences:
     """The data of two documents compared. `years` is how many years the new one is later: what has moved along with
     them is no change of its own."""
-    place = Place(old_schema.tree, new_schema.tree, years)
-    steps = list(_compare_values(place, without_blank_fields(old), without_blank_fields(new)))
-    moves = find_moves([step for step in steps if isinstance(step, LooseRow)])
-    gone = {id(row) for row in moves.values()}
+    moves = moves_between(old_schema.tree, new_schema.tree)
+    place = Place(old_schema.tree, new_schema.tree, years, moves=moves)
+    before = in_new_layout(without_blank_fields(old), moves)
+    steps = list(_compare_values(place, before, without_blank_fields(new)))
+    moved_rows = find_moves([step for step in steps if isinstance(step, LooseRow)])
+    gone = {id(row) for row in moved_rows.values()}
     changes: list[Change] = []
     loose = []
     for step in steps:
         if isinstance(step, Change):
             changes.append(step)
-        elif isinstance(step, LooseRow) and id(step) in moves:
-            changes += compare_moved(moves[id(step)], step)
+        elif isinstance(step, LooseRow) and id(step) in moved_rows:
+            changes += compare_moved(moved_rows[id(step)], step)
         elif isinstance(step, LooseRow) and id(step) not in gone:
             changes.append(step.change)
             loose.append(step)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from perfdocs.compare.change import Change, Kind
 from perfdocs.finding import Keys
+from perfdocs.schema.moved_fields import Move, path_before
 from perfdocs.schema.node import Node
 
 
@@ -22,6 +23,8 @@ class Place(NamedTuple):
     old_owners: tuple[Mapping[str, Any], ...] = ()
     """The groups that it stands in, in the old data and in the new."""
     new_owners: tuple[Mapping[str, Any], ...] = ()
+    moves: tuple[Move, ...] = ()
+    """The fields that stood elsewhere in the old document; the old data are as if they had moved already."""
 
     @property
     def node(self) -> Node | None:
@@ -32,15 +35,17 @@ class Place(NamedTuple):
         old_node = self.old_node.fields.get(key) if self.old_node else None
         new_node = self.new_node.fields.get(key) if self.new_node else None
         node = new_node or old_node
+        old_path = (*self.old_path, key)
         return Place(
             old_node,
             new_node,
             self.years,
-            (*self.old_path, key),
+            path_before(old_path, self.moves) if self.moves else old_path,
             (*self.new_path, key),
             (*self.label, node.title if node else key),
             (*self.old_owners, old),
             (*self.new_owners, new),
+            self.moves,
         )
 
     def row(self, old: int, new: int, name: str) -> Place:

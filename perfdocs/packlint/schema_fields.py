@@ -11,6 +11,7 @@ from perfdocs.pack.roles import ROLES
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.schema.load import Schema, link_files
+from perfdocs.schema.moved_fields import names_of, said_moves
 from perfdocs.yamlfile.reader import Document, read_file
 
 
@@ -24,6 +25,11 @@ def faults(root: Path, name: str) -> Iterator[Finding]:
     files = link_files({file: document.data for file, document in documents.items()})
     for file, document in documents.items():
         schema = Schema(file, files)
+        for move in said_moves(schema.tree):
+            if schema.tree.at_keys(move.old):
+                written = ".".join(move.old)
+                message = f"x-was 的“{written}”这套字段定义里还有：只写上年有、现在没有的位置"
+                yield _finding("P212", document, (), f"字段“{'.'.join(move.new)}”的 {message}")
         for path_in_file, node in _nodes(document.data, ()):
             yield from _node_faults(document, schema, path_in_file, node)
 
@@ -50,6 +56,9 @@ def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str,
     if role == "amount" and not schema.resolved(node).get("x-unit"):
         message = "金额没有写单位：请加 x-unit（元、万元、亿元，或填单位的那个字段的名称），不写就不能换算、不能核对"
         yield _finding("P207", document, (*path, "x-role"), message)
+    was = node.get("x-was")
+    if isinstance(was, str) and not names_of(was):
+        yield _finding("P212", document, (*path, "x-was"), f"x-was 的“{was}”不是路径：从文件最外层写起，例如 甲.乙")
     key = node.get("x-key")
     if isinstance(key, str) and key not in _row_fields(schema, node):
         yield _finding("P203", document, (*path, "x-key"), f"行的主键“{key}”不是这一行的字段")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdocs.department.by_role import Field, Target
 from perfdocs.department.results import Result, RowPlace
 from perfdocs.department.specs import Specs
-from perfdocs.finding import Finding, Keys, Place, Severity
+from perfdocs.finding import Finding, Keys, Place, Severity, dotted
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
 from perfdocs.prose.amounts import is_bare_number
 from perfdocs.prose.calculations import calculate
@@ -18,6 +18,8 @@ from perfdocs.prose.read_periods import periods
 from perfdocs.prose.shorten import shorten
 from perfdocs.rollover.last_results import with_results
 from perfdocs.rollover.move_dates import Years, clauses_to_check, has_number_of_year, last_day_of_project, move_dates
+from perfdocs.rollover.move_fields import move_fields
+from perfdocs.schema.moved_fields import Move, in_new_layout, moves_between, path_now
 from perfdocs.schema.node import Node
 from perfdocs.yamlfile.comments import comments
 from perfdocs.yamlfile.edit_in_place import Edits
@@ -92,14 +94,17 @@ def roll_over(
         for document in specs.documents[kind.name]:
             targets = [target for target in specs.by_role.targets if target.whole.document is document]
             form = _Form(document, kind.schema.tree, targets, specs.by_role.year)
-            steps = [*_steps_of_year(form, new), *_steps_of_pack(document, kind, newer)]
+            newer_kind = newer.kind(kind.name) if newer else None
+            moves = moves_between(kind.schema.tree, newer_kind.schema.tree) if newer_kind else ()
+            steps = [*_steps_of_year(form, new), *_steps_of_pack(document, kind, newer, moves)]
             source = sources[document.file]
             text = _new_text(decode_text(source, document.file).text or "", form, steps)
             text = text.replace(f"schema/{old_pack}/", f"schema/{new_pack}/")
             file = new.new_directory + document.file.removeprefix(new.old_directory)
-            text = with_results(text, document, results)
+            text, left = move_fields(with_results(text, document, results), moves)
             rolled.files[file] = encode_like(text, source)
-            rolled.findings.extend(_findings(steps, read(rolled.files[file], file)))
+            steps += [_not_moved(keys, path_now(keys, moves), new_pack) for keys in left]
+            rolled.findings.extend(_findings(steps, read(rolled.files[file], file), moves))
             rolled.findings.extend(_comments_of_last_year(text, file, form))
             if has_number_of_year(file.removeprefix(new.new_directory), form.year):
                 message = "文件名里有上年的年份，没有改：它不会印到表上，要改就自己改"
@@ -129,10 +134,17 @@ def _new_text(source: str, form: _Form, steps: list[_Step]) -> str:
     return edits.text
 
 
-def _findings(steps: list[_Step], document: Document) -> Iterator[Finding]:
+def _findings(steps: list[_Step], document: Document, moves: Sequence[Move]) -> Iterator[Finding]:
     for step in steps:
         if isinstance(step, _Todo):
-            yield Finding(step.code, document.value_place(step.keys), step.message, step.keys, Severity.HINT)
+            keys = step.keys if step.keys in document.places else path_now(step.keys, moves)
+            yield Finding(step.code, document.value_place(keys), step.message, keys, Severity.HINT)
+
+
+def _not_moved(keys: Keys, now: Keys, pack: str) -> _Todo:
+    owners = dotted(tuple(key for key in now[:-1] if isinstance(key, str)))
+    place = f"“{owners}”下面的“{now[-1]}”" if owners else f"最外层的“{now[-1]}”"
+    return _Todo("W203", keys, f"新版式 {pack} 里，“{keys[-1]}”现在是{place}：请移过去（注释一起移）")
 
 
 def _steps_of_year(form: _Form, new: NewYear) -> Iterator[_Step]:
@@ -235,7 +247,9 @@ def _speaks_of_a_year(text: str, old: int) -> bool:
     return bool(periods(text)) or has_number_of_year(text, old)
 
 
-def _steps_of_pack(document: Document, kind: DocumentKind, newer: Pack | None) -> Iterator[_Step]:
+def _steps_of_pack(
+    document: Document, kind: DocumentKind, newer: Pack | None, moves: Sequence[Move]
+) -> Iterator[_Step]:
     """The newer pack's name in the department's file, and the fields that it does not have there."""
     if newer is None:
         return
@@ -245,7 +259,7 @@ def _steps_of_pack(document: Document, kind: DocumentKind, newer: Pack | None) -
     schema = next((other.schema for other in newer.kinds if other.name == kind.name), None)
     if schema is None:
         return
-    for keys in _unknown(schema.tree, document.data):
+    for keys in _unknown(schema.tree, in_new_layout(document.data, moves)):
         title = str(keys[-1])
         owners = "、".join(owner for owner in schema.owners(title) if owner)
         now = f"：现在在“{owners}”下面" if owners else ""

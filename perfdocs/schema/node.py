@@ -103,6 +103,18 @@ class Node:
     def may_be_blank(self) -> bool:
         return any("null" in choice.types or not choice.types for choice in self.choices)
 
+    @cached_property
+    def moved(self) -> dict[tuple[str, ...], str]:
+        """The fields further down that stood elsewhere last year, by their keys, with where that was (`x-was`)."""
+        moved: dict[tuple[str, ...], str] = {}
+        for choice in self.choices:
+            for key, child in choice.fields.items():
+                if "x-was" in child.said:
+                    moved[key,] = str(child.said["x-was"])
+                moved |= {(key, *keys): was for keys, was in child.moved.items()}
+            moved |= choice.row.moved if choice.row else {}
+        return moved
+
     def with_role(self, role: str) -> list[str]:
         """The keys of the fields of a group that have the role."""
         return [key for key, child in self.fields.items() if child.role == role]

@@ -112,7 +112,11 @@ class Edits:
         if self.find(path):
             self.set(path, value)
         elif value is not None:
-            self._new_fields.setdefault(path[:-1], {})[str(path[-1])] = value
+            self.add(path, value)
+
+    def add(self, path: Keys, value: Value) -> None:
+        """A field that the file does not have yet, blank or not, behind those of its group."""
+        self._new_fields.setdefault(path[:-1], {})[str(path[-1])] = value
 
     def fill_lines(self, path: Keys, lines: Sequence[str]) -> None:
         """Lines below the key of a field that is there and holds nothing (a blank, `[]`), in no braces."""

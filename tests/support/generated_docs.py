@@ -10,7 +10,7 @@ import yaml
 from perfdocs.checks.registry import CHECKS
 from perfdocs.returned.verifying import allowed
 from perfdocs.rules.catalog import FAMILIES, codes, example, read_rule, read_text
-from tests.support import language_guide
+from tests.support import language_guide, pack_reference
 from tests.support.bad_examples import BAD
 from tests.support.rooms import ORDER, sentence
 from tests.support.workspaces import ROOT
@@ -19,6 +19,7 @@ LINE = re.compile(r": (?:错误|警告|提示) ([A-Z][0-9]{3}) (.*)")
 LOCKED = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
 LICENCE_ROW = re.compile(r"^\| ([\w.-]+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 ROOMS = re.compile(r"(?<=<!-- rooms: written by make docs -->\n).*?(?=<!-- end of rooms -->)", re.DOTALL)
+REFERENCE = re.compile(r"(?<=<!-- reference: written by make docs -->\n).*?(?=<!-- end of reference -->)", re.DOTALL)
 LANGUAGE = re.compile(r"(?<=<!-- language: written by make docs -->\n).*?(?=<!-- end of language -->)", re.DOTALL)
 ALLOWED = re.compile(r"(?<=<!-- allowed: written by make docs -->\n).*?(?=<!-- end of allowed -->)", re.DOTALL)
 
@@ -29,6 +30,8 @@ def pages() -> dict[str, str]:
     assert ROOMS.search(design)
     templates = (ROOT / "docs/templates.md").read_text("utf-8")
     assert LANGUAGE.search(templates)
+    packs = (ROOT / "docs/packs.md").read_text("utf-8")
+    assert REFERENCE.search(packs)
     returned = (ROOT / "docs/returned.md").read_text("utf-8")
     assert ALLOWED.search(returned)
     return {
@@ -36,6 +39,7 @@ def pages() -> dict[str, str]:
         "docs/licences.md": licences_page(),
         "docs/design.md": ROOMS.sub(lambda _: room_table(), design),
         "docs/templates.md": LANGUAGE.sub(lambda _: f"{language_guide.tables()}\n", templates),
+        "docs/packs.md": REFERENCE.sub(lambda _: f"{pack_reference.tables()}\n", packs),
         "docs/returned.md": ALLOWED.sub(lambda _: f"\n{allowed.table()}\n", returned),
     }
 
