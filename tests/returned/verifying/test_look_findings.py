@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfdocs.word.xml import MAIN
+from tests.support.printed_workspace import alarms, untold, verify_each
 from tests.support.printed_workspace import verify_changed as verify
 from tests.support.run_command import Command
 from tests.support.smuggled_forms import (
@@ -21,24 +22,19 @@ from tests.support.smuggled_forms import (
     related,
     seal,
 )
-from tests.support.some_fast import some_fast
 
 
-@pytest.mark.parametrize("name", some_fast(LOOKS, every=16))
-def test_another_look_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
-    change, sentence = LOOKS[name]
-    ran = verify(change, real, perfdocs)
-    assert ran.status == 1
-    assert sentence in "".join(line for line in ran.out.splitlines() if " 错误 N316 " in line)
-    assert "：和印出的一样" not in ran.err
+@pytest.mark.slow
+def test_another_look_is_an_error(real: Path, perfdocs: Command) -> None:
+    verdicts = verify_each({name: change for name, (change, _) in LOOKS.items()}, real, perfdocs)
+    assert untold(LOOKS, verdicts, "N316") == {}
 
 
-@pytest.mark.parametrize("name", some_fast(STRANGE, every=16))
-def test_what_was_not_printed_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
-    change, what = STRANGE[name]
-    ran = verify(change, real, perfdocs)
-    assert ran.status == 1
-    assert any(f"有{what}，印出来的文件里没有" in line for line in ran.out.splitlines() if " 错误 N317 " in line)
+@pytest.mark.slow
+def test_what_was_not_printed_is_an_error(real: Path, perfdocs: Command) -> None:
+    verdicts = verify_each({name: change for name, (change, _) in STRANGE.items()}, real, perfdocs)
+    sentences = {name: (change, f"有{what}，印出来的文件里没有") for name, (change, what) in STRANGE.items()}
+    assert untold(sentences, verdicts, "N317") == {}
 
 
 def test_the_cell_and_how_often(real: Path, perfdocs: Command) -> None:
@@ -83,23 +79,31 @@ SEALS = {
 }
 
 
-@pytest.mark.parametrize("name", some_fast(SEALS, every=5))
-def test_a_seal_lies_in_its_cell(name: str, real: Path, perfdocs: Command) -> None:
-    change, is_inside = SEALS[name]
-    ran = verify(change, real, perfdocs)
+@pytest.mark.slow
+def test_a_seal_lies_in_its_cell(real: Path, perfdocs: Command) -> None:
+    verdicts = verify_each({name: change for name, (change, _) in SEALS.items()}, real, perfdocs)
     hint = "：签字盖章的地方填了内容：“填报单位：（盖章）株洲市石峰区商务局”"
-    error = "有图形，印出来的文件里没有"
-    assert hint in ran.out
-    assert (ran.status, error in ran.out) == ((0, False) if is_inside else (1, True))
-    assert "：和印出的一样" not in ran.err
+    assert {name: any(hint in line for line in each.lines) for name, each in verdicts.items()} == dict.fromkeys(
+        SEALS, True
+    )
+    errors = {name: [line for line in each.lines if " 错误 " in line] for name, each in verdicts.items()}
+    assert {name: bool(lines) for name, lines in errors.items()} == {
+        name: not inside for name, (_, inside) in SEALS.items()
+    }
+    assert all("有图形，印出来的文件里没有" in line for lines in errors.values() for line in lines)
+    assert not any(each.verdict for each in verdicts.values())
 
 
-@pytest.mark.parametrize("name", ["word/Document.xml", "/word/document.xml", "word\\document.xml", "WORD/styles.xml"])
-def test_two_parts_of_one_name_are_not_read(name: str, real: Path, perfdocs: Command) -> None:
-    ran = verify(lambda parts: parts.update({name: b"<x/>"}), real, perfdocs)
-    assert ran.status == 2
-    plain = name.replace("\\", "/").lstrip("/").lower()
-    assert f"N101 文件里的 {plain} 有 2 个，不同的软件会打开不同的内容，没有读：请核对它的来历，重新要一份" in ran.out
+@pytest.mark.slow
+def test_two_parts_of_one_name_are_not_read(real: Path, perfdocs: Command) -> None:
+    names = ["word/Document.xml", "/word/document.xml", "word\\document.xml", "WORD/styles.xml"]
+    twins = {name: lambda parts, name=name: parts.update({name: b"<x/>"}) for name in names}
+    for name, verdict in verify_each(twins, real, perfdocs).items():
+        plain = name.replace("\\", "/").lstrip("/").lower()
+        (line,) = verdict.lines
+        assert line.endswith(
+            f"N101 文件里的 {plain} 有 2 个，不同的软件会打开不同的内容，没有读：请核对它的来历，重新要一份"
+        )
 
 
 def test_two_main_parts_are_not_read(real: Path, perfdocs: Command) -> None:
@@ -125,8 +129,5 @@ HONEST = {
 }
 
 
-@pytest.mark.parametrize("name", some_fast(HONEST, every=4))
-def test_no_alarm_for_other_words_for_the_same(name: str, real: Path, perfdocs: Command) -> None:
-    ran = verify(HONEST[name], real, perfdocs)
-    assert (ran.status, ran.out) == (0, "")
-    assert "：和印出的一样" in ran.err
+def test_no_alarm_for_other_words_for_the_same(real: Path, perfdocs: Command) -> None:
+    assert alarms(verify_each(HONEST, real, perfdocs)) == {}

@@ -6,37 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.printed_workspace import alarms, untold, verify_each
 from tests.support.printed_workspace import verify_changed as verify
 from tests.support.run_command import Command
 from tests.support.smuggled_forms import PICTURE, seal
 from tests.support.smuggled_styles import HONEST, LOOKS, STRANGE, header, picture
-from tests.support.some_fast import some_fast
 
 
-@pytest.mark.parametrize("name", some_fast(LOOKS, every=5))
-def test_another_look_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
-    change, sentence = LOOKS[name]
-    ran = verify(change, real, perfdocs)
-    assert ran.status == 1
-    assert sentence in "".join(line for line in ran.out.splitlines() if " 错误 N316 " in line)
-    assert "：和印出的一样" not in ran.err
+@pytest.mark.slow
+def test_another_look_is_an_error(real: Path, perfdocs: Command) -> None:
+    verdicts = verify_each({name: change for name, (change, _) in LOOKS.items()}, real, perfdocs)
+    assert untold(LOOKS, verdicts, "N316") == {}
 
 
-@pytest.mark.parametrize("name", some_fast(STRANGE, every=9))
-def test_what_was_not_printed_is_an_error(name: str, real: Path, perfdocs: Command) -> None:
-    change, what = STRANGE[name]
-    ran = verify(change, real, perfdocs)
-    assert ran.status == 1
-    end = f"有{what}，印出来的文件里没有"
-    assert any(end in line for line in ran.out.splitlines() if " 错误 N317 " in line)
-    assert "：和印出的一样" not in ran.err
+@pytest.mark.slow
+def test_what_was_not_printed_is_an_error(real: Path, perfdocs: Command) -> None:
+    verdicts = verify_each({name: change for name, (change, _) in STRANGE.items()}, real, perfdocs)
+    sentences = {name: (change, f"有{what}，印出来的文件里没有") for name, (change, what) in STRANGE.items()}
+    assert untold(sentences, verdicts, "N317") == {}
 
 
-@pytest.mark.parametrize("name", some_fast(HONEST, every=6))
-def test_what_changes_nothing_is_none(name: str, real: Path, perfdocs: Command) -> None:
-    ran = verify(HONEST[name], real, perfdocs)
-    assert (ran.status, ran.out) == (0, "")
-    assert "：和印出的一样" in ran.err
+@pytest.mark.slow
+def test_what_changes_nothing_is_none(real: Path, perfdocs: Command) -> None:
+    assert alarms(verify_each(HONEST, real, perfdocs)) == {}
 
 
 @pytest.mark.slow
