@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import docx
 from docx.document import Document as WordDocument
 
 from perfdocs.compare.find_changes import without_blank_fields
@@ -17,6 +16,7 @@ from perfdocs.render.template import Templates
 from perfdocs.returned.importing.import_documents import Importer
 from perfdocs.word.grid import grid
 from perfdocs.yamlfile.reader import Document, read
+from tests.support.plain_document import plain_document
 
 PACK = "t-2024"
 KINDS = ("新增", "延续", "一次性")
@@ -107,7 +107,7 @@ def template_pack(root: Path, write: Write) -> Pack:
         (root / directory).mkdir(parents=True)
     (root / f"schema/{PACK}/department.schema.json").write_text(json.dumps(SCHEMA, ensure_ascii=False), "utf-8")
     (root / f"templates/{PACK}/pack.yaml").write_text(MANIFEST, "utf-8")
-    template = docx.Document()
+    template = plain_document()
     template.add_paragraph("{{ 年度 }}年项目表")
     add_rows(template, ("部门名称", "{{ 部门名称 }}"))
     write(template)
