@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def left_in_findings(document: WordFile, file: str) -> Iterator[Finding]:
     problems = [("T210", sentence) for sentence in document.dangers()]
     for part in (document.main, *document.margins):
         problems += _problems(part)
-    problems += _faults(document)
+    problems += _faults(document.source)
     for code, message in dict.fromkeys(problems):
         yield Finding(code, Place(file), message)
 
@@ -111,18 +112,21 @@ def _number(owner: etree._Element, element: etree._Element) -> int:
     return 1 + sum(1 for _ in takewhile(lambda each: each is not element, owner.iter(str(element.tag))))
 
 
-def _faults(document: WordFile) -> Iterator[tuple[str, str]]:
-    """T212: where the XML is not what the format allows (ECMA-376, by openxml-audit)."""
+@lru_cache(maxsize=16)
+def _faults(source: bytes) -> tuple[tuple[str, str], ...]:
+    """T212: where the XML is not what the format allows (ECMA-376, by openxml-audit), which takes half a second."""
     from openxml_audit import OpenXmlValidator
 
     with tempfile.TemporaryDirectory(prefix="perfdocs-") as directory:
         path = Path(directory) / "template.docx"
-        path.write_bytes(document.source)
+        path.write_bytes(source)
         errors = OpenXmlValidator().validate(str(path)).errors
     faults = [error for error in errors if error.source_class.value == _OF_THE_FORMAT]
-    for error in [error for error in faults if _SWITCH not in error.description][:_MOST]:
-        yield (
+    return tuple(
+        (
             "T212",
             f"{error.part_uri.lstrip('/')} 里的 {error.node or error.path} 不该在这里，或者次序不对（{error.path}）"
             "，照它印的每一张表 Word 都会说文件损坏：请用 Word 打开模板，让它修复，另存一次",
         )
+        for error in [error for error in faults if _SWITCH not in error.description][:_MOST]
+    )

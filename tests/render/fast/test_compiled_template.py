@@ -10,12 +10,10 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from docx import Document
 from docx.oxml import OxmlElement
 from docx.shared import Pt
 from lxml import etree
@@ -32,6 +30,7 @@ from perfdocs.word.join_forms import join_forms
 from perfdocs.word.write_docx import docx_bytes
 from perfdocs.word.xml import MAIN, W
 from perfdocs.workspace import Workspace
+from tests.support.plain_document import plain_document
 from tests.support.some_fast import some_fast
 from tests.support.workspaces import ROOT, every_form
 
@@ -203,7 +202,7 @@ DATA = {
 
 
 def made(rows: list[list[str]], alter: Any = None) -> Template:
-    document = Document()
+    document = plain_document()
     table = document.add_table(len(rows), len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -244,7 +243,7 @@ def test_a_footer_without_tags_is_kept_and_one_with_tags_is_filled_by_docxtpl() 
     assert assert_same(tagged, {"值": "甲"}) == "页眉、页脚或脚注里有标签"
     forms = [("甲", plain.fill({"值": "甲"})), ("乙", plain.fill({"值": "乙"}))]
     apart = [("甲", plain.fill_by_docxtpl({"值": "甲"})), ("乙", plain.fill_by_docxtpl({"值": "乙"}))]
-    assert whole_submission(forms, "全", {}) == docx_bytes(join_forms(apart), "全", {})
+    assert contents(whole_submission(forms, "全", {})) == contents(docx_bytes(join_forms(apart), "全", {}))
 
 
 @pytest.mark.slow
@@ -291,15 +290,16 @@ ENDINGS: dict[str, Callable[[Any], object]] = {
 }
 
 
-@pytest.mark.parametrize("endings", some_fast(product(ENDINGS, repeat=2), every=64), ids=" and ".join)
-def test_forms_are_joined_whatever_they_end_with(endings: tuple[str, str]) -> None:
-    first, last = (ENDINGS[name] for name in endings)
-    templates = [made([["{{ 值 }}", "甲"]], first), made([["乙", "{{ 值 }}"]], last)]
+@pytest.mark.parametrize("first", some_fast(ENDINGS, every=8))
+def test_forms_are_joined_whatever_they_end_with(first: str) -> None:
     values = {"值": "一\n二 <三>"}
-    assert [assert_same(template, values) for template in templates] == ["", ""]
-    ours = whole_submission([("甲", template.fill(values)) for template in templates], "全", {})
-    theirs = docx_bytes(join_forms([("甲", template.fill_by_docxtpl(values)) for template in templates]), "全", {})
-    assert contents(ours) == contents(theirs)
+    beginning = made([["{{ 值 }}", "甲"]], ENDINGS[first])
+    assert assert_same(beginning, values) == ""
+    for last in ENDINGS:
+        templates = [beginning, made([["乙", "{{ 值 }}"]], ENDINGS[last])]
+        ours = whole_submission([("甲", template.fill(values)) for template in templates], "全", {})
+        theirs = docx_bytes(join_forms([("甲", template.fill_by_docxtpl(values)) for template in templates]), "全", {})
+        assert contents(ours) == contents(theirs), last
 
 
 def test_a_compiled_template_is_kept_between_runs_and_a_forged_one_is_not_used(
