@@ -61,6 +61,7 @@ endif
 fuzz: .venv/dev ## 随机的输入和中断：make fuzz 3000 试三千份填报文件、一千五百份 Word 文件
 	$(BIN)/python -m tests.fuzz $(NUMBERS)
 	PERFDOCS_KILLS=10 $(BIN)/python -m pytest --quiet tests/test_faults.py
+	PERFDOCS_TIMES=4 $(BIN)/python -m pytest --quiet -k _laws
 
 # What stands behind `fuzz` on the command line are a number and the first seed.
 ifeq (fuzz,$(firstword $(MAKECMDGOALS)))

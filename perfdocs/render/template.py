@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from perfdocs.render.docxtpl_engine import DocxtplTemplate
 
+MOST_COMPILED = 16
+"""Templates that a process keeps compiled: those of some packs. Chosen by hand."""
+
 
 class Template:
     """A .docx template, read once; it may be filled any number of times. Raises TemplateFault."""
@@ -31,7 +34,7 @@ class Template:
         self.hash = hashlib.sha256(source).hexdigest()
         kept = cache.get("template", self.hash)
         if kept is None:
-            self.compiled = fast.compile_template(self.reference)
+            self.reference, self.compiled = _compiled(source)
             cache.put("template", self.hash, self.compiled.to_bytes())
         else:
             self.compiled = fast.load_template(kept)
@@ -65,9 +68,7 @@ class Template:
 
     @cached_property
     def reference(self) -> DocxtplTemplate:
-        from perfdocs.render.docxtpl_engine import DocxtplTemplate
-
-        return DocxtplTemplate(self.source)
+        return _reference(self.source)
 
     def _check_names(self, context: Mapping[str, Any]) -> None:
         if not self.names <= context.keys():
@@ -75,6 +76,18 @@ class Template:
 
             unknown = sorted(self.names - context.keys())
             raise template_errors.undefined_names_fault(unknown, list(context), self.source)
+
+
+@lru_cache(maxsize=MOST_COMPILED)
+def _compiled(source: bytes) -> tuple[DocxtplTemplate, fast.CompiledTemplate]:
+    reference = _reference(source)
+    return reference, fast.compile_template(reference)
+
+
+def _reference(source: bytes) -> DocxtplTemplate:
+    from perfdocs.render.docxtpl_engine import DocxtplTemplate
+
+    return DocxtplTemplate(source)
 
 
 @dataclass(eq=False)

@@ -191,16 +191,17 @@ def program(root: Path, redirection: str, *arguments: str) -> subprocess.Complet
     return subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
 
 
+REDIRECTIONS = [(">/dev/full", 2), (">&-", 2), ("2>/dev/full >/dev/full", 2), (">&- 2>&-", 2), ("| true", 141)]
+COMMANDS = [("check",), ("check", "--format", "json"), ("diff", "2023", "2023"), ("packs",)]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("diff", "2023", "2023"), ("packs",)])
 @pytest.mark.parametrize(
-    ("redirection", "status"),
+    ("arguments", "redirection", "status"),
     [
-        (">/dev/full", 2),
-        (">&-", 2),
-        ("2>/dev/full >/dev/full", 2),
-        (">&- 2>&-", 2),
-        ("| true", 141),
+        (command, *redirection)
+        for at, redirection in enumerate(REDIRECTIONS)
+        for command in COMMANDS[at % 2 :: 2]  # each way with two commands, each command with two ways or more
     ],
 )
 def test_where_nothing_can_be_printed(small: Path, arguments: tuple[str, ...], redirection: str, status: int) -> None:

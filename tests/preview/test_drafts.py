@@ -142,7 +142,11 @@ def test_no_draft_is_taken_for_the_form(small: Path, perfdocs: Command) -> None:
         assert (ran.status, ran.out) == (2, told)
 
 
-@pytest.mark.parametrize("case", some_fast(BAD[::3], every=30), ids=lambda path: path.stem)
+SPOILT = [path for path in BAD if not path.name.startswith("packcheck-")]
+"""Mistakes in what a clerk writes, and some in packs."""
+
+
+@pytest.mark.parametrize("case", some_fast(SPOILT[::3], every=30), ids=lambda path: path.stem)
 def test_whatever_is_wrong_a_draft_is_a_sound_document(case: Path, small: Path, perfdocs: Command) -> None:
     spoil(small, yaml.safe_load(case.read_text("utf-8")))
     ran = perfdocs("render", "--draft", "--root", small)

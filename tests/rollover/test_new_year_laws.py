@@ -12,7 +12,7 @@ from perfdocs.prose.read_periods import periods
 from perfdocs.rollover.new_year import NewYear, RolledOver, roll_over
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.dated_specs import DatedSpecs, dated_specs
-from tests.support.some_fast import some_fast
+from tests.support.some_fast import random_cases
 from tests.support.workspaces import ROOT
 
 PACKS = Packs(ROOT)
@@ -49,7 +49,7 @@ def lines(given: DatedSpecs, result: RolledOver, new: int) -> list[tuple[str, in
     return pairs
 
 
-@pytest.mark.parametrize("number", some_fast(range(300), every=15))
+@pytest.mark.parametrize("number", random_cases(150, every=15))
 def test_periods_move_whole_or_are_told(number: int) -> None:
     old, new = YEAR_IN_NO_LEAP, YEAR_IN_NO_LEAP + 1
     given = dated_specs(number, old)
@@ -65,7 +65,7 @@ def test_periods_move_whole_or_are_told(number: int) -> None:
     assert not waiting
 
 
-@pytest.mark.parametrize("number", some_fast(range(300), every=15))
+@pytest.mark.parametrize("number", random_cases(150, every=15))
 @pytest.mark.parametrize("old", [2021, 2023, 2024])
 def test_nothing_of_the_old_year_stays_unsaid(number: int, old: int) -> None:
     given = dated_specs(number, old)
@@ -79,7 +79,7 @@ def test_nothing_of_the_old_year_stays_unsaid(number: int, old: int) -> None:
         assert not year.search(QUIET.sub("", after)) or (name, line) in told, after
 
 
-@pytest.mark.parametrize("number", some_fast(range(300), every=15))
+@pytest.mark.parametrize("number", random_cases(150, every=15))
 @pytest.mark.parametrize("old", [2021, 2023, 2024])
 def test_no_period_ends_before_it_begins(number: int, old: int) -> None:
     given = dated_specs(number, old)
@@ -92,7 +92,7 @@ def test_no_period_ends_before_it_begins(number: int, old: int) -> None:
     assert dates == sorted(dates)
 
 
-@pytest.mark.parametrize("number", some_fast(range(300), every=15))
+@pytest.mark.parametrize("number", random_cases(150, every=15))
 def test_every_line_that_does_not_change_keeps_its_bytes(number: int) -> None:
     given = dated_specs(number, 2021)
     result = rolled(given, 2021, 2022)

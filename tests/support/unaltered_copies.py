@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from docx import Document
 
+from perfdocs.department.specs import Specs
 from perfdocs.returned.verifying.verify_documents import verify_document
 from perfdocs.word.incoming import open_incoming
 from tests.support.change_zip import members, pack_members
@@ -19,11 +20,16 @@ WAYS = ("docx", "odt", "rtf", "doc", "python-docx", "zip")
 """LibreOffice in its four formats and back; python-docx; the members packed anew, in another order."""
 
 
+REAL = 2
+"""Departments that are as they are: one of each pack."""
+
+
 class Copy(NamedTuple):
-    """A way, a document, the codes of what is said of it, and whether it is called the same as it was printed."""
+    """A way, the specs, the document, the codes of what is said of it, and whether that is “as it was printed”."""
 
     way: str
-    name: str
+    specs: Specs
+    file: Path
     codes: str
     is_as_printed: bool
 
@@ -45,16 +51,22 @@ def unaltered_copies(documents: int, directory: Path) -> Iterator[Copy]:
             returned = open_incoming(file.name, file.read_bytes())
             verified = verify_document(returned, archive)
             codes = " ".join(finding.code for finding in verified.findings)
-            yield Copy(way, file.name, codes, verified.is_as_printed)
+            yield Copy(way, archive.versions[_spec(file)].specs, file, codes, verified.is_as_printed)
 
 
 def _print(number: int, archive: PrintedArchive, out: Path) -> list[Path]:
-    specs = make_specs(SPECS[number][0], load_specs(*SPECS[number])) if number < len(SPECS) else random_specs(number)
-    sources = archive.print(specs, f"specs/2023/d{number}")
-    files = [out / f"{number}-{at}.docx" for at in range(len(sources) - 1)] + [out / f"{number}-whole.docx"]
+    specs = make_specs(SPECS[number][0], load_specs(*SPECS[number])) if number < REAL else random_specs(number)
+    whole = out / f"{number}-whole.docx"
+    sources = archive.print(specs, _spec(whole))
+    files = [*(out / f"{number}-{at}.docx" for at in range(len(sources) - 1)), whole]
     for file, source in zip(files, sources, strict=True):
         file.write_bytes(source)
     return files
+
+
+def _spec(file: Path) -> str:
+    """The directory of the specs that a file is of."""
+    return f"specs/2023/d{file.name.partition('-')[0]}"
 
 
 def _saved(files: list[Path], way: str, out: Path) -> list[Path]:
@@ -68,6 +80,7 @@ def _saved(files: list[Path], way: str, out: Path) -> list[Path]:
     if way == "docx":
         convert(files, way, out)
     elif way not in ("python-docx", "zip"):
-        convert(files, way, out / way)
-        convert(sorted((out / way).iterdir()), "docx", out)
+        other = out.with_name(f"{way}-files")
+        convert(files, way, other)
+        convert(sorted(other.iterdir()), "docx", out)
     return [out / file.name for file in files]

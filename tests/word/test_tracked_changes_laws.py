@@ -15,7 +15,7 @@ from perfdocs.word.tracked_changes import Author
 from tests.support.accept_changes import accept_all, reject_all, shape
 from tests.support.random_specs import SPECS, TEMPLATES, edit_specs, load_specs, make_specs
 from tests.support.settled_redlines import settled_redlines
-from tests.support.some_fast import some_fast
+from tests.support.some_fast import random_cases
 
 
 def check(old: Specs, new: Specs, template: str = "") -> None:
@@ -37,7 +37,7 @@ def check(old: Specs, new: Specs, template: str = "") -> None:
     assert all(shape(accept_all(b)) == [] for b, one in zip(bodies, made, strict=True) if one.kind == "取消")
 
 
-@pytest.mark.parametrize("number", some_fast(range(500), every=43))
+@pytest.mark.parametrize("number", random_cases(170, every=43))
 def test_accepting_gives_the_new_form_and_rejecting_the_old_one(number: int) -> None:
     chance = random.Random(number)
     name, directory = SPECS[number % len(SPECS)]
@@ -70,6 +70,6 @@ def test_nothing_changed_nothing_tracked() -> None:
 
 @pytest.mark.slow
 def test_libreoffice_keeps_texts_rows_and_merges(tmp_path: Path) -> None:
-    settled = list(settled_redlines(range(12), tmp_path))
-    assert len(settled) == 74
+    settled = list(settled_redlines(range(7), tmp_path))
+    assert len(settled) == 44
     assert [each.what for each in settled if not each.is_plain] == []

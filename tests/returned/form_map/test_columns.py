@@ -15,7 +15,7 @@ from perfdocs.word.grid import Cell, Row, Where
 from perfdocs.yamlfile.reader import read
 from tests.support.printed_forms import importer, printed_rows
 from tests.support.random_specs import SPECS, load_specs, make_specs, random_specs
-from tests.support.some_fast import some_fast
+from tests.support.some_fast import random_cases
 
 EXTRA = ("备注", "指标解释", "完成情况", "联系人")
 
@@ -81,7 +81,7 @@ def some_table(number: int) -> tuple[str, list[Row], Table, random.Random]:
     return made.pack.name, rows, chance.choice(some), chance
 
 
-@pytest.mark.parametrize("number", some_fast(range(60), every=30))
+@pytest.mark.parametrize("number", random_cases(24, every=24))
 def test_two_columns_changed_places(number: int) -> None:
     pack, rows, table, chance = some_table(number)
     one, other = chance.sample(table.fields, 2) if len(table.fields) > 1 else (0, table.fields[0])
@@ -96,7 +96,7 @@ def test_two_columns_changed_places(number: int) -> None:
     assert set(codes) <= {"N201", "N209"}  # a total of merged cells has kept its place: it stands below another head
 
 
-@pytest.mark.parametrize("number", some_fast(range(60), every=30))
+@pytest.mark.parametrize("number", random_cases(24, every=24))
 def test_a_column_more_is_told_once_and_moves_nothing(number: int) -> None:
     pack, rows, table, chance = some_table(number)
     at = chance.randrange(len(rows[table.head].cells) + 1)
@@ -112,7 +112,7 @@ def test_a_column_more_is_told_once_and_moves_nothing(number: int) -> None:
     assert specs_of(pack, changed) == (data, sorted([*codes, "N212"]) if has_text else codes)
 
 
-@pytest.mark.parametrize("number", some_fast(range(60), every=30))
+@pytest.mark.parametrize("number", random_cases(24, every=24))
 def test_a_column_less_leaves_its_field_blank(number: int) -> None:
     pack, rows, table, chance = some_table(number)
     gone = chance.choice(table.fields)
@@ -123,7 +123,7 @@ def test_a_column_less_leaves_its_field_blank(number: int) -> None:
     assert not [value for value in after if value not in before]
 
 
-@pytest.mark.parametrize("number", some_fast(range(60), every=30))
+@pytest.mark.parametrize("number", random_cases(24, every=24))
 def test_of_a_double_column_the_first_is_read(number: int) -> None:
     pack, rows, table, chance = some_table(number)
     double = chance.choice(table.fields)

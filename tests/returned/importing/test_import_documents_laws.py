@@ -13,10 +13,10 @@ from perfdocs.yamlfile.reader import read
 from tests.support.printed_data import printed_data, without_unit
 from tests.support.printed_forms import importer, printed_rows
 from tests.support.random_specs import SPECS, load_specs, make_specs, random_specs
-from tests.support.some_fast import some_fast
+from tests.support.some_fast import random_cases
 
 
-@pytest.mark.parametrize("number", some_fast(range(500), every=125))
+@pytest.mark.parametrize("number", random_cases(170, every=125))
 def test_reading_back_gives_the_spec(number: int) -> None:
     made = random_specs(number)
     rows = printed_rows(build_submission(made.pack, made.documents))
@@ -30,7 +30,7 @@ def test_reading_back_gives_the_spec(number: int) -> None:
 TOKEN = "漏网之鱼"
 
 
-@pytest.mark.parametrize("number", some_fast(range(150), every=75))
+@pytest.mark.parametrize("number", random_cases(60, every=60))
 def test_nothing_is_lost_without_a_word(number: int) -> None:
     """A text put into any cell is in the specs, or a finding tells of it."""
     chance = random.Random(number)

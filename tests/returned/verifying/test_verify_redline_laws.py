@@ -13,7 +13,7 @@ from perfdocs.returned.verifying.verify_documents import verify_document
 from perfdocs.word.incoming import open_incoming
 from tests.support.decided_redlines import DecidedRedline, decided_redline
 from tests.support.libreoffice import convert
-from tests.support.some_fast import some_fast
+from tests.support.some_fast import random_cases
 
 CODES = {"N341": Decision.ACCEPTED, "N342": Decision.REJECTED, "N343": Decision.OPEN}
 
@@ -24,7 +24,7 @@ def check(redline: DecidedRedline, source: bytes) -> None:
     assert Counter(CODES[finding.code] for finding in findings) == redline.numbers
 
 
-@pytest.mark.parametrize("number", some_fast(range(40), every=39))
+@pytest.mark.parametrize("number", random_cases(20, every=20))
 def test_decisions_are_told_and_nothing_else(number: int) -> None:
     redline = decided_redline(number)
     check(redline, redline.source)
@@ -35,7 +35,7 @@ def test_saved_again_by_libreoffice(tmp_path: Path) -> None:
     """As long as all rows are decided alike (a row whose merged cell has lost its beginning is parted, and told), and
     none is open of a form that is gone, whose title loses its look."""
     wholes = list(Decision)
-    redlines = {number: decided_redline(number, wholes[number % len(wholes)]) for number in range(300, 329)}
+    redlines = {number: decided_redline(number, wholes[number % len(wholes)]) for number in range(300, 312)}
     for number, redline in redlines.items():
         (tmp_path / f"{number}.docx").write_bytes(redline.source)
     convert(sorted(tmp_path.glob("*.docx")), "docx", tmp_path / "saved")
