@@ -58,9 +58,15 @@ class CellPiece(NamedTuple):
     tag: str
     classes: str
     attributes: str
-    contents: str
+    pieces: tuple[str | CellPiece, ...]
+    """What stands in it, with the cells of tables in it."""
     tail: str
     """What ends the contents, behind what a viewer adds."""
+
+    @property
+    def contents(self) -> str:
+        """What stands in it, unmarked."""
+        return _html(self.pieces, 0, None, "")
 
     def html(self, form: int, mark: Mark | None, prefix: str) -> str:
         """The element, with what a viewer adds to it."""
@@ -70,9 +76,14 @@ class CellPiece(NamedTuple):
             classes = " ".join([classes, *marking.classes])
             attributes += "".join(f' {name}="{escape(value)}"' for name, value in marking.attributes.items())
             inside = "".join(map(_addition, marking.additions))
-        contents = self.contents.removesuffix("<br>") if inside else self.contents
+        contents = _html(self.pieces, form, mark, prefix)
+        contents = contents.removesuffix("<br>") if inside else contents
         identifier = cell_id(FormCell(form, self.where), prefix)
         return f'<{self.tag} id="{identifier}" class="{classes}"{attributes}>{contents}{inside}{self.tail}'
+
+
+def _html(pieces: Sequence[str | CellPiece], form: int, mark: Mark | None, prefix: str) -> str:
+    return "".join(piece if isinstance(piece, str) else piece.html(form, mark, prefix) for piece in pieces)
 
 
 def cell_id(cell: FormCell, prefix: str = "") -> str:
@@ -96,7 +107,7 @@ class FormPage(NamedTuple):
 
     def html(self, form: int = 0, mark: Mark | None = None, prefix: str = "") -> str:
         """The page. `form` is the form's number among the department's, `prefix` stands before every `id`."""
-        return "".join(piece if isinstance(piece, str) else piece.html(form, mark, prefix) for piece in self.pieces)
+        return _html(self.pieces, form, mark, prefix)
 
 
 def css(*pages: FormPage) -> str:
@@ -204,7 +215,7 @@ class _BodyWriter:
                 yield html
             return
         start, _, contents = html.partition('">')
-        yield CellPiece(cell.where, "p", start.removeprefix('<p class="'), "", contents.removesuffix("</p>"), "</p>")
+        yield CellPiece(cell.where, "p", start.removeprefix('<p class="'), "", (contents.removesuffix("</p>"),), "</p>")
 
     def _table(self, table: etree._Element, touches: bool) -> Iterator[str | CellPiece]:
         widths = [twips(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
@@ -245,7 +256,6 @@ class _BodyWriter:
         last = self._looks.box(below[-1].element, table) if below else look
         classes = [self._classes.name(of_cell(look, last))]
         style = val(table.find(f"{W}tblPr/{W}tblStyle"))
-        contents = "".join(self._cell_contents(place.element, style))
         known = self._cells.get(place.element)
         where = known.where if known else None
         scope = self._known.heads.get(where, "") if where else ""
@@ -254,20 +264,25 @@ class _BodyWriter:
             classes.append("signed seal" if tall >= _SEAL_ROOM else "signed")
         tag = "th" if scope else "td"
         attributes += f' scope="{scope}"' * bool(scope)
+        *pieces, last_piece = _joined([*self._cell_contents(place.element, style)])
+        start, tail = "", f"</{tag}>"
         if exact:
-            contents = f'<div class="exact {self._classes.name([f"height:{points(exact)}"])}">{contents}</div>'
+            room = max(exact - sum(twips(look.get(f"tcMar.{side}")) for side in ("top", "bottom")), 0)
+            start = f'<div class="exact {self._classes.name([f"height:{points(room)}"])}">'
+            tail = f"</div>{tail}"
+        if isinstance(last_piece, str) and last_piece.endswith("</p>"):
+            last_piece, tail = last_piece.removesuffix("</p>"), f"</p>{tail}"
+        inside = (start, *pieces, last_piece)
         if where is None:
-            return f'<{tag} class="{" ".join(classes)}"{attributes}>{contents}</{tag}>'
-        ending = "</p>" if contents.endswith("</p>") else ""
-        return CellPiece(where, tag, " ".join(classes), attributes, contents.removesuffix(ending), f"{ending}</{tag}>")
+            return f'<{tag} class="{" ".join(classes)}"{attributes}>{_html(inside, 0, None, "")}{tail}'
+        return CellPiece(where, tag, " ".join(classes), attributes, inside, tail)
 
-    def _cell_contents(self, cell: etree._Element, style: str) -> Iterator[str]:
+    def _cell_contents(self, cell: etree._Element, style: str) -> Iterator[str | CellPiece]:
         for child in unwrapped(cell):
             if child.tag == f"{W}p":
                 yield self._paragraphs.html(child, style, self._numbers)
             elif child.tag == f"{W}tbl":
-                for piece in self._table(child, touches=False):
-                    yield piece if isinstance(piece, str) else piece.html(0, None, "")
+                yield from self._table(child, touches=False)
 
 
 def _position(table: etree._Element) -> Iterator[str]:

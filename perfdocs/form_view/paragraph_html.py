@@ -19,7 +19,7 @@ from perfdocs.form_view.declarations import (
     points,
     twips,
 )
-from perfdocs.report.safe_text import safe_value
+from perfdocs.prose.shorten import with_visible_marks
 from perfdocs.word.cell_text import PICTURES, characters, run_parts
 from perfdocs.word.effective import Properties, Styles
 from perfdocs.word.list_numbers import ListNumbers
@@ -147,7 +147,7 @@ class _Writer:
         return "".join("<br>" if piece.text == BREAK else self._letters(piece) for piece in pieces)
 
     def _letters(self, piece: Piece) -> str:
-        text = escape(safe_value(piece.text))
+        text = escape(with_visible_marks(piece.text))
         said = [each for each in of_characters(piece.look) if each not in self._base]
         if not said:
             return text

@@ -52,11 +52,21 @@ def test_merged_cells_have_one_cell() -> None:
     assert '<tr><td id="c0-1-3-2"><p><br></p></td><td id="c0-1-3-3"><p>丙</p></td></tr></tbody></table>' in html
 
 
+def test_cells_of_a_table_in_a_cell_can_be_marked_too() -> None:
+    document = blank()
+    document.add_table(1, 1).cell(0, 0).add_table(1, 1).cell(0, 0).text = "5"
+    cell = FormCell(2, Where(2, 1, 1))
+    html = page(document).html(2, lambda here: Marking(("changed",)) if here == cell else None, "a-")
+    assert re.findall(r'<td id="([^"]*)"', html) == ["a-c2-1-1-1", "a-c2-2-1-1"]
+    assert re.search(r'<td id="a-c2-2-1-1" class="\w+ changed"><p class="\w+">5</p></td>', html)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ('" onclick="x', "&quot; onclick=&quot;x"),
+        ("::error ##[group]", "::error ##[group]"),
         ("1\u202e2", "1‹U+202E›2"),
         ("a&amp;b", "a&amp;amp;b"),
     ],
