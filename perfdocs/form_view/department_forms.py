@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from perfdocs.checks.check_department import CheckedDepartment
 from perfdocs.department.forms import FilledForm, Submission, build_submission
 from perfdocs.department.specs import Specs
-from perfdocs.finding import Finding
+from perfdocs.finding import Finding, Keys, touches
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.render.template_fault import TemplateFault
 from perfdocs.returned.cell_map import CellField, CellMap, FormCell
@@ -17,6 +18,9 @@ from perfdocs.word.open_docx import NotWord
 
 TO_FILL_IN = "【待填】"
 """What stands in a cell that must be filled in."""
+
+MOST_CELLS = 12
+"""Cells of a finding: a row has no more."""
 
 
 class NoForms(Exception):
@@ -51,10 +55,19 @@ def department_forms(checked: CheckedDepartment, print_form: PrintForm) -> Depar
 
 
 def cells_of_finding(finding: Finding, cells: CellMap) -> tuple[FormCell, ...]:
-    """The cells that a finding is about; none for one that is about a whole file."""
-    here = cells.cells(finding.place.file, finding.path) if finding.path else ()
-    others = (cell for place in finding.places[1:] for cell in cells.cells_of_line(place.file, place.line))
-    return tuple(dict.fromkeys([*here, *others]))
+    """The cells that a finding is about; none for one that is about a whole file.
+
+    One about a field that no form shows, or about more cells than a row has, stands at the first of them.
+    """
+    here = _few(cells.cells(finding.place.file, finding.path), finding.path, cells) if finding.path else ()
+    others = [_few(cells.cells_of_line(place.file, place.line), (), cells) for place in finding.places[1:]]
+    return tuple(dict.fromkeys(chain(here, *others)))
+
+
+def _few(found: tuple[FormCell, ...], keys: Keys, cells: CellMap) -> tuple[FormCell, ...]:
+    """The cells, or the first of them where they are too many, or show something else that is in the same group."""
+    is_shown = any(touches(field.keys, keys) for cell in found[:1] for field in cells.fields(cell))
+    return found if is_shown and len(found) <= MOST_CELLS else found[:1]
 
 
 def _cells_to_fill_in(specs: Specs, cells: CellMap) -> frozenset[FormCell]:

@@ -16,10 +16,11 @@ from lxml import etree
 from perfdocs.form_view.declarations import Classes, of_cell, of_sheet, points, twips
 from perfdocs.form_view.known_cells import NOTHING_KNOWN, KnownCells
 from perfdocs.form_view.paragraph_html import Paragraphs
+from perfdocs.form_view.table_places import Place, cells_below, head_rows, places_of
 from perfdocs.report.safe_text import safe_value
 from perfdocs.returned.cell_map import FormCell
 from perfdocs.word.effective import Styles
-from perfdocs.word.grid import Cell, Row, Where, grid, is_continued, unwrapped
+from perfdocs.word.grid import Cell, Row, Where, grid, unwrapped
 from perfdocs.word.list_numbers import ListNumbers
 from perfdocs.word.look import Looks
 from perfdocs.word.open_docx import WordFile
@@ -163,15 +164,6 @@ def _joined(pieces: Sequence[str | CellPiece]) -> Iterator[str | CellPiece]:
     yield "".join(texts)
 
 
-class _Place(NamedTuple):
-    """A cell of a table in its grid: the columns that it takes, and whether the one above goes on in it."""
-
-    element: etree._Element
-    column: int
-    span: int
-    continued: bool
-
-
 class _BodyWriter:
     """Writes one form."""
 
@@ -224,8 +216,8 @@ class _BodyWriter:
         yield from (f'<col class="{self._classes.name([f"width:{points(width)}"])}">' for width in widths)
         yield "</colgroup>"
         rows = [row for row in unwrapped(table) if row.tag == f"{W}tr"]
-        places = [_places(row) for row in rows]
-        heads = _head_rows(rows, places)
+        places = [places_of(row) for row in rows]
+        heads = head_rows(rows, places)
         for number, row in enumerate(rows):
             if number in (0, heads):
                 yield "<thead>" if number < heads else "</thead><tbody>" if heads else "<tbody>"
@@ -233,7 +225,7 @@ class _BodyWriter:
         yield "</thead></table>" if rows and heads == len(rows) else "</tbody></table>"
 
     def _row(
-        self, table: etree._Element, row: etree._Element, number: int, places: Sequence[Sequence[_Place]]
+        self, table: etree._Element, row: etree._Element, number: int, places: Sequence[Sequence[Place]]
     ) -> Iterator[str | CellPiece]:
         height = row.find(f"{W}trPr/{W}trHeight")
         tall = twips(val(height))
@@ -246,11 +238,11 @@ class _BodyWriter:
                 yield f'<td class="gap" colspan="{place.column - column}"></td>'
             column = place.column + place.span
             if not place.continued:
-                yield self._cell(table, place, _below(place, number, places), tall if rule == "exact" else 0, tall)
+                yield self._cell(table, place, cells_below(place, number, places), tall if rule == "exact" else 0, tall)
         yield "</tr>"
 
     def _cell(
-        self, table: etree._Element, place: _Place, below: Sequence[_Place], exact: float, tall: float
+        self, table: etree._Element, place: Place, below: Sequence[Place], exact: float, tall: float
     ) -> str | CellPiece:
         look = self._looks.box(place.element, table)
         last = self._looks.box(below[-1].element, table) if below else look
@@ -293,37 +285,6 @@ def _position(table: etree._Element) -> Iterator[str]:
         yield f"margin-left:auto;margin-right:{'auto' if alignment == 'center' else '0'}"
     elif indent is not None and twips(indent.get(f"{W}w")):
         yield f"margin-left:{points(twips(indent.get(f'{W}w')))}"
-
-
-def _places(row: etree._Element) -> list[_Place]:
-    places: list[_Place] = []
-    column = int(twips(val(row.find(f"{W}trPr/{W}gridBefore"))))
-    for cell in unwrapped(row):
-        if cell.tag == f"{W}tc" and not is_continued(cell.find(f"{W}tcPr/{W}hMerge")):
-            span = max(int(twips(val(cell.find(f"{W}tcPr/{W}gridSpan")), 1)), 1)
-            places.append(_Place(cell, column, span, is_continued(cell.find(f"{W}tcPr/{W}vMerge"))))
-            column += span
-    return places
-
-
-def _below(place: _Place, number: int, places: Sequence[Sequence[_Place]]) -> list[_Place]:
-    """The cells of the next rows in which a cell goes on."""
-    below: list[_Place] = []
-    for row in places[number + 1 :]:
-        other = next((each for each in row if each.column == place.column and each.span == place.span), None)
-        if other is None or not other.continued:
-            break
-        below.append(other)
-    return below
-
-
-def _head_rows(rows: Sequence[etree._Element], places: Sequence[Sequence[_Place]]) -> int:
-    """How many rows at the top are repeated on every page; 0 where a cell of them goes on below."""
-    count = 0
-    while count < len(rows) and is_on(rows[count].find(f"{W}trPr"), "tblHeader"):
-        count += 1
-    goes_on = count < len(rows) and any(place.continued for place in places[count])
-    return 0 if goes_on else count
 
 
 def _breaks_page(paragraph: etree._Element) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from perfdocs.finding import Finding, Place
+from perfdocs.form_view.department_forms import cells_of_finding
 from perfdocs.form_view.department_view import DepartmentView, DepartmentViewer
 from perfdocs.returned.cell_map import FormCell
 from perfdocs.workspace import Department, Workspace
@@ -94,3 +96,16 @@ def test_what_is_to_be_filled_in_says_so(small: Path) -> None:
     view = viewer(small).view(demo(small))
     assert view.to_fill_in == {cell_with(view, "资金总额")}
     assert '资金总额：<span class="to-fill-in">【待填】</span>' in html(view)
+
+
+def test_a_finding_about_a_whole_table_stands_at_its_first_cell(small: Path) -> None:
+    """As does one about a field that no form shows."""
+    view = viewer(small).view(demo(small))
+    fund = "specs/2023/demo/funds/promotion.yaml"
+    group = Finding("M101", Place(fund), "", ("支出方向", 0))
+    assert len(view.cells.cells(fund, group.path)) > 12
+    assert cells_of_finding(group, view.cells) == view.cells.cells(fund, group.path)[:1]
+    unseen = Finding("M101", Place(HEAD), "", ("年度预算申请", "没有的"))
+    assert cells_of_finding(unseen, view.cells) == view.cells.cells(HEAD, ("年度预算申请",))[:1]
+    row = Finding("M101", Place(HEAD), "", ("年度重点工作计划", 0))
+    assert len(cells_of_finding(row, view.cells)) == 3
