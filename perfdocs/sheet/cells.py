@@ -45,7 +45,7 @@ class SheetWhere(Where):
 
     def __str__(self) -> str:
         sheet = f"工作表“{self.sheet}”" if self.sheet else ""
-        return f"{sheet}{column_letters(self.cell)}{self.row}" if self.cell else f"{sheet}第 {self.row} 行"
+        return f"{sheet}{cell_name(self)}" if self.cell else f"{sheet}第 {self.row} 行"
 
 
 @dataclass
@@ -142,6 +142,11 @@ def number_cell(number: Decimal, code: str, since_1904: bool, remark: str = "") 
         exact = shown(number, "General").text
         return SheetCell(as_shown.text, f"实际是 {exact}，显示成 {as_shown.text}：按显示的读入")
     return SheetCell(as_shown.text, remark)
+
+
+def cell_name(where: Where) -> str:
+    """What Excel calls a cell: `B7`."""
+    return f"{column_letters(where.cell)}{where.row}"
 
 
 def column_letters(column: int) -> str:

@@ -11,7 +11,7 @@ from perfdocs.returned.cell_findings import CellPlace, finding_at, place_in, quo
 from perfdocs.returned.form_map.columns import ColumnMap
 from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.pasting.group_names import GroupNames
-from perfdocs.returned.pasting.sheet_table import SheetTable
+from perfdocs.returned.pasting.sheet_table import SheetTable, other_heads
 from perfdocs.schema.node import Node
 from perfdocs.sheet.cells import Sheet, column_letters
 
@@ -52,6 +52,14 @@ def odd_columns(file: str, table: SheetTable, groups: GroupNames, no_data: Colle
             yield finding_at(
                 place_in(file, table.sheet.rows()[0], cell)._replace(line=cell.where.row), "N212", message, severity
             )
+
+
+def renamed_columns(file: str, table: SheetTable, year: str) -> Iterator[Finding]:
+    """N202: columns that were read though their head is not quite the form's."""
+    for cell, column in other_heads(table, year):
+        message = f"表头写的是{quote(cell.text)}，按{quote(column.label)}读入"
+        place = CellPlace(file, cell.where.row, cell.where)
+        yield finding_at(place, "N202", message, Severity.HINT)
 
 
 def missing_columns(file: str, table: SheetTable, row: Node) -> Iterator[Finding]:

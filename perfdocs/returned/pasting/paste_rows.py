@@ -13,7 +13,7 @@ from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, has_errors, in_order, value_at
 from perfdocs.returned.form_map.columns import Head
 from perfdocs.returned.pasting.group_names import GroupNames
-from perfdocs.returned.pasting.odd_columns import hidden_sheets, missing_columns, odd_columns, unseen
+from perfdocs.returned.pasting.odd_columns import hidden_sheets, missing_columns, odd_columns, renamed_columns, unseen
 from perfdocs.returned.pasting.places import Leaf, Target
 from perfdocs.returned.pasting.read_rows import NewRow, read_rows
 from perfdocs.returned.pasting.sheet_table import Labels, SheetTable, sheet_table, table_heads
@@ -72,6 +72,7 @@ def paste_rows(
     read = read_rows(source.name, table, target, document)
     findings = [
         *odd_columns(source.name, table, groups, read.no_data),
+        *renamed_columns(source.name, table, year),
         *missing_columns(source.name, table, target.leaves[0].row),
         *unseen(source.name, table),
         *hidden_sheets(source.name, source.sheets, table.sheet),

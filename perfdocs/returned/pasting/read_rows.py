@@ -23,7 +23,7 @@ from perfdocs.returned.pasting.places import Leaf, Target
 from perfdocs.returned.pasting.sheet_table import SheetTable, TableRow
 from perfdocs.returned.pasting.sums import Figures, heading_subtotals, is_total, sum_findings
 from perfdocs.schema.meant_values import meant_option
-from perfdocs.sheet.cells import SheetCell
+from perfdocs.sheet.cells import SheetCell, cell_name
 from perfdocs.word.grid import Cell
 
 _REMARK = re.compile(
@@ -41,6 +41,10 @@ class NewRow(NamedTuple):
     values: dict[str, Any]
 
 
+QUOTED_CELLS = 3
+"""Cells that a message names."""
+
+
 @dataclass
 class NewRows:
     """The rows of a sheet, the units of money that the document is to say for them, and all there is to tell."""
@@ -50,6 +54,11 @@ class NewRows:
     findings: list[Finding] = field(default_factory=list)
     no_data: set[int] = field(default_factory=set)
     """The numbers of totals, remarks and headings, of which nothing is left to tell."""
+
+
+class _Remark(NamedTuple):
+    place: CellPlace
+    text: str
 
 
 class _FieldText(NamedTuple):
@@ -86,6 +95,8 @@ class _Reader:
         self._names: dict[str, str] = {}
         """What the rows above had last in each field."""
         self._last_total = 0
+        self._remarks: dict[tuple[int, str], list[_Remark]] = {}
+        """What is to be said of the cells of a column, together where it is the same but for its numbers."""
         self._read = NewRows()
 
     def read(self) -> NewRows:
@@ -94,6 +105,12 @@ class _Reader:
         subtotals = heading_subtotals([Figures(row.row, _own_cells(fields)) for row, fields in rows])
         for row, fields in rows:
             self._row(row, fields, row.row.number in subtotals)
+        for remarks in self._remarks.values():
+            first, *others = remarks
+            cells = "、".join(cell_name(each.place.where) for each in others[:QUOTED_CELLS])
+            more = f"等 {len(others)} 格" if len(others) > QUOTED_CELLS else ""
+            rest = f"（这一列的 {cells}{more}也是这样）" if others else ""
+            self._tell(first.place, "N206", f"{first.text}{rest}", Severity.WARNING)
         self._read.findings += [*self._groups.findings, *sum_findings(self._file, self._figures)]
         return self._read
 
@@ -208,7 +225,8 @@ class _Reader:
             self._tell(place, "N216", f"{quote(each.text)}{reason}", Severity.WARNING)
             return None
         if each.about.remark:
-            self._tell(place, "N206", each.about.remark, Severity.WARNING)
+            kind = re.sub(r"[\d.,]+", "", each.about.remark)
+            self._remarks.setdefault((each.at, kind), []).append(_Remark(place, each.about.remark))
         if not each.text:
             return None
         node = leaf.row.fields[each.column.key]

@@ -132,7 +132,7 @@ def _maps(rows: Sequence[Row], heads: Sequence[Head], own: Head, year: str) -> l
     maps: list[ColumnMap | None] = []
     is_below = False
     for at, row in enumerate(rows):
-        texts = [_head_text(text, names, year) for text in head_texts(rows, at)]
+        texts = [head_text(text, names, year) for text in head_texts(rows, at)]
         filled = [text for text, cell in zip(texts, row.cells, strict=True) if text and not cell.continued]
         is_likely = filled and (not is_below or len(names.intersection(texts)) > 1)
         found = [
@@ -145,7 +145,22 @@ def _maps(rows: Sequence[Row], heads: Sequence[Head], own: Head, year: str) -> l
     return maps
 
 
-def _head_text(text: str, names: Set[str], year: str) -> str:
+def other_heads(table: SheetTable, year: str) -> Iterator[tuple[Cell, HeadColumn]]:
+    """The cells with a field's head in other words than the form has for it, each once."""
+    told: set[str] = set()
+    for head in table.heads:
+        for column, numbers in zip(head.head.columns, head.columns, strict=True):
+            cell = head.cells[numbers[0]] if len(numbers) == 1 else None
+            if (
+                cell
+                and compact(cell.text) not in told
+                and head_text(cell.text, set(column.names), year) not in column.names
+            ):
+                told.add(compact(cell.text))
+                yield cell, column
+
+
+def head_text(text: str, names: Set[str], year: str) -> str:
     """A head without its unit of money; empty where it is that of other figures."""
     small = compact(text)
     if small in names:

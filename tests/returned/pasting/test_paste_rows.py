@@ -417,6 +417,17 @@ def test_two_tables_on_one_sheet_and_figures_of_another_year() -> None:
     ]
 
 
+def test_what_holds_for_many_cells_is_told_once() -> None:
+    rows: list[list[Any]] = [["支出内容", "预算金额"], *([f"甲{at}", Formatted(at + 0.5, "0")] for at in range(1, 7))]
+    pasted = paste(Page(rows))
+    assert [row["金额"] for row in rows_of(pasted)] == ["2", "3", "4", "5", "6", "7"]
+    assert [line for line in told(pasted) if "B" in line] == [
+        "提示 N202 B1：表头写的是“预算金额”，按“金额”读入",
+        "警告 N206 B2（金额）：实际是 1.5，显示成 2：按显示的读入（这一列的 B3、B4、B5等 5 格也是这样）",
+        "提示 N206 B2（金额）：表头没有写金额的单位，按元读入：请核对",
+    ]
+
+
 def test_a_column_that_stands_twice() -> None:
     twice = ["支出内容", "金额", "金额"]
     assert refusal(Page([twice, ["甲", 1, 2]])) == (
