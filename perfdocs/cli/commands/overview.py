@@ -81,9 +81,15 @@ def command(
     version = version_of(find_workspace(root), how, today)
     if out is None and FORMATS[format_name].for_a_file:
         raise PerfdocsError(f"{format_name} 格式要用 --out 写明放到哪个文件")
+    year, department = asked_for(asked, "overview") if asked or not since else Asked()
+    _refuse_beside(
+        bool(since or department),
+        format_name,
+        {"--sort": order, "--state": states},
+        {"--findings": most, "--faults": faults},
+    )
     if since:
-        return _show_branch(version, how, since, asked_for(asked, "overview") if asked else Asked(), format_name, out)
-    year, department = asked_for(asked, "overview")
+        return _show_branch(version, how, since, Asked(year, department), format_name, out)
     if department:
         return _show_department(version, year, department, format_name, out)
     overview = version.year(year)
@@ -94,6 +100,17 @@ def command(
     _give(content, out)
     _show_beside(overview.findings, version.workspace, format_name)
     return exit_status.of(overview.tally.and_of(Tally.of(overview.findings)))
+
+
+def _refuse_beside(
+    is_no_year: bool, format_name: str, of_years: Mapping[str, object], of_text: Mapping[str, object]
+) -> None:
+    """Raises PerfdocsError for options that would do nothing."""
+    given = [name for name, value in {**of_years, **of_text}.items() if value]
+    if given and is_no_year:
+        raise PerfdocsError(f"{'、'.join(given)} 用在一年的总览上，不能用在一个部门或 --since 上")
+    if format_name != "text" and any(of_text.values()):
+        raise PerfdocsError(f"{'、'.join(of_text)} 用在 text 格式里；html、xlsx、json 里本来就有")
 
 
 def _show_department(version: Version, year: str, department: str, format_name: str, out: Path | None) -> int:
@@ -127,7 +144,7 @@ def _show_branch(
         before = version_of(earlier, options, after.today)
         branch = read_branch(before, after, since, base, paths, asked.__contains__)
     _give(content(branch), out)
-    return exit_status.of(sum_of_tallies(one.after.tally for one in branch.departments if one.after))
+    return exit_status.of(sum_of_tallies(one.after.tally_of_all for one in branch.departments if one.after))
 
 
 Content = TypeVar("Content")

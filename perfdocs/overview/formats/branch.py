@@ -136,7 +136,7 @@ def _state(line: Line | None) -> str:
 
 
 def _count(line: Line | None, name: str) -> str:
-    return str(getattr(line.tally, name)) if line else ""
+    return str(getattr(line.tally_of_all, name)) if line else ""
 
 
 def _from_to(before: str, after: str) -> str:

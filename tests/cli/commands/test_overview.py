@@ -208,6 +208,12 @@ def test_a_branch_that_touches_a_pack(branch: Path, perfdocs: Command) -> None:
         (["2024/markt"], "2024 年没有“markt”这个部门，是不是“market”？"),
         (["2024/xyz"], "2024 年没有“xyz”这个部门：perfdocs overview 2024 列出全部"),
         (["2024/market", "--format", "html"], "一个部门的详情没有 html 格式：只有 text、json"),
+        (["2024/market", "--sort", "错误"], "--sort 用在一年的总览上，不能用在一个部门或 --since 上"),
+        (["--since", "main", "--faults"], "--faults 用在一年的总览上，不能用在一个部门或 --since 上"),
+        (
+            ["2024", "--format", "html", "--findings", "3"],
+            "--findings、--faults 用在 text 格式里；html、xlsx、json 里本来就有",
+        ),
         (["2024", "--format", "xlsx"], "xlsx 格式要用 --out 写明放到哪个文件"),
         (["--since", "main", "--format", "html"], "用 --since 时没有 html 格式：只有 text、markdown、json"),
         (["--since=--x"], "版本的名称不能以 - 开头"),
