@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help render pdf check diff packs test test-fast lint types fmt docs bench fuzz git-setup lock clean
+.PHONY: help render pdf check diff packs test test-fast lint types fmt docs pictures bench fuzz git-setup lock clean
 
 # A directory `wheels` (`perfdocs wheels` makes it) has all packages for a machine without a network.
 ifneq ($(wildcard wheels/*.whl),)
@@ -47,6 +47,9 @@ fmt: .venv/dev ## 整理代码的格式
 
 docs: .venv/dev ## 重新生成 docs/ 里由程序生成的页
 	$(BIN)/python -m tests.support.generated_docs
+
+pictures: .venv/dev ## 重新画 docs/images/ 里的图（要装 LibreOffice 和 Chromium）
+	@$(BIN)/python -m tests.support.guide_pictures
 
 bench: .venv/dev ## 量一量：读数的准确率、误报、快慢，与同类软件比；make bench reading 只量一部分
 	@$(BIN)/python -m tests.bench $(PARTS)

@@ -122,6 +122,38 @@ def test_generated_pages_are_up_to_date(name: str) -> None:
     assert (ROOT / name).read_text("utf-8") == generated_docs.pages()[name]
 
 
+PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
+
+
+def test_pictures_of_the_guides() -> None:
+    """`make pictures` makes them; small enough for a page that opens at once."""
+    named = {
+        file for page in ("README.md", "README.zh-CN.md") for file in PICTURE.findall((ROOT / page).read_text("utf-8"))
+    }
+    files = {path.relative_to(ROOT).as_posix(): path.stat().st_size for path in (ROOT / "docs/images").iterdir()}
+    assert named == set(files)
+    assert {file for file, size in files.items() if size > 150_000} == set()
+
+
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#:]*)(?:#([^)]+))?\)")
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.zh-CN.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
+def test_links_lead_somewhere(page: str) -> None:
+    for file, heading in LINK.findall((ROOT / page).read_text("utf-8")):
+        path = (ROOT / page).parent / file if file else ROOT / page
+        assert path.exists(), file
+        assert not heading or heading in anchors(path.read_text("utf-8")), heading
+
+
+def anchors(page: str) -> set[str]:
+    """How GitHub calls the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 GUIDES = ["CONTRIBUTING.md", "README.md", "docs/decisions.md", "docs/design.md", "docs/where.md"]
 FILE = re.compile(r"`([\w./-]+\.py|[\w.-]+/[\w./-]+\.(?:yaml|json|md|docx))`")
 

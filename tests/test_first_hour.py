@@ -105,15 +105,21 @@ NAMED = re.compile(r"(?<![\w-])perfdocs ([a-z-]+)([^`\n]*)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/git.md", "docs/packs.md", "docs/returned.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.zh-CN.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
 def test_commands_and_options_that_a_guide_names_are_there(page: str) -> None:
     context = click.Context(program)
-    named = NAMED.findall("\n".join(CODE.findall((ROOT / page).read_text("utf-8"))))
-    assert named
-    for name, rest in named:
+    for name, rest in NAMED.findall("\n".join(CODE.findall((ROOT / page).read_text("utf-8")))):
         _, command, _ = program.resolve_command(context, [name])
         if isinstance(command, click.Group) and rest:
             command = command.commands[rest.split()[0]]
         assert command is not None
         options = {option for parameter in command.params for option in parameter.opts}
         assert set(OPTION.findall(rest)) <= options, f"{name}{rest}"
+
+
+def test_every_command_has_its_place_in_the_page_of_commands() -> None:
+    page = (ROOT / "docs/commands.md").read_text("utf-8")
+    heads = set(re.findall(r"^### `perfdocs ([a-z-]+)", page, re.MULTILINE))
+    assert heads == set(program.list_commands(click.Context(program))) - {"version"}

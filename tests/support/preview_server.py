@@ -21,6 +21,8 @@ LAPTOP = {"width": 1093, "height": 614}
 """What a screen of 1366×768 has at 125 %."""
 _PATIENCE = 20
 """Seconds that a server has to end."""
+_SETTLED = 1000
+"""Milliseconds after which the page stands still where a finding has led to."""
 
 
 @dataclass
@@ -83,12 +85,15 @@ def shown_page(browser: Browser, address: str) -> Page:
 
 
 def picture_of_preview(browser: Browser, root: Path, file: Path, query: str = "", scale: float = 1.25) -> None:
-    """A picture of the preview of a workspace, as PNG. `query` is what stands behind the address
-    (`?department=2023/commerce&last=1`)."""
+    """A picture of the preview of a workspace, as PNG, at the cell of the first finding where there is one. `query` is
+    what stands behind the address (`?department=2023/commerce&last=1`)."""
     with preview_server(root) as server:
         context = browser.new_context(viewport={**LAPTOP}, device_scale_factor=scale)  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(server.address + query)
         page.locator("#moment code").wait_for()
         page.wait_for_load_state("load")
+        for button in page.locator("#findings button").all()[:1]:
+            button.click()
+        page.wait_for_timeout(_SETTLED)
         page.screenshot(path=file)
