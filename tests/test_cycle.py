@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.support import read_docx
 from tests.support.guide_steps import follow
 from tests.support.printed_workspace import type_into
 from tests.support.run_command import Command
@@ -167,3 +168,27 @@ def test_the_guide_of_the_cycle(tmp_path: Path, perfdocs: Command, monkeypatch: 
     assert follow((ROOT / "docs/cycle.md").read_text("utf-8"), here, perfdocs, monkeypatch.chdir) > 15
     text = (here / "specs/2025/commerce/funds/retiree-staff.yaml").read_text("utf-8")
     assert "# 上年完成：21.15（绩效自评）" in text
+
+
+@pytest.mark.parametrize(
+    ("department", "pack", "form"),
+    [
+        ("2019/heritage", "huangshi-monitoring-2019", "01-黄石市项目支出绩效监控表（2019年度）（申遗经费）"),
+        ("2020/grain", "hengshan-evaluation-2020", "01-2020年度县级专项资金绩效目标自评表（县级储备粮）"),
+    ],
+)
+def test_the_real_forms_of_other_places(
+    tmp_path: Path, perfdocs: Command, department: str, pack: str, form: str
+) -> None:
+    """What was published, cell by cell; and what is printed comes back as it was."""
+    root = workspace(tmp_path / "workspace", EXAMPLES / "cycle-forms")
+    assert perfdocs("render", "--root", root, department).status == 0
+    document = root / "build" / department / f"{form}.docx"
+    published = (EXAMPLES / f"cycle-forms-{department.partition('/')[2]}.txt").read_text("utf-8")
+    assert read_docx.golden(read_docx.rows(document.read_bytes())) == published
+    own = root / "specs" / department
+    before = _data(own)
+    shutil.rmtree(own)
+    ran = perfdocs("import", "--root", root, "--pack", pack, "--out", own, document)
+    assert [line for line in ran.out.splitlines() if " 提示 " not in line] == []
+    assert list(_data(own).values()) == list(before.values())

@@ -70,11 +70,11 @@ def out_of_order(by_role: ByRole) -> Remarks:
 
 
 def name_or_value_missing(by_role: ByRole) -> Remarks:
-    """An indicator has a name and no value, or a value and no name."""
+    """An indicator has a name and no value, or a value and no name, where the form has a column for names."""
     for target in by_role.targets:
         for indicator in target.indicators:
             has_name, has_value = not is_blank(indicator.name.value), not is_blank(indicator.text)
-            if has_value and not has_name:
+            if has_value and not has_name and indicator.name.role:
                 yield indicator.name, f"有指标值“{indicator.text}”，没有指标名称：请补上名称"
             elif has_name and not has_value:
                 yield indicator.value, f"“{indicator.label}”没有指标值：请写明要达到多少"

@@ -164,7 +164,7 @@ def test_a_new_pack_from_an_old_one(real: Path, perfdocs: Command) -> None:
         (
             "next",
             "nothing",
-            "没有“nothing”这个版式：现有“putuo-2026”、“shifeng-2023”、“shifeng-evaluation-2023”、“shifeng-monitoring-2023”",
+            "没有“nothing”这个版式：现有" + "、".join(f"“{name}”" for name in NAMES),
         ),
     ],
 )

@@ -16,6 +16,7 @@ def every_form() -> Path:
     """A workspace in which every form of every pack is printed: the real specs, with the later steps beside them."""
     root = workspace(Path(tempfile.mkdtemp(prefix="every-form-")) / "workspace", ROOT / "specs")
     shutil.copytree(EXAMPLES / "cycle", root / "specs/2023/commerce", dirs_exist_ok=True)
+    shutil.copytree(EXAMPLES / "cycle-forms", root / "specs", dirs_exist_ok=True)
     return root
 
 

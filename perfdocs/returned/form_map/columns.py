@@ -7,6 +7,7 @@ the document lacks is blank.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from perfdocs.returned.form_map.form_rows import FormPattern, RowPattern
 from perfdocs.returned.form_map.marker_data import Hole
 from perfdocs.word.grid import Cell, Row
 
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 IDENTICAL = 100.0
 CONTAINED = 90.0
 """Likeness, of 100, of a head that says more or less than the form's: chosen by hand, above that of any slip that
@@ -238,6 +240,8 @@ def likeness_of_labels(label: str, text: str, labels: Sequence[str], own: Sequen
         return 0.0
     shorter, longer = sorted((label, text), key=len)
     if len(shorter) > 1 and shorter in longer:
+        if shorter == text and text not in _IN_BRACKETS.sub("", label):
+            return 0.0  # one of the words that may be filled in below: 可能性(确定能、有可能)
         others = [each for each in labels if each not in own and (each in text or text in each)]
         return 0.0 if others else CONTAINED
     if [each for each in label if each in CHARACTERS] != [each for each in text if each in CHARACTERS]:
