@@ -125,9 +125,9 @@ def _put_rows(edits: Edits, leaf: Leaf, rows: Iterable[NewRow], document: Docume
     data, file = document.document.data, document.document.file
     old = value_at(data, leaf.keys)
     where = Address(file, RowNames({file: document}).path(file, leaf.keys))
-    for end in range(1, len(leaf.keys) + 1):
-        if isinstance(value_at(data, leaf.keys[:end]), str):
-            raise PerfdocsError(f"{where} 里写的是文字，不是列表：先删掉那段文字再粘贴")
+    above = (value_at(data, leaf.keys[:end]) for end in range(1, len(leaf.keys)))
+    if not isinstance(old, list | None) or any(not isinstance(value, dict | list | None) for value in above):
+        raise PerfdocsError(f"{where} 里写的不是列表：先删掉那里写的，再粘贴")
     kept = old if isinstance(old, list) else []
     if any(map(_is_filled, kept)) and present is Present.REFUSE:
         raise PerfdocsError(f"{where} 已有 {len(kept)} 行，没有动它：要换掉就加 --replace，要接在后面就加 --append")

@@ -48,8 +48,12 @@ def find_target(file: str, path: str, document: DocumentTree) -> Target:
         above = above[:-1]
     root = document.tree.at(above)
     beside = leaves(root, above) if root else []
-    meant = tuple(leaf for leaf in beside if leaf.keys[: len(keys)] == keys)
-    return Target(keys, meant, tuple(beside))
+    meant = [leaf for leaf in beside if leaf.keys[: len(keys)] == keys]
+    if len({tuple(leaf.row.fields) for leaf in meant}) > 1:
+        names = _named(file, [leaf.keys for leaf in meant], document)
+        raise PerfdocsError(f"{file} 的“{path}”下面有几张不同的表：写明是哪一张：{names}")
+    alike = (leaf for leaf in beside if leaf.row.fields.keys() == meant[0].row.fields.keys())
+    return Target(keys, tuple(meant), tuple(alike))
 
 
 def leaves(node: Node, keys: Keys, path: tuple[Node, ...] = ()) -> list[Leaf]:
@@ -77,18 +81,22 @@ def _only_place(file: str, path: str, document: DocumentTree) -> Keys:
     outermost = [keys for keys in named if not any(keys[: len(other)] == other != keys for other in named)]
     if len(outermost) == 1 and (names or len(places) == 1):
         return outermost[0]
-    row_names = RowNames({file: document})
-    shown = outermost if names and outermost else [keys for keys in places if len(keys) < 4]
-    texts = [row_names.path(file, keys) for keys in shown]
-    more = f" 等 {len(texts)} 处" if len(texts) > MOST_NAMED else ""
-    known = "、".join(texts[:MOST_NAMED]) + more
-    if not texts:
+    if names and outermost:
+        known = _named(file, outermost, document)
+        raise PerfdocsError(f"{file} 里叫“{path}”的有 {len(outermost)} 处：写明是哪一处：{known}")
+    if not places:
         raise PerfdocsError(f"{file} 里没有可以粘贴几行的地方")
-    if not names:
-        raise PerfdocsError(f"--to 里要写明粘贴到哪里，例如 {file}:{texts[0]}。可以是：{known}")
-    if outermost:
-        raise PerfdocsError(f"{file} 里叫“{path}”的有 {len(texts)} 处：写明是哪一处：{known}")
-    raise PerfdocsError(f"{file} 里没有“{path}”这张表。可以是：{known}")
+    known = _named(file, [keys for keys in places if len(keys) < 4], document)
+    if names:
+        raise PerfdocsError(f"{file} 里没有“{path}”这张表。可以是：{known}")
+    raise PerfdocsError(f"--to 里要写明粘贴到哪里，例如 {file}:{known.partition('、')[0]}。可以是：{known}")
+
+
+def _named(file: str, places: Sequence[Keys], document: DocumentTree) -> str:
+    """Places as they are written, the first of many."""
+    names = RowNames({file: document})
+    texts = "、".join(names.path(file, keys) for keys in places[:MOST_NAMED])
+    return texts + (f" 等 {len(places)} 处" if len(places) > MOST_NAMED else "")
 
 
 def _places(node: Node, data: Any, keys: Keys) -> Iterator[Keys]:

@@ -481,9 +481,20 @@ def test_rows_that_are_there_already() -> None:
     blanks = FILLED.replace(old, "")
     assert paste(page, text=blanks).text == blanks.replace(blank, new)
     words = FUND.replace("      项目:      # 逐条", "      项目: 见附件")
-    assert (
-        refusal(page, text=words)
-        == "a.yaml:支出方向[某方向].支出明细.项目 里写的是文字，不是列表：先删掉那段文字再粘贴"
+    assert refusal(page, text=words) == "a.yaml:支出方向[某方向].支出明细.项目 里写的不是列表：先删掉那里写的，再粘贴"
+
+
+def test_places_that_are_not_clear() -> None:
+    two = FUND.replace("# 完\n", "  - {名称: 另一个, 金额: 1}\n")
+    page = Page([HEADS, ROW])
+    assert refusal(page, text=two) == (
+        "a.yaml 里叫“支出明细”的有 2 处：写明是哪一处：支出方向[某方向].支出明细、支出方向[另一个].支出明细"
+    )
+    pasted = paste(page, text=two, to="支出方向[另一个].支出明细")
+    row = "{支出内容: 车补, 支出明细: 车补, 金额: 12480, 测算依据: 1040*12}"
+    assert pasted.text == two.replace("金额: 1}", f"金额: 1, 支出明细: {{项目: [{row}]}}}}")
+    assert refusal(page, to="没有") == (
+        "a.yaml 里没有“没有”这张表。可以是：支出方向、支出方向[某方向].年度绩效指标、支出方向[某方向].支出明细"
     )
 
 
