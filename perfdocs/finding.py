@@ -47,8 +47,8 @@ class Fix(NamedTuple):
 
     edits: tuple[Edit, ...] = ()
     value: Any = None
-    """What the value at the finding's path becomes; None where no value becomes another. The edits are made of it once
-    the document is at hand."""
+    """What the value at the finding's path becomes; None where no value becomes another. The edits may be made of it
+    where they are asked for."""
     as_utf8: bool = False
     """Whether the file is written as UTF-8, without another change."""
 

@@ -44,7 +44,7 @@ class Job(NamedTuple):
     keep: bool = True
     """Whether results are kept for later runs."""
     addresses: bool = False
-    """Whether findings are to have their address."""
+    """Whether findings are to have their address, and the edits that mend them."""
     figures: Callable[[CheckedDepartment], Mapping[str, Any]] | None = None
     """What is wanted of each department in place of its findings: a function of a module; it gives what JSON holds."""
 
@@ -190,11 +190,11 @@ class _Runner:
         return ""
 
     def _checked_department(self, department: Department) -> CheckedDepartment:
-        from perfdocs.checks.check_department import check_department, with_addresses
+        from perfdocs.checks.check_department import check_department, with_addresses, with_edits
 
         packs, _ = self._read_once()
         checked = check_department(self._workspace, packs, department, self._job.today, self._inputs.index)
-        return with_addresses(checked) if self._job.addresses else checked
+        return with_edits(with_addresses(checked)) if self._job.addresses else checked
 
     def _name_keys(self, rules: str) -> Sequence[str]:
         """The fields that hold a department's name, in whatever pack; kept by a hash of all manifests and schemas."""

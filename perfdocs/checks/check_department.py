@@ -89,7 +89,6 @@ def _checked(
         of_checks += check_years(years)
         comparison = years.comparison
     of_checks = _own_findings(without_consequences(of_checks, loaded.lost), department)
-    of_checks = _with_edits(of_checks, specs)
     forms = None
     if not loaded.lost:
         forms, more = _submission(specs)
@@ -129,18 +128,24 @@ def with_addresses(checked: CheckedDepartment) -> CheckedDepartment:
     return checked._replace(findings=tuple(findings))
 
 
-def _with_edits(findings: Sequence[Finding], specs: Specs) -> list[Finding]:
-    """The findings; where they know what was meant, with what makes it so in the file, or without knowing it."""
-    if not any(finding.fix for finding in findings):
-        return list(findings)
+def with_edits(checked: CheckedDepartment) -> CheckedDepartment:
+    """The same, with the edits of every finding that knows which text was meant; without it where there are none."""
+    specs = checked.specs
+    if specs is None or not any(_is_without_edits(finding) for finding in checked.findings):
+        return checked
     from perfdocs.yamlfile.value_fix import value_fix
 
-    return [
+    findings = (
         finding._replace(fix=value_fix(specs.trees[finding.place.file].document, finding.path, finding.fix.value))
-        if finding.fix
+        if finding.fix and _is_without_edits(finding)
         else finding
-        for finding in findings
-    ]
+        for finding in checked.findings
+    )
+    return checked._replace(findings=tuple(findings))
+
+
+def _is_without_edits(finding: Finding) -> bool:
+    return finding.fix is not None and not finding.fix.edits and finding.fix.value is not None
 
 
 def _without_unsure_waivers(findings: Iterable[Finding], loaded: Loaded) -> list[Finding]:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfdocs.checks.check_department import CheckedDepartment, check_department
+from perfdocs.checks.check_department import CheckedDepartment, check_department, with_edits
 from perfdocs.checks.registry import CHECKS
 from perfdocs.files import read_bounded, write_whole
 from perfdocs.finding import Finding, Keys, put_value, value_at
@@ -84,7 +84,7 @@ class _Fixer:
     def __init__(
         self, workspace: Workspace, packs: Packs, department: Department, today: datetime.date, wanted: Wanted
     ) -> None:
-        self._check: Callable[[], CheckedDepartment] = partial(check_department, workspace, packs, department, today)
+        self._check = partial(_checked, workspace, packs, department, today)
         self._workspace = workspace
         self._wanted = wanted
         self._refused: set[Cause] = set()
@@ -141,6 +141,10 @@ class _Fixer:
         for name, data in files.items():
             write_whole(self._workspace.root / name, data)
         return self._check()
+
+
+def _checked(workspace: Workspace, packs: Packs, department: Department, today: datetime.date) -> CheckedDepartment:
+    return with_edits(check_department(workspace, packs, department, today))
 
 
 class Cause(NamedTuple):

@@ -209,10 +209,14 @@ class SlipSearch:
         """The lines of which something else may have been meant: all where some could be left alone, or stand further
         in or out; those with a mend that is not certain, or that do not fit where they stand."""
         lines = {placed.number for placed in trial.mends}
-        if len(lines) > 1 and not trial.is_needed and any(self._can_do_without(each, trial) for each in trial.mends):
-            return lines
+        apart = trial.mends if len(lines) > 1 and not trial.is_needed else []
         moved = [number for number in lines if _indent(trial.lines[number]) != _indent(self._lines[number])]
-        if moved and any(self._is_as_good(trial, moved, by) for by in SHIFTS):
+        shifts = SHIFTS if moved else ()
+        if self._spent + (len(apart) + len(shifts)) * sum(map(len, trial.lines)) > BUDGET:
+            return lines
+        if any(self._can_do_without(each, trial) for each in apart):
+            return lines
+        if any(self._is_as_good(trial, moved, by) for by in shifts):
             return lines
         misfits = lines.intersection(trial.survey.misfits)
         return misfits | {number for number, mend in trial.mends if not self._is_of_known_fields(mend)}

@@ -50,7 +50,7 @@ def _source(document: Document) -> str:
     return document.source.text or "" if document.source and not document.source.written else ""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)  # findings come code by code, of all files of a department
 def _edits(source: str) -> Edits | None:
     try:
         return Edits(source)
