@@ -32,3 +32,9 @@ def apply_fixes(raw: bytes, fixes: Sequence[Fix]) -> bytes | None:
         first, last = lines[edit.line - 1], lines[edit.end_line - 1]
         lines[edit.line - 1 : edit.end_line] = [first[: edit.column - 1] + edit.text + last[edit.end_column - 1 :]]
     return encode_like("\n".join(lines), as_utf8(raw) if any(fix.as_utf8 for fix in fixes) else raw)
+
+
+def changed_lines(old: bytes, new: bytes) -> int:
+    """In how many lines the text of a file has become another. Mends leave the number of lines as it is."""
+    before, after = (decode_text(raw, "").text or "" for raw in (old, new))
+    return sum(1 for line, other in zip(before.split("\n"), after.split("\n"), strict=False) if line != other)

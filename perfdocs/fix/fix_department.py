@@ -20,7 +20,7 @@ from perfdocs.checks.check_department import CheckedDepartment, check_department
 from perfdocs.checks.registry import CHECKS
 from perfdocs.files import read_bounded, write_whole
 from perfdocs.finding import Finding, Keys, put_value, value_at
-from perfdocs.fix.apply_fixes import apply_fixes, without_overlaps
+from perfdocs.fix.apply_fixes import apply_fixes, changed_lines, without_overlaps
 from perfdocs.pack.manifest import Packs
 from perfdocs.workspace import Department, Workspace
 from perfdocs.yamlfile.reader import MOST_ALIKE
@@ -102,9 +102,10 @@ class _Fixer:
             chosen = _without_overlaps(of_files or open_ones)
             if not chosen:
                 return
-            before, checked = checked, self._mend(chosen, checked)
+            old, checked = self.files, self._mend(chosen, checked)
             gone = Counter(map(cause_of, open_ones)) - Counter(map(cause_of, checked.findings))
-            self.mended += gone.total() if before is not checked else 0
+            lines = sum(changed_lines(data, self.files[name]) for name, data in old.items())
+            self.mended += max(gone.total(), lines) if self.files is not old else 0
 
     def _is_open(self, finding: Finding) -> bool:
         is_open = finding.fix is not None and not finding.waived and finding.place.file in self.files

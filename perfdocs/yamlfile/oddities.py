@@ -90,6 +90,23 @@ def survey(text: str, fields: Fields) -> Survey:
     return Survey(error, tuple(surveyor.oddities), tuple(surveyor.misfits), cost)
 
 
+def lines_of_texts(text: str) -> set[int]:
+    """The lines (from 0) in which a text goes on that began further up, as far as the parser follows."""
+    lines: set[int] = set()
+    parser = CParser(text)
+    try:
+        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, ScalarEvent):
+                start: Any = event.start_mark
+                end: Any = event.end_mark
+                lines.update(range(start.line + 1, end.line + (end.column > 0)))
+    except yaml.YAMLError:
+        pass
+    finally:
+        parser.dispose()
+    return lines
+
+
 @dataclass
 class _Level:
     """A list or a mapping that is being read."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from perfdocs.files import read_beginning
-from perfdocs.finding import Finding, Keys, Place
+from perfdocs.finding import Edit, Finding, Fix, Keys, Place
 from perfdocs.yamlfile.build_data import DEPTH, TOO_DEEP, Builder, CarefulBuilder
 from perfdocs.yamlfile.encoding import LIMIT, Text, decode_text
 from perfdocs.yamlfile.invisible_characters import MAY_BE_INVISIBLE, invisible_in_name, without_invisible
@@ -140,7 +140,8 @@ def read_again(document: Document, fields: Fields) -> Document:
 
 
 def _with_few_findings(document: Document) -> Document:
-    """The document with no more findings of one code than somebody reads one by one; the last says how many it has."""
+    """The document with no more findings of one code than somebody reads one by one; the last says how many it has, and
+    mends them."""
     if len(document.findings) <= MOST_ALIKE:
         return document
     counts = Counter(finding.code for finding in document.findings)
@@ -152,8 +153,20 @@ def _with_few_findings(document: Document) -> Document:
             few.append(finding)
         elif told[finding.code] == MOST_ALIKE:
             rest = f"（这个文件里另有 {counts[finding.code] - MOST_ALIKE} 处）"
-            few.append(finding._replace(message=finding.message + rest))
+            fix = _of_the_rest(document.findings, few, finding)
+            few.append(finding._replace(message=finding.message + rest, fix=fix))
     return document._replace(findings=tuple(few))
+
+
+def _of_the_rest(findings: Sequence[Finding], told: Sequence[Finding], last: Finding) -> Fix | None:
+    """What mends all of a code that are not told, in lines of which nothing else is told; of a line its last mend holds
+    those before it."""
+    lines = {edit.line for finding in told if finding.fix for edit in finding.fix.edits}
+    edits: dict[int, tuple[Edit, ...]] = {}
+    for finding in findings[findings.index(last) :]:
+        if finding.code == last.code and finding.fix and finding.place.line not in lines:
+            edits[finding.place.line] = finding.fix.edits
+    return Fix(tuple(edit for of_line in edits.values() for edit in of_line)) if edits else None
 
 
 def _faultless(source: Text, file: str) -> Document | None:
@@ -192,7 +205,7 @@ def _with_mended_slips(source: Text, file: str, fields: Fields) -> Document:
     mended = SlipSearch(source, file, fields).mend()
     findings = source.findings + mended.findings
     if mended.text is None:
-        return Document(file, None, {}, findings)
+        return Document(file, None, {}, findings, source)
     lines = SourceLines(file, mended.text, mended.written)
     builder = CarefulBuilder(mended.text, lines)
     data = builder.document()

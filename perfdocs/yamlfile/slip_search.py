@@ -17,7 +17,7 @@ from perfdocs.finding import Finding, Fix
 from perfdocs.yamlfile.build_data import Builder
 from perfdocs.yamlfile.encoding import Text
 from perfdocs.yamlfile.mend import Mend
-from perfdocs.yamlfile.oddities import SECOND_DOCUMENT, Complaint, Fields, Survey, survey
+from perfdocs.yamlfile.oddities import SECOND_DOCUMENT, Complaint, Fields, Survey, lines_of_texts, survey
 from perfdocs.yamlfile.slip_rules import BROKEN, ODD, OF_ODDITY
 from perfdocs.yamlfile.source_lines import SourceLines, line_edit
 
@@ -124,23 +124,18 @@ class SlipSearch:
         """All lines with all that is certainly wrong with them mended, as far as the parser follows: where colons are
         full-width throughout, a file is one text, and no line alone makes it anything else. None where those are fewer
         lines than `least`."""
-        size = sum(map(len, self._lines))
         if not self._fields or self._spent + LINE_COST * len(self._lines) > BUDGET:
             return None
         self._spent += LINE_COST * len(self._lines)
         mends = [_Placed(number, mend) for number in range(len(self._lines)) if (mend := self._all_mends(number))]
-        if len(mends) < least or self._spent + len(mends) * size > BUDGET:
+        if len(mends) < least:
             return None
         trial = self._trial(mends)
-        if trial.survey.error:
-            trial = self._trial([placed for placed in mends if placed.number < trial.survey.reached])
+        texts = lines_of_texts("\n".join(trial.lines))
+        trial = self._trial([each for each in mends if each.number < trial.survey.reached and each.number not in texts])
         is_further = trial.survey.reached > (state.reached if complaint is state.error else complaint.line)
-        if not is_further or complaint in trial.survey.oddities:
-            return None
-        for placed in reversed(trial.mends):
-            if len(trial.mends) > 1 and self._can_do_without(placed, trial):
-                trial = self._trial([each for each in trial.mends if each is not placed])
-        return trial._replace(is_needed=True)
+        is_better = trial.mends and is_further and complaint not in trial.survey.oddities
+        return trial._replace(is_needed=True) if is_better else None
 
     def _all_mends(self, number: int) -> Mend | None:
         """A line with every mend that is certain in it; what is said is of the first."""

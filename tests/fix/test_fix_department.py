@@ -95,6 +95,23 @@ def test_a_file_typed_in_full_width_throughout(small: Path, file: str, marks: di
     assert changed.new.decode() == text.replace("\n", marks.get("\n", "\n"))
 
 
+def test_more_slips_than_are_told(small: Path) -> None:
+    """They are mended with the last that is told, and texts in which the same signs stand are left alone."""
+    path = small / FUND
+    text = path.read_text("utf-8")
+    direction = text[text.index("  - 名称") :].replace(
+        "组队外出招商，引进企业。", "|\n      金额：40\n      - 名称：外出招商"
+    )
+    text = text[: text.index("  - 名称")] + "".join(direction.replace("外出", f"第{n}次外出") for n in range(60))
+    block = "      金额：40\n"
+    path.write_text(text.replace(": ", "：").replace("：|", ": |"), "utf-8")
+    result = fixed(small, path)
+    assert result.files[0].new.decode() == text
+    assert block in text
+    assert result.mended == 541
+    assert len([finding for finding in check_file(small, path) if finding.code == "Y101"]) == 30
+
+
 def test_what_is_waived_stays(small: Path) -> None:
     path = small / HEAD
     waiver = "豁免: [{代号: L102, 位置: 部门职责概述, 理由: 原文如此, 批准: 财政局, 截止: 2026-12-31}]\n"
