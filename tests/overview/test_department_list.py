@@ -76,6 +76,7 @@ def test_a_list_that_cannot_be_read(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_nothing_else_takes_the_list_for_a_department(small: Path, perfdocs: Command) -> None:
     (small / "specs/2023/departments.yaml").write_text("部门:\n  - {代号: demo, 名称: 演示局}\n", "utf-8")
     before = perfdocs("check", "--root", small)

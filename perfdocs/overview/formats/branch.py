@@ -36,11 +36,8 @@ def branch_as_markdown(branch: Branch) -> str:
         if fitting < len(rows):
             room.add([f"\n另有 {len(rows) - fitting} 个部门没有列在表里"])
     sections = [[*_section(one)] for one in branch.departments]
-    told = [section for section in sections if section]
-    for number, section in enumerate(told):
-        if not room.add(section):
-            return f"{room.text}{_cut(branch, len(told) - number)}"
-    return room.text
+    left_out = sum(not room.add(section) for section in sections if section)
+    return f"{room.text}{_cut(branch, left_out)}" if left_out else room.text
 
 
 class _Room:

@@ -42,11 +42,21 @@ def test_a_long_comment_is_cut_between_departments() -> None:
     assert "没有列在表里" not in told
 
 
+def test_one_department_that_is_too_long_leaves_room_for_the_others() -> None:
+    (year,) = branch(3, 2).years
+    long = year.departments[0]._replace(new=branch(1, 20, "长" * 4000).departments[0].new)
+    told = branch_as_markdown(
+        Branch("main", "0123456789", (year._replace(departments=(long, *year.departments[1:])),), ())
+    )
+    assert told.count("\n### ") == 2
+    assert "**太长，还有 1 个部门的明细没有列出**" in told
+
+
 def test_a_long_table_leaves_room_for_what_came() -> None:
-    told = branch_as_markdown(branch(2000, 20))
+    told = branch_as_markdown(branch(500, 20))
     assert len(told) <= LONGEST
     rows = told.count("\n| 问题（d")
-    assert f"\n另有 {2000 - rows} 个部门没有列在表里\n" in told
+    assert f"\n另有 {500 - rows} 个部门没有列在表里\n" in told
     assert told.count("\n### ") > 20
 
 
