@@ -212,4 +212,4 @@ def _key(filled: FilledForm, submission: Submission, template: Template, fingerp
     kinds = (submission.data[kind.name] for kind in submission.pack.kinds)
     documents = chain.from_iterable(kind if isinstance(kind, list) else [kind] for kind in kinds)
     files = [owner.document.file for owner in map(origin_of, documents) if owner]
-    return (origin["template"], origin["data"], str(submission.is_demonstration), *about, "", *files)
+    return (filled.title, origin["template"], origin["data"], str(submission.is_demonstration), *about, "", *files)

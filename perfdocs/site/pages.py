@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,6 +22,14 @@ from perfdocs.site.money_picture import money_picture
 INDEX = "index.html"
 _CLASSES = re.compile(r'(?<= class=")[^"]+')
 """The classes of an element; in a text, quotation marks are escaped."""
+
+
+class _Entry(NamedTuple):
+    """A department of the table of contents."""
+
+    id: str
+    name: str
+    address: str
 
 
 def single_page(overview: Overview, sections: Sequence[Section], root: Path) -> str:
@@ -59,11 +68,13 @@ def _overview(overview: Overview, sections: Sequence[Section], links: Mapping[st
             "data-amount": str(amounts.get(line.department, 0)),
         }
 
+    listed = [line for line in overview.lines if line.department in links]
     return fill(
         SITE,
         "overview.jinja",
         heading=heading(overview),
         notes=[*notes(overview)],
+        contents=[_Entry(line.department, line.name or line.department, links[line.department]) for line in listed],
         picture=money_picture(overview),
         table=table_html(overview, lambda line: links.get(line.department, ""), attributes),
     )

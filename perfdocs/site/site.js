@@ -4,8 +4,8 @@ const byId = (id) => document.getElementById(id);
 // Search and filter: departments that do not match are hidden, in the table and below.
 const search = byId("search");
 const rows = all("#overview tbody tr");
-const sections = new Map(rows.map((row) => [row.dataset.department, []]));
-for (const section of all("section.department")) sections.get(section.dataset.department)?.push(section);
+const parts = new Map(rows.map((row) => [row.dataset.department, []]));
+for (const part of all("section.department, nav li")) parts.get(part.dataset.department)?.push(part);
 function narrow() {
   const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const only = document.querySelector("input[name=only]:checked").value;
@@ -14,7 +14,7 @@ function narrow() {
   for (const row of rows) {
     const text = row.textContent.toLowerCase();
     row.hidden = !words.every((word) => text.includes(word)) || (only !== "" && row.dataset[only] === "0");
-    for (const section of sections.get(row.dataset.department) ?? []) section.hidden = row.hidden;
+    for (const part of parts.get(row.dataset.department)) part.hidden = row.hidden;
     shown += !row.hidden;
   }
   byId("shown").textContent = rows.length && shown < rows.length ? `${shown} / ${rows.length} 个部门` : "";
