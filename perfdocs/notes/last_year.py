@@ -7,15 +7,16 @@ that what was found then and mended is in them no more, and what is in them now 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from perfdocs.checks.check_department import CheckedDepartment
 from perfdocs.compare.pair_documents import Documents, pair_documents
 from perfdocs.department.row_names import RowNames
-from perfdocs.department.specs import Specs
+from perfdocs.department.specs import DocumentTree, Specs
 from perfdocs.finding import Finding
+from perfdocs.schema.moved_fields import Move, in_new_layout, moves_between, path_now
 
 _COUNTED_ROW = re.compile(r"\[\d+\]")
 """A row that has no name: only the sentence can tell whether it is the same."""
@@ -36,11 +37,23 @@ class LastYear:
 
     @cached_property
     def _known(self) -> frozenset[_Key]:
-        if self._old is None or self._old.specs is None:
+        old, new = self._old and self._old.specs, self._new.specs
+        if self._old is None or old is None or new is None:
             return frozenset()
-        names = RowNames(self._old.specs.trees)
-        files = {file: file for file in self._old.specs.trees}
-        findings: Iterable[Finding] = (finding for finding in self._old.findings if not finding.waived)
+        kinds = {kind.name: kind.schema.tree for kind in new.pack.kinds}
+        moves = {
+            document.file: moves_between(kind.schema.tree, kinds[kind.name])
+            for kind in old.pack.kinds
+            for document in old.documents[kind.name]
+            if kind.name in kinds
+        }
+        names = RowNames({file: _in_new_layout(tree, moves.get(file, ())) for file, tree in old.trees.items()})
+        files = {file: file for file in old.trees}
+        findings = (
+            finding._replace(path=path_now(finding.path, moves.get(finding.place.file, ())))
+            for finding in self._old.findings
+            if not finding.waived
+        )
         return frozenset(_key(finding, self._old, files, names) for finding in findings)
 
     @cached_property
@@ -52,6 +65,11 @@ class LastYear:
         """Which file of last year each of this year's is."""
         new, old = self._new.specs, self._old.specs if self._old else None
         return _partners(new, old) if new and old else {}
+
+
+def _in_new_layout(each: DocumentTree, moves: Sequence[Move]) -> DocumentTree:
+    """A document of last year with each field where this year's form has it."""
+    return each._replace(document=each.document._replace(data=in_new_layout(each.document.data, moves)))
 
 
 def _partners(new: Specs, old: Specs) -> dict[str, str]:

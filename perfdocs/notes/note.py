@@ -65,10 +65,12 @@ class Cause(NamedTuple):
 class Note:
     """What is to be said to a department; nothing is to be sent back where `is_needed` is false."""
 
-    def __init__(self, department: Department, name: str, points: Sequence[Point]) -> None:
+    def __init__(self, department: Department, name: str, points: Sequence[Point], step: str = "") -> None:
         self.department = department
         self.name = name
         """As the forms have it; empty where it is not known."""
+        self.step = step
+        """What a later step is called (绩效自评); empty for targets."""
         self.points = [point for point in points if not point.finding.waived]
         self.waived = [point for point in points if point.finding.waived]
         self.tally = Tally.of([point.finding for point in points])

@@ -56,6 +56,7 @@ def _context(note: Note, today: datetime.date) -> dict[str, Any]:
     return {
         "报送单位": note.called,
         "年份": note.department.year,
+        "环节": note.step,
         "日期": f"{today.year}年{today.month}月{today.day}日",
         "错误": str(note.tally.errors),
         "警告": str(note.tally.warnings),

@@ -42,7 +42,9 @@ class NoteReader:
         last_year = LastYear(checked, self._checked(earlier) if earlier else None)
         forms = self._forms(checked) if checked.findings else None
         points = (_point(finding, forms, last_year) for finding in checked.findings)
-        return Note(department, name or self.index.name(department), list(points))
+        step = checked.specs.pack.step if checked.specs else None
+        name = name or self.index.name(department.targets or department)
+        return Note(department, name, list(points), step.title if step else "")
 
     def _checked(self, department: Department) -> CheckedDepartment:
         checked = check_department(self._workspace, self._packs, department, self._today, self.index)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from tests.support.notes import edit, places, read_note
+from tests.support.run_command import Command
 
 HEAD = "department.yaml"
 TABLE = "《2024年部门整体支出绩效目标表》第 3 个表“指标值及单位”栏："
@@ -62,3 +63,15 @@ def test_without_a_year_before_nothing_is_marked(small: Path) -> None:
     shutil.rmtree(small / "specs/2023")
     assert len(vague(small)) == 2
     assert not any(line.startswith("▲") for line in vague(small))
+
+
+def test_a_field_that_stands_elsewhere_this_year_is_the_same(small: Path, perfdocs: Command) -> None:
+    specs = two_years(small)
+    perfdocs("packs", "new", "shifeng-2024", "--from", "shifeng-2023", "--root", small)
+    schema = small / "schema/shifeng-2024/department.schema.json"
+    edit(schema, ('"部门职责概述": {', '"主要职责": {"x-was": "部门职责概述", '))
+    edit(
+        specs / "2024/demo" / HEAD, ("shifeng-2023", "shifeng-2024"), ("部门职责概述: 负责演示区的招商。", "主要职责:")
+    )
+    edit(specs / "2023/demo" / HEAD, ("部门职责概述: 负责演示区的招商。", "部门职责概述:"))
+    assert [line[0] for code, line in places(read_note(small, "2024/demo")) if code == "F101"] == ["▲"]

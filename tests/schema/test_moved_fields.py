@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from perfdocs.schema.load import Schema
 from perfdocs.schema.moved_fields import Move, in_new_layout, moves_between, path_before, path_now
+from tests.support.notes import edit
+from tests.support.run_command import Command
 
 ROWS = {"行": [{"甲": 1, "组": {"乙": 2}}, {"甲": 3}]}
 CASES: list[tuple[Any, str, str, Any]] = [
@@ -45,6 +48,20 @@ def test_paths_both_ways() -> None:
         moves = [move(old, new)]
         assert path_now(before, moves) == now
         assert path_before(now, moves) == before
+
+
+def test_what_cannot_be_where_a_field_was_is_told(small: Path, perfdocs: Command) -> None:
+    head = small / "schema/shifeng-2023/department.schema.json"
+    edit(
+        head,
+        ('"部门职责概述": {', '"部门职责概述": {"x-was": "部门名称", '),
+        ('"年度": {', '"年度": {"x-was": "行[0].年", '),
+    )
+    lines = perfdocs("packs", "check", "shifeng-2023", "--root", small).out.splitlines()
+    assert [line.partition(" 错误 ")[2] for line in lines] == [
+        "P212 字段“部门职责概述”的 x-was 的“部门名称”这套字段定义里还有：只写上年有、现在没有的位置",
+        "P212 x-was 的“行[0].年”不是路径：从文件最外层写起，例如 甲.乙",
+    ]
 
 
 def schema(**fields: Any) -> Schema:

@@ -48,7 +48,7 @@ def command(year: str, names: tuple[str, ...], out: Path | None, today: datetime
     workspace = find_workspace(root)
     if not YEAR.fullmatch(year):
         raise PerfdocsError(f"“{year}”不是年度：写法是 perfdocs notes 2024，或 perfdocs notes 2024 commerce")
-    departments, findings = workspace.select((f"specs/{year}",))
+    departments, findings = workspace.select((f"specs/{year}",), with_steps=True)
     reader = NoteReader(workspace, today)
     chosen = _chosen(year, names, departments, reader.index)
     template = NoteTemplate(workspace.root / "templates")
@@ -56,10 +56,10 @@ def command(year: str, names: tuple[str, ...], out: Path | None, today: datetime
     files = {_file(note): template.document(note, today) for note in notes if note.is_needed}
     results = [_file(note) if note.is_needed else _nothing(note) for note in notes]
     files[f"{year}年度退回意见.xlsx"] = workbook(year, notes, results)
-    others = {department.id for department in departments} - {department.id for department in chosen}
+    others = {_stem(department) for department in departments} - {_stem(department) for department in chosen}
     output = OutputDirectory(output_root(out, workspace.root))
     with output.open():
-        output.replace(f"{DIRECTORY}/{year}", files, is_kept=lambda name: _id(name) in others)
+        output.replace(f"{DIRECTORY}/{year}", files, is_kept=lambda name: name.partition("（")[0] in others)
     for note, result in zip(notes, results, strict=True):
         say(f"{note.department.name}（{note.called}）：{exit_status.counts(note.tally)}；{result}")
     findings += output.counts.findings()
@@ -75,12 +75,12 @@ def _file(note: Note) -> str:
     from perfdocs.prose.shorten import shorten
     from perfdocs.render.file_names import file_name
 
-    return file_name(f"{note.department.id}（{shorten(note.called, LONGEST)}）")
+    return file_name(f"{_stem(note.department)}（{shorten(note.called, LONGEST)}）")
 
 
-def _id(name: str) -> str:
-    """The directory of the department that a file is about."""
-    return name.partition("（")[0]
+def _stem(department: Department) -> str:
+    """What the names of a department's files begin with: its directory, `commerce－monitoring` for a later step's."""
+    return department.id.replace("/", "－")
 
 
 def _nothing(note: Note) -> str:
@@ -93,11 +93,12 @@ def _chosen(
     """The departments that are asked for by directory or by name; all without any. Raises PerfdocsError."""
     from perfdocs.prose.did_you_mean import did_you_mean
 
-    by_name = {index.name(department): department for department in departments if index.name(department)}
+    targets = [department for department in departments if department.targets is None]
+    by_name = {index.name(department): department for department in targets if index.name(department)}
     by_name |= {each: department for department in departments for each in (department.name, department.id)}
     for name in names:
         if name not in by_name:
             near = did_you_mean(name, by_name) or "，请写部门目录的名称，例如 commerce"
             raise PerfdocsError(f"{year} 年没有部门“{name}”{near}")
     wanted = {by_name[name].id for name in names}
-    return [department for department in departments if not names or department.id in wanted]
+    return [each for each in departments if not names or wanted & {each.id, each.targets and each.targets.id}]

@@ -11,6 +11,7 @@ import pytest
 from tests.support.change_zip import with_members
 from tests.support.notes import edit
 from tests.support.run_command import Command
+from tests.support.workspaces import EXAMPLES
 
 HEAD = "specs/2023/demo/department.yaml"
 DIRECTORY = "build/退回意见/2023"
@@ -61,6 +62,21 @@ def test_hints_alone_are_no_reason_to_send_back(year: Path, perfdocs: Command) -
     ran = perfdocs("notes", "2023", "第二演示局", "2023/demo", "--root", year)
     assert ran.out.splitlines()[0] == "2023/demo（演示局）：提示 1；没有要退回的，提示请看 xlsx"
     assert names(year) == {BOOK}
+
+
+def test_a_later_step_has_a_note_of_its_own(real: Path, perfdocs: Command) -> None:
+    shutil.copytree(EXAMPLES / "cycle/evaluation", real / "specs/2023/commerce/evaluation")
+    fund = real / "specs/2023/commerce/evaluation/funds/retiree-staff.yaml"
+    edit(fund, ("完成值: 21.15, 自评得分: 20", "完成值: 5, 自评得分: 25"))
+    ran = perfdocs("notes", "2023", "commerce", "--root", real)
+    name = "commerce－evaluation（株洲市石峰区商务局）.docx"
+    assert ran.out.splitlines()[1] == f"2023/commerce/evaluation（株洲市石峰区商务局）：错误 1；{name}"
+    note = docx.Document(str(real / DIRECTORY / name))
+    assert any("2023年度绩效自评表有下面这些问题" in paragraph.text for paragraph in note.paragraphs)
+    place = "《2023年项目支出绩效自评表》（提退人员经费）第 2 个表“得分”栏：第 2 行“21.15”"
+    assert place in note.tables[0].rows[2].cells[2].text
+    perfdocs("notes", "2023", "株洲市石峰区商务局", "--root", real)
+    assert len(names(real)) == 3
 
 
 def test_what_somebody_wrote_in_stays(year: Path, perfdocs: Command) -> None:
