@@ -148,6 +148,10 @@ def _named_pack(head: Document, packs: Packs) -> tuple[Pack | None, Sequence[Fin
             return None, []
         message = "部门文件应是一行一个“字段: 值”，这里不是：请检查冒号（要用半角，后面空一格）"
         return None, [Finding("S103", Place(head.file), message)]
+    for key, name in head.data.items():
+        pack, faults = packs.get(name) if isinstance(name, str) and name in packs.names else (None, ())
+        if pack and key in pack.head.schema.tree.with_role("pack"):
+            return pack, faults  # the others need not be read
     keys = packs.keys_with_role("pack")
     key = next((key for key in keys if key in head.data), None)
     if key is None:
