@@ -115,7 +115,7 @@ class Pack(NamedTuple):
     severities: Mapping[str, Severity | None]
     """Checks that count otherwise here than elsewhere; None where one is switched off."""
     overview: Mapping[str, Column]
-    """The columns of amounts in the overview of a year, `total` and `projects`; those that are not here are guessed."""
+    """The columns of amounts in the overview of a year, `total` and `projects`; see `overview/amounts.py`."""
     manifest: Document
     rules: tuple[PackRule, ...] = ()
     step: Step | None = None
