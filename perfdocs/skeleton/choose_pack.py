@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from perfdocs.department.load import load_department
 from perfdocs.errors import PerfdocsError
@@ -29,6 +29,11 @@ def packs_of_targets(packs: Packs) -> list[str]:
     """The packs by which a department begins: none that is a later step of another."""
     every = ((name, packs.get(name)[0]) for name in packs.names)
     return [name for name, pack in every if pack is None or pack.step is None]
+
+
+def only_pack(names: Sequence[str]) -> str:
+    """What an example of a command names: the only pack, or what stands for a name."""
+    return names[0] if len(names) == 1 else "版式名"
 
 
 def _only(workspace: Workspace, packs: Packs, department: Department) -> str:

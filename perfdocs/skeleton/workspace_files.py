@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfdocs.files import read_bounded
 from perfdocs.pack.manifest import MANIFEST, Packs
-from perfdocs.skeleton.choose_pack import packs_of_targets
+from perfdocs.skeleton.choose_pack import only_pack, packs_of_targets
 from perfdocs.workspace import DEPARTMENT_LIST
 
 _AROUND = {
@@ -50,18 +50,13 @@ def workspace_files(shipped: Path, names: Iterable[str]) -> dict[str, bytes]:
     around = package / "skeleton" / "workspace"
     for name, source in _AROUND.items():
         files[name] = (around / source).read_bytes()
-    files[_NOTE] = (around / "specs.md").read_text("utf-8").replace("{pack}", _first(shipped, chosen)).encode()
+    targets = [name for name in packs_of_targets(Packs(shipped)) if name in chosen]
+    files[_NOTE] = (around / "specs.md").read_text("utf-8").replace("{pack}", only_pack(targets)).encode()
     files |= {name: read_bounded(shipped / name) for name in _WINDOWS if (shipped / name).is_file()}
     settings = {**_SETTINGS, "yaml.schemas": _schemas_of_files(shipped, chosen)}
     files[".vscode/settings.json"] = _json(settings)
     files[".vscode/extensions.json"] = _json({"recommendations": ["redhat.vscode-yaml"]})
     return files
-
-
-def _first(shipped: Path, chosen: Iterable[str]) -> str:
-    """The pack that an example names: one by which a department begins."""
-    targets = packs_of_targets(Packs(shipped))
-    return next((name for name in chosen if name in targets), "版式名")
 
 
 def with_referred(shipped: Path, names: Iterable[str]) -> list[str]:

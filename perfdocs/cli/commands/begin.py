@@ -15,6 +15,7 @@ from perfdocs.department.load import load_department
 from perfdocs.errors import PerfdocsError
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.manifest import Pack, Packs
+from perfdocs.pack.shipped import shipped
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.skeleton.begin_step import begin_step
 from perfdocs.undo_records import Record, recorded
@@ -51,14 +52,26 @@ def command(step: str, year: str, names: tuple[str, ...], root: Path | None) -> 
 
 def _packs_of(step: str, packs: Packs) -> dict[str, Pack]:
     """The packs of a step, by that of their targets. Raises PerfdocsError where there is no such step."""
-    every = [pack for name in packs.names if (pack := packs.get(name)[0]) and pack.step]
-    of_step = [pack for pack in every if pack.step and step in (pack.step.directory, pack.step.title, pack.name)]
-    if not of_step:
-        known = {pack.step.directory: pack.step.title for pack in every if pack.step}
-        listed = "、".join(f"{directory}（{title}）" for directory, title in known.items())
-        guess = did_you_mean(step, [*known, *known.values()]) or (f"：有 {listed}" if listed else "：版式里都没有")
-        raise PerfdocsError(f"没有“{step}”这个环节{guess}")
-    return {pack.step.of: pack for pack in of_step if pack.step}
+    every = _packs_of_steps(packs)
+    of_step = [pack for pack in every if _is_of(step, pack)]
+    if of_step:
+        return {pack.step.of: pack for pack in of_step if pack.step}
+    for pack in _packs_of_steps(Packs(shipped())):
+        if _is_of(step, pack):
+            command = f"perfdocs init . --pack {pack.name}"
+            raise PerfdocsError(f"填报目录里没有“{step}”这个环节的版式，程序带着一套：先在填报目录里运行 {command}")
+    known = {pack.step.directory: pack.step.title for pack in every if pack.step}
+    listed = "、".join(f"{directory}（{title}）" for directory, title in known.items())
+    guess = did_you_mean(step, [*known, *known.values()]) or (f"：有 {listed}" if listed else "：版式里都没有")
+    raise PerfdocsError(f"没有“{step}”这个环节{guess}")
+
+
+def _packs_of_steps(packs: Packs) -> list[Pack]:
+    return [pack for name in packs.names if (pack := packs.get(name)[0]) and pack.step]
+
+
+def _is_of(step: str, pack: Pack) -> bool:
+    return pack.step is not None and step in (pack.step.directory, pack.step.title, pack.name)
 
 
 def _begin(

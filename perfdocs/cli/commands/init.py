@@ -13,7 +13,7 @@ from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_files, write_new_directory
 from perfdocs.pack.manifest import Packs
 from perfdocs.pack.shipped import shipped
-from perfdocs.skeleton.choose_pack import packs_of_targets
+from perfdocs.skeleton.choose_pack import only_pack, packs_of_targets
 from perfdocs.skeleton.workspace_files import workspace_files
 
 
@@ -30,8 +30,8 @@ def command(directory: Path, names: tuple[str, ...]) -> int:
     files = workspace_files(shipped(), names or packs.names)
     there = [name for name in files if _is_there(directory, name)]
     new = {name: content for name, content in files.items() if name not in there}
-    is_empty = not directory.exists() or not any(directory.iterdir())
-    (write_new_directory if is_empty else write_files)(directory, new)
+    # a directory that is there is never replaced, even when empty: whoever stands in it would be nowhere
+    (write_files if directory.exists() else write_new_directory)(directory, new)
     for name in new:
         say(str(directory / name))
     for name in there:
@@ -54,12 +54,15 @@ def _is_there(directory: Path, name: str) -> bool:
 
 def _say_next(directory: Path, packs: Sequence[str]) -> None:
     say("接着：", err=True)
-    first = packs[0] if packs else "版式名"
-    pack = "" if len(packs) == 1 else f" --pack {first}"
+    if directory.resolve() != Path.cwd():
+        say(f"  cd {directory}    # 以后的命令都在这个目录里运行", err=True)
+    if len(packs) > 1:
+        say("  perfdocs packs    # 列出版式的名称", err=True)
+    name = only_pack(packs)
+    pack = "" if len(packs) == 1 else f" --pack {name}"
     for line, what in (
-        (f"cd {directory}", "以后的命令都在这个目录里运行"),
         (f"perfdocs new department 2024/部门代号 单位全称{pack}", "新建一个部门"),
-        (f"perfdocs import 去年的表.docx --pack {first} --out specs/2023/部门代号", "或者从去年的 Word 表读"),
+        (f"perfdocs import 去年的表.docx --pack {name} --out specs/2023/部门代号", "或者从去年的 Word 表读"),
         ("perfdocs check", "检查"),
         ("perfdocs render", "生成 Word 表格，放在 build/"),
         ("git init", "要用 git 管起来的话，加上这两行"),

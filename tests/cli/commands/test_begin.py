@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,15 @@ def test_only_what_is_missing_is_written(targets: Path, perfdocs: Command) -> No
 )
 def test_what_cannot_be_begun(targets: Path, perfdocs: Command, words: list[str], told: str) -> None:
     ran = perfdocs("begin", *words, "--root", targets)
+    assert (ran.status, ran.out, ran.err) == (2, "", f"perfdocs：{told}\n")
+
+
+def test_a_step_whose_pack_is_not_in_the_workspace_but_came_with_the_program(targets: Path, perfdocs: Command) -> None:
+    for kind in ("schema", "templates"):
+        shutil.rmtree(targets / kind / "shifeng-monitoring-2023")
+    ran = perfdocs("begin", "monitoring", "2023", "--root", targets)
+    command = "perfdocs init . --pack shifeng-monitoring-2023"
+    told = f"填报目录里没有“monitoring”这个环节的版式，程序带着一套：先在填报目录里运行 {command}"
     assert (ran.status, ran.out, ran.err) == (2, "", f"perfdocs：{told}\n")
 
 

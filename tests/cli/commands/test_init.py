@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.run_command import Command
 
 NEXT = """\
@@ -38,10 +40,20 @@ def test_nothing_is_overwritten(tmp_path: Path, perfdocs: Command) -> None:
     assert [line for line in ran.err.splitlines() if line in kept] == kept
     assert (mine.read_text("utf-8"), (tmp_path / "Makefile").read_text("utf-8")) == ("mine\n", "mine\n")
     assert [path.name for path in mine.parent.iterdir()] == ["pack.yaml"]
-    assert NEXT.format(tmp_path, " --pack putuo-2026", "putuo-2026") in ran.err
+    several = "  perfdocs packs    # 列出版式的名称\n  perfdocs new"
+    assert NEXT.format(tmp_path, " --pack 版式名", "版式名").replace("  perfdocs new", several) in ran.err
     again = perfdocs("init", tmp_path)
     assert (again.status, again.out) == (0, "")
     assert "新建 0 个文件" in again.err
+
+
+def test_whoever_is_there_need_not_go_there(tmp_path: Path, perfdocs: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = perfdocs("init", ".", "--pack", "shifeng-2023")
+    assert ran.err.splitlines()[1:3] == [
+        "接着：",
+        "  perfdocs new department 2024/部门代号 单位全称    # 新建一个部门",
+    ]
 
 
 def test_wrong_arguments(tmp_path: Path, perfdocs: Command) -> None:
