@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from perfdocs.files import read_beginning, told_as_unwritable
 from perfdocs.finding import Place
 from perfdocs.form_view.editor_link import editor_link
 from perfdocs.form_view.page_html import css_of
@@ -20,6 +21,10 @@ from perfdocs.site.department_section import SITE, Section
 from perfdocs.site.money_picture import money_picture
 
 INDEX = "index.html"
+GENERATOR = "perfdocs site"
+"""What a page says that it was made by."""
+_HEAD = 1_000
+"""Bytes of a page in which it says what it was made by."""
 _CLASSES = re.compile(r'(?<= class=")[^"]+')
 """The classes of an element; in a text, quotation marks are escaped."""
 
@@ -50,6 +55,19 @@ def directory_pages(overview: Overview, sections: Sequence[Section], root: Path)
         body = Markup("").join(section.html for section in own)
         pages[links[department]] = _page(f"{own[0].name}：{_title(overview)}", body, own, root, INDEX)
     return pages
+
+
+def remove_outdated(directory: Path, pages: Collection[str]) -> None:
+    """Removes the pages of an earlier site whose department is gone: nobody may take their figures for today's.
+
+    What perfdocs did not make stays. Raises PerfdocsError where one cannot be removed.
+    """
+    for path in directory.glob("*.html"):
+        if path.name in pages or path.is_symlink() or not path.is_file():
+            continue
+        with told_as_unwritable(path):
+            if f'<meta name="generator" content="{GENERATOR}">'.encode() in read_beginning(path, _HEAD):
+                path.unlink()
 
 
 def _title(overview: Overview) -> str:
@@ -90,6 +108,7 @@ def _page(title: str, body: Markup, sections: Sequence[Section], root: Path, hom
         SITE,
         "page.jinja",
         title=title,
+        generator=GENERATOR,
         home=home,
         body=body,
         root=editor_link(root, Place(""), with_line=False).rstrip("/"),

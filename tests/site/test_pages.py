@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -80,6 +81,18 @@ def test_a_directory_has_a_page_for_each_department(small: Path, perfdocs: Comma
     own = (small / "site/demo.html").read_text("utf-8")
     assert '<h1><a href="index.html">' in own
     assert 'id="demo-c0-1-1-1"' in own
+
+
+def test_pages_of_departments_that_are_gone_are_removed(small: Path, perfdocs: Command) -> None:
+    site = small / "site"
+    shutil.copytree(small / "specs/2023/demo", small / "specs/2023/other")
+    perfdocs("site", "2023", "--out", site, "--root", small)
+    (site / "own.html").write_text("<p>自己的", "utf-8")
+    shutil.rmtree(small / "specs/2023/other")
+    perfdocs("site", "2023/demo", "--out", site, "--root", small)
+    assert (site / "other.html").is_file()  # only one department was asked for
+    perfdocs("site", "2023", "--out", site, "--root", small)
+    assert {path.name for path in site.iterdir()} == {"index.html", "demo.html", "own.html"}
 
 
 def test_later_steps_stand_behind_their_targets(tmp_path: Path, perfdocs: Command) -> None:

@@ -38,7 +38,7 @@ _PAGE = (".html", ".htm")
 @run_options
 @root_option
 def command(asked: str, out: Path | None, today: datetime.date, root: Path | None, **options: Any) -> int:
-    from perfdocs.site.pages import directory_pages, single_page
+    from perfdocs.site.pages import directory_pages, remove_outdated, single_page
     from perfdocs.site.read_sections import read_sections
 
     workspace, how = find_workspace(root), RunOptions(**options)
@@ -69,6 +69,8 @@ def command(asked: str, out: Path | None, today: datetime.date, root: Path | Non
     else:
         pages = directory_pages(overview, sections, workspace.root)
         write_files(out, pages)
+        if not only:
+            remove_outdated(out, pages)
         say(f"{len(departments)} 个部门写在 {out}，用浏览器打开里面的 {next(iter(pages))}", err=True)
     show(overview.findings, workspace)
     return exit_status.of(overview.findings)
