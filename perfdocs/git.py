@@ -88,6 +88,11 @@ def workspace_at(workspace: Workspace, revision: str, parts: Sequence[str] = PAR
         yield find_workspace(Path(directory))
 
 
+def is_at(workspace: Workspace, revision: str, path: str) -> bool:
+    """Whether there is something at a path of the workspace, at a commit. Raises PerfdocsError."""
+    return bool(run_git(workspace.root, "ls-tree", "--name-only", revision, "--", path).strip())
+
+
 @contextmanager
 def staged_workspace(workspace: Workspace) -> Iterator[Workspace]:
     """A copy of the workspace as it would be committed now. Raises PerfdocsError."""

@@ -98,7 +98,8 @@ class PrintRecords:
         """The name of the pack's record, which is kept where it is not there; once a run."""
         if pack not in self._packs:
             make_home(self._root)
-            paths = [path for root in _roots(pack) for path in (self._workspace.root / root).iterdir()]
+            directories = [self._workspace.root / root for root in _roots(pack)]
+            paths = [path for directory in directories if directory.is_dir() for path in directory.iterdir()]
             files = self._contents(self._workspace.relative(path) for path in paths if _is_of_pack(path))
             self._packs[pack] = self._put(self._of_pack(pack), pack_up({}, files), MOST_OF_PACK)
         return self._packs[pack]
@@ -156,8 +157,8 @@ def _is_of_pack(path: Path) -> bool:
     return _OF_PACK.fullmatch(path.name) is not None and not path.is_dir()
 
 
-def _roots(pack: str) -> tuple[str, str]:
-    return f"templates/{pack}/", f"schema/{pack}/"
+def _roots(pack: str) -> tuple[str, ...]:
+    return f"templates/{pack}/", f"schema/{pack}/", "schema/common/"
 
 
 def _remove_oldest(directory: str, most: int) -> None:

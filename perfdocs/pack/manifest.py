@@ -33,7 +33,7 @@ from perfdocs.pack.manifest_rules import (
     scores,
 )
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.schema.load import Schema, link_files, load_json
+from perfdocs.schema.load import COMMON, Schema, link_files, load_json
 from perfdocs.yamlfile.reader import Document, read
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -190,8 +190,9 @@ class Packs:
         """The pack; what was found sound before, and has not changed since, is not looked over again."""
         directory = self.root / "templates" / name
         source = read_bounded(directory / MANIFEST)
-        paths = sorted((self.root / "schema" / name).glob(_SCHEMAS))
-        schemas = {path.name: read_bounded(path) for path in paths}
+        schemas = {path.name: read_bounded(path) for path in sorted((self.root / "schema" / name).glob(_SCHEMAS))}
+        if any(COMMON.encode() in data for data in schemas.values()):
+            schemas |= {f"{COMMON}{path.name}": read_bounded(path) for path in common_schemas(self.root)}
         templates = frozenset(path.name for path in directory.iterdir() if not path.is_dir())
         document = read(source, f"templates/{name}/{MANIFEST}")
         key = _key(source, schemas, templates)
@@ -223,6 +224,11 @@ class Packs:
             place = pack.manifest.value_place(("step", "of"))
             return None, [*findings, Finding("P107", place, fault, cannot=True)]
         return join_targets(pack, targets), findings
+
+
+def common_schemas(root: Path) -> list[Path]:
+    """The schemas that all packs of a workspace may refer to."""
+    return sorted((root / "schema" / "common").glob(_SCHEMAS))
 
 
 def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]) -> str:

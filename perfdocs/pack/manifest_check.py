@@ -14,7 +14,15 @@ from perfdocs.pack.jinja import text_language
 from perfdocs.pack.jinja_errors import syntax_sentence
 from perfdocs.pack.roles import ROLES
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.schema.load import BadSchema, Schema, circular_reference, dangling_references, link_files, parse_schema
+from perfdocs.schema.load import (
+    COMMON,
+    BadSchema,
+    Schema,
+    circular_reference,
+    dangling_references,
+    link_files,
+    parse_schema,
+)
 from perfdocs.schema.validate import validate
 from perfdocs.yamlfile.reader import Document
 
@@ -54,26 +62,31 @@ def _schemas(name: str, document: Document, texts: Mapping[str, bytes]) -> tuple
     files: dict[str, Any] = {}
     findings: list[Finding] = []
     for schema, text in texts.items():
-        file = f"schema/{name}/{schema}"
+        file = _file(name, schema)
         try:
             files[schema] = parse_schema(text)
         except BadSchema as error:
             findings.append(Finding("P103", Place(file, error.line, error.column), str(error), cannot=True))
     if not findings:
         for schema, reference in dangling_references(files):
-            place = Place(f"schema/{name}/{schema}")
+            place = Place(_file(name, schema))
             findings.append(Finding("P103", place, f"$ref “{reference}”指向的地方不存在", cannot=True))
     circle = None if findings else circular_reference(files)
     if circle:
         schema, reference = circle
         message = f"$ref “{reference}”绕成了圈：一个字段里不能又有它自己"
-        findings.append(Finding("P103", Place(f"schema/{name}/{schema}"), message, cannot=True))
+        findings.append(Finding("P103", Place(_file(name, schema)), message, cannot=True))
     for kind, wanted in document.data["documents"].items():
         if wanted["schema"] not in texts:
             place = document.value_place(("documents", kind, "schema"))
             message = f"没有字段定义文件 schema/{name}/{wanted['schema']}"
             findings.append(Finding("P103", place, message, cannot=True))
     return link_files(files), findings
+
+
+def _file(name: str, schema: str) -> str:
+    """The path of a schema of a pack, or of one that it refers to."""
+    return f"schema/common/{schema.removeprefix(COMMON)}" if schema.startswith(COMMON) else f"schema/{name}/{schema}"
 
 
 def _faults(document: Document, name: str, templates: Collection[str]) -> Iterator[Finding]:

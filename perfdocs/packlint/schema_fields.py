@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from perfdocs.finding import Finding, Keys, Place, Severity
+from perfdocs.pack.manifest import common_schemas
 from perfdocs.pack.roles import ROLES
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
-from perfdocs.schema.load import Schema, link_files
+from perfdocs.schema.load import COMMON, Schema, link_files
 from perfdocs.schema.moved_fields import names_of, said_moves
 from perfdocs.yamlfile.reader import Document, read_file
 
@@ -22,7 +23,10 @@ def faults(root: Path, name: str) -> Iterator[Finding]:
         document = read_file(path, f"schema/{name}/{path.name}")
         if isinstance(document.data, dict) and not document.findings:
             documents[path.name] = document
-    files = link_files({file: document.data for file, document in documents.items()})
+    common = {
+        f"{COMMON}{path.name}": read_file(path, f"schema/common/{path.name}").data for path in common_schemas(root)
+    }
+    files = link_files({**common, **{file: document.data for file, document in documents.items()}})
     for file, document in documents.items():
         schema = Schema(file, files)
         for move in said_moves(schema.tree):
@@ -71,7 +75,7 @@ def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str,
                 (*path, "properties"),
                 '这一组字段没有封口：请加 "additionalProperties": false，写错的字段名才查得出来',
             )
-        for name, child in properties.items():
+        for name in properties:
             if not name.isidentifier():
                 message = (
                     f"模板和版式说明里不能直接写“{name}”：写成 上一级['{name}']（最外一层的，上一级写填报文件的名称，"
@@ -79,17 +83,6 @@ def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str,
                 )
                 finding = _finding("P208", document, (*path, "properties", name), message)
                 yield finding._replace(severity=Severity.HINT)
-            if not schema.resolved(child).get("title"):
-                yield _finding(
-                    "P204", document, (*path, "properties", name), f"字段“{name}”没有 title：请写上表上的名称"
-                )
-            elif not schema.resolved(child).get("description"):
-                yield _finding(
-                    "P204",
-                    document,
-                    (*path, "properties", name),
-                    f"字段“{name}”没有 description：请写一句说明，填报的人会看到",
-                )
 
 
 def _is_field_list(path: Keys) -> bool:

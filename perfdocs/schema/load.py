@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import urljoin
 
 from perfdocs.schema.fast_validator import Gate, build_gate, is_surely_schema
 from perfdocs.schema.node import Node
@@ -16,6 +18,8 @@ MOST_REFERENCES = 20
 """References that lead to one another before they are taken for a circle; real schemas have two."""
 
 
+COMMON = "../common/"
+"""Before the name of a file that several packs may refer to: it lies in `schema/common/`, beside those of the packs."""
 MOST_DEPTH = 60
 """Braces and brackets within each other; a form's schema has a dozen, with its references followed twenty."""
 MOST_DIGITS = 100
@@ -107,14 +111,21 @@ def link_files(files: Mapping[str, Any]) -> dict[str, Any]:
 def _with_file(node: Any, name: str) -> Any:
     if isinstance(node, dict):
         made = {key: _with_file(child, name) for key, child in node.items()}
-        if isinstance(node.get("$ref"), str) and node["$ref"].startswith("#"):
-            made["$ref"] = name + node["$ref"]
+        if isinstance(node.get("$ref"), str):
+            made["$ref"] = _full(node["$ref"], name)
         return made
     return [_with_file(child, name) for child in node] if isinstance(node, list) else node
 
 
+def _full(reference: str, name: str) -> str:
+    """A reference as it is written in a file, with the name of the file that it leads to."""
+    file, mark, pointer = reference.partition("#")
+    leads_to = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+    return leads_to + mark + pointer
+
+
 def _uri(name: str) -> str:
-    return f"https://perfdocs.invalid/{name}"
+    return urljoin("https://perfdocs.invalid/schema/pack/", name)
 
 
 def _undeclared(contents: Any) -> Any:
@@ -203,11 +214,11 @@ def dangling_references(files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """References that lead nowhere: (file, reference)."""
     complete = link_files(files)
     for name, contents in files.items():
-        for reference in _references(contents):
+        for written, reference in zip(_references(contents), _references(complete[name]), strict=True):
             try:
                 Schema(name, complete).resolved({"$ref": reference})
             except (KeyError, TypeError, BadSchema):
-                yield name, reference
+                yield name, written
 
 
 def _target_of(reference: str, files: Mapping[str, Any]) -> Any:

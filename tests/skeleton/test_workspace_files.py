@@ -49,7 +49,6 @@ def test_packs_that_a_pack_refers_to_come_with_it(tmp_path: Path) -> None:
         shutil.copytree(ROOT / kind, tmp_path / kind)
     later = tmp_path / "templates/putuo-2026/pack.yaml"
     later.write_text(later.read_text("utf-8") + "# 指标取自 shifeng-2023\n", "utf-8")
-    (tmp_path / "schema/common").mkdir()
     (tmp_path / "schema/common/amounts.schema.json").write_text("{}\n", "utf-8")
     (tmp_path / "make.cmd").write_bytes(b"@echo off\r\n")
     (tmp_path / "templates/putuo-2026/~$project.docx").write_bytes(b"")

@@ -15,7 +15,7 @@ from perfdocs.checks.check_department import check_department
 from perfdocs.department.forms import Submission
 from perfdocs.department.specs import Specs
 from perfdocs.errors import PerfdocsError
-from perfdocs.git import revisions, workspace_at
+from perfdocs.git import is_at, revisions, workspace_at
 from perfdocs.pack.expressions import BadExpression
 from perfdocs.pack.manifest import Packs
 from perfdocs.print_records import Printed, PrintRecords, workspace_of
@@ -28,6 +28,10 @@ from perfdocs.workspace import Department, Workspace
 
 MOST = 200
 """Commits that are searched for the one that a document was printed from; chosen by hand."""
+
+
+_COMMON = "schema/common"
+"""What several packs may refer to; it may have come later than the packs."""
 
 
 class Version(NamedTuple):
@@ -92,6 +96,8 @@ class Archive:
     def _committed(self, spec: str, pack: str) -> Iterator[Version | None]:
         """By the commits that changed the department's files or its pack's; of a later step its targets' too."""
         parts: tuple[str, ...] = ("/".join(spec.split("/")[:3]), f"templates/{pack}", f"schema/{pack}")
+        if (self.workspace.root / _COMMON).is_dir():
+            parts += (_COMMON,)
         of_pack = self._packs.get(pack)[0] if pack in self._packs.names else None
         if of_pack and of_pack.step:
             parts += (f"templates/{of_pack.step.of}", f"schema/{of_pack.step.of}")
@@ -106,7 +112,8 @@ class Archive:
     def _then(self, spec: str, revision: str, parts: tuple[str, ...]) -> Version | None:
         with ExitStack() as copies:
             try:
-                then = copies.enter_context(workspace_at(self.workspace, revision, parts))
+                there = [part for part in parts if part != _COMMON or is_at(self.workspace, revision, part)]
+                then = copies.enter_context(workspace_at(self.workspace, revision, there))
             except PerfdocsError:
                 return None  # the department or the pack was not there yet
             return _version(then, spec, f"版本 {revision[:12]}")
