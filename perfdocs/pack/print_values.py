@@ -26,6 +26,10 @@ _WORD_ESCAPES = str.maketrans(
 )
 
 
+MOST_PLACES = 20
+"""Places behind the point; a number of a spec has no more (`prose/amounts.py`)."""
+
+
 class NotPrintable(TemplateError):
     """A list or a group of fields stands where one value is printed."""
 
@@ -39,7 +43,10 @@ def print_value(value: object) -> str:
     if isinstance(value, Shown):
         return value.text
     if isinstance(value, Decimal):
-        return amounts.number_text(value)
+        text = amounts.number_text(value)
+        if len(text) > MOST_PLACES and len(text.partition(".")[2]) > MOST_PLACES:
+            raise NotPrintable(f"除不尽的数（{text[:8]}…）没有取小数位：写成 (…)|round(2)，或者 (…)|percent")
+        return text
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, Parts):

@@ -8,8 +8,9 @@ from typing import Any
 from perfdocs.schema.node import Node
 
 TEXT = "示例"
-NUMBERS = (Decimal(1), Decimal(10**9), Decimal(0))
-"""The number in every field, by the variant: conditions of forms and templates ask for more and less."""
+NUMBERS = (Decimal(1), Decimal(10**9), Decimal(0), None)
+"""The number in every field, by the variant: conditions of forms and templates ask for more and less. None: each field
+has another, of which quotients do not come out even."""
 
 
 def variants(node: Node) -> int:
@@ -29,7 +30,10 @@ def sample(node: Node, rows: int, parts: bool, variant: int = 0) -> Any:
         return [sample(choice.row, rows, parts, variant) for _ in range(rows)]
     if choice.options:
         return choice.options[variant % len(choice.options)]
-    return NUMBERS[variant % len(NUMBERS)] if choice.is_number else TEXT
+    if not choice.is_number:
+        return TEXT
+    number = NUMBERS[variant % len(NUMBERS)]
+    return Decimal(sum(map(ord, node.key)) % 89 + 7) if number is None else number
 
 
 def blank(node: Node) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from perfdocs.pack.jinja import text_language
+from perfdocs.pack.print_values import NotPrintable
 from perfdocs.pack.values import Group, Rows
 from tests.support.language_guide import entries, guide, said_filters
 
@@ -92,6 +93,13 @@ def test_what_filters_refuse(expression: str) -> None:
     with pytest.raises((ValueError, UndefinedError)) as fault:
         text_language().expression(expression)(表=table)
     assert str(fault.value) == FAULTS[expression]
+
+
+def test_a_quotient_is_not_printed_with_all_its_places() -> None:
+    with pytest.raises(NotPrintable) as fault:
+        text_language().from_string("{{ 1 / 3 }}").render()
+    assert str(fault.value) == "除不尽的数（0.333333…）没有取小数位：写成 (…)|round(2)，或者 (…)|percent"
+    assert text_language().from_string("{{ 1 / 8 }} {{ (1 / 3)|round(4) }}").render() == "0.125 0.3333"
 
 
 def test_rows_that_are_chosen_are_still_a_table() -> None:

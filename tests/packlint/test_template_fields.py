@@ -113,7 +113,12 @@ def test_a_misspelt_field_in_a_filter_of_rows_is_told(tmp_path: Path) -> None:
 
 
 def test_divisions_say_what_is_printed_where_the_divisor_is_nothing(tmp_path: Path) -> None:
-    rows = [*ROWS, *TEXTS, ("率", "{{ (完成 / 总数)|percent }}"), ("比", "{{ 完成 / 总数 if 总数 else '—' }}")]
+    rows = [
+        *ROWS,
+        *TEXTS,
+        ("率", "{{ (完成 / 总数)|percent }}"),
+        ("比", "{{ (完成 / 总数)|round(2) if 总数 else '—' }}"),
+    ]
     more = "derived:\n  - set: {份额: 完成 / 总数 * 0.1}\n"
     message = (
         "P209 除数“总数”空着或者是 0 时，结果空着；要印别的，写成 … / 总数 if 总数 else '—'，"
@@ -121,6 +126,15 @@ def test_divisions_say_what_is_printed_where_the_divisor_is_nothing(tmp_path: Pa
     )
     lines = without_hints_of_reading(told(tmp_path, rows, more))
     assert lines == [f"5 {message}", f"1 {message}"]
+
+
+def test_a_quotient_that_is_printed_as_it_comes_out_is_told(tmp_path: Path) -> None:
+    rows = [*ROWS, *TEXTS, ("比", "{{ 完成 / 总数 if 总数 else '—' }}"), ("率", "{{ (完成 / 总数)|percent if 总数 }}")]
+    lines = without_hints_of_reading(told(tmp_path, rows))
+    assert lines == [
+        "1 T105 选了别的选项、填了别的数时：第 1 个表第 9 行第 2 格：除不尽的数（0.724137…）没有取小数位："
+        "写成 (…)|round(2)，或者 (…)|percent"
+    ]
 
 
 def test_names_that_tags_cannot_hold_work_in_brackets_and_are_told(tmp_path: Path) -> None:
