@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.support.for_each import for_each
 from tests.support.pack_names import field_names, form_names
 from tests.support.rooms import ORDER, PACKAGE
 from tests.support.workspaces import ROOT
@@ -21,7 +20,7 @@ def test_every_module_has_its_place() -> None:
     assert {part_of(module) for module in MODULES} - {"__init__"} == placed
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@for_each("module", MODULES)
 def test_imports_go_down_only(module: Path) -> None:
     room = part_of(module)
     if room == "__init__":
@@ -45,7 +44,7 @@ def test_name_spaces_of_office_stand_in_one_place() -> None:
     assert places == ["word/xml.py"]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@for_each("module", MODULES)
 def test_no_module_is_long(module: Path) -> None:
     assert len(module.read_text("utf-8").splitlines()) <= 320
 
@@ -90,7 +89,7 @@ def test_no_test_imports_from_another() -> None:
 SOURCES = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".json"))
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@for_each("source", SOURCES)
 def test_the_engine_names_no_field_and_no_form(source: Path) -> None:
     """Names of four characters and more appear nowhere, not even in an example; shorter ones, which are words
     of everyday language, are no literal of the code."""

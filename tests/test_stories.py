@@ -15,6 +15,7 @@ from perfdocs.compare.find_changes import find_changes, without_blank_fields
 from perfdocs.pack.manifest import Packs
 from perfdocs.yamlfile.reader import read
 from tests.support.apply_changes import apply_changes, mirror_change
+from tests.support.for_each import for_each
 from tests.support.run_command import Command
 from tests.support.some_fast import some_fast
 from tests.support.workspaces import EXAMPLES, ROOT
@@ -44,7 +45,7 @@ def test_there_are_enough_stories() -> None:
     assert len(STORIES) >= 15
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+@for_each("story", STORIES)
 def test_the_year_that_moves_along_is_no_change(story: Path) -> None:
     told = json.loads((story / "expected.json").read_text("utf-8"))["changes"]
     moved = [change for change in told if "2023年" in str(change["old"]) and "2024年" in str(change["new"])]
@@ -52,7 +53,7 @@ def test_the_year_that_moves_along_is_no_change(story: Path) -> None:
     assert len([line for line in (story / "expected.txt").read_text("utf-8").splitlines() if "年份顺移" in line]) <= 1
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+@for_each("story", STORIES)
 def test_stories_can_be_undone(story: Path) -> None:
     pack, _ = Packs(ROOT).get("shifeng-2023")
     assert pack is not None

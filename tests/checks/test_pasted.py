@@ -19,6 +19,7 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.workspace import find_workspace
 from perfdocs.yamlfile.reader import read
 from tests.support.check_cases import pack
+from tests.support.for_each import for_each
 from tests.support.many_funds import department_of_funds
 from tests.support.spec_shapes import as_json
 from tests.support.steps import steps
@@ -141,7 +142,7 @@ def pairs_by_definition(indicators: Sequence[Rows]) -> Iterator[tuple[int, str]]
                 yield number, level
 
 
-@pytest.mark.parametrize("number", range(60))
+@for_each("number", range(60))
 def test_pasted_rows_are_those_of_all_pairs(number: int) -> None:
     indicators = forms(random.Random(number))
     projects: list[Any] = [

@@ -7,6 +7,7 @@ import pytest
 from perfdocs.checks.registry import CHECKS
 from perfdocs.rules.catalog import read_text
 from tests.support.check_cases import CODES, findings
+from tests.support.for_each import for_each
 from tests.support.workspaces import EXAMPLES
 
 FAILING = [
@@ -35,12 +36,12 @@ def test_every_check_has_its_cases() -> None:
         assert all(case["finds"] for case in text["failing"]), code
 
 
-@pytest.mark.parametrize(("code", "change", "last", "sentences"), FAILING)
+@for_each(("code", "change", "last", "sentences"), FAILING)
 def test_failing(code: str, change: str, last: str | None, sentences: list[str]) -> None:
     assert [(one.code, one.message) for one in findings(change, last)] == [(code, sentence) for sentence in sentences]
 
 
-@pytest.mark.parametrize("change", PASSING)
+@for_each("change", PASSING)
 def test_passing(change: str | dict[str, str]) -> None:
     given, last = (change["given"], change["last"]) if isinstance(change, dict) else (change, None)
     assert findings(given, last) == []
@@ -57,7 +58,7 @@ LEVEL = {
 }
 
 
-@pytest.mark.parametrize(("kind", "name", "value"), TYPICAL, ids=[f"{row[1]}" for row in TYPICAL])
+@for_each(("kind", "name", "value"), TYPICAL)
 def test_typical_rows_are_left_alone(kind: str, name: str, value: str) -> None:
     level, score = LEVEL[kind]
     assert findings(f"指标: {{{level}: {{{kind}: [{{名称: '{name}', 值: '{value}', 分: {score}}}]}}}}") == []

@@ -11,6 +11,7 @@ import pytest
 
 from perfdocs.cli import commands
 from perfdocs.cli.main import perfdocs
+from tests.support.for_each import for_each
 
 LOADED = "import sys; from perfdocs.cli.main import run; run(sys.argv[1:]); print(*sys.modules)"
 
@@ -29,7 +30,7 @@ def test_only_the_command_that_is_called_is_imported(arguments: list[str], modul
     assert loaded_commands(*arguments) == modules
 
 
-@pytest.mark.parametrize("name", commands.HELPS)
+@for_each("name", commands.HELPS)
 def test_every_command_has_its_file(name: str) -> None:
     _, command, _ = perfdocs.resolve_command(click.Context(perfdocs), [name])
     assert command is not None

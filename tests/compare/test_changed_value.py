@@ -9,11 +9,12 @@ import pytest
 
 from perfdocs.compare.change import Change, Kind
 from perfdocs.compare.changed_value import kind_of_change
+from tests.support.for_each import for_each
 
 OPPOSITE = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("role", "old", "new", "kind"),
     [
         ("indicator-value", "≥90%", "90%以上", Kind.REWORDED),

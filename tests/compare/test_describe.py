@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from perfdocs.compare.change import Change, Kind
 from perfdocs.compare.describe import describe
 from perfdocs.compare.formats.phrases import from_to
 from perfdocs.prose.quantities import quantities
+from tests.support.for_each import for_each
 
 ROW = {"名称": "建档人数", "值": "100人"}
 PARTS = [{"名称": "城镇建档人数", "值": "60人"}, {"名称": "农村建档人数", "值": "30人"}]
@@ -20,7 +19,7 @@ def change(kind: Kind, old: Any, new: Any, place: str | int = "值", **more: Any
     return Change(kind, (place,), (place,), ("表", "“建档人数”", "值"), old, new, **more)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("told", "word", "text"),
     [
         (change(Kind.ADDED, None, "100人"), "新增", "（空白） → 100人"),

@@ -12,6 +12,7 @@ from perfdocs.compare import match_rows as module
 from perfdocs.compare.match_rows import Matches, match_rows
 from perfdocs.prose import similarity
 from perfdocs.prose.quantities import Quantity, quantities
+from tests.support.for_each import for_each
 from tests.support.steps import steps
 
 
@@ -73,7 +74,7 @@ def worth_of(row: dict[str, str]) -> Quantity | None:
     return next(iter(quantities(row["值"])), None)
 
 
-@pytest.mark.parametrize("number", range(40))
+@for_each("number", range(40))
 def test_as_many_rows_as_can_be_stay(number: int) -> None:
     """Against a search through all choices of rows that keep their order."""
     chance = random.Random(number)

@@ -25,6 +25,7 @@ from perfdocs.prose.similarity import ENOUGH, likeness, sureness
 from perfdocs.prose.text_changes import number_changes, word_changes
 from perfdocs.report.display_width import display_width
 from tests.support import read_docx
+from tests.support.for_each import for_each
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES, ROOT
 
@@ -32,7 +33,7 @@ PAIRS = yaml.safe_load((EXAMPLES / "prose-pairs.yaml").read_text("utf-8"))
 RENAMES = yaml.safe_load((EXAMPLES / "renames.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=[pair["new"][:30] for pair in PAIRS])
+@for_each("pair", PAIRS)
 def test_numbers_of_two_wordings(pair: dict[str, Any]) -> None:
     assert [number_phrase(change) for change in number_changes(pair["old"], pair["new"])] == pair["numbers"]
 
@@ -42,7 +43,7 @@ def test_the_tables_are_large_enough() -> None:
     assert len(RENAMES) >= 100
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=[pair["new"][:30] for pair in PAIRS])
+@for_each("pair", PAIRS)
 def test_words_make_up_both_texts(pair: dict[str, str]) -> None:
     pieces = word_changes(pair["old"], pair["new"])
     assert "".join(text for kind, text in pieces if kind != "+") == pair["old"]

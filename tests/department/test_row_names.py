@@ -14,6 +14,7 @@ from perfdocs.department.specs import DocumentTree
 from perfdocs.finding import Keys, value_at
 from perfdocs.schema.load import Schema
 from perfdocs.yamlfile.reader import Document
+from tests.support.for_each import for_each
 
 FILE = "specs/2023/demo/department.yaml"
 TEXT = {"type": ["string", "number", "null"]}
@@ -93,7 +94,7 @@ def places(data: Any, keys: Keys = ()) -> Iterator[Keys]:
         yield from places(value, (*keys, key))
 
 
-@pytest.mark.parametrize("number", range(150))
+@for_each("number", range(150))
 def test_every_place_is_found_again(number: int) -> None:
     data = random_data(random.Random(number))
     names = RowNames({FILE: document(data)})
@@ -110,7 +111,7 @@ DATA = {
 }
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "keys"),
     [
         ("", ()),

@@ -9,6 +9,7 @@ import pytest
 from perfdocs.pack.bounds import MOST_ROWS, MOST_TEXT
 from perfdocs.pack.expressions import BadExpression, evaluate, fill_text
 from perfdocs.pack.jinja import text_language
+from tests.support.for_each import for_each
 
 SCOPE = {"甲": "甲", "表": [{"数": Decimal(1)}] * 3, "长": "长" * 1000}
 LOOPS = "循环太多（超过 300000 次）：请检查循环是不是套错了"
@@ -48,7 +49,7 @@ MUCH = [
 ]
 
 
-@pytest.mark.parametrize(("text", "reason"), MUCH, ids=lambda text: text[:40])
+@for_each(("text", "reason"), MUCH)
 def test_what_is_too_much_is_told(text: str, reason: str) -> None:
     with pytest.raises(BadExpression) as error:
         fill_text(text, SCOPE)

@@ -11,6 +11,7 @@ from jinja2 import UndefinedError
 from perfdocs.pack.jinja import text_language
 from perfdocs.pack.print_values import NotPrintable
 from perfdocs.pack.values import Group, Rows
+from tests.support.for_each import for_each
 from tests.support.language_guide import entries, guide, said_filters
 
 
@@ -27,7 +28,7 @@ def _plain(value: Any) -> Any:
     return Decimal(str(value)) if isinstance(value, int | float) else None if value is None else str(value)
 
 
-@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.write)
+@for_each("entry", entries())
 def test_every_example_of_the_guide(entry: Any) -> None:
     if entry.prints is not None:
         source = entry.write if entry.write.startswith("{%") else f"{{{{ {entry.write} }}}}"
@@ -64,7 +65,7 @@ EXPRESSIONS = {
 }
 
 
-@pytest.mark.parametrize("expression", EXPRESSIONS)
+@for_each("expression", EXPRESSIONS)
 def test_numbers_are_exact_and_blanks_stay_blank(expression: str) -> None:
     value = text_language().expression(expression)(数=Decimal("1.25"), 空=None)
     assert (type(value), value) == (type(EXPRESSIONS[expression]), EXPRESSIONS[expression])
@@ -87,7 +88,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("expression", FAULTS)
+@for_each("expression", FAULTS)
 def test_what_filters_refuse(expression: str) -> None:
     table = Rows([{"甲": Decimal(1), "乙": "x"}])
     with pytest.raises((ValueError, UndefinedError)) as fault:

@@ -9,6 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from perfdocs.preview.guard import HEADERS, REFUSED, Guard
+from tests.support.for_each import for_each
 
 HOST = ("host", "127.0.0.1:8000")
 
@@ -64,7 +65,7 @@ def test_let_in(path: str, headers: list[tuple[str, str]]) -> None:
     assert (begin["status"], body["body"]) == (200, b"seen")
 
 
-@pytest.mark.parametrize(("path", "headers"), REFUSED_ONES.values(), ids=REFUSED_ONES)
+@for_each(("path", "headers"), REFUSED_ONES.values())
 def test_refused(path: str, headers: list[tuple[str, str]]) -> None:
     begin, body = answer(path, *headers)
     assert (begin["status"], body["body"].decode()) == (403, REFUSED)

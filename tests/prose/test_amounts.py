@@ -8,6 +8,7 @@ import pytest
 
 from perfdocs.prose import amounts
 from perfdocs.prose.numerals import chinese_numeral, numeral_value
+from tests.support.for_each import for_each
 
 
 @pytest.mark.parametrize(
@@ -19,9 +20,7 @@ def test_numbers_print_as_written(text: str) -> None:
     assert amounts.number_text(Decimal(text)) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["00123", "1e5", "1,000", ".5", "5.", "+5", "１２", "12:30", "0x1F", "1_000", "--1", ""]
-)
+@for_each("text", ["00123", "1e5", "1,000", ".5", "5.", "+5", "１２", "12:30", "0x1F", "1_000", "--1", ""])
 def test_other_things_are_not_numbers(text: str) -> None:
     assert not amounts.NUMBER.fullmatch(text)
 
@@ -60,7 +59,7 @@ def test_an_unknown_unit_is_no_guess() -> None:
         amounts.convert(Decimal(1), "美元", "元")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("number", "text"),
     [
         *[(1, "一"), (2, "二"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
@@ -76,7 +75,7 @@ def test_chinese_numerals_are_read_as_the_numbers_that_they_were() -> None:
     assert [numeral_value(chinese_numeral(number)) for number in range(1, 10_000)] == list(range(1, 10_000))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("numeral", "value"),
     [
         ("三百五", "350"),

@@ -11,10 +11,11 @@ import pytest
 from perfdocs.prose.arithmetic import Unclear
 from perfdocs.prose.calculations import calculate, work_out
 from tests.bench.reading_calculations import RIGHT, outcome, perfdocs
+from tests.support.for_each import for_each
 from tests.support.workspaces import EXAMPLES
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "unit", "amount"),
     [
         ("车补1040*12", "元", "12480"),
@@ -49,7 +50,7 @@ def test_what_it_comes_to(text: str, unit: str, amount: str) -> None:
     assert found.wrong == ()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "（职务工资+级别工资+津补贴）*12+绩效奖金",
@@ -95,7 +96,7 @@ def test_written_examples() -> None:
     assert [text for text, label in examples if outcome(label, perfdocs(text)) != RIGHT] == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "reason"),
     [
         ("约4万元", "“约”说不准是多少"),

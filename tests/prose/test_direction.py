@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
 from perfdocs.prose.direction import Better, better, is_weaker, measure
 from perfdocs.prose.quantities import Quantity
 from perfdocs.prose.words import read_words
+from tests.support.for_each import for_each
 
 WORDS = read_words("directions")
 EXAMPLES = [(kind, word, example) for kind, words in WORDS.items() for word, example in words.items()]
@@ -37,7 +36,7 @@ def is_right(kind: str, example: str) -> bool:
     return better(example) is WAYS[kind]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("subject", "unit", "before", "way"),
     [
         ("信访件办结率", "%", "", Better.MORE),
@@ -68,7 +67,7 @@ def test_what_decides(subject: str, unit: str, before: str, way: Better) -> None
     assert better(subject, unit, before) is way
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("old", "new", "way", "weaker"),
     [
         ("≥90", "≥85", Better.UNKNOWN, True),

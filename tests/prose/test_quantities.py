@@ -8,13 +8,14 @@ import pytest
 import yaml
 
 from perfdocs.prose.quantities import quantities, targets
+from tests.support.for_each import for_each
 from tests.support.quantity_text import quantity_text
 from tests.support.workspaces import EXAMPLES
 
 PHRASES = yaml.safe_load((EXAMPLES / "quantities.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=[phrase["text"][:40] for phrase in PHRASES])
+@for_each("phrase", PHRASES)
 def test_real_phrase(phrase: dict[str, object]) -> None:
     read = [quantity_text(quantity) for quantity in quantities(str(phrase["text"]))]
     assert (read == phrase["read"]) is ("missed" not in phrase), read
@@ -24,7 +25,7 @@ def test_the_table_is_large_enough() -> None:
     assert len(PHRASES) >= 150
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "read"),
     [
         ("不低于700万美元", ["≥700万美元"]),

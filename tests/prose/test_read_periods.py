@@ -10,6 +10,7 @@ import yaml
 
 from perfdocs.prose.periods import Period
 from perfdocs.prose.read_periods import narrowed, periods, year_in_style
+from tests.support.for_each import for_each
 from tests.support.period_texts import written_period
 from tests.support.workspaces import EXAMPLES
 
@@ -28,7 +29,7 @@ def shown(period: Period) -> str:
     return f"{begin or ''}..{end or ''}"
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=[f"{number} {phrase['text']}" for number, phrase in enumerate(PHRASES)])
+@for_each("phrase", PHRASES)
 def test_way_of_writing(phrase: dict[str, Any]) -> None:
     read = periods(phrase["text"], phrase.get("year", 0), phrase.get("for_time", False))
     assert [shown(period) for period in read] == phrase["read"]

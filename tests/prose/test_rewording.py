@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from perfdocs.prose.rewording import is_year_moved, says_the_same
+from tests.support.for_each import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("old", "new", "same"),
     [
         ("≥90%", "90%以上", True),
@@ -36,7 +35,7 @@ def test_says_the_same(old: str, new: str, same: bool) -> None:
     assert says_the_same(new, old) is same
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("old", "new", "moved"),
     [
         ("2023年12月前", "2024年12月前", True),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-import pytest
-
 from perfdocs.prose.similarity import BLANK, ENOUGH, Group, likeness, read_groups, sureness
+from tests.support.for_each import for_each
 
 
 def is_one(old: str, new: str) -> bool:
@@ -30,7 +29,7 @@ def test_words_that_say_the_same_do_not() -> None:
     assert [pair for pair in pairs(read_groups("same_words")) if likeness(*pair) < 1] == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("old", "new", "one"),
     [
         ("2023年新签约项目履约数", "2024年新签约项目履约数", True),

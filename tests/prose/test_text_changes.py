@@ -9,13 +9,14 @@ import pytest
 from perfdocs.prose.amounts import number_text
 from perfdocs.prose.quantities import Quantity
 from perfdocs.prose.text_changes import Piece, number_changes, word_changes
+from tests.support.for_each import for_each
 from tests.support.workspaces import EXAMPLES
 
 LINES = (EXAMPLES / "directions.tsv").read_text("utf-8").splitlines()
 PAIRS = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("old", "new", "expected"), PAIRS)
+@for_each(("old", "new", "expected"), PAIRS)
 def test_numbers_and_their_direction(old: str, new: str, expected: str) -> None:
     changes = number_changes(old, new)
     told = [f"{number(each.old)}>{number(each.new)}{'▼' if each.weaker else ''}" for each in changes]

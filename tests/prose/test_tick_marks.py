@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from perfdocs.prose.tick_marks import ticked_options
+from tests.support.for_each import for_each
 
 OPTIONS = ("新增项目", "延续项目", "一次性项目")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "ticked"),
     [
         ("□新增项目 ☑延续项目 □一次性项目", ["延续项目"]),

@@ -6,6 +6,7 @@ import pytest
 
 from perfdocs.prose.vague import VagueWords, is_budget, is_measurable, is_vague
 from perfdocs.prose.words import read_words
+from tests.support.for_each import for_each
 
 SURE = "说得清的"
 SEEN = "查得到的"
@@ -52,7 +53,7 @@ def test_vague(text: str) -> None:
     assert is_vague(text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "合格",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from perfdocs.render.file_names import BadName, file_name
+from tests.support.for_each import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("title", "name"),
     [
         ("2023年表", "2023年表.docx"),

@@ -23,6 +23,7 @@ from perfdocs.word.page_rules import text_width
 from perfdocs.word.write_docx import docx_bytes, is_ours
 from perfdocs.word.xml import W
 from tests.support import read_docx
+from tests.support.for_each import for_each
 
 GROUPS = [
     ["{%tr for 一级, 二级们 in 指标|items %}", "", "", ""],
@@ -92,7 +93,7 @@ AWKWARD = [
 ]
 
 
-@pytest.mark.parametrize("value", AWKWARD)
+@for_each("value", AWKWARD)
 def test_values_come_out_as_they_went_in(value: str) -> None:
     assert grid([["甲", "{{ 值 }}"]], {"值": value}) == [["甲", value]]
 
@@ -188,7 +189,7 @@ def test_only_a_long_row_breaks_over_pages(tmp_path: Path, length: int, breaks: 
     assert (read_docx.body(filled).find(f".//{W}cantSplit") is None) is breaks
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cell", "code", "sentence"),
     [
         ("{{ 部们名称 }}", "T103", "第 1 个表第 1 行第 2 格：名称“部们名称”没有定义，是不是“部门名称”？"),

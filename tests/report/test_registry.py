@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from perfdocs.pack.manifest import Packs
 from perfdocs.report import terminal
 from perfdocs.report.registry import FORMATS
 from perfdocs.workspace import find_workspace
+from tests.support.for_each import for_each
 from tests.support.hostile_text import HOSTILE, is_harmless
 from tests.support.run_command import Command
 from tests.support.workspaces import EXAMPLES
@@ -255,8 +257,7 @@ def test_junit_and_github_name_them_in_the_sentence() -> None:
     assert sentence in FORMATS["junit"]([FINDING])
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each(("name", "text"), product(FORMATS, HOSTILE))
 def test_nothing_of_a_finding_is_obeyed(name: str, text: str) -> None:
     """Wherever in it the text stands: in the file's name, the message, the path, the address, the reason."""
     place = Place(f"{text}.yaml", 2, 3)
@@ -275,7 +276,7 @@ def test_nothing_of_a_finding_is_obeyed(name: str, text: str) -> None:
         assert len(printed.splitlines()) == 3
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_nothing_of_a_finding_is_obeyed_by_a_terminal(text: str) -> None:
     finding = Finding("S103", Place(f"{text}.yaml", 1, 3), text)
     assert is_harmless(terminal.report([finding], lambda _: [f"甲{text}"], colour=False))

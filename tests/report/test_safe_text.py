@@ -7,6 +7,7 @@ import json
 import pytest
 
 from perfdocs.report.safe_text import json_text, safe_line, safe_value
+from tests.support.for_each import for_each
 from tests.support.hostile_text import HOSTILE, is_harmless
 
 
@@ -34,7 +35,7 @@ def test_a_value_of_several_lines() -> None:
     assert safe_value("甲\n::乙") == "甲↵::乙"
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_whatever_it_holds(text: str) -> None:
     assert is_harmless(safe_line(text))
     assert is_harmless(safe_value(text))
@@ -42,7 +43,7 @@ def test_whatever_it_holds(text: str) -> None:
     assert is_harmless(json_text(text, indent=1, exact=True))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_json_says_the_same(text: str) -> None:
     assert json.loads(json_text([text], indent=1, exact=True)) == [text]
     json_text([text], indent=1).encode()

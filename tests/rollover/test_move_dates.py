@@ -10,11 +10,12 @@ import pytest
 
 from perfdocs.prose.read_periods import narrowed
 from perfdocs.rollover.move_dates import Years, last_day_of_project, move_dates
+from tests.support.for_each import for_each
 
 YEARS = Years(2023, 2024)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "moved"),
     [
         ("2023年全年", "2024年全年"),
@@ -45,7 +46,7 @@ def test_moves_where_that_is_certain(text: str, moved: str) -> None:
     assert move_dates(text, YEARS).text == moved
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "to_check"),
     [
         ("比2023年增长5%", ["比2023年增长5%"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
@@ -12,7 +13,8 @@ from perfdocs.prose.read_periods import periods
 from perfdocs.rollover.new_year import NewYear, RolledOver, roll_over
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.dated_specs import DatedSpecs, dated_specs
-from tests.support.some_fast import random_cases
+from tests.support.for_each import for_each
+from tests.support.some_fast import TIMES
 from tests.support.workspaces import ROOT
 
 PACKS = Packs(ROOT)
@@ -49,7 +51,7 @@ def lines(given: DatedSpecs, result: RolledOver, new: int) -> list[tuple[str, in
     return pairs
 
 
-@pytest.mark.parametrize("number", random_cases(150, every=15))
+@for_each("number", range(100 * TIMES))
 def test_periods_move_whole_or_are_told(number: int) -> None:
     old, new = YEAR_IN_NO_LEAP, YEAR_IN_NO_LEAP + 1
     given = dated_specs(number, old)
@@ -65,8 +67,8 @@ def test_periods_move_whole_or_are_told(number: int) -> None:
     assert not waiting
 
 
-@pytest.mark.parametrize("number", random_cases(150, every=15))
-@pytest.mark.parametrize("old", [2021, 2023, 2024])
+@pytest.mark.slow
+@for_each(("number", "old"), product(range(100 * TIMES), (2021, 2023, 2024)))
 def test_nothing_of_the_old_year_stays_unsaid(number: int, old: int) -> None:
     given = dated_specs(number, old)
     result = rolled(given, old, old + 1)
@@ -79,8 +81,8 @@ def test_nothing_of_the_old_year_stays_unsaid(number: int, old: int) -> None:
         assert not year.search(QUIET.sub("", after)) or (name, line) in told, after
 
 
-@pytest.mark.parametrize("number", random_cases(150, every=15))
-@pytest.mark.parametrize("old", [2021, 2023, 2024])
+@pytest.mark.slow
+@for_each(("number", "old"), product(range(100 * TIMES), (2021, 2023, 2024)))
 def test_no_period_ends_before_it_begins(number: int, old: int) -> None:
     given = dated_specs(number, old)
     result = rolled(given, old, old + 1)
@@ -92,7 +94,7 @@ def test_no_period_ends_before_it_begins(number: int, old: int) -> None:
     assert dates == sorted(dates)
 
 
-@pytest.mark.parametrize("number", random_cases(150, every=15))
+@for_each("number", range(100 * TIMES))
 def test_every_line_that_does_not_change_keeps_its_bytes(number: int) -> None:
     given = dated_specs(number, 2021)
     result = rolled(given, 2021, 2022)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from perfdocs.schema.load import Schema, link_files
 from perfdocs.schema.validate import validate
 from perfdocs.yamlfile.reader import read
+from tests.support.for_each import for_each
 
 TEXT, NUMBER = {"type": ["string", "null"]}, {"type": ["number", "null"]}
 SCHEMA = {
@@ -25,7 +24,7 @@ SCHEMA = {
 }
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("key", "value", "name"),
     [
         ("责任单价", "甲", "责任单位"),

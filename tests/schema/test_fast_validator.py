@@ -24,6 +24,7 @@ from perfdocs.schema.load import Schema, link_files
 from perfdocs.yamlfile.reader import Document, read
 from tests.support.bad_examples import BAD, spoil
 from tests.support.check_cases import CODES, documents, form_documents, pack
+from tests.support.for_each import for_each
 from tests.support.some_fast import some_fast
 from tests.support.spec_shapes import as_json
 from tests.support.spoilt_data import spoil_data
@@ -57,7 +58,7 @@ def filed(root: Path) -> Iterator[tuple[Schema, Document]]:
 FILED = [pytest.param(schema, document.data, id=document.file) for schema, document in filed(ROOT)]
 
 
-@pytest.mark.parametrize(("schema", "data"), FILED)
+@for_each(("schema", "data"), FILED)
 def test_real_files_pass_and_spoilt_ones_do_not(schema: Schema, data: Any) -> None:
     assert schema.surely_allows(data)
     for seed in range(25):
@@ -104,7 +105,7 @@ EXACT = [
 ]
 
 
-@pytest.mark.parametrize("contents", EXACT, ids=json_of)
+@for_each("contents", EXACT)
 def test_numbers_are_exact(contents: Any) -> None:
     schema = Schema("a", {"a": contents})
     assert all(agrees(schema, Decimal(number)) for number in NUMBERS)
@@ -125,7 +126,7 @@ def test_patterns_are_of_python(pattern: str, text: str) -> None:
     assert agrees(Schema("a", {"a": {"propertyNames": {"pattern": pattern}}}), {text: None})
 
 
-@pytest.mark.parametrize(
+@for_each(
     "contents",
     [
         {"patternProperties": {r"\w": {"type": "number"}}},
@@ -141,7 +142,6 @@ def test_patterns_are_of_python(pattern: str, text: str) -> None:
         {"$ref": "#/$defs/a"},
         {"$ref": "#/x-kept", "x-kept": {"$anchor": "b"}},
     ],
-    ids=str,
 )
 def test_what_may_be_read_differently_is_left_to_jsonschema(contents: Any) -> None:
     assert not Schema("a", {"a": contents}).surely_allows(None)
@@ -224,7 +224,7 @@ SCHEMAS = [
 ]
 
 
-@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: f"{path.parent.name}/{path.name}")
+@for_each("path", SCHEMAS)
 def test_sound_schemas_pass_and_spoilt_ones_do_not(path: Path) -> None:
     contents = json.loads(path.read_text("utf-8"), parse_float=Decimal)
     assert is_surely_schema(contents)

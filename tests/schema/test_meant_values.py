@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from perfdocs.schema.meant_values import certain_number, meant_date, meant_option, number_hint
+from tests.support.for_each import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "hint"),
     [
         ("100", "：请用半角数字，不加引号，写成 100"),
@@ -79,7 +80,7 @@ def test_a_date_is_known_in_any_way_of_writing(value: object, date: str | None) 
     assert meant_date(value) == date
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "unit", "number"),
     [
         ("１００．５", "", "100.5"),

@@ -8,13 +8,14 @@ import pytest
 
 from perfdocs.schema.load import BadSchema, parse_schema
 from perfdocs.schema.patterns import LONGEST_TEXT, fault_of_pattern
+from tests.support.for_each import for_each
 
 AGAIN = "重复里面又有重复，例如 (a+)+"
 BRANCH = "重复里面有“|”，例如 (a|ab)*"
 BESIDE = "两处不限次数的重复挨在一起，分不清哪些字归谁，例如 a*a*"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "pattern",
     [
         "",
@@ -40,7 +41,7 @@ def test_what_forms_have(pattern: str) -> None:
     assert fault_of_pattern(pattern) == ""
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("pattern", "reason"),
     [
         ("^(a+)+$", AGAIN),

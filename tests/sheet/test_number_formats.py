@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perfdocs.sheet.number_formats import Shown, shown
+from tests.support.for_each import for_each
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -49,7 +50,7 @@ AS_IT_IS = [
 ]
 
 
-@pytest.mark.parametrize(("number", "code", "text"), AS_IT_IS)
+@for_each(("number", "code", "text"), AS_IT_IS)
 def test_a_number_as_it_is_shown(number: str, code: str, text: str) -> None:
     assert shown(Decimal(number), code) == Shown(text)
 

@@ -13,6 +13,7 @@ import pytest
 from perfdocs.sheet.cells import column_letters, column_number
 from perfdocs.sheet.open_sheets import NotSheets, open_sheets
 from tests.support.change_zip import pack_members
+from tests.support.for_each import for_each
 from tests.support.sheets import Formatted, Formula, Page, ods, workbook, xls
 
 ROWS: list[list[Any]] = [["甲", "乙"], [Formatted(0.9, "0%"), "一\n二"]]
@@ -190,7 +191,7 @@ LARGE = {f"xl/worksheets/large{number}.xml": b" " * 20_000_000 for number in ran
 WORKBOOK = workbook(Page([["甲"]]))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("contents", "sentence"),
     [
         (b"", "文件是空的（0 字节），多半没有传完：请重新要一份"),

@@ -13,6 +13,7 @@ from perfdocs.skeleton.new_row import with_new_row
 from perfdocs.skeleton.vocabulary import name_field
 from perfdocs.yamlfile.reader import read
 from perfdocs.yamlfile.write_values import flow
+from tests.support.for_each import for_each
 from tests.support.sound_specs import block, written
 from tests.support.workspaces import EXAMPLES, ROOT
 
@@ -96,7 +97,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@for_each("name", CASES)
 def test_a_row_is_put_in_place(name: str) -> None:
     source, expected = CASES[name]
     assert with_indicator(source, "产出指标.数量指标", "新") == expected

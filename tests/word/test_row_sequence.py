@@ -10,6 +10,7 @@ from lxml import etree
 from perfdocs.word import row_sequence as tested
 from perfdocs.word.row_sequence import RowStep, row_sequence
 from perfdocs.word.xml import ROW_MARK, W
+from tests.support.for_each import for_each
 
 Element = etree._Element
 
@@ -73,7 +74,7 @@ def table(chance: random.Random) -> list[str]:
     return rows + [f"{name}:{chance.choice(['x|x|x', '^|x|x', '^|^|x', '^|^|x'])}" for name in names[1:]]
 
 
-@pytest.mark.parametrize("number", range(60))
+@for_each("number", range(60))
 def test_no_merge_loses_its_beginning(number: int) -> None:
     chance = random.Random(number)
     old, new = table(chance), table(chance)

@@ -9,6 +9,7 @@ import yaml
 
 from perfdocs.finding import Keys
 from perfdocs.yamlfile.address import Address, path_steps, path_text
+from tests.support.for_each import for_each
 
 FILE = "specs/2023/demo/funds/a.yaml"
 AWKWARD = (
@@ -43,7 +44,7 @@ def awkward_text(chance: random.Random) -> str:
     return "".join(chance.choice(AWKWARD) for _ in range(chance.randint(1, 3)))
 
 
-@pytest.mark.parametrize("number", range(300))
+@for_each("number", range(300))
 def test_what_is_written_is_read(number: int) -> None:
     chance = random.Random(number)
     keys: Keys = tuple(
@@ -59,7 +60,7 @@ def test_what_is_written_is_read(number: int) -> None:
     assert all(character.isprintable() or character == "\u3000" for character in text)
 
 
-@pytest.mark.parametrize("number", range(100))
+@for_each("number", range(100))
 def test_a_path_is_one_value_of_yaml(number: int) -> None:
     chance = random.Random(number)
     names = {at: awkward_text(chance) for at in (1, 3)}
@@ -85,7 +86,7 @@ def test_addresses_are_written_and_read(address: Address, text: str) -> None:
     assert Address.read(text) == address
 
 
-@pytest.mark.parametrize("number", range(200))
+@for_each("number", range(200))
 def test_any_file_and_any_path(number: int) -> None:
     chance = random.Random(number)
     file = awkward_text(chance) + chance.choice([".yaml", ".YML", ""])

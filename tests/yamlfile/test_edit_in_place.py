@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from perfdocs.finding import value_at
 from perfdocs.yamlfile.edit_in_place import Edits
 from perfdocs.yamlfile.reader import read
+from tests.support.for_each import for_each
 
 SOURCE = """# 说明
 甲: 一        # 备注
@@ -27,7 +28,7 @@ SOURCE = """# 说明
 """
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("path", "value", "old", "new"),
     [
         (("甲",), "二", "甲: 一 ", "甲: 二 "),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from perfdocs.yamlfile.encoding import decode_text, encode_like
+from tests.support.for_each import for_each
 
 TEXT = "# 石峰区商务局\n年度: 2023\n部门名称: 株洲市石峰区商务局\n\n期间: 2023年\n"
 
@@ -26,7 +25,7 @@ WAYS: dict[str, Callable[[str], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+@for_each("way", WAYS.values())
 def test_a_changed_line_changes_no_other_byte(way: Callable[[str], bytes]) -> None:
     raw = way(TEXT)
     text = decode_text(raw, "例").text

@@ -7,6 +7,7 @@ import pytest
 from perfdocs.yamlfile.encoding import Text
 from perfdocs.yamlfile.invisible_characters import without_invisible
 from perfdocs.yamlfile.reader import read
+from tests.support.for_each import for_each
 
 
 @pytest.mark.parametrize(
@@ -27,13 +28,12 @@ def test_what_has_its_use_stays(text: str) -> None:
     assert without_invisible(Text(text), "a.yaml") == Text(text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "character",
     [
         *("\u200b", "\u200c", "\u200d", "\u200e", "\u202e", "\u2066", "\u061c", "\u2060", "\ufeff", "\xad", "\u034f"),
         *("\u180e", "\u3164", "\u2800", "\ufe0f", "\U000e0041", "\u2028", "\u2029", "\x85", "\ufff9"),
     ],
-    ids=lambda character: f"U+{ord(character):04X}",
 )
 def test_what_does_nothing_is_left_out_and_told(character: str) -> None:
     for text, line in ((f"甲: a{character}b\n", "甲: ab\n"), (f"甲{character}: 1\n", "甲: 1\n")):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfdocs.yamlfile.reader import read
+from tests.support.for_each import for_each
 
 
 def data(text: str) -> Any:
@@ -18,7 +19,7 @@ def data(text: str) -> Any:
     return document.data
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("scalar", "value"),
     [
         ("21.10", Decimal("21.10")),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from perfdocs.compare.change import Change, Kind
 from perfdocs.compare.formats.registry import FORMATS
 from perfdocs.compare.totals import Total
 from perfdocs.compare.years import Comparison, Pairing
+from tests.support.for_each import for_each
 from tests.support.hostile_text import HOSTILE, is_harmless
 
 
@@ -45,8 +47,7 @@ def comparison(text: str) -> Comparison:
     return Comparison(text, text, 2023, 2024, (total,), (gone, both))
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each(("name", "text"), product(FORMATS, HOSTILE))
 def test_nothing_of_a_value_is_obeyed(name: str, text: str) -> None:
     if name == "docx":
         return  # its template is the workspace's: see test_docx

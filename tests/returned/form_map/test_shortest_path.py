@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from perfdocs.returned.form_map.shortest_path import Network, Reading, Step, shortest_path
+from tests.support.for_each import for_each
 
 
 def test_an_item_is_read_where_that_costs_least() -> None:
@@ -45,7 +46,7 @@ def test_without_a_way_home_nothing_is_found() -> None:
         shortest_path(Network(1, [Step(1, 0)]), 1, lambda _, position: [Reading(0, 1.0)] if position == 0 else [])
 
 
-@pytest.mark.parametrize("number", range(200))
+@for_each("number", range(200))
 def test_no_path_is_cheaper(number: int) -> None:
     chance = random.Random(number)
     home = chance.randrange(1, 5)

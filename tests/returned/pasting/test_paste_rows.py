@@ -16,6 +16,7 @@ from perfdocs.returned.pasting.paste_rows import Pasted, Present, SheetFile, pas
 from perfdocs.returned.pasting.places import find_target
 from perfdocs.sheet.open_sheets import open_sheets
 from perfdocs.yamlfile.reader import read
+from tests.support.for_each import for_each
 from tests.support.sheets import Formatted, Formula, Page, workbook
 from tests.support.workspaces import ROOT
 
@@ -132,7 +133,7 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize("rows", [rows for _, rows in SAME], ids=[name for name, _ in SAME])
+@for_each("rows", [rows for _, rows in SAME])
 def test_the_same_row_in_other_sheets(rows: list[list[Any]]) -> None:
     pasted = paste(Page(rows))
     assert rows_of(pasted) == [BARE]
