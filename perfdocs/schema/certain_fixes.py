@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfdocs.finding import Fix, value_at
+from perfdocs.prose.homophones import is_rare, sound_alike
 from perfdocs.schema.load import Schema
 from perfdocs.schema.meant_values import certain_number, meant_date, meant_option
 from perfdocs.schema.messages import Fault, field_behind
@@ -16,8 +17,10 @@ from perfdocs.yamlfile.reader import Document
 from perfdocs.yamlfile.value_fix import key_fix, value_fix
 
 LONG = 4
-"""Characters of a name that is known by all but one of them. Chosen by hand: 单价 and 单位 are two things. Names of
-amounts may be longer and still be two (上年结转, 上年结余)."""
+"""Characters of a name that is known though one is missing or says nothing. Chosen by hand: shorter ones may be other
+words (指标, 指标值; 数椐 is 数据, not 数值)."""
+_NOT = "非未不无免"
+"""Characters without which a name says the contrary."""
 
 
 def fix_of_value(document: Document, fault: Fault) -> Fix | None:
@@ -55,40 +58,42 @@ def _unit(fault: Fault, data: Any) -> str:
 
 
 def _meant_key(key: str, group: Any, node: Mapping[str, Any], schema: Schema) -> str | None:
-    """The one field that differs from a key in nothing but a slip of the pen, and that is not there."""
+    """The one field that a key is but for a slip of the pen, and that is not there."""
     if schema.owners(key):
         return None
-    fields = node.get("properties", {})
-    same = [name for name in fields if _plain(name) == _plain(key)]
-    near = same or [name for name in fields if _is_slip_of(key, name)]
-    if len(near) != 1 or near[0] in group or _is_written_twice(key, near[0], group):
+    near = [name for name in node.get("properties", {}) if _is_slip_of(key, name, group[key])]
+    if len(near) != 1 or near[0] in group:
         return None
-    name = near[0]
-    is_other_word = len(key) == len(name) and sorted(key) != sorted(name)
-    is_long = len(name) >= LONG and not (is_other_word and isinstance(group[key], Decimal))
-    return name if same or is_long or name in node.get("required", ()) else None
+    is_written_twice = any(other != key and _is_slip_of(other, near[0], value) for other, value in group.items())
+    return None if is_written_twice else near[0]
 
 
-def _is_written_twice(key: str, name: str, group: Any) -> bool:
-    """Whether another key of the group may be the same field."""
-    return any(other != key and _is_slip_of(other, name) for other in group)
+def _is_slip_of(key: str, name: str, value: Any) -> bool:
+    """Whether a key can be nothing but a name with a slip: in other widths, with blanks, with characters that changed
+    places, one doubled, one that sounds alike or that nobody uses, or one missing. A word for another is another name
+    (出栏数, 存栏数), and so may be an amount's with a character less (非税收入, 税收入).
+    """
+    if _plain(key) == _plain(name):
+        return True
+    if len(key) == len(name):
+        return _is_mistyped(key, name)
+    if len(key) == len(name) + 1:
+        return any(key[:at] + key[at + 1 :] == name and key[at] in key[at + 1 : at + 2] for at in range(len(key)))
+    is_text = value is not None and not isinstance(value, Decimal)
+    missing = [name[at] for at in range(len(name)) if name[:at] + name[at + 1 :] == key]
+    return is_text and len(name) >= LONG and bool(missing) and missing[0] not in _NOT
+
+
+def _is_mistyped(key: str, name: str) -> bool:
+    """Whether a name of the same length differs in one character that is typed for another, or in two that changed
+    places."""
+    differ = [at for at in range(len(key)) if key[at] != name[at]]
+    if len(differ) == 1:
+        typed, meant = key[differ[0]], name[differ[0]]
+        return sound_alike(typed, meant) or (len(name) >= LONG and is_rare(typed) and not is_rare(meant))
+    first, last = differ[0], differ[-1]
+    return len(differ) == 2 and last == first + 1 and key[first : last + 1] == name[first : last + 1][::-1]
 
 
 def _plain(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
-
-
-def _is_slip_of(key: str, name: str) -> bool:
-    """Whether a name has one character more, less or another, or two that changed places."""
-    if abs(len(key) - len(name)) > 1:
-        return False
-    start = next((at for at, (one, other) in enumerate(zip(key, name, strict=False)) if one != other), None)
-    if start is None:
-        return len(key) != len(name)
-    rests = (
-        (key[start + 1 :], name[start + 1 :]),
-        (key[start + 1 :], name[start:]),
-        (key[start:], name[start + 1 :]),
-        (key[start + 1 : start + 2] + key[start : start + 1] + key[start + 2 :], name[start:]),
-    )
-    return any(one == other for one, other in rests)

@@ -20,7 +20,7 @@ HEAD, FUND = "specs/2023/demo/department.yaml", "specs/2023/demo/funds/promotion
 MENDED = [
     ("full-width colon", HEAD, "部门名称: 演示局", "部门名称：演示局", "部门名称: 演示局"),
     ("misspelt, and required", HEAD, "指标值: 10个", "指标直: 10个", "指标值: 10个"),
-    ("misspelt, of a longer name", HEAD, "年度绩效指标:\n  产", "年度绩效指际:\n  产", "年度绩效指标:\n  产"),
+    ("misspelt, of a longer name", HEAD, "年度绩效指标:\n  产", "年度绩效指表:\n  产", "年度绩效指标:\n  产"),
     ("a character too many", FUND, "测算依据: 8", "测算依依据: 8", "测算依据: 8"),
     ("two characters changed places", FUND, "项目实施期", "项目施实期", "项目实施期"),
     ("full-width letters", HEAD, "部门名称: 演示局", "部门名称: 演示局ＡＢ", "部门名称: 演示局AB"),
@@ -39,6 +39,7 @@ MENDED = [
 
 LEFT = [
     ("another amount of a similar name", HEAD, "  资金总额: 100\n", "  资金总额: 100\n  资金总数: 100\n"),
+    ("a name with another word", HEAD, "责任单位: 招商股", "责任单价: 招商股"),
     ("a short name that may be another", FUND, "支出内容: 差旅费, 金额: 40", "支出内容: 差旅费, 余额: 5, 金额: 40"),
     ("a number that may be two", FUND, "    金额: 40\n", "    金额: 4,0\n"),
     ("a letter", FUND, "    金额: 40\n", "    金额: 4O\n"),
