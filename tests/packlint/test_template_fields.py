@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
 from perfdocs.pack.manifest import Packs
@@ -84,6 +85,7 @@ def test_a_field_that_is_printed_in_no_case_is_told(tmp_path: Path) -> None:
     assert without_hints_of_reading(told(tmp_path, rows)) == [f"1 T202 {message}"]
 
 
+@pytest.mark.slow
 def test_a_fault_that_only_another_option_shows(tmp_path: Path) -> None:
     rows = [*ROWS[:2], ("{{ 项.类别 }}{{ 项.备住 if 项.类别 == '延续' }}", "{{ 项.款项 }}"), *ROWS[3:], *TEXTS]
     (line,) = told(tmp_path, rows)
@@ -96,6 +98,7 @@ NEVER = {
 }
 
 
+@pytest.mark.slow
 def test_a_form_that_is_never_made_is_told(tmp_path: Path) -> None:
     lines = without_hints_of_reading(told(tmp_path, [*ROWS, *TEXTS], forms="".join(NEVER.values())))
     assert lines == [
@@ -112,6 +115,7 @@ def test_a_misspelt_field_in_a_filter_of_rows_is_told(tmp_path: Path) -> None:
     assert lines[0] == f"7 P106 版式说明里的“{source}”算不出来：这里没有“类型”这一项，是不是“类别”？"
 
 
+@pytest.mark.slow
 def test_divisions_say_what_is_printed_where_the_divisor_is_nothing(tmp_path: Path) -> None:
     rows = [
         *ROWS,
@@ -128,6 +132,7 @@ def test_divisions_say_what_is_printed_where_the_divisor_is_nothing(tmp_path: Pa
     assert lines == [f"5 {message}", f"1 {message}"]
 
 
+@pytest.mark.slow
 def test_a_quotient_that_is_printed_as_it_comes_out_is_told(tmp_path: Path) -> None:
     rows = [*ROWS, *TEXTS, ("比", "{{ 完成 / 总数 if 总数 else '—' }}"), ("率", "{{ (完成 / 总数)|percent if 总数 }}")]
     lines = without_hints_of_reading(told(tmp_path, rows))
@@ -137,6 +142,7 @@ def test_a_quotient_that_is_printed_as_it_comes_out_is_told(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.slow
 def test_names_that_tags_cannot_hold_work_in_brackets_and_are_told(tmp_path: Path) -> None:
     odd = {"1-6月执行数": field("1-6月执行数", "number"), "实施期（月）": field("实施期（月）", "string")}
     rows = [*ROWS, *TEXTS, ("执行", "{{ 部门['1-6月执行数'] }}"), ("实施期", "{{ 部门['实施期（月）'] }}")]
