@@ -212,7 +212,8 @@ class _Surveyor:
             if in_braces and ":" not in self._text[key.end_mark.index : end.index]:
                 self._report("key without colon", key.start_mark)
         elif (
-            _WIDE_HASH.search(text)
+            level is None  # a document is no text
+            or _WIDE_HASH.search(text)
             or _WIDE_BRACKET.match(text)
             or (_BULLET.match(text) and not (key and key.start_mark.line == start.line))
             or (_ENDS_IN_QUOTES.match(text) and not is_in_quotes(text))

@@ -96,6 +96,12 @@ def test_a_file_typed_in_full_width_throughout(small: Path, file: str, marks: di
     assert changed.new.decode() == text.replace("\n", marks.get("\n", "\n"))
 
 
+def test_a_file_of_one_line(small: Path) -> None:
+    (small / HEAD).write_text("版式：shifeng-2023\n", "utf-8")
+    (changed,) = fixed(small, small / HEAD).files
+    assert changed.new.decode() == "版式: shifeng-2023\n"
+
+
 def test_more_slips_than_are_told(small: Path) -> None:
     """They are mended with the last that is told, and texts in which the same signs stand are left alone."""
     path = small / FUND
