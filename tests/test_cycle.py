@@ -32,6 +32,7 @@ def cycle(tmp_path: Path, perfdocs: Command) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_what_was_printed_is_recognised_after_the_targets_changed(cycle: Path, perfdocs: Command) -> None:
     """The record of a step holds its targets and their pack too."""
     assert perfdocs("verify", "--root", cycle, cycle / FORM, cycle / WHOLE).status == 0

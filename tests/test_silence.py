@@ -82,9 +82,21 @@ def _of_any_list(name: str) -> str:
     return f"{form.partition('指标.')[0]}指标[]{field}" if mark and field else name
 
 
+def _again() -> dict[str, int]:
+    """Fields that are those of another list of the same form, each with a number from 0 to 2."""
+    first: dict[tuple[str, str], str] = {}
+    others = [spot for spot in SPOTS if first.setdefault((spot.pack, _of_any_list(spot.name)), spot.name) != spot.name]
+    return {spot.name: number % 3 for number, spot in enumerate(others)}
+
+
+AGAIN = _again()
+"""At these each third mistake is made: the fields of an indicator are the same in every list."""
+
+
 @pytest.mark.parametrize("spot", some_fast(SPOTS, every=100), ids=lambda spot: f"{spot.pack}-{spot.name}")
 def test_no_mistake_is_made_without_a_word(spot: Spot, sound: SoundWorkspace) -> None:
-    silent = [mistake.harm for mistake in mistakes_at(spot) if not sound.findings_beyond_sound(spot, mistake.text)]
+    mistakes = list(mistakes_at(spot))[AGAIN.get(spot.name, 0) :: 3 if spot.name in AGAIN else 1]
+    silent = [mistake.harm for mistake in mistakes if not sound.findings_beyond_sound(spot, mistake.text)]
     assert [harm for harm in silent if not _is_right(harm, spot)] == []
 
 

@@ -109,6 +109,7 @@ def test_what_is_no_place_does_not_waive_the_whole_file(small: Path, perfdocs: C
     assert "V104" in perfdocs("check", "--today", "2023-06-01", "--root", small).out
 
 
+@pytest.mark.slow
 def test_what_check_says_of_a_place_is_what_a_waiver_takes(real: Path, perfdocs: Command) -> None:
     """Every finding of all the specs is waived at the place that is given for it, and at no other."""
     found = json.loads(perfdocs("check", "--format", "json", "--root", real).out)["findings"]

@@ -48,6 +48,7 @@ def test_a_wrong_argument(
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_names_in_a_pack(small: Path, perfdocs: Command) -> None:
     manifest = small / "templates/shifeng-2023/pack.yaml"
     text = manifest.read_text("utf-8")

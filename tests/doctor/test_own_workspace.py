@@ -43,6 +43,7 @@ def test_a_workspace_and_its_packs(small: Path, perfdocs: Command) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_pack_at_fault_that_a_department_uses(small: Path) -> None:
     template = small / "templates/shifeng-2023/summary.docx"
     template.write_bytes(b"not Word")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.support.notes import edit, places, read_note
 from tests.support.run_command import Command
 
@@ -25,6 +27,7 @@ def vague(root: Path) -> set[str]:
     return {line for code, line in places(read_note(root, "2024/demo")) if code == "I107"}
 
 
+@pytest.mark.slow
 def test_the_same_again(small: Path) -> None:
     two_years(small)
     assert vague(small) == {f"▲{TABLE}第 3 行“项目履约率”", f"▲{TABLE}第 6 行“引进项目新增税收”"}

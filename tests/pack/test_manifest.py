@@ -119,6 +119,7 @@ def tiny_template() -> Any:
     return document
 
 
+@pytest.mark.slow
 def test_a_pack_that_nobody_has_seen(tiny: Path, perfdocs: Command) -> None:
     assert perfdocs("packs", "check", "--root", tiny).out == ""
     assert perfdocs("check", "--root", tiny).status == 0
@@ -138,6 +139,7 @@ def test_findings_of_a_pack_that_nobody_has_seen(tiny: Path, perfdocs: Command) 
     )
 
 
+@pytest.mark.slow
 def test_a_new_pack_from_an_old_one(real: Path, perfdocs: Command) -> None:
     ran = perfdocs("packs", "new", "shifeng-2024", "--from", "shifeng-2023", "--root", real)
     assert ran.status == 0

@@ -79,6 +79,7 @@ def test_fields_that_are_printed_in_some_case_are_printed(tmp_path: Path) -> Non
     assert without_hints_of_reading(told(tmp_path, rows, fields=fields)) == []
 
 
+@pytest.mark.slow
 def test_a_field_that_is_printed_in_no_case_is_told(tmp_path: Path) -> None:
     message = "字段“原因”没有印在任何一张表上：请在模板里加上，或在版式说明的 unprinted 里写明原因"
     rows = [*ROWS, ("说明", "{{ 说明 }}{% if 原因 %}有{% endif %}".replace("原因", "总数"))]
@@ -108,6 +109,7 @@ def test_a_form_that_is_never_made_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_misspelt_field_in_a_filter_of_rows_is_told(tmp_path: Path) -> None:
     form = "  - {title: 附表, template: t.docx, for: {项: \"各项|selectattr('类型', 'none')\"}}\n"
     lines = told(tmp_path, [*ROWS, *TEXTS], forms=form)

@@ -58,6 +58,7 @@ def test_a_department_with_errors_is_printed_as_a_draft(small: Path, perfdocs: C
         assert all('string="草稿"' in header for header in headers)
 
 
+@pytest.mark.slow
 def test_a_blank_that_must_be_filled_in_is_marked_behind_its_label(small: Path, perfdocs: Command) -> None:
     edit(small, "资金总额: 100", "资金总额:")
     perfdocs("render", "--draft", "--root", small)

@@ -95,6 +95,7 @@ def test_pages_of_departments_that_are_gone_are_removed(small: Path, perfdocs: C
     assert {path.name for path in site.iterdir()} == {"index.html", "demo.html", "own.html"}
 
 
+@pytest.mark.slow
 def test_later_steps_stand_behind_their_targets(tmp_path: Path, perfdocs: Command) -> None:
     ran = perfdocs("site", "2023/commerce", "--out", tmp_path / "site", "--root", every_form())
     assert ran.err.splitlines()[-1] == f"1 个部门写在 {tmp_path / 'site'}，用浏览器打开里面的 index.html"

@@ -35,6 +35,7 @@ def test_old_files_are_converted_by_one_run(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(runs) == 1
 
 
+@pytest.mark.slow
 def test_a_file_that_ends_the_program_takes_no_other_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "soffice"
     program.write_text(

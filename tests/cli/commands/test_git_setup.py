@@ -30,6 +30,7 @@ def change(root: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.slow
 def test_what_is_staged_is_checked(clone: Path) -> None:
     change(clone, "资金总额: 100", "资金总额: 101")
     git(clone, "add", ".")

@@ -45,6 +45,7 @@ def test_each_department_is_told_of(year: Path, perfdocs: Command) -> None:
     assert names(year) == {"demo（演示局）.docx", "unread（第三演示局）.docx", BOOK}
 
 
+@pytest.mark.slow
 def test_the_same_bytes_again_and_nothing_outdated(year: Path, perfdocs: Command) -> None:
     perfdocs("notes", "2023", "--today", "2026-01-05", "--root", year)
     before = {name: (year / DIRECTORY / name).read_bytes() for name in names(year)}

@@ -42,6 +42,7 @@ def test_what_cannot_be_done(arguments: list[str], sentence: str, small: Path, p
     assert ran.err.splitlines()[-1] == sentence
 
 
+@pytest.mark.slow
 def test_an_error_makes_drafts(small: Path, perfdocs: Command) -> None:
     head = small / "specs/2023/demo/department.yaml"
     head.write_text(head.read_text("utf-8").replace("基本支出: 60", "基本支出: 61"), "utf-8")

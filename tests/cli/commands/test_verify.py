@@ -48,6 +48,7 @@ def test_each_edit_with_its_cell_old_and_new(real: Path, perfdocs: Command) -> N
     ]
 
 
+@pytest.mark.slow
 def test_a_document_of_an_earlier_commit(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
     kept = (real / DETAILS).read_bytes()
@@ -64,6 +65,7 @@ def test_a_document_of_an_earlier_commit(real: Path, perfdocs: Command) -> None:
     assert "：和印出的一样" not in ran.err
 
 
+@pytest.mark.slow
 def test_a_document_of_an_earlier_state_without_git(real: Path, perfdocs: Command) -> None:
     assert perfdocs("render", "--root", real).status == 0
     (real / "returned.docx").write_bytes((real / DETAILS).read_bytes())
@@ -80,6 +82,7 @@ def test_a_document_of_an_earlier_state_without_git(real: Path, perfdocs: Comman
     assert "：印出以后没有动过，但不是最新的（specs/2023/commerce，印时的留底 " in ran.err
 
 
+@pytest.mark.slow
 def test_an_expired_waiver_is_no_reason_to_know_nothing(real: Path, perfdocs: Command) -> None:
     """What was waived when it was printed was an error even then."""
     waiver = "豁免:\n  - {代号: M101, 位置: 年度预算申请.资金总额, 理由: 演示, 批准: 演示局, 截止: 2023-06-30}\n"
@@ -164,6 +167,7 @@ def test_an_origin_that_leads_elsewhere_is_not_followed(real: Path, perfdocs: Co
         assert (ran.status, [line.split()[2] for line in without_root(ran.out, real)]) == (2, ["N310"])
 
 
+@pytest.mark.slow
 def test_a_bad_file_does_not_hide_the_next(real: Path, perfdocs: Command) -> None:
     print_and_commit(real, perfdocs)
     (real / "bad.docx").write_bytes(b"%PDF-1.7")

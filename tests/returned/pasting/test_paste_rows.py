@@ -439,6 +439,7 @@ def test_a_column_that_stands_twice() -> None:
     assert "提示 N212 C1：“金额”这一列和前面一列一样，只读了一列，没有读入里面的“1”" in told(pasted)
 
 
+@pytest.mark.slow
 def test_which_sheet() -> None:
     this, other = Page([HEADS, ROW]), Page([["别的"], ["表"]])
     shown = paste(other, this, names=["封面", "明细"])

@@ -160,6 +160,7 @@ def test_rows_come_and_go(real: Path, perfdocs: Command) -> None:
     assert found[3] == {"支出内容": "误餐费", "支出明细": "误餐费", "金额": 1200, "测算依据": "误餐费每月100"}
 
 
+@pytest.mark.slow
 def test_an_edit_of_an_earlier_print_without_git(real: Path, perfdocs: Command) -> None:
     """The record of what was printed tells the edit from what was changed in the YAML since."""
     assert perfdocs("render", "--root", real).status == 0

@@ -12,7 +12,7 @@ from perfdocs.finding import Severity
 from perfdocs.returned.verifying.redline_outcome import Decision
 from tests.support.decided_redlines import pull_all, version
 from tests.support.settled_redlines import random_pair
-from tests.support.some_fast import random_cases
+from tests.support.some_fast import TIMES
 
 MOVED = "这一行退回了上一年的位置，行的次序没有写回：请自己改填报文件"
 
@@ -22,7 +22,8 @@ def texts(specs: Specs) -> list[tuple[str, ...]]:
     return [each.row.texts for each in version(specs).documents[-1].rows if len(each.row.texts) > 1]
 
 
-@pytest.mark.parametrize("number", random_cases(9, every=9))
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(9 * TIMES))
 def test_all_rejected(number: int, tmp_path: Path) -> None:
     pulled = pull_all(number, Decision.REJECTED, tmp_path)
     errors = {each.message.partition("：")[2] for each in pulled.findings if each.severity is Severity.ERROR}

@@ -47,6 +47,7 @@ def test_untouched(workspace: Path, perfdocs: Command) -> None:
     assert f"{WHOLE}：{YEARS}，还没有决定 95 处；此外没有动过\n" in ran.err
 
 
+@pytest.mark.slow
 def test_decided_one_by_one(workspace: Path, perfdocs: Command) -> None:
     decide_in(workspace / HEAD, choose)
     ran = perfdocs("verify", workspace / HEAD, "--root", workspace)
@@ -101,6 +102,7 @@ def test_a_rejected_text_that_is_hidden_is_told(workspace: Path, perfdocs: Comma
     assert "第 1 个表第 6 行第 3 格（年度预算申请（万元） 其中：一般公共预算拨款）：字的颜色和印出的不一样" in told
 
 
+@pytest.mark.slow
 def test_pull_writes_what_was_rejected(workspace: Path, perfdocs: Command) -> None:
     decide_in(workspace / HEAD, choose)
     before = (workspace / NEW).read_text("utf-8")
