@@ -22,8 +22,16 @@ LONG_NUMBER = re.compile(r"[0-9０-９]{31,}|[0-9０-９]+[.．][0-9０-９]{21,
 
 _BARE = re.compile(rf"{NUMBER.pattern}\s*(?:万元|元|%|％)?")
 
-UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+UNITS = {
+    f"{size}元": Decimal(10) ** zeros
+    for size, zeros in {"": 0, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}.items()
+}
 """Units of money, in 元."""
+
+UNIT_NAMES = {name: unit for unit in UNITS for name in (unit, unit[:-1]) if name}
+"""The units by what is written for them: 万 for 万元, too."""
+
+UNIT_PATTERN = "|".join(sorted(UNIT_NAMES, key=len, reverse=True))
 
 
 def number_text(number: Decimal) -> str:

@@ -6,19 +6,37 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perfdocs.prose.amounts import UNIT_NAMES, UNIT_PATTERN, UNITS
 from perfdocs.returned.form_map.align_rows import AlignedRow
 from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.row_match import ReadCell
 from perfdocs.word.grid import Cell
 
-_UNIT = re.compile(r"(?:单位|金额|[:(])(万元|亿元|元)\)?$")
+_STATED = re.compile(
+    rf"(?:(?:计量|货币)?单位:?|(?<=金额)|[:(\[【{{,、/_-])(?:单位:?)?(?:人民币:?)?(?P<unit>{UNIT_PATTERN})[)\]】}}]?$"
+)
+"""A unit at the end of a label, as `compact` has it."""
+_OF_MONEY = re.compile("金额|资金|经费|预算|拨款|支出|收入|单价|合计|小计")
+"""Without such a word, 万 counts anything."""
 
 
 def unit_in(label: str) -> str:
     """The unit of money that a label ends with; empty for none."""
-    match = _UNIT.search(compact(label))
-    return match[1] if match else ""
+    match = _stated(label)
+    return UNIT_NAMES[match["unit"]] if match else ""
+
+
+def without_unit(label: str) -> str:
+    """A label, as `compact` has it, without the unit of money that it ends with."""
+    match = _stated(label)
+    return compact(label)[: match.start() if match else None]
+
+
+def _stated(label: str) -> re.Match[str] | None:
+    small = compact(label)
+    match = _STATED.search(small)
+    return match if match and (match["unit"] in UNITS or _OF_MONEY.search(small)) else None
 
 
 def unit_of_form(form: FormPattern) -> str:

@@ -28,10 +28,9 @@ SAME_OPTION = 60
 Chosen by hand; tests/bench/cost_bounds.py reads all the same with 0.5 to 1.6 times as much."""
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SEPARATED = re.compile(r"-?\d[\d,]*(\.\d+)?")
-_UNIT = re.compile(r"^(?P<number>.*?\d)\s*[(（]?(?P<unit>万元|亿元|元|万|亿)[)）]?$")
+_UNIT = re.compile(rf"^(?P<number>.*?\d)\s*[(（]?(?P<unit>{amounts.UNIT_PATTERN})[)）]?$")
 _TORN_NUMBER = re.compile(r"\d\n\d(?!\d*[.、)）．,，])")
 """Digits on two lines, the second of which is not a numbered one."""
-_FULL_UNITS = {"万": "万元", "亿": "亿元"}
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ def _number(node: Node, text: str, factor: Decimal) -> FieldValue:
     unit = ""
     with_unit = _UNIT.match(plain)
     if with_unit:
-        plain, unit = with_unit["number"], _FULL_UNITS.get(with_unit["unit"], with_unit["unit"])
+        plain, unit = with_unit["number"], amounts.UNIT_NAMES[with_unit["unit"]]
         doubt = f"原来写的是“{text}”" + ("，单位没有读入" if node.unit in amounts.UNITS else "")
     if not _SEPARATED.fullmatch(plain):
         return FieldValue(None, wrong="这里要填数字")

@@ -16,10 +16,12 @@ from perfdocs.word.grid import Cell
 
 
 class FieldUnit(NamedTuple):
-    """The unit of an amount: itself, or where the document says it, if it does. Both empty: it has none."""
+    """The unit of an amount: itself, or where the document says it, if it does, and what may stand there. Both empty:
+    it has none."""
 
     unit: str = ""
     said_at: Keys = ()
+    options: Sequence[Any] = ()
 
 
 def field_unit(node: Node, leaf: Leaf, tree: Node, data: Any) -> FieldUnit:
@@ -31,7 +33,7 @@ def field_unit(node: Node, leaf: Leaf, tree: Node, data: Any) -> FieldUnit:
         if above is not None and above.group is not None and node.unit in above.group.fields:
             keys = (*leaf.keys[:end], node.unit)
             said = value_at(data, keys)
-            return FieldUnit(said if said in amounts.UNITS else "", keys)
+            return FieldUnit(said if said in amounts.UNITS else "", keys, above.group.fields[node.unit].options)
     return FieldUnit()
 
 

@@ -251,11 +251,15 @@ class _Reader:
         stated = value.unit or head_unit or self._sheet_unit
         wanted = unit.unit or self._read.units.get(unit.said_at, "")
         if not wanted and stated:
-            self._read.units[unit.said_at] = wanted = stated
+            options = [option for option in unit.options if option in amounts.UNITS]
+            self._read.units[unit.said_at] = wanted = stated if stated in options or not options else options[0]
         if wanted and not stated and each.at not in self._converted:
             self._converted.add(each.at)
-            message = f"表头没有写金额的单位，按{wanted}读入：请核对"
-            self._tell(self._place(row, each.column, each.cell), "N206", message, Severity.HINT)
+            head = next((cell for cell in self._heads(row, each) if "元" in cell.text), None)
+            unknown = f"看不出{quote(head.text)}写的是什么单位" if head else "表头没有写金额的单位"
+            message = f"{unknown}，按{wanted}读入：请核对"
+            severity = Severity.WARNING if head else Severity.HINT
+            self._tell(self._place(row, each.column, each.cell), "N206", message, severity)
         if not stated or not wanted or stated == wanted:
             return value.value
         converted = amounts.convert(value.value, stated, wanted)
@@ -266,6 +270,10 @@ class _Reader:
             self._converted |= set() if value.unit else {each.at}
             self._tell(self._place(row, each.column, each.cell), "N206", message, Severity.HINT)
         return converted
+
+    @staticmethod
+    def _heads(row: TableRow, each: _FieldText) -> list[Cell]:
+        return [row.columns.cells[number] for number in row.columns.columns[each.at]]
 
     def _cell(self, cell: Cell) -> SheetCell:
         return self._table.sheet.cells.get((cell.where.row, cell.where.cell), SheetCell(""))

@@ -12,14 +12,12 @@ from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.document_columns import head_texts
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.returned.form_map.marker_data import ITEM, Hole
-from perfdocs.returned.importing.stated_units import unit_in
+from perfdocs.returned.importing.stated_units import without_unit
 from perfdocs.returned.pasting.places import leaves
 from perfdocs.schema.node import Node
 from perfdocs.sheet.cells import Sheet
 from perfdocs.word.grid import Cell, Row
 
-_UNIT = re.compile(r"[(:,]?(?:计量)?(?:单位)?:?(?:人民币)?(?:万元|亿元|元)\)?$")
-"""A unit of money at the end of a head, as `compact` has it."""
 _BRACKET = re.compile(r"\([^()]*\)$")
 _ELSEWHEN = re.compile(
     r"[上去前往历]年|上一年|调整|变更|决算|执行|实际|完成|差额|增减|占比|比例|比重|累计|年初|[12]\d{3}年?"
@@ -165,7 +163,7 @@ def head_text(text: str, names: Set[str], year: str) -> str:
     small = compact(text)
     if small in names:
         return small
-    plain = _UNIT.sub("", small) if unit_in(small) else small
+    plain = without_unit(small)
     if plain in names:
         return plain
     return "" if _ELSEWHEN.search(plain.replace(f"{year}年", "").replace(year, "")) else plain

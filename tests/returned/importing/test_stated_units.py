@@ -24,6 +24,10 @@ def imported(body: str) -> tuple[list[str], str]:
     [
         (form(top=lines(TITLE, "填报单位：（盖章）甲区环境卫生管理处    金额单位：元")), ["表外第 2 段：" + OTHER]),
         (form(head=replaced(HEAD, 项目金额="项目金额（元）")), ["第 1 个表第 2 行第 1 格：" + OTHER]),
+        (
+            form(head=replaced(HEAD, 项目金额="项目金额（千元）")),
+            ["第 1 个表第 2 行第 1 格：" + OTHER.replace("“元”", "“千元”")],
+        ),
         (form(head=replaced(HEAD, 项目金额="项目金额（万元）")), []),
         (form(), []),
     ],

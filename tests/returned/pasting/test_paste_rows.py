@@ -187,6 +187,37 @@ def test_units_are_converted_exactly() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "amount", "unit"),
+    [
+        ("金额(千元)", "1200", "千元"),
+        ("金额（万）", "12000", "万元"),
+        ("金额（单位：百万元）", "1200000", "百万元"),
+        ("金额/万元", "12000", "万元"),
+        ("金额【人民币万元】", "12000", "万元"),
+        ("金额（十万元）", "120000", "十万元"),
+    ],
+)
+def test_the_unit_of_a_head_in_other_words(head: str, amount: str, unit: str) -> None:
+    pasted = paste(Page([[*HEADS[:2], head, HEADS[3]], ["甲", None, 1.2]]))
+    assert [row["金额"] for row in rows_of(pasted)] == [amount]
+    assert told(pasted) == [
+        f"提示 N206 C2（金额）：1.2 {unit}换算成 {amount} 元，这一列都这样换算（“{head}”写的是{unit}）"
+    ]
+
+
+def test_a_unit_that_the_spec_cannot_say_or_nobody_knows() -> None:
+    text = FUND.replace("单位: 元", "单位:")
+    pasted = paste(Page([[*HEADS[:2], "金额（千元）", HEADS[3]], ["甲", None, 1.2]]), text=text)
+    assert "单位: 元   # 明细用元" in pasted.text
+    assert rows_of(pasted) == [{"支出内容": "甲", "金额": "1200"}]
+    pasted = paste(Page([[*HEADS[:2], "金额（千美元）", HEADS[3]], ["甲", None, 1.2]]))
+    assert told(pasted) == [
+        "提示 N202 C1：表头写的是“金额（千美元）”，按“金额”读入",
+        "警告 N206 C2（金额）：看不出“金额（千美元）”写的是什么单位，按元读入：请核对",
+    ]
+
+
 def test_the_unit_of_a_sheet_is_written_where_the_spec_has_none() -> None:
     text = FUND.replace("单位: 元", "单位:")
     pasted = paste(Page([[*HEADS[:2], "金额（万元）", HEADS[3]], ["甲", None, 1.2]]), text=text)
