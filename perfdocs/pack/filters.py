@@ -14,7 +14,7 @@ from perfdocs.pack.print_values import kind_of_value, print_value
 from perfdocs.pack.values import Placeholder, Rows, Sum
 from perfdocs.prose import amounts
 from perfdocs.prose.numerals import chinese_numeral
-from perfdocs.prose.tick_marks import TICKED, UNTICKED
+from perfdocs.prose.tick_marks import TICKED, UNTICKED, ticked_text
 
 MOST_PLACES = 2
 """Places of a percentage that is not told how many; chosen by hand, forms have none to two."""
@@ -142,11 +142,12 @@ def number_in(row: Any, items: Any) -> int | None:
     return next((number for number, other in numbered if other is row), None)
 
 
-def tick(value: Any, *options: str, mark: str = "") -> str:
+def tick(value: Any, *options: str, mark: str = "", text: str = "") -> str:
     """Each option behind a box, ticked where it is the value, or one of several: `☑是 □否`.
 
-    With `mark`, that alone where the value is one of the options: a √ in a column of its own. Raises ValueError for a
-    value that several options leave out: nobody could see it.
+    With `mark`, that alone where the value is one of the options: a √ in a column of its own. With `text`, that text,
+    with the mark in place of the box beside what is chosen: `1、是□ 2、否□`. Raises ValueError for a value that several
+    options leave out: nobody could see it; and for a text that has not one box for each option.
     """
     if not options:
         raise ValueError("tick 要写出选项，例如 tick('是', '否')")
@@ -157,6 +158,8 @@ def tick(value: Any, *options: str, mark: str = "") -> str:
     unknown = next((text for text in texts if text not in options), "")
     if unknown and len(options) > 1:
         raise ValueError(f"“{unknown}”不在 tick 的选项 {'、'.join(options)} 里，印不出来")
+    if text:
+        return ticked_text(text, options, [option for option in options if option in texts], mark or TICKED)
     if mark:
         return mark if set(texts).intersection(options) else ""
     return " ".join((TICKED if option in texts else UNTICKED) + option for option in options)

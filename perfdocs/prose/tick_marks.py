@@ -12,7 +12,8 @@ TICKS = "☑☒√✓✔■✗✘"
 """What people and programs put where something is chosen; Word's own box has a cross in it."""
 BOXES = "□☐◻▢"
 _IN_BRACKETS = re.compile(rf"[(（]\s*([{TICKS}{BOXES}]?)\s*[)）]")
-_BETWEEN = r"[\s、，,;；/]"
+_BETWEEN = r"[\s、，,;；/]|\d{1,2}[.．、]|[一二三四五六七八九十][、]"
+"""What stands between options, their numbers among it."""
 
 
 def ticked_options(text: str, options: Sequence[str]) -> list[str] | None:
@@ -40,6 +41,21 @@ def ticked_options(text: str, options: Sequence[str]) -> list[str] | None:
         if "?" in kinds or len(pairs) != kinds.count("m") or not pairs:
             return None
     return [word[0] for mark, word in pairs if mark[0] in TICKS]
+
+
+def ticked_text(text: str, options: Sequence[str], chosen: Sequence[str], mark: str) -> str:
+    """The text with the box of each chosen option replaced by the mark. Boxes stand all before or all behind.
+
+    Raises ValueError where there is not one box for each option.
+    """
+    places = [(text.index(option), option) for option in options if option in text]
+    boxes = [number for number, character in enumerate(text) if character in BOXES]
+    if len(places) != len(options) or len(boxes) != len(options):
+        raise ValueError("tick 的 text 要写出每个选项，旁边各有一个 □")
+    ticked = list(text)
+    for box, (_, option) in zip(boxes, sorted(places), strict=True):
+        ticked[box] = mark if option in chosen else text[box]
+    return "".join(ticked)
 
 
 def _is_beside(mark: re.Match[str], word: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from perfdocs.prose.tick_marks import BOXES, TICKS
-from perfdocs.returned.form_map.columns import ColumnMap, Head, column_map, form_heads
+from perfdocs.returned.form_map.columns import ColumnMap, Head, column_map, form_heads, likeness_of_labels
 from perfdocs.returned.form_map.compact_text import compact
 from perfdocs.returned.form_map.form_rows import FormPattern
 from perfdocs.word.grid import Cell, Row
@@ -66,20 +66,31 @@ class DocumentColumns:
             return None
         texts = [compact(text) for text in head_texts(rows, at)]
         maps = [
-            (sum(map(bool, found.columns)), len(head.columns) == len(texts), -number, found)
+            (sum(map(bool, found.columns)), len(head.columns) == len(texts), _same(found, texts), -number, found)
             for number, head in enumerate(self._heads)
             if form in (None, head.form) and (found := column_map(head, texts, rows[at].cells)) and _has_own(found)
         ]
         if not maps:
             return None
-        return max(maps, key=lambda each: each[:3])[3].with_signs(rows[at + 1 : at + 1 + MOST_LOOKED_AT])
+        return max(maps, key=lambda each: each[:4])[4].with_signs(rows[at + 1 : at + 1 + MOST_LOOKED_AT])
+
+
+def _same(found: ColumnMap, texts: Sequence[str]) -> int:
+    """How many columns have a head to the letter: forms may have two tables with the same heads but for one."""
+    columns = zip(found.head.columns, found.columns, strict=True)
+    return sum(texts[number] in column.names for column, numbers in columns for number in numbers)
 
 
 def _has_own(found: ColumnMap) -> bool:
-    """Whether at least half of the cells that are not merged upwards are heads."""
+    """Whether at least half of the cells that are not merged upwards are heads, and one of them says so."""
     known = {number for numbers in found.columns for number in numbers}
     own = [number for number, cell in enumerate(found.cells) if cell.text.strip() and not cell.continued]
-    return 2 * len(known.intersection(own)) >= len(own)
+    texts = [compact(found.cells[number].text) for number in known.intersection(own)]
+    names = [column.names for column in found.head.columns]
+    is_head = any(
+        likeness_of_labels(name, text, found.head.labels, own) for own in names for name in own for text in texts
+    )
+    return 2 * len(texts) >= len(own) and is_head
 
 
 def _labels_outside(head: Head, form: FormPattern) -> frozenset[str]:
