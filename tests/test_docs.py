@@ -23,7 +23,8 @@ CELL = re.compile(r"第 (\d+) 个表第 (\d+) 行第 (\d+) 格 (.*)")
 
 
 @pytest.mark.slow
-def test_every_step_of_the_guide_to_packs(real: Path, perfdocs: Command) -> None:
+def test_every_step_of_the_guide_to_packs(real: Path, perfdocs: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(real)
     out = ""
     steps = BLOCK.findall((ROOT / "docs/packs.md").read_text("utf-8"))
     assert len(steps) > 15

@@ -16,14 +16,10 @@ def copy_pack(root: Path, source: str, name: str) -> list[str]:
     Raises PerfdocsError for a bad name, an unknown source, or where something would be overwritten.
     """
     packs = Packs(root)
-    if not NAME.fullmatch(name):
-        raise PerfdocsError(packs.unknown(name))
+    refuse_new_name(packs, name)
     if source not in packs.names:
         raise PerfdocsError(packs.unknown(source))
     files: dict[str, str | bytes] = {}
-    for kind in ("templates", "schema"):
-        if (root / kind / name).exists():
-            raise PerfdocsError(f"{kind}/{name} 已经有了，没有动它：请换一个名称，或先把它移走")
     for kind in ("templates", "schema"):
         for path in sorted((root / kind / source).iterdir()):
             if path.is_file() and not path.name.startswith(("~$", ".")):
@@ -32,6 +28,15 @@ def copy_pack(root: Path, source: str, name: str) -> list[str]:
                 files[f"{kind}/{name}/{path.name}"] = _renamed(data.decode(), source, name) if is_text else data
     write_files(root, files)
     return list(files)
+
+
+def refuse_new_name(packs: Packs, name: str) -> None:
+    """Raises PerfdocsError for a name that no pack may have, or that some pack has already."""
+    if not NAME.fullmatch(name):
+        raise PerfdocsError(packs.unknown(name))
+    for kind in ("templates", "schema"):
+        if (packs.root / kind / name).exists():
+            raise PerfdocsError(f"{kind}/{name} 已经有了，没有动它：请换一个名称，或先把它移走")
 
 
 def _renamed(text: str, source: str, name: str) -> str:

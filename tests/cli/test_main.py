@@ -16,8 +16,9 @@ import pytest
 from perfdocs import __version__
 from perfdocs.cli import main
 from perfdocs.cli.commands import HELPS
+from tests.support.form_layouts import draw
 from tests.support.run_command import Command
-from tests.support.workspaces import ROOT
+from tests.support.workspaces import EXAMPLES, ROOT, workspace
 
 SPEC = "specs/2023/demo/department.yaml"
 
@@ -95,6 +96,31 @@ def test_packs(perfdocs: Command) -> None:
     assert ran.status == 0
     assert "shifeng-2023  株洲市石峰区 2023 年部门预算绩效目标表\n" in ran.out
     assert "  填报 funds/*.yaml（专项资金）\n" in ran.out
+
+
+def test_a_pack_drafted(tmp_path: Path, perfdocs: Command) -> None:
+    root = workspace(tmp_path / "here", EXAMPLES / "small")
+    form = tmp_path / "form.docx"
+    form.write_bytes(draw("单位：万元\ntable 4\n项目名称 | ⟦甲⟧ | 资金总额 | ⟦5⟧"))
+    ran = perfdocs("packs", "draft", form, "--name", "jia-2024", "--root", root)
+    font = "默认样式没有指定中文字体，写上了宋体：不合适就在“正文”样式里改"
+    files = ("templates/jia-2024/form.docx", "schema/jia-2024/department.schema.json")
+    more = ("schema/jia-2024/project.schema.json", "templates/jia-2024/pack.yaml")
+    assert ran.out.splitlines() == [*files, *more, f"{form}:1:1: 提示 P301 {font}"]
+    assert ran.err == (
+        "照 form.docx 起草了版式 jia-2024（1 张表），拿不准的 1 处：提示 1\n"
+        "接着对照原表核对，改完运行 perfdocs packs check jia-2024\n"
+    )
+    assert ran.status == 0
+    ran = perfdocs("packs", "draft", form, "--name", "jia-2024", "--root", root)
+    assert (ran.status, ran.err) == (2, "perfdocs：templates/jia-2024 已经有了，没有动它：请换一个名称，或先把它移走\n")
+    ran = perfdocs("packs", "draft", form, "--name", "../x", "--root", root)
+    assert (ran.status, ran.err) == (2, "perfdocs：版式名“../x”不对：只有小写英文字母、数字和 -，例如 abc-2024\n")
+    ran = perfdocs("packs", "draft", tmp_path / "no.docx", "--name", "x", "--root", root)
+    assert (ran.status, ran.err) == (
+        2,
+        f"perfdocs：{tmp_path / 'no.docx'} 打不开：No such file or directory。请核对文件名\n",
+    )
 
 
 def test_help_is_chinese(perfdocs: Command) -> None:

@@ -25,7 +25,7 @@ ORDER = [
     ("batch",),
     ("overview", "returned", "rollover", "fix"),
     ("skeleton", "form_view"),
-    ("packlint",),
+    ("packlint", "packdraft"),
     ("doctor", "preview", "site"),
     ("notes",),
     ("cli",),

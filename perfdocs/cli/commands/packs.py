@@ -1,4 +1,4 @@
-"""`perfdocs packs`, `perfdocs packs check`, `perfdocs packs new`."""
+"""`perfdocs packs`, `perfdocs packs check`, `perfdocs packs new`, `perfdocs packs draft`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import click
 
 from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Group
-from perfdocs.cli.options import root_option
+from perfdocs.cli.options import format_option, root_option
 from perfdocs.cli.say import say
+from perfdocs.cli.show_findings import show_and_sum_up
 from perfdocs.errors import PerfdocsError
+from perfdocs.files import read_bounded, write_files
 from perfdocs.finding import Finding, has_errors, in_order
 from perfdocs.pack.manifest import Packs
 from perfdocs.report import text
+from perfdocs.report.registry import FORMATS
 from perfdocs.workspace import find_workspace
 
 UNREADABLE = ("P100", "T100")
@@ -76,3 +79,33 @@ def new(name: str, source: str, root: Path | None) -> int:
         say(file)
     say(f"新版式 {name} 已建好：接着改上面的文件，改完运行 perfdocs packs check {name}", err=True)
     return 0
+
+
+@command.command(
+    name="draft", help="照一份 Word 表（空白的或者填好的）起草一套版式：认出栏目，原样写上标签，拿不准的逐条列出。"
+)
+@click.argument("file", metavar="表.docx", type=click.Path(path_type=Path))
+@click.option("--name", required=True, metavar="新版式名", help="版式的名称，例如 moudi-2024。")
+@format_option(FORMATS)
+@root_option
+def draft(file: Path, name: str, format_name: str, root: Path | None) -> int:
+    from perfdocs.pack.copy_pack import refuse_new_name
+    from perfdocs.packdraft.draft_pack import draft_pack
+    from perfdocs.packlint.lint_pack import check_pack
+
+    workspace = find_workspace(root)
+    packs = Packs(workspace.root)
+    refuse_new_name(packs, name)
+    try:
+        source = read_bounded(file)
+    except OSError as error:
+        raise PerfdocsError(f"{file} 打不开：{error.strerror}。请核对文件名") from None
+    drafted = draft_pack(source, str(file), name, packs)
+    write_files(workspace.root, drafted.files)
+    for path in drafted.files:
+        say(path, err=format_name != "text")
+    findings = [*drafted.findings, *check_pack(workspace.root, Packs(workspace.root), name)]
+    work = f"照 {file.name} 起草了版式 {name}（{drafted.forms} 张表），拿不准的 {len(drafted.findings)} 处"
+    status = show_and_sum_up(in_order(findings), work, workspace, format_name)
+    say(f"接着对照原表核对，改完运行 perfdocs packs check {name}", err=True)
+    return status
