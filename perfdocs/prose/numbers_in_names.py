@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from perfdocs.prose.units_and_operators import SIGN_OF_ENDING, UNITS, alternatives
+
 _BLANK = r"\s{0,3}"
 _CHINESE = "[一二三四五六七八九十百千万]"
+_UNIT_ALONE = (
+    rf"[余多]?[百千万亿]{{0,2}}(?:{alternatives(UNITS)})\s*(?:$|[，,、；;。！!？?\n(（]|{alternatives(SIGN_OF_ENDING)})"
+)
+"""What makes a quantity of a number at the beginning of a clause, though a blank follows: 15 所, 5 万元以内."""
 
 _NAMES = (
     r"“[^”，,；;。！!？?\n≥≤]{0,40}”|「[^」，,；;。\n]{0,40}」|《[^》\n]{0,80}》",
     r"[(（\[【](?:[^()（）\[\]【】\d≥≤]{0,80}|\d{1,6})[)）\]】]",  # (改), (120)
     r"[(（][^()（）*]{0,20}\*\*[^()（）]{0,20}[)）][。:：]?",  # a hint that was left in: (≥**株)
-    rf"(?:^|(?<=[\n；;。！])){_BLANK}(?:目标)?[(（]?\d{{1,2}}(?:[.．、)）:：](?!\d)|\s+(?=[^\d\s]))",  # 1. and 目标3:
+    rf"(?:^|(?<=[\n；;。！])){_BLANK}(?:目标)?[(（]?\d{{1,2}}"  # 1. and 目标3:
+    rf"(?:[.．、)）:：](?!\d)|\s+(?=[^\d\s])(?!{_UNIT_ALONE}))",
     rf"\d{{1,2}}{_BLANK}(?:-|—|~|～|至){_BLANK}\d{{1,2}}{_BLANK}月(?:份)?(?!息)",
     rf"\d{{1,2}}{_BLANK}月(?!息)(?:{_BLANK}\d{{1,2}}{_BLANK}[日号]|份|[底末前初中])?",
     rf"\d{{1,2}}{_BLANK}[:：]{_BLANK}\d{{2}}(?!\d)",  # 8:30
