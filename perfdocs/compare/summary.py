@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfdocs.compare.change import FOLDED, UNKNOWN, Kind
+from perfdocs.compare.change import FOLDED, Kind
 from perfdocs.compare.describe import describe
 from perfdocs.compare.totals import Total
 from perfdocs.compare.years import Comparison, grand_total
@@ -37,5 +37,5 @@ def sum_up(comparisons: Sequence[Comparison]) -> Summary:
                 description = describe(change)
                 weaker += description.how_many_weaker
                 emptied += description.is_emptied
-    unknown = sum(any(each.kind in UNKNOWN for each in comparison.own) for comparison in comparisons)
-    return Summary(kinds, weaker, emptied, grand_total(comparisons, known_alone=True), unknown)
+    unknown = sum(not all(each.is_known for each in comparison.own) for comparison in comparisons)
+    return Summary(kinds, weaker, emptied, grand_total(comparisons), unknown)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from perfdocs.compare.change import UNKNOWN, Change, Kind, RowPair
+from perfdocs.compare.change import Change, Kind, RowPair
 from perfdocs.compare.find_changes import find_changes
 from perfdocs.compare.find_moves import LooseRow
 from perfdocs.compare.moved_rows import tell_moved_rows
@@ -69,16 +69,17 @@ class Comparison(NamedTuple):
         return (change for pairing in self.every or self.documents for change in pairing.changes)
 
 
-def grand_total(comparisons: Sequence[Comparison], known_alone: bool = False) -> Total | None:
-    """The totals of all departments added up, each once, in the unit of the first; None where there are none.
-    `known_alone` leaves out those of which one year is not known."""
-    own = [each for comparison in comparisons for each in comparison.own if not (known_alone and each.kind in UNKNOWN)]
+def grand_total(comparisons: Sequence[Comparison]) -> Total | None:
+    """The totals of all departments added up, each once, in the unit of the first, without those that are not known of
+    both years; None where there are none."""
+    own = [each for comparison in comparisons for each in comparison.own if each.is_known]
     if not own:
         return None
     unit = own[0].unit
     old = [convert(each.old, each.unit, unit) for each in own if each.old is not None]
     new = [convert(each.new, each.unit, unit) for each in own if each.new is not None]
-    return Total("", total(old) if old else None, total(new) if new else None, unit)
+    kind = Kind.ADDED if not old else None if new else Kind.REMOVED
+    return Total("", total(old) if old else None, total(new) if new else None, unit, kind=kind)
 
 
 class Unread(NamedTuple):

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfdocs.department.by_role import Field, Target
+from perfdocs.compare.totals import document_amounts, targets_by_file, whole_amounts
+from perfdocs.department.by_role import Field
 from perfdocs.department.loaded import Loaded, Lost
 from perfdocs.department.specs import Specs
 from perfdocs.finding import touches
@@ -110,30 +111,8 @@ def _sum_of_documents(year: Loaded, specs: Specs, title: str) -> Money:
     own = {document.file for document in head}
     if any(lost.file not in own or not lost.keys for lost in year.lost):
         return Money(title)
-    parts = [document_amounts(targets) for file, targets in targets_by_file(specs).items() if file not in own]
+    parts = [document_amounts(targets) for file, targets in targets_by_file(specs.by_role).items() if file not in own]
     return _as_money(title, [amount for part in parts for amount in part]) if all(parts) else Money(title)
-
-
-def targets_by_file(specs: Specs) -> dict[str, list[Target]]:
-    """What the documents promise, by file: of each the document as a whole, then its parts."""
-    by_file: dict[str, list[Target]] = {}
-    for target in specs.by_role.targets:
-        by_file.setdefault(target.whole.document.file, []).append(target)
-    return by_file
-
-
-def document_amounts(targets: Sequence[Target]) -> list[Field]:
-    """What a document asks for: its first amount; where that is blank, or there is none, those of its parts, blank
-    ones too."""
-    first, *rest = targets
-    own = whole_amounts(first)[:1]
-    parts = [amount for target in rest for amount in whole_amounts(target)[:1]]
-    return parts if parts and all(amount.blank for amount in own) else own
-
-
-def whole_amounts(target: Target) -> list[Field]:
-    """The amounts of a form as a whole, blank ones too."""
-    return [field for field in target.having("amount") if not field.row and not field.in_unit_of_table]
 
 
 def sum_of(fields: Sequence[Field]) -> Money:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from perfdocs.checks.check_department import CheckedDepartment
 from perfdocs.checks.todo import ToDo
+from perfdocs.compare.totals import document_amounts, targets_by_file, whole_amounts
 from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.department.by_role import Target
-from perfdocs.overview.amounts import Money, document_amounts, sum_of, targets_by_file, whole_amounts
+from perfdocs.overview.amounts import Money, sum_of
 from perfdocs.overview.figures import MoneyPair, blanks_of, comparison_of
 from perfdocs.overview.records import Amount, Line
 from perfdocs.prose.amounts import convert
@@ -51,9 +52,9 @@ def _parts(checked: CheckedDepartment, comparison: Comparison | None) -> Iterato
     if checked.specs is None:
         return
     last = checked.last.specs if checked.last else None
-    before = targets_by_file(last) if last else {}
+    before = targets_by_file(last.by_role) if last else {}
     pairings = {pairing.new_file: pairing for pairing in comparison.documents} if comparison else {}
-    for number, (file, targets) in enumerate(targets_by_file(checked.specs).items()):
+    for number, (file, targets) in enumerate(targets_by_file(checked.specs.by_role).items()):
         pairing = pairings.get(file)
         old = before.get(pairing.old_file, []) if pairing else []
         yield from _document(targets, old, pairing, is_head=number == 0)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.support.run_command import Command
-from tests.support.workspaces import EXAMPLES, ROOT
+from tests.support.workspaces import EXAMPLES, workspace
 
 GONE = "specs/2024/wjj/funds/gw.yaml"
 
 
 @pytest.fixture
 def moved(tmp_path: Path) -> Path:
-    for name in ("templates/shifeng-2023", "schema/shifeng-2023"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copytree(EXAMPLES / "stories/06-direction-moved/specs", tmp_path / "specs")
-    return tmp_path
+    return workspace(tmp_path, EXAMPLES / "stories/06-direction-moved/specs")
 
 
 def test_from_a_fund_that_is_gone(moved: Path, perfdocs: Command) -> None:

@@ -17,13 +17,14 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from perfdocs.compare.change import FOLDED
+from perfdocs.compare.change import FOLDED, Kind
 from perfdocs.compare.formats.phrases import number_phrase
 from perfdocs.compare.totals import Total
 from perfdocs.compare.years import Comparison, grand_total
 from perfdocs.prose.similarity import ENOUGH, likeness, sureness
 from perfdocs.prose.text_changes import number_changes, word_changes
 from perfdocs.report.display_width import display_width
+from perfdocs.sheet.open_sheets import open_sheets
 from tests.support import read_docx
 from tests.support.for_each import for_each
 from tests.support.run_command import Command
@@ -116,14 +117,37 @@ def test_xlsx_prints_one_page_of_a4_wide_with_its_heads_and_a_grand_total(perfdo
 
 
 def test_the_grand_total_adds_projects_where_a_department_has_no_total() -> None:
-    of_parts = (Total("甲", Decimal(1), Decimal(2), "万元"), Total("乙", None, Decimal(3), "万元"))
-    own = Total("局", Decimal(50000), None, "元")
+    of_parts = (Total("甲", Decimal(1), Decimal(2), "万元"), Total("乙", None, Decimal(3), "万元", kind=Kind.ADDED))
+    own = Total("局", Decimal(50000), Decimal(40000), "元")
     departments = [
         Comparison("a", "局甲", 2023, 2024, of_parts, (), of_parts),
         Comparison("b", "局乙", 2023, 2024, (own, Total("丙", Decimal(1), Decimal(1), "元")), (), (own,)),
     ]
-    assert grand_total(departments) == Total("", Decimal(6), Decimal(5), "万元")
+    assert grand_total(departments) == Total("", Decimal(6), Decimal(9), "万元")
     assert grand_total([]) is None
+
+
+def test_an_amount_that_is_blank_is_not_taken_for_nothing(perfdocs: Command, real: Path) -> None:
+    """Neither for one that was cancelled, nor, in a sum, for 0; and no other amount of the form stands in for it."""
+    for year in ("2023", "2024"):
+        shutil.copytree(real / f"specs/{year}/commerce", real / f"specs/{year}/trade")
+    head = real / "specs/2024/trade/department.yaml"
+    head.write_text(head.read_text("utf-8").replace("资金总额: 240\n", "资金总额:\n"), "utf-8")
+    fund = real / "specs/2024/trade/funds/retiree-staff.yaml"
+    fund.write_text(fund.read_text("utf-8").replace("    金额: 22\n", "    金额:\n"), "utf-8")
+    told = perfdocs("diff", "2023", "2024", "--root", real).out.replace("\n", "")
+    assert "金额 226.26 → 240 万元（+13.74，+6.1%），另有 1 个部门没有两年的金额" in told
+    assert "  株洲市石峰区商务局·资金总额：原来 226.26 万元，现在空着或读不出来  提退人员经费：原来 21.15" in told
+    back = perfdocs("diff", "2024", "2023", "--department", "trade", "--root", real).out
+    assert "；没有两年的金额\n" in back
+    assert "  株洲市石峰区商务局·资金总额：现在 226.26 万元，原来空着或读不出来\n" in back
+    alone = perfdocs("overview", "2024/trade", "--root", real).out
+    assert "比上年：新增 9，取消 5，变弱 6，空白 2，其他变化 22；没有两年的金额\n" in alone
+    perfdocs("diff", "2023", "2024", "--format", "xlsx", "--out", real / "a.xlsx", "--root", real)
+    cells = open_sheets((real / "a.xlsx").read_bytes())[0].cells
+    last = [cell.text for (row, _), cell in sorted(cells.items()) if row == max(cells)[0]]
+    remark = "（各项已含在部门的总额里，不重复加；另有 1 个部门没有两年的金额，没有加）"
+    assert last[:5] == ["总计", "1 个部门", remark, "226.26", "240"]
 
 
 @pytest.mark.slow

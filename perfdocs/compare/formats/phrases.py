@@ -14,6 +14,7 @@ from perfdocs.compare.years import Comparison, Pairing
 from perfdocs.prose.amounts import number_text
 from perfdocs.prose.text_changes import NumberChange
 
+NO_AMOUNT = "空着或读不出来"
 BRIEF = 24
 """Characters that fit into a line beside a label: two texts up to this are given one after the other, longer ones
 as one with marks; of what stayed in those, so much is given whole. Chosen by hand; the golden comparisons hold it."""
@@ -43,7 +44,8 @@ def summary_phrase(comparisons: Sequence[Comparison]) -> str:
     steps += [f"{EMPTIED} {summary.emptied}"] if summary.emptied else []
     steps += [f"{WORDS[kind]} {counted[kind]}" for kind in special[2:] if counted.get(kind)]
     amount = f"；金额 {total_phrase(summary.amount)}" if summary.amount else ""
-    amount += f"，另有 {summary.unknown} 个部门没有两年的金额" if summary.unknown else ""
+    if summary.unknown:
+        amount += f"，另有 {summary.unknown} 个部门没有两年的金额" if len(comparisons) > 1 else "；没有两年的金额"
     return f"合计：{'，'.join(steps)}，其他变化 {others}{amount}"
 
 
@@ -77,6 +79,10 @@ def _amounts(total: Total) -> str:
         return (
             f"原来 {known}，现在{WORDS[total.kind]}" if total.new is None else f"现在 {known}，原来{WORDS[total.kind]}"
         )
+    if total.is_blank and total.new is None:
+        return f"原来 {number_text(total.old or Decimal(0))} {total.unit}，现在{NO_AMOUNT}"
+    if total.is_blank:
+        return f"现在 {number_text(total.new or Decimal(0))} {total.unit}，原来{NO_AMOUNT}"
     if not total.old and total.new:
         return f"新增 {number_text(total.new)} {total.unit}"
     if total.old is None or total.new is None:

@@ -10,7 +10,8 @@ from typing import Any
 from perfdocs.compare.change import Change
 from perfdocs.compare.describe import WORDS, describe
 from perfdocs.compare.formats.phrases import number_phrase, summary_phrase, total_label
-from perfdocs.compare.years import Comparison, grand_total
+from perfdocs.compare.summary import sum_up
+from perfdocs.compare.years import Comparison
 from perfdocs.report.sheets import Sheets
 
 TOTALS = "部门 12,名称 24,项目 28,上年 14,本年 14,增减 14,增减% 10,单位 8"
@@ -35,12 +36,15 @@ def _totals(comparisons: Sequence[Comparison]) -> Iterator[tuple[Any, ...]]:
 
 
 def _grand_total(comparisons: Sequence[Comparison]) -> tuple[Any, ...]:
-    """The last row of the totals: the departments' own, each once."""
-    total = grand_total(comparisons)
+    """The last row of the totals: the departments' own, each once, without those of which a year is not known."""
+    summary = sum_up(comparisons)
+    total = summary.amount
     if total is None:
         return ()
+    others = f"；另有 {summary.unknown} 个部门没有两年的金额，没有加" if summary.unknown else ""
+    remark = f"（各项已含在部门的总额里，不重复加{others}）"
     change = (total.old, total.new, total.difference, total.percent)
-    return "总计", f"{len(comparisons)} 个部门", "（各项已含在部门的总额里，不重复加）", *change, total.unit
+    return "总计", f"{len(comparisons) - summary.unknown} 个部门", remark, *change, total.unit
 
 
 def _changes(comparisons: Sequence[Comparison]) -> Iterator[tuple[Any, ...]]:
