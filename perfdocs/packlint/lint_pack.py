@@ -21,6 +21,9 @@ from perfdocs.word.open_docx import WordFile
 from perfdocs.word.open_template import open_document
 from perfdocs.word.plain_docx import plain_docx
 
+_WITHOUT_UNIT = ("P202", "P207")
+"""What is found of an amount whose unit is not known: that the overview cannot add it up comes of that."""
+
 
 def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
     """Everything that is wrong with one pack of the workspace at `root`."""
@@ -34,15 +37,10 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
             findings += _template_faults(path, f"templates/{name}/{form.template}", form)
     if not has_errors(findings):
         findings += template_fields.faults(pack)
-    return in_order(
-        [
-            *findings,
-            *schema_fields.faults(root, name),
-            *_unknown_checks(pack),
-            *_bad_columns(pack),
-            *score_findings(pack),
-        ]
-    )
+    of_schema = list(schema_fields.faults(root, name))
+    without_unit = any(finding.code in _WITHOUT_UNIT for finding in of_schema)
+    columns = () if without_unit else _bad_columns(pack)
+    return in_order([*findings, *of_schema, *_unknown_checks(pack), *columns, *score_findings(pack)])
 
 
 def _unknown_checks(pack: Pack) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 from perfdocs.finding import Finding, Keys, Place, Severity
 from perfdocs.pack.manifest import common_schemas
 from perfdocs.pack.roles import ROLES
+from perfdocs.packlint.schema_keywords import keyword_faults
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.schema.load import COMMON, Schema, link_files
@@ -34,6 +35,7 @@ def faults(root: Path, name: str) -> Iterator[Finding]:
                 written = ".".join(move.old)
                 message = f"x-was 的“{written}”这套字段定义里还有：只写上年有、现在没有的位置"
                 yield _finding("P212", document, (), f"字段“{'.'.join(move.new)}”的 {message}")
+        yield from keyword_faults(document, name)
         for path_in_file, node in _nodes(document.data, ()):
             yield from _node_faults(document, schema, path_in_file, node)
 

@@ -16,9 +16,10 @@ from perfdocs.department.forms import FilledForm, Submission, build_submission
 from perfdocs.files import read_bounded
 from perfdocs.finding import Finding, Place, Severity
 from perfdocs.pack.expressions import BadExpression
-from perfdocs.pack.manifest import MANIFEST, Pack
+from perfdocs.pack.manifest import Pack
 from perfdocs.pack.sample_data import blank, sample, variants
 from perfdocs.pack.values import Parts, Rows, origin_of
+from perfdocs.packlint.field_places import FieldPlaces
 from perfdocs.packlint.template_tags import divisions, names_in_branches
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
@@ -86,6 +87,7 @@ def _render(
     for filled in made.forms:
         try:
             template = templates.get(pack.template(filled.form))
+            template.check_names(filled.context)
             template.reference.body(trace.context(filled, template.names))
         except TemplateFault as fault:
             file = f"templates/{pack.name}/{filled.form.template}"
@@ -174,7 +176,11 @@ def _never_made(pack: Pack, made: Container[int]) -> Iterator[Finding]:
 
 
 def _unprinted(pack: Pack, seen: set[FieldPath], in_branches: Container[str]) -> Iterator[Finding]:
+    """T202: fields that no form prints, each at the place that says what it is. T203: those that are declared so and
+    are not there, or are printed."""
     declared = dict.fromkeys(pack.unprinted, False)
+    places = FieldPlaces(pack.directory.parents[1], pack.name)
+    unprinted: dict[Place, list[FieldPath]] = {}
     for kind in pack.own_kinds:
         for path in _fields(kind.in_files.tree, (kind.name,)):
             name = next((name for name in declared if _matches(name, path)), None)
@@ -183,15 +189,18 @@ def _unprinted(pack: Pack, seen: set[FieldPath], in_branches: Container[str]) ->
             if name is None and path[-1] in in_branches:
                 continue
             if name is None:
-                field = ".".join(path[1:])
-                message = f"字段“{field}”没有印在任何一张表上：请在模板里加上，或在版式说明的 unprinted 里写明原因"
-                yield Finding("T202", Place(f"schema/{pack.name}/{kind.in_files.name}"), message, path)
+                unprinted.setdefault(places.place(kind.in_files.name, path[1:]), []).append(path)
             else:
                 declared[name] = True
+    for place, paths in unprinted.items():
+        field = f"字段“{'.'.join(paths[0][1:])}”" + (f"等 {len(paths)} 处" if len(paths) > 1 else "")
+        message = f"{field}没有印在任何一张表上：请在模板里加上，或在版式说明的 unprinted 里写明原因"
+        yield Finding("T202", place, message, paths[0])
     for name, used in declared.items():
         if not used:
             message = f"unprinted 里的“{name}”没有这个字段，或者它已经印在表上：请删掉这一行"
-            yield Finding("T203", Place(f"templates/{pack.name}/{MANIFEST}"), message)
+            place = pack.manifest.key_place(("unprinted", name))
+            yield Finding("T203", place, message)
 
 
 def _unreadable(pack: Pack, templates: Templates, seen: set[FieldPath]) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ class Template:
 
     def fill(self, context: Mapping[str, Any]) -> FormDocument:
         """The form with these values. Raises TemplateFault, which names the cell."""
-        self._check_names(context)
+        self.check_names(context)
         xml = self.compiled.body(context)
         if xml is not None:
             return FormDocument(self, cut_body(xml))
@@ -57,12 +57,12 @@ class Template:
 
         With `rows`, each row of a table has an attribute that says what it was made for (`ROW_MARK`).
         """
-        self._check_names(context)
+        self.check_names(context)
         return self.reference.document(context, rows)
 
     def body_element(self, context: Mapping[str, Any], rows: RowKeys | None = None) -> etree._Element:
         """The body of the filled form alone: for those who only read it. Raises TemplateFault."""
-        self._check_names(context)
+        self.check_names(context)
         xml = self.compiled.body(context) if rows is None else None
         return self.reference.body(context, rows) if xml is None else self.compiled.body_element(cut_body(xml))
 
@@ -70,7 +70,8 @@ class Template:
     def reference(self) -> DocxtplTemplate:
         return _reference(self.source)
 
-    def _check_names(self, context: Mapping[str, Any]) -> None:
+    def check_names(self, context: Mapping[str, Any]) -> None:
+        """Raises TemplateFault for names that the context does not have."""
         if not self.names <= context.keys():
             from perfdocs.render import template_errors
 

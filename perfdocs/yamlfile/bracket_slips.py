@@ -48,6 +48,7 @@ def wide_marks_in_braces(lines: list[str], number: int) -> Iterator[Mend]:
     fixed = _NAMED.sub(lambda match: f"{match['before'].replace('，', ', ')}{match['name']}: ", line)
     halves = "".join(_HALF[mark] for mark in wide)
     message = f"这里的“{wide}”是全角的：做括号、冒号、逗号要用半角的“{halves}”"
+    message = _WIDE_COMMA if wide == "，" else message
     column = next(at for at, mark in enumerate(line) if mark in wide) + 1
     fields = tuple(match["name"] for match in _NAMED.finditer(line))
     yield Mend(column, fixed, message, certain=True, fields=fields)

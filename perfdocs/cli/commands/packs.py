@@ -10,7 +10,7 @@ from perfdocs.cli import exit_status
 from perfdocs.cli.click_chinese import Group
 from perfdocs.cli.options import format_option, root_option
 from perfdocs.cli.say import say
-from perfdocs.cli.show_findings import show_and_sum_up
+from perfdocs.cli.show_findings import show, show_and_sum_up
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded, write_files
 from perfdocs.finding import Finding, has_errors, in_order
@@ -49,9 +49,11 @@ def _list_packs(root: Path | None) -> int:
 
 @command.command(name="check", help="检查版式：字段定义、版式说明和 Word 模板，逐条指出第几个表、第几行、第几格。")
 @click.argument("names", nargs=-1, metavar="[版式名]…")
+@format_option(FORMATS)
 @root_option
-def check(names: tuple[str, ...], root: Path | None) -> int:
+def check(names: tuple[str, ...], format_name: str, root: Path | None) -> int:
     from perfdocs.packlint.lint_pack import check_pack
+    from perfdocs.packlint.unseen_checks import unseen_checks
 
     workspace = find_workspace(root)
     packs = Packs(workspace.root)
@@ -60,7 +62,10 @@ def check(names: tuple[str, ...], root: Path | None) -> int:
             raise PerfdocsError(packs.unknown(name))
     chosen = names or packs.names
     findings = in_order(f for name in chosen for f in check_pack(workspace.root, packs, name))
-    click.echo(text.report(findings), nl=False)
+    show(findings, workspace, format_name)
+    for pack in filter(None, (packs.get(name)[0] for name in chosen)):
+        for role, checks in unseen_checks(pack):
+            say(f"{pack.name}：没有字段写 x-role: {role}，{checks}检查看不到东西", err=True)
     say(exit_status.summary(f"检查了 {len(chosen)} 套版式", findings), err=True)
     if any(finding.code in UNREADABLE for finding in findings):
         return 2
