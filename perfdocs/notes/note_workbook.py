@@ -7,6 +7,7 @@ from typing import Any
 
 from perfdocs.notes.note import Note, Point
 from perfdocs.notes.paper_place import PaperPlace
+from perfdocs.overview.expected import Expected
 from perfdocs.report.sheets import Sheets
 from perfdocs.rules.catalog import read_rule
 
@@ -15,14 +16,18 @@ _PLACES = "部门 20,等级 6,代号 6,问题 20,表 30,第几个表 6,第几行
 _POINTS = f"{_PLACES},怎么改 30,上年也有 6,同一栏也印在 24,审核意见 20"
 _WAIVED = f"{_PLACES},豁免的理由 40"
 """The columns of the sheets, with their widths in characters."""
+NOT_HANDED_IN = "未报送"
 
 
-def workbook(year: str, notes: Sequence[Note], results: Sequence[str]) -> bytes:
-    """The workbook; `results` says of each department what came of its note."""
+def workbook(year: str, notes: Sequence[Note], results: Sequence[str], missing: Sequence[Expected] = ()) -> bytes:
+    """The workbook; `results` says of each department what came of its note; `missing` have no directory."""
     sheets = Sheets()
     needed = sum(note.is_needed for note in notes)
-    above = f"{year}年度，{len(notes)} 个部门，要退回的 {needed} 个"
-    sheets.add("各部门", _DEPARTMENTS, map(_department, notes, results), above)
+    above = f"{year}年度，{len(notes)} 个部门，要退回的 {needed} 个" + (
+        f"，{NOT_HANDED_IN} {len(missing)} 个" if missing else ""
+    )
+    absent = [(one.id, one.name, *[""] * 5, NOT_HANDED_IN) for one in missing]
+    sheets.add("各部门", _DEPARTMENTS, [*map(_department, notes, results), *absent], above)
     sheets.add("问题", _POINTS, (row for note in notes for row in _points(note)))
     sheets.add("已豁免", _WAIVED, (row for note in notes for row in _waived(note)))
     return sheets.to_own_bytes(f"{year}年度退回意见", {"spec": f"specs/{year}"})

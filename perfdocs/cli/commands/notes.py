@@ -15,10 +15,11 @@ from perfdocs.cli.options import root_option, today_option
 from perfdocs.cli.say import say
 from perfdocs.errors import PerfdocsError
 from perfdocs.render.output_directory import OutputDirectory, output_root
-from perfdocs.workspace import YEAR, Department, find_workspace
+from perfdocs.workspace import YEAR, Department, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from perfdocs.notes.note import Note
+    from perfdocs.overview.expected import Expected
     from perfdocs.year_index import YearIndex
 
 DIRECTORY = "退回意见"
@@ -42,7 +43,7 @@ def command(year: str, names: tuple[str, ...], out: Path | None, today: datetime
     from perfdocs.cli.progress import count_on_stderr
     from perfdocs.cli.show_findings import show
     from perfdocs.notes.note_document import NoteTemplate
-    from perfdocs.notes.note_workbook import workbook
+    from perfdocs.notes.note_workbook import NOT_HANDED_IN, workbook
     from perfdocs.notes.read_notes import NoteReader
 
     workspace = find_workspace(root)
@@ -55,18 +56,22 @@ def command(year: str, names: tuple[str, ...], out: Path | None, today: datetime
     notes = [reader.note(department) for department in count_on_stderr(chosen, len(chosen), "退回意见")]
     files = {_file(note): template.document(note, today) for note in notes if note.is_needed}
     results = [_file(note) if note.is_needed else _nothing(note) for note in notes]
-    files[f"{year}年度退回意见.xlsx"] = workbook(year, notes, results)
+    missing = [] if names else _not_handed_in(workspace, year, reader.index, today)
+    files[f"{year}年度退回意见{_of_few(names, chosen)}.xlsx"] = workbook(year, notes, results, missing)
     others = {_stem(department) for department in departments} - {_stem(department) for department in chosen}
     output = OutputDirectory(output_root(out, workspace.root))
     with output.open():
         output.replace(f"{DIRECTORY}/{year}", files, is_kept=lambda name: name.partition("（")[0] in others)
     for note, result in zip(notes, results, strict=True):
         say(f"{note.department.name}（{note.called}）：{exit_status.counts(note.tally)}；{result}")
+    for department in missing:
+        say(f"{year}/{department.id}（{department.name or department.id}）：{NOT_HANDED_IN}")
     findings += output.counts.findings()
     if findings:
         show(findings, workspace)
     needed = sum(note.is_needed for note in notes)
-    say(f"{len(notes)} 个部门，要退回的 {needed} 个，写在 {output.root / DIRECTORY / year}", err=True)
+    absent = f"，{NOT_HANDED_IN} {len(missing)} 个" if missing else ""
+    say(f"{len(notes)} 个部门，要退回的 {needed} 个{absent}，写在 {output.root / DIRECTORY / year}", err=True)
     return exit_status.of(findings)
 
 
@@ -81,6 +86,21 @@ def _file(note: Note) -> str:
 def _stem(department: Department) -> str:
     """What the names of a department's files begin with: its directory, `commerce－monitoring` for a later step's."""
     return department.id.replace("/", "－")
+
+
+def _of_few(names: Sequence[str], departments: Sequence[Department]) -> str:
+    """What the workbook of some departments is called besides, as it does not take the place of the whole year's."""
+    from perfdocs.prose.shorten import shorten
+
+    return f"（{shorten('、'.join(map(_stem, departments)), LONGEST)}）" if names else ""
+
+
+def _not_handed_in(workspace: Workspace, year: str, index: YearIndex, today: datetime.date) -> list[Expected]:
+    """The departments of the year's list, or of the year before, that have no directory."""
+    from perfdocs.overview.expected import expected_year
+
+    departments = expected_year(workspace, year, index, today).departments
+    return [department for department in departments if department.now is None]
 
 
 def _nothing(note: Note) -> str:

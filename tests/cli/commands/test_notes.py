@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from perfdocs.sheet.open_sheets import open_sheets
 from tests.support.change_zip import with_members
 from tests.support.notes import edit
 from tests.support.run_command import Command
@@ -16,6 +17,7 @@ from tests.support.workspaces import EXAMPLES
 HEAD = "specs/2023/demo/department.yaml"
 DIRECTORY = "build/退回意见/2023"
 BOOK = "2023年度退回意见.xlsx"
+BOOK_OF_DEMO = "2023年度退回意见（demo）.xlsx"
 
 
 @pytest.fixture
@@ -53,16 +55,32 @@ def test_the_same_bytes_again_and_nothing_outdated(year: Path, perfdocs: Command
     assert {name: (year / DIRECTORY / name).read_bytes() for name in names(year)} == before
     edit(year / HEAD, ("基本支出: 61", "基本支出: 60"))
     perfdocs("notes", "2023", "demo", "--root", year)
-    assert names(year) == {"unread（第三演示局）.docx", BOOK}
+    assert names(year) == {"unread（第三演示局）.docx", BOOK, BOOK_OF_DEMO}
+    assert (year / DIRECTORY / BOOK).read_bytes() == before[BOOK]
     perfdocs("render", "--root", year)
-    assert names(year) == {"unread（第三演示局）.docx", BOOK}
+    assert names(year) == {"unread（第三演示局）.docx", BOOK, BOOK_OF_DEMO}
+
+
+def test_who_has_not_handed_in_is_not_passed_over(year: Path, perfdocs: Command) -> None:
+    names_of = {"demo": "演示局", "sound": "第二演示局", "gone": "第四演示局"}
+    rows = "".join(f"  - {{代号: {directory}, 名称: {name}}}\n" for directory, name in names_of.items())
+    (year / "specs/2023/departments.yaml").write_text(f"部门:\n{rows}", "utf-8")
+    ran = perfdocs("notes", "2023", "--root", year)
+    assert ran.out.splitlines()[-1] == "2023/gone（第四演示局）：未报送"
+    assert ran.err == f"3 个部门，要退回的 2 个，未报送 1 个，写在 {year / DIRECTORY}\n"
+    cells = open_sheets((year / DIRECTORY / BOOK).read_bytes())[0].cells
+    assert cells[1, 1].text == "2023年度，3 个部门，要退回的 2 个，未报送 1 个"
+    assert [cells[6, column].text for column in (1, 2, 8)] == ["gone", "第四演示局", "未报送"]
+    few = perfdocs("notes", "2023", "demo", "sound", "--root", year)
+    assert "未报送" not in few.out + few.err
+    assert "2023年度退回意见（demo、sound）.xlsx" in names(year)
 
 
 def test_hints_alone_are_no_reason_to_send_back(year: Path, perfdocs: Command) -> None:
     edit(year / HEAD, ("基本支出: 61", "基本支出: 60"), ("区的招商。", "区的招商,落实政策，做好服务。"))
     ran = perfdocs("notes", "2023", "第二演示局", "2023/demo", "--root", year)
     assert ran.out.splitlines()[0] == "2023/demo（演示局）：提示 1；没有要退回的，提示请看 xlsx"
-    assert names(year) == {BOOK}
+    assert names(year) == {"2023年度退回意见（demo、sound）.xlsx"}
 
 
 def test_a_later_step_has_a_note_of_its_own(real: Path, perfdocs: Command) -> None:
