@@ -117,6 +117,13 @@ BRACKETS: tuple[Rule, ...] = (
     by_pattern(rf"(?P<here>，)\s*(?=(?P<key>{NAME})[:：])", ", ", _WIDE_COMMA, inside=True, certain=True),
     by_pattern(r"(?P<here>，)\s*", ", ", _WIDE_COMMA, inside=True),
     by_pattern(
+        rf"(?P<here>,\s*[,，])\s*(?=(?P<key>{NAME})[:：])",
+        ", ",
+        "“{key}”前面的逗号写了两个：请只留一个",
+        inside=True,
+        certain=True,
+    ),
+    by_pattern(
         rf"{_BEFORE_NAME}\s*(?P<here>[、；;/／])\s*(?=(?P<key>{NAME})[:：])",
         ", ",
         "“{key}”前面的“{here}”要改成半角逗号加一个空格“, ”",

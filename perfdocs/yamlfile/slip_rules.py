@@ -19,7 +19,7 @@ _FIELD_OR_ITEM = re.compile(rf"^\s*(?:#|-(?:\s|$)|[{{}}\[\]]|{KEY}:(?:\s|$))")
 _FIELD = r"\g<start>\g<key>: "
 _WORD = r"(?P<key>[^\s:：#\"'\[\]{}&*!|>%@`-][^\s:：#，。；、！？,;]*)"
 _DASHES = (
-    rf"-(?=[^\s-])|-(?=[{WIDE_BLANKS}])|-{{2,}}(?=\s)|[－—–−‐―·•・●○◆■▪➢＊]+|\*(?= )"
+    rf"-(?=[^\s-])|-(?=[{WIDE_BLANKS}])|-{{2,}}(?=[\s{{｛])|[+](?=\s*[{{｛])|[－—–−‐―·•・●○◆■▪➢＊]+|\*(?= )"
     r"|[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|[(（][0-9]{1,2}[)）]"
 )
 
@@ -94,13 +94,16 @@ def _pasted(lines: list[str], number: int) -> Iterator[Mend]:
         return
     text = "".join(line.strip() for line in lines[number:end])
     column = len(lines[number]) - len(lines[number].lstrip()) + 1
+    above = next((line.rstrip() for line in reversed(lines[:number]) if line.strip()), "")
+    is_below_text = above.lstrip()[:1] != "#" and re.search(r"[\u4e00-\u9fff，。、；：！？）”]$", above) is not None
     if re.search(r"\w", text):
         start = f"从这一行起有 {count} 行" if count > 1 else "这一行"
         message = f"{start}没有写在字段里，像是粘贴进来的：请接到上面那段文字的末尾"
+        if not is_below_text or not re.search(r"[\u4e00-\u9fff]", text):
+            message = f"{start}没有写在字段里：是哪一栏的内容，就写在那一栏的冒号后面；是备注，就以“# ”开头"
     else:
         message = "这一行不是字段，也不是列表的一项：请删掉；要写备注，就以“# ”开头"
-    above = next((line.rstrip() for line in reversed(lines[:number]) if line.strip()), "")
-    if re.search(r"[\u4e00-\u9fff，。、；：！？）”]$", above):
+    if is_below_text:
         yield Mend(column, "", message, following=count - 1, above=text, doubt=1)
     yield Mend(column, "", message, following=count - 1, doubt=1)
 
@@ -185,6 +188,12 @@ _NO_COLON: tuple[Rule, ...] = (
     ),
     by_pattern(rf"{START}{_WORD}(?P<here>[ ]*)$", r"\g<start>\g<key>:", "“{key}”后面少了冒号，请写成“{key}:”"),
 )
+_OTHER_MARK = by_pattern(
+    rf"{START}(?P<key>[\u4e00-\u9fff]+) *(?P<here>[.．。·、~～|｜/／\\→_—–\"'’”-]+[:：]?)[ {WIDE_BLANKS}]*",
+    _FIELD,
+    "“{key}”后面要用半角冒号加一个空格“: ”，这里是“{here}”",
+)
+"""Tried behind lines of text, of which it says only where the name of a field stands that fits there."""
 _SEPARATOR = by_pattern(
     r"^(?P<here>---|\.\.\.)\s*$",
     "",
@@ -215,6 +224,7 @@ BROKEN: tuple[Rule, ...] = (
     unclosed_bracket,
     bare_value,
     _pasted,
+    _OTHER_MARK,
     *_NO_COLON,
     _NO_ITEM,
     _indent,

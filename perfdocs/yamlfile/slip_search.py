@@ -173,7 +173,7 @@ class SlipSearch:
         end, begun = min(complaint.line, len(self._lines) - 1), complaint.begun
         near = [number for number in range(end, complaint.line - ABOVE, -1) if number >= 0]
         further = [begun] if begun is not None and begun < len(self._lines) else []
-        further += (number for number in range(end) if self._lines[number].count('"') % 2)
+        further += (number for number in range(end) if _has_half_a_pair(self._lines[number]))
         near += (number for number in dict.fromkeys(further[:FURTHER]) if number not in near)
         for find in BROKEN:
             each = [_Placed(number, mend) for number in near for mend in find(self._lines, number)]
@@ -273,6 +273,10 @@ def _data(lines: list[str]) -> Any:
         return Builder(text, SourceLines("", text, {})).document()
     except yaml.YAMLError:
         return None
+
+
+def _has_half_a_pair(line: str) -> bool:
+    return any(line.count(quote) % 2 for quote in "\"'")
 
 
 def _line_above(lines: list[str], number: int) -> int | None:
