@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -27,12 +28,20 @@ from perfdocs.packdraft.inline_fields import year_part
 from perfdocs.packdraft.read_form import FormReader
 from perfdocs.packdraft.split_forms import split_forms, title_of
 from perfdocs.packdraft.vocabulary import Vocabulary, words
+from perfdocs.packdraft.write_tags import take_out
+from perfdocs.prose.shorten import shorten
 from perfdocs.word.grid import grid
 from perfdocs.word.libreoffice import as_docx
-from perfdocs.word.open_docx import NotWord
+from perfdocs.word.open_docx import NotWord, WordFile
 from perfdocs.word.open_template import open_document
 from perfdocs.word.plain_docx import plain_docx
 from perfdocs.word.xml import W
+
+_TAG = re.compile(r"\{\{|\{%")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+"""What is more than a page number."""
+_QUOTED = 20
+_COMMENTS = [f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
 
 
 @dataclass
@@ -71,6 +80,9 @@ class _Drafter:
         self._draft = PackDraft()
 
     def draft(self) -> PackDraft:
+        if _TAG.search("".join(map(str, self._open().element.body.itertext()))):
+            raise PerfdocsError(f"{self._file} 里已经有标签（{{{{ … }}}}），是一个模板：要一份没有写标签的表")
+        self._tell_margins()
         forms = split_forms(list(form_blocks(grid(self._open().element.body))))
         if not any(block.is_table for form in forms for block in form):
             raise PerfdocsError(f"{self._file} 里没有表格：要一张画成 Word 表格的表")
@@ -125,15 +137,34 @@ class _Drafter:
         form.tell_units()
         template = "form.docx" if count == 1 else f"form-{number}.docx"
         self._entries.append(FormEntry(template, _with_year(title or template.removesuffix(".docx")), kind, form))
-        for doubt in [*declare_chinese(document), *parts.doubts]:
+        for doubt in [*_without_comments(document), *declare_chinese(document), *parts.doubts]:
             self._tell(doubt)
         out = io.BytesIO()
         document.save(out)
         self._draft.files[f"templates/{self._name}/{template}"] = out.getvalue()
 
+    def _tell_margins(self) -> None:
+        """Tells of words above and below the pages, which stay as they are."""
+        for part in WordFile(self._source).margins:
+            text = shorten("".join(text.text or "" for text in part.iter(f"{W}t")).strip(), _QUOTED)
+            if _WORD.search(text):
+                message = f"页眉、页脚或脚注里的“{text}”照原样印在每一张表上：是填的内容的话，请改成标签"
+                self._tell(Doubt(None, message))
+
     def _tell(self, doubt: Doubt) -> None:
         message = f"{doubt.where}：{doubt.message}" if doubt.where else doubt.message
         self._draft.findings.append(Finding("P301", Place(self._file), message, severity=Severity.HINT))
+
+
+def _without_comments(document: WordDocument) -> Iterator[Doubt]:
+    """Takes comments out of the document, and says so."""
+    marks = list(document.element.body.iter(*_COMMENTS))
+    for mark in marks:
+        take_out(mark)
+    for name in [name for name, relation in document.part.rels.items() if relation.reltype.endswith("/comments")]:
+        del document.part.rels[name]
+    if marks:
+        yield Doubt(None, "原表有批注，没有留在模板里：要紧的请看原表")
 
 
 def _name_department(parts: FormParts) -> None:

@@ -19,6 +19,7 @@ from perfdocs.packdraft.draft_pack import draft_pack
 from perfdocs.packlint.lint_pack import check_pack
 from perfdocs.word.grid import grid
 from perfdocs.word.open_template import open_document
+from tests.support.change_zip import members
 from tests.support.form_layouts import DRAFTS, draw, layout, score, shown
 from tests.support.run_command import Command
 from tests.support.workspaces import ROOT
@@ -275,6 +276,28 @@ def test_a_cell_keeps_its_look(tmp_path: Path) -> None:
     assert isinstance(template, bytes)
     first, second = docx.Document(io.BytesIO(template)).tables[0].cell(0, 1).paragraphs[0].runs
     assert (first.text, first.bold, second.text) == ("{{ 本表.项目名称 }}", True, "")
+
+
+def test_what_does_not_belong_into_a_template(tmp_path: Path) -> None:
+    def change(document: WordDocument) -> None:
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "项目名称", "城区保洁"
+        document.add_comment(table.cell(0, 1).paragraphs[0].runs, text="请核对")
+        document.sections[0].header.paragraphs[0].text = "甲县水利局 2024 年报送"
+        document.sections[0].footer.paragraphs[0].text = "第 1 页"
+
+    draft = draft_pack(document_of(change), "表.docx", "jia-2024", Packs(tmp_path))
+    assert [finding.message for finding in draft.findings] == [
+        "页眉、页脚或脚注里的“甲县水利局 2024 年报送”照原样印在每一张表上：是填的内容的话，请改成标签",
+        "原表有批注，没有留在模板里：要紧的请看原表",
+        WITHOUT_FONT,
+    ]
+    template = draft.files["templates/jia-2024/form.docx"]
+    assert isinstance(template, bytes)
+    assert "word/comments.xml" not in members(template)
+    sentence = r"^表\.docx 里已经有标签（\{\{ … \}\}），是一个模板：要一份没有写标签的表$"
+    with pytest.raises(PerfdocsError, match=sentence):
+        draft_pack(template, "表.docx", "jia-2024", Packs(tmp_path))
 
 
 def test_no_form(tmp_path: Path) -> None:
