@@ -19,16 +19,14 @@ def declare_chinese(document: WordDocument) -> Iterator[Doubt]:
     defaults = _child(_child(_child(document.styles.element, "docDefaults", 0), "rPrDefault", 0), "rPr")
     fonts = _child(defaults, "rFonts", 0)
     if not fonts.get(f"{W}eastAsia"):
-        theme = f"{W}eastAsiaTheme"
-        if theme in fonts.attrib:
-            del fonts.attrib[theme]
         fonts.set(f"{W}eastAsia", _FONT)
-        yield Doubt(None, f"默认样式没有指定中文字体，写上了{_FONT}：不合适就在“正文”样式里改")
+        if not fonts.get(f"{W}eastAsiaTheme"):  # the theme's font is before any other
+            yield Doubt(None, f"默认样式没有指定中文字体，写上了{_FONT}：不合适就在“正文”样式里改")
     language = _child(defaults, "lang")
     language.set(f"{W}eastAsia", "zh-CN")
     default = fonts.get(f"{W}eastAsia")
     for own in document.element.body.iter(f"{W}rFonts"):
-        if own.get(f"{W}ascii") and not own.get(f"{W}eastAsia"):
+        if own.get(f"{W}ascii") and not own.get(f"{W}eastAsia"):  # as before: what is not said is the default's
             own.set(f"{W}eastAsia", default)
 
 

@@ -101,12 +101,12 @@ def test_packs(perfdocs: Command) -> None:
 def test_a_pack_drafted(tmp_path: Path, perfdocs: Command) -> None:
     root = workspace(tmp_path / "here", EXAMPLES / "small")
     form = tmp_path / "form.docx"
-    form.write_bytes(draw("单位：万元\ntable 4\n项目名称 | ⟦甲⟧ | 资金总额 | ⟦5⟧"))
+    form.write_bytes(draw("table 4\n项目名称 | ⟦甲⟧ | 资金总额 | ⟦5⟧"))
     ran = perfdocs("packs", "draft", form, "--name", "jia-2024", "--root", root)
-    font = "默认样式没有指定中文字体，写上了宋体：不合适就在“正文”样式里改"
+    unit = "第 1 个表第 1 行第 4 格：“资金总额”没有写金额单位，当作万元：不对就改字段定义里的 x-unit"
     files = ("templates/jia-2024/form.docx", "schema/jia-2024/department.schema.json")
     more = ("schema/jia-2024/project.schema.json", "templates/jia-2024/pack.yaml")
-    assert ran.out.splitlines() == [*files, *more, f"{form}:1:1: 提示 P301 {font}"]
+    assert ran.out.splitlines() == [*files, *more, f"{form}:1:1: 提示 P301 {unit}"]
     assert ran.err == (
         "照 form.docx 起草了版式 jia-2024（1 张表），拿不准的 1 处：提示 1\n"
         "接着对照原表核对，改完运行 perfdocs packs check jia-2024\n"
