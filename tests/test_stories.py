@@ -26,7 +26,7 @@ NAMES = {"text": "expected.txt", "json": "expected.json", "html": "expected.html
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    for name in ("templates/shifeng-2023", "schema/shifeng-2023"):
+    for name in ("templates/shifeng-2023", "schema/shifeng-2023", "schema/common"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
 

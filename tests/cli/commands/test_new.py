@@ -96,7 +96,8 @@ def test_what_cannot_be_begun(real: Path, perfdocs: Command) -> None:
         ("department", "2022/commerce", "甲局"): "specs/2022/commerce 已经有了，里面没有 department.yaml，没有动它："
         "请先移走，或换一个部门代号",
         ("department", "2024/Edu", "甲局"): "部门代号“Edu”只能用小写英文字母、数字和 -，例如 commerce",
-        ("department", "2025/edu", "甲局"): "要写明按哪一套版式：加上 --pack 版式名，现有的有 putuo-2026、shifeng-2023",
+        ("department", "2025/edu", "甲局"): "要写明按哪一套版式：加上 --pack 版式名，现有的有 "
+        "hengshan-evaluation-2020、huangshi-monitoring-2019、putuo-2026、shifeng-2023",
         ("department", "2025/edu", "甲局", "--pack", "shifeng-monitoring-2023"): "版式“shifeng-monitoring-2023”是 "
         "shifeng-2023 的后一步（绩效监控）：有了目标，再运行 perfdocs begin monitoring 2025",
         ("department", "2026/edu", "局"): "名称“局”不能用：“主管部门”至少 2 个字，这里只有 1 个",
