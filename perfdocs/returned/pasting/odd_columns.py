@@ -14,6 +14,7 @@ from perfdocs.returned.pasting.group_names import GroupNames
 from perfdocs.returned.pasting.sheet_table import SheetTable, other_heads
 from perfdocs.schema.node import Node
 from perfdocs.sheet.cells import Sheet, column_letters
+from perfdocs.word.grid import Row
 
 _COUNT_HEAD = re.compile(r"序号?|编?号|行次|no\.?|#")
 _COUNT = re.compile(r"\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})[)、.]?")
@@ -90,10 +91,30 @@ def unseen(file: str, table: SheetTable) -> Iterator[Finding]:
         yield finding_at(CellPlace(file, line, sheet.where(line)), "N208", message, Severity.WARNING)
     for remark in sheet.remarks:
         yield Finding("N208", Place(file), f"{table.sheet.title}{remark}", severity=Severity.HINT)
-    others = [row for row in table.outside if row.number > first and any(text.strip() for text in row.texts)]
+    titles = list(_titles_of_further_tables(table))
+    for title, count in titles:
+        message = f"{quote(_text(title))}下面又是同样的表头，它的 {count} 行也读了进来：是另一张表的，请删掉，分开粘贴"
+        yield finding_at(place_in(file, title), "N215", message, Severity.WARNING)
+    others = [row for row in table.outside if row.number > first and _text(row)]
+    others = [row for row in others if all(row is not title for title, _ in titles)]
     if others:
         message = f"从这一行起的 {len(others)} 行是另一张表的或者是标题，没有读入：要的另外粘贴"
         yield finding_at(place_in(file, others[0]), "N215", message, Severity.HINT)
+
+
+def _titles_of_further_tables(table: SheetTable) -> Iterator[tuple[Row, int]]:
+    """The rows between a table and the same heads again, with how many rows these have: where what stands there is no
+    title that the first table has as well, as on every page of a long one."""
+    starts = [head.cells[0].where.row for head in table.heads]
+    above = {_text(row) for row in table.outside if row.number < starts[0]}
+    for row in table.outside:
+        if row.number + 1 in starts[1:] and _text(row) and _text(row) not in above:
+            head = table.heads[starts.index(row.number + 1)]
+            yield row, sum(each.columns is head for each in table.rows)
+
+
+def _text(row: Row) -> str:
+    return " ".join(text.strip() for text in row.texts if text.strip())
 
 
 def hidden_sheets(file: str, sheets: Sequence[Sheet], read: Sheet) -> Iterator[Finding]:

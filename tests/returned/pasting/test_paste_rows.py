@@ -438,6 +438,16 @@ def test_two_tables_on_one_sheet_and_figures_of_another_year() -> None:
     pasted = paste(Page(rows))
     assert rows_of(pasted) == [BARE]
     assert told(pasted)[1] == "提示 N215 第 3 行：从这一行起的 2 行是另一张表的或者是标题，没有读入：要的另外粘贴"
+    again = paste(Page([["明细"], HEADS, ROW, ["二期"], HEADS, ROW]))
+    assert rows_of(again) == [BARE, BARE]
+    assert told(again)[1] == (
+        "警告 N215 第 4 行：“二期”下面又是同样的表头，它的 1 行也读了进来：是另一张表的，请删掉，分开粘贴"
+    )
+    on_every_page = paste(Page([["明细"], HEADS, ROW, ["明细"], HEADS, ROW]))
+    assert told(on_every_page) == [
+        IN_YUAN.replace("C2", "C3"),
+        "提示 N215 第 4 行：从这一行起的 1 行是另一张表的或者是标题，没有读入：要的另外粘贴",
+    ]
     elsewhen = paste(Page([["支出内容", "上年金额", "2023年金额"], ["甲", 7, 8]]))
     assert rows_of(elsewhen) == [{"支出内容": "甲", "金额": "8"}]
     assert "警告 N212 B1：“上年金额”这一列不是这里的一栏，没有读入里面的“7”" in told(elsewhen)
