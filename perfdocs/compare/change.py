@@ -37,6 +37,10 @@ UNKNOWN = (Kind.UNREADABLE, Kind.NOT_HANDED_IN)
 """Kinds of which nothing can be compared."""
 
 
+WAIVERS = "waivers"
+"""The role of waivers and all that stands in one: no part of the form, and no promise."""
+
+
 class Change(NamedTuple):
     """One change. `old_path` and `new_path` say where, in the old and in the new document.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfdocs.compare.change import Change, Kind
+from perfdocs.compare.change import WAIVERS, Change, Kind
 from perfdocs.finding import Keys
 from perfdocs.schema.moved_fields import Move, path_before
 from perfdocs.schema.node import Node
@@ -23,6 +23,8 @@ class Place(NamedTuple):
     old_owners: tuple[Mapping[str, Any], ...] = ()
     """The groups that it stands in, in the old data and in the new."""
     new_owners: tuple[Mapping[str, Any], ...] = ()
+    is_waiver: bool = False
+    """Whether it is a waiver, or stands in one."""
     moves: tuple[Move, ...] = ()
     """The fields that stood elsewhere in the old document; the old data are as if they had moved already."""
 
@@ -45,6 +47,7 @@ class Place(NamedTuple):
             (*self.label, node.title if node else key),
             (*self.old_owners, old),
             (*self.new_owners, new),
+            self.is_waiver,
             self.moves,
         )
 
@@ -56,11 +59,13 @@ class Place(NamedTuple):
             old_path=(*self.old_path, old),
             new_path=(*self.new_path, new),
             label=(*self.label, f"“{name}”" if name else f"第 {new + 1} 行"),
+            is_waiver=self.is_waiver or bool(self.node and self.node.role == WAIVERS),
         )
 
     def change(self, kind: Kind, old: Any, new: Any) -> Change:
         """A change here."""
         role, unit = (self.node.role, self.node.unit) if self.node else ("", "")
+        role = WAIVERS if self.is_waiver else role
         units = _unit(unit, self.new_owners), _unit(unit, self.old_owners)
         return Change(kind, self.old_path, self.new_path, self.label, old, new, role, *units)
 

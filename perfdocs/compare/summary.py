@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfdocs.compare.change import FOLDED, Kind
+from perfdocs.compare.change import FOLDED, WAIVERS, Kind
 from perfdocs.compare.describe import describe
 from perfdocs.compare.totals import Total
 from perfdocs.compare.years import Comparison, grand_total
@@ -26,14 +26,16 @@ class Summary(NamedTuple):
 
 
 def sum_up(comparisons: Sequence[Comparison]) -> Summary:
-    """The changes of all departments together; a document that came or went is one."""
+    """The changes of all departments together; a document that came or went is one. What came and went are
+    promises: a waiver, or a part of one, counts as changed."""
     kinds: Counter[Kind] = Counter()
     weaker = emptied = 0
     for comparison in comparisons:
         kinds.update(pairing.kind for pairing in comparison.every or comparison.documents if pairing.kind)
         for change in comparison.changes:
-            kinds[change.kind] += 1
-            if change.kind not in FOLDED:
+            is_waiver = change.role == WAIVERS
+            kinds[Kind.CHANGED if is_waiver else change.kind] += 1
+            if change.kind not in FOLDED and not is_waiver:
                 description = describe(change)
                 weaker += description.how_many_weaker
                 emptied += description.is_emptied

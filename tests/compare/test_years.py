@@ -127,6 +127,18 @@ def test_the_grand_total_adds_projects_where_a_department_has_no_total() -> None
     assert grand_total([]) is None
 
 
+def test_a_waiver_is_no_target_that_came_or_went(perfdocs: Command, real: Path) -> None:
+    shutil.rmtree(real / "specs/2024/commerce")
+    shutil.copytree(real / "specs/2023/commerce", real / "specs/2024/commerce")
+    head = real / "specs/2024/commerce/department.yaml"
+    waiver = "豁免:\n  - {代号: I107, 理由: 由上级部门评定, 批准: 区财政局, 截止: 2030-12-31}\n"
+    head.write_text(head.read_text("utf-8").replace("年度: 2023", "年度: 2024") + waiver, "utf-8")
+    told = perfdocs("diff", "2023", "2024", "--root", real).out
+    assert told.startswith("合计：新增 0，取消 0，变弱 0，其他变化 1；")
+    assert "    新增 豁免·第 1 行：I107｜由上级部门评定｜区财政局｜2030-12-31\n" in told
+    assert perfdocs("diff", "2024", "2023", "--root", real).out.startswith("合计：新增 0，取消 0，变弱 0，其他变化 1；")
+
+
 def test_an_amount_that_is_blank_is_not_taken_for_nothing(perfdocs: Command, real: Path) -> None:
     """Neither for one that was cancelled, nor, in a sum, for 0; and no other amount of the form stands in for it."""
     for year in ("2023", "2024"):
