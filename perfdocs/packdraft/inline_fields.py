@@ -39,6 +39,14 @@ class Piece(NamedTuple):
     is_amount: bool = False
 
 
+class Ticks(NamedTuple):
+    """The options of a text with boxes, how a chosen one is marked, how many are chosen."""
+
+    options: tuple[str, ...]
+    mark: str
+    chosen: int = 0
+
+
 def label_pieces(text: str, vocabulary: Vocabulary) -> list[Piece]:
     """Every label with what is behind its colon. Captions that name the unit of money are none."""
     bare = _BARE_AMOUNT.match(text)
@@ -91,15 +99,17 @@ def unit_caption(text: str) -> str:
     return match[2] if match and words().unit_captions.fullmatch(match[1]) else ""
 
 
-def tick_options(text: str) -> tuple[tuple[str, ...], str] | None:
-    """The options of a text with boxes, and how a chosen one is marked; None for any other text."""
+def tick_options(text: str) -> Ticks | None:
+    """The options of a text with boxes; None for any other text, and where not each box is one option's."""
     if not re.search(_MARK, text):
         return None
     first = re.match(rf"\s*{_MARK}", text)
     found = [m[2] for m in _BEFORE.finditer(text)] if first else [m[1] for m in _BEHIND.finditer(text)]
     options = tuple(dict.fromkeys(option for option in found if option))
     marks = [mark for mark in text if mark in TICKS]
-    return (options, marks[0] if marks else TICKED) if len(options) == len(re.findall(_MARK, text)) else None
+    if len(options) != len(re.findall(_MARK, text)):
+        return None
+    return Ticks(options, marks[0] if marks else TICKED, len(marks))
 
 
 def is_signed_by_hand(text: str) -> bool:

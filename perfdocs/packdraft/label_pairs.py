@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from perfdocs.packdraft.form_cells import FormCell
 from perfdocs.packdraft.inline_fields import is_field_label, is_sure, label_pieces, unit_caption
-from perfdocs.packdraft.vocabulary import KNOWN, Term, Vocabulary
+from perfdocs.packdraft.vocabulary import KNOWN, POSSIBLE, Term, Vocabulary
 
 NEVER = 99.0
+"""More than any reading of a row costs."""
 _NUMBER = re.compile(r"[-\d,，.%％/]+")
 
 
@@ -63,7 +64,7 @@ def _cheapest(
 
 def _costs(cell: FormCell, vocabulary: Vocabulary) -> dict[Reading, float]:
     if cell.above is not None:  # it belongs to the rows above; a label there may stand for this row too
-        is_label = bool(cell.text.strip()) and _sure(cell, vocabulary) >= 2
+        is_label = bool(cell.text.strip()) and _sure(cell, vocabulary) >= POSSIBLE
         return {Reading.LABEL: 0.0} if is_label else {Reading.NOTHING: 0.0}
     if unit_caption(cell.text):
         return {Reading.NOTHING: 0.0}

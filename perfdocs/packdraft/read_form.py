@@ -10,6 +10,7 @@ from perfdocs.packdraft.form_parts import FormParts, Slot, Span
 from perfdocs.packdraft.inline_fields import (
     is_field_label,
     is_signed_by_hand,
+    is_sure,
     label_pieces,
     tick_options,
     unit_caption,
@@ -28,6 +29,14 @@ from perfdocs.packdraft.vocabulary import (
     unit_in,
     words,
 )
+from perfdocs.prose.shorten import shorten
+from perfdocs.prose.tick_marks import BOXES
+
+_LONGEST_LABEL = 8
+"""Characters of a word before a colon that is taken for a label, though no words know it, outside of tables."""
+_LONGEST_LINE = 200
+"""Characters of a line with fields; longer ones are prose. The longest of real forms has 120."""
+_QUOTED = 20
 
 
 class FormReader:
@@ -62,17 +71,27 @@ class FormReader:
             captions = [cell for cell in captions if _same_section(cell, row, inner_at)]
             headed = row_tables.headed_rows(rows, at, inner_at, self._vocabulary)
             if headed is not None:
-                self._headed(headed, row, groups[: len(groups)])
+                self._headed(headed, row, groups)
                 at += 1 + len(headed.all_rows)
                 continue
             inner = row.cells[inner_at:]
             if at + 1 < len(rows) and _are_captions(inner, rows[at + 1], self._vocabulary):
                 captions = inner
+            elif len(row.cells) == 1 and at and self._is_label_alone(rows[at - 1]) and self._is_value(row.cells[0]):
+                self._slot(row.cells[0], self._vocabulary.term(rows[at - 1].cells[0].text), groups)
             elif len(row.cells) == 1 or _is_title(row):
                 self._alone(row.cells[0])
             else:
                 self._pairs(inner, groups, captions, bool(inner_at))
             at += 1
+
+    def _is_label_alone(self, row: FormRow) -> bool:
+        return len(row.cells) == 1 and self._vocabulary.term(row.cells[0].text).sure >= LIKELY
+
+    def _is_value(self, cell: FormCell) -> bool:
+        """Whether what stands in a row below a label alone is its value, or room for it."""
+        is_label = self._vocabulary.term(cell.text).sure >= LIKELY or words().notes.match(cell.text.strip())
+        return not is_label and not any(map(is_sure, label_pieces(cell.text, self._vocabulary)))
 
     def _headed(self, headed: HeadedRows, row: FormRow, groups: tuple[str, ...]) -> None:
         vocabulary, parts = self._vocabulary, self.parts
@@ -130,13 +149,15 @@ class FormReader:
             return
         pieces = [piece for piece in label_pieces(text, self._vocabulary) if piece.term.title not in words().levels]
         year = year_part(text)
-        labelled = [piece for piece in pieces if is_field_label(piece) or len(piece.term.title) <= 8]
-        if labelled and len(text) < 200:
+        labelled = [piece for piece in pieces if is_field_label(piece) or len(piece.term.title) <= _LONGEST_LABEL]
+        if labelled and len(text) < _LONGEST_LINE:
             self._note_seal(cell)
             for piece in labelled:
                 self._slot(cell, piece.term, (), piece.part, piece.line)
         elif year:
             self.parts.slots.append(Slot(cell, Term(words().names["year"], "year", sure=LIKELY), (), year))
+        elif cell.where.table and self._vocabulary.term(text).sure < UNSURE:
+            self._doubt_fixed(cell)
 
     def _pairs(
         self, inner: Sequence[FormCell], groups: tuple[str, ...], captions: Sequence[FormCell], has_label: bool
@@ -189,7 +210,8 @@ class FormReader:
     def _doubt_fixed(self, cell: FormCell | None) -> None:
         """Tells of a text that stays as it is, though it may have been filled in."""
         if cell is not None and not cell.is_blank and cell.above is None:
-            message = f"“{_short(cell.text)}”没有认出是什么，当作固定的字留在模板里：是填的内容的话，请改成标签"
+            filled = shorten(cell.text.strip(), _QUOTED)
+            message = f"“{filled}”没有认出是什么，当作固定的字留在模板里：是填的内容的话，请改成标签"
             self.parts.doubt(cell, message)
 
     def _near(self, cell: FormCell, groups: tuple[str, ...]) -> tuple[str, ...]:
@@ -215,7 +237,11 @@ class FormReader:
         slot = Slot(cell, term, groups, part, self._near(cell, groups), line=line)
         ticks = tick_options(slot.value) if part is None else None
         if ticks:
-            slot.options, slot.mark = ticks
+            slot.options, slot.mark = ticks.options, ticks.mark
+        if ticks is not None and ticks.chosen > 1:
+            self.parts.doubt(cell, f"“{term.title}”勾了 {ticks.chosen} 项，当作只能勾一项：能勾几项的，请改字段定义")
+        elif ticks is None and part is None and any(box in cell.text for box in BOXES):
+            self.parts.doubt(cell, f"“{term.title}”里有方框，没有认出选项，当作文字：请改成打勾的标签（tick）")
         self.parts.slots.append(slot)
 
     def _note_seal(self, cell: FormCell) -> None:
@@ -254,9 +280,3 @@ def _are_captions(cells: Sequence[FormCell], below: FormRow, vocabulary: Vocabul
         if vocabulary.term(cell.text).sure < UNSURE or all(labels) or not (labels[0] or inside[0].is_blank):
             return False
     return True
-
-
-def _short(text: str) -> str:
-    from perfdocs.prose.shorten import shorten
-
-    return shorten(text.strip(), 20)

@@ -225,6 +225,19 @@ DOUBTS = {
         "第 1 个表第 1 行第 1 格：“完成主次干道养护，及时处置路面病害。”没有认出是什么，当作固定的字留在模板里："
         "是填的内容的话，请改成标签",
     ),
+    "several ticks": (
+        ["table 2", "项目属性 | 新增⟦√⟧　延续⟦√⟧　一次性□"],
+        "第 1 个表第 1 行第 2 格：“项目属性”勾了 2 项，当作只能勾一项：能勾几项的，请改字段定义",
+    ),
+    "boxes without options": (
+        ["table 2", "项目属性 | □□□"],
+        "第 1 个表第 1 行第 2 格：“项目属性”里有方框，没有认出选项，当作文字：请改成打勾的标签（tick）",
+    ),
+    "a row that says nothing": (
+        ["table 2", "项目名称 | ⟦甲⟧", "以上各项由甲局和乙局共同组织实施，资金由县级统筹解决，逐年安排。*2"],
+        "第 1 个表第 2 行第 1 格：“以上各项由甲局和乙局共同组织实施，资金…”没有认出是什么，当作固定的字留在模板里："
+        "是填的内容的话，请改成标签",
+    ),
     "a form twice": (
         ["甲表", PLAIN, "甲表", PLAIN.replace("甲", "乙")],
         "表外第 2 段：从这里起和第 1 张表一样，只用前面那一张做模板",
@@ -251,6 +264,14 @@ def test_forms_in_one_file_become_templates(tmp_path: Path) -> None:
         ],
         ["乙表", "部门名称 | {{ 部门名称 }}", "工作目标 | {{ 工作目标 }}"],
     ]
+
+
+def test_a_value_below_its_label(tmp_path: Path) -> None:
+    source = table_of("table 2", "项目名称 | ⟦甲⟧", "工作目标*2", "⟦办好三件实事，群众满意。⟧*2", "相关建议*2", "⟦⟧*2")
+    template = draft_pack(source, "表.docx", "jia-2024", Packs(tmp_path)).files["templates/jia-2024/form.docx"]
+    assert isinstance(template, bytes)
+    values = ["{{ 本表.工作目标 }}", "{{ 本表.相关建议 }}"]
+    assert rows(template) == ["项目名称 | {{ 本表.项目名称 }}", "工作目标", values[0], "相关建议", values[1]]
 
 
 def document_of(change: Callable[[WordDocument], Any]) -> bytes:
