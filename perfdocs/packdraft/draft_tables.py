@@ -13,11 +13,13 @@ from perfdocs.packdraft.form_cells import FormCell, FormRow
 from perfdocs.packdraft.form_parts import Column, Indicators, RowTable
 from perfdocs.packdraft.vocabulary import compact, words
 from perfdocs.packdraft.write_tags import enclose, take_out, unmerge, write_tag
+from perfdocs.prose.shorten import shorten
 
 _ALLOWED = {"amount", "basis", "goal", "responsible", "standard", "score", "order"}
 """Roles that a field of a row may have."""
 _POINTS = ("score", "awarded")
 _SUMMED = ("amount", *_POINTS)
+_QUOTED = 20
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 
 
@@ -107,10 +109,11 @@ def draft_totals(
 ) -> None:
     """The sums in rows of totals: worked out of the `rows`, or fields where what is printed is another number."""
     place = form.place(table.groups)
-    for total in table.totals:
+    for number, total in enumerate(table.totals, start=1):
         title = next(compact(cell.text) for cell in total.cells if words().is_total(cell.text))
         by_start = {cell.start: cell for cell in total.cells if not cell.above and not words().is_total(cell.text)}
-        name = f"{address.rpartition('.')[2]}{field_key(title)}"
+        name = f"{address.rpartition('.')[2]}{field_key(title)}{number if number > 1 else ''}"
+        summed = []
         for column, _, key in tags:
             cell = by_start.get(column.head.start)
             is_number = column.term.role in _SUMMED or (cell and NUMBER.fullmatch(cell.text.strip()))
@@ -126,11 +129,16 @@ def draft_totals(
                 if is_elsewhere:
                     message = f"“{title}”除了这张表的各行，大概还有上面的“{column.term.title}”：当作自己填的数"
                 form.parts.doubt(cell, message)
-                term = form.checked(column.term, _ALLOWED, cell, filled)
+                term = form.checked(column.term, {*_ALLOWED, *_POINTS}, cell, filled)
                 group = place.group.fields.setdefault(name, DraftGroup(title))
                 assert isinstance(group, DraftGroup)
                 group.fields[key] = DraftField(term.title, term.role, term.unit)
             write_tag(cell.element, f"{{{{ {target} }}}}")
+            summed.append(cell)
+        for cell in by_start.values():
+            if cell not in summed and not cell.is_blank:
+                text = shorten(cell.text.strip(), _QUOTED)
+                form.parts.doubt(cell, f"“{title}”一行的“{text}”当作固定的字留在模板里：是填的内容的话，请改成标签")
 
 
 def _has_more(form: DraftedForm, column: Column) -> bool:
