@@ -120,8 +120,12 @@ def _show_department(version: Version, year: str, department: str, format_name: 
     content = _only({"text": detail_as_text, "json": detail_as_json}, format_name, "一个部门的详情")
     overview = version.year(year, frozenset([department]))
     if not overview.lines:
-        every = [one.id for one in expected_year(version.workspace, year, version.names, version.today).departments]
-        guess = did_you_mean(department, every) or f"：perfdocs overview {year} 列出全部"
+        every = expected_year(version.workspace, year, version.names, version.today).departments
+        called = [one.id for one in every if one.name == department]
+        if len(called) == 1:
+            return _show_department(version, year, called[0], format_name, out)
+        known = [name for one in every for name in (one.id, one.name)]
+        guess = did_you_mean(department, known) or f"：perfdocs overview {year} 列出全部"
         raise PerfdocsError(f"{year} 年没有“{department}”这个部门{guess}")
     own = Department(year, department, version.workspace.root / "specs" / year / department)
     checked = version.checked(own) if own.directory.is_dir() else CheckedDepartment(own, ())

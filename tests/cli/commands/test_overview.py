@@ -42,7 +42,7 @@ def thirty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ("common-faults", ["2024", "--state", "有错误", "--state", "填报中", "--faults"], 1),
         ("department", ["2024/market"], 0),
         ("begun", ["2024/statistics"], 1),
-        ("absent", ["2024/letters"], 0),
+        ("absent", ["2024/演示区信访局"], 0),
         ("last-year", ["2023"], 0),
     ],
 )
