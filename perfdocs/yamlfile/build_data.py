@@ -22,8 +22,9 @@ TOO_DEEP = f"嵌套超过 {DEPTH} 层，没有再读：表格用不到这么多�
 _BLANK = {"", "~", "null", "Null", "NULL"}
 _NUMERIC = "-0123456789"
 _WIDE_BLANKS = "\u3000\u00a0"
-_SPECIAL = frozenset(f"{_NUMERIC}“‘＂＇：{_WIDE_BLANKS}")
-"""With which a number begins, or a text that stands in Chinese quotation marks or behind a second colon."""
+_SPECIAL = frozenset(f"{_NUMERIC}“‘＂＇：｛［{_WIDE_BLANKS}")
+"""With which a number begins, or a text that stands in Chinese quotation marks, in full-width brackets or behind a
+second colon."""
 
 
 class _Start(NamedTuple):

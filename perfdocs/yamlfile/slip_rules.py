@@ -44,6 +44,7 @@ def _tab(lines: list[str], number: int) -> Iterator[Mend]:
         at, text = line.index("\t") + 1, line.lstrip(" \t")
         message = "这里用了 Tab 键，YAML 只认空格：请改成空格，每层两个"
         certain = "\t" not in _BEHIND_TABS.sub("", line) and _FIELD_OR_ITEM.match(line.replace("\t", " ")) is not None
+        certain = certain or not text
         if _TAB_BEHIND_DASH.search(line):
             yield Mend(at, _TAB_BEHIND_DASH.sub(" ", line), message, certain=certain)
         for spaces in ("  ", ""):

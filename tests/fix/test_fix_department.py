@@ -33,6 +33,14 @@ MENDED = [
     ("blanks behind a text", HEAD, "招商股, 工作", "招商股\u3000, 工作", "招商股, 工作"),
     ("in a text of lines", HEAD, "负责演示区的招商。", "|\n  负责演示。。\n  招商。", "|\n  负责演示。\n  招商。"),
     ("in double quotes", HEAD, "负责演示区的招商。", '"负责\\t演示区，，招商。"', '"负责\\t演示区，招商。"'),
+    (
+        "parts of a value, full-width throughout",
+        HEAD,
+        "- {三级指标: 引进项目数, 指标值: 10个}",
+        "- 三级指标: 引进项目数\n        指标值: ｛符号：≥，数值：１０，单位：个｝",
+        "- 三级指标: 引进项目数\n        指标值: {符号: ≥, 数值: 10, 单位: 个}",
+    ),
+    ("a tab on an empty line", HEAD, "部门职责概述", "\t\n部门职责概述", "\n部门职责概述"),
     ("two lines, both too far in", FUND, "      项目:\n", "\t\t项目:\n", "      项目:\n"),
 ]  # fmt: skip
 """What it is, the file, a text in it, how it was typed, and what it becomes."""
@@ -42,6 +50,7 @@ LEFT = [
     ("a name with another word", HEAD, "责任单位: 招商股", "责任单价: 招商股"),
     ("a short name that may be another", FUND, "支出内容: 差旅费, 金额: 40", "支出内容: 差旅费, 余额: 5, 金额: 40"),
     ("a number that may be two", FUND, "    金额: 40\n", "    金额: 4,0\n"),
+    ("a mark in place of a colon", HEAD, "  资金总额: 100\n", "  资金总额. 100\n"),
     ("a letter", FUND, "    金额: 40\n", "    金额: 4O\n"),
     ("a unit that is not the form's", FUND, "    金额: 40\n", "    金额: 40元\n"),
     ("an anchor and its alias", HEAD, "部门名称: 演示局", "部门名称: &名 演示局\n部门简称: *名"),
