@@ -59,6 +59,18 @@ class Difference:
     """For a row that was added: the row above it."""
     mark: CellMark | None = None
 
+    @property
+    def is_new_text(self) -> bool:
+        """Whether a printed cell came back with another text."""
+        is_text = self.kind in (DifferenceKind.CHANGED, DifferenceKind.LOOKS_ALIKE)
+        return is_text and self.cell is not None and self.column >= 0
+
+    @property
+    def is_in_fixed_text(self) -> bool:
+        """Whether words that the form prints for a row became others."""
+        pattern = self.printed.cell(self.column) if self.printed and self.column >= 0 else None
+        return self.kind is DifferenceKind.CHANGED and pattern is not None and not pattern.holes
+
     def place(self, file: str) -> CellPlace:
         """Where it is in the document that came back; for a row that is gone, in the one that was printed."""
         row = self.row or (self.printed.row if self.printed else None)

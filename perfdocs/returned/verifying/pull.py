@@ -73,25 +73,25 @@ class Puller:
 
     def take(self, file: str, differences: Sequence[Difference]) -> None:
         """The differences of one returned document; what is edited on several forms need be edited on one only."""
+        renamed = {id(each.row) for each in differences if each.is_in_fixed_text}
         for difference in differences:
             place, printed = difference.place(file), difference.printed
-            is_text = difference.kind in (DifferenceKind.CHANGED, DifferenceKind.LOOKS_ALIKE) and difference.cell
-            if is_text and printed and difference.column >= 0:
+            is_astray = id(difference.row) in renamed and not difference.is_in_fixed_text
+            if printed and difference.is_new_text and not is_astray:
                 self._take_cell(place, difference, printed)
             elif difference.kind is DifferenceKind.ADDED:
                 self._take_new_row(place, difference)
             elif difference.kind is DifferenceKind.REMOVED and printed:
                 self._take_removal(place, printed)
             else:
-                what = _NEVER_TAKEN.get(difference.kind, "这里的改动")
+                what = "这一行固定的文字也改了" if is_astray else _NEVER_TAKEN.get(difference.kind, "这里的改动")
                 what = f"有{difference.mark}" if difference.kind is DifferenceKind.MARKED else what
                 self._refuse("N402", place, f"{what}，没有写回：请自己改填报文件")
 
     def finish(self) -> Pulled:
         """The files with the edits made."""
-        for file, edits in self._edits.items():
-            if edits.text != self._texts[file]:
-                self._pulled.files[file] = edits.text
+        edited = {file: edits.text for file, edits in self._edits.items() if edits.text != self._texts[file]}
+        self._pulled.files.update(edited)
         return self._pulled
 
     def _take_cell(self, place: CellPlace, difference: Difference, row: PrintedRow) -> None:

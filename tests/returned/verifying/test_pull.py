@@ -41,6 +41,24 @@ def test_one_edit_changes_one_scalar(real: Path, perfdocs: Command) -> None:
     assert changed_lines(real) == ["-          测算依据: 住房公积金1394*12", "+          测算依据: 住房公积金1395*12"]
 
 
+def test_nothing_is_written_from_a_row_that_was_made_another(real: Path, perfdocs: Command) -> None:
+    print_and_commit(real, perfdocs)
+    edits = (
+        ("生态效益指标", "社会效益指标", 0),
+        ("生活富裕，生态宜居", "新增就业", 0),
+        ("生活富裕，生态宜居", "30人", 0),
+    )
+    type_into(real / HEAD, *edits)
+    ran = perfdocs("pull", real / HEAD, "--root", real)
+    place = f"{real / HEAD}:20:{{}}: 错误 N402 第 3 个表第 8 行第 {{}} 格（效益指标 生态效益指标{{}}）"
+    assert ran.out.splitlines() == [
+        place.format(3, 3, "") + "：表上固定的文字“生态效益指标”改成了“社会效益指标”，没有写回",
+        place.format(4, 4, " 三级指标") + "：这一行固定的文字也改了，没有写回：请自己改填报文件",
+        place.format(5, 5, " 指标值及单位") + "：这一行固定的文字也改了，没有写回：请自己改填报文件",
+    ]
+    assert changed_lines(real) == []
+
+
 @pytest.mark.parametrize(("line_end", "encoding"), [("\r\n", "utf-8-sig"), ("\r", "utf-8"), ("\r\n", "gb18030")])
 def test_a_file_keeps_its_encoding_and_line_ends(real: Path, perfdocs: Command, line_end: str, encoding: str) -> None:
     print_and_commit(real, perfdocs)
