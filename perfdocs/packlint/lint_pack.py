@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import meta
+
 from perfdocs.checks.registry import CHECKS
+from perfdocs.department.forms import NUMBER
 from perfdocs.finding import Finding, Place, has_errors, in_order
 from perfdocs.overview.amounts import column_place
+from perfdocs.pack.jinja import text_language
 from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
 from perfdocs.packlint.left_in_template import left_in_findings
@@ -40,7 +44,8 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
     of_schema = list(schema_fields.faults(root, name))
     without_unit = any(finding.code in _WITHOUT_UNIT for finding in of_schema)
     columns = () if without_unit else _bad_columns(pack)
-    return in_order([*findings, *of_schema, *_unknown_checks(pack), *columns, *score_findings(pack)])
+    of_manifest = [*_unknown_checks(pack), *_same_file_names(pack), *score_findings(pack)]
+    return in_order([*findings, *of_schema, *of_manifest, *columns])
 
 
 def _unknown_checks(pack: Pack) -> Iterator[Finding]:
@@ -49,6 +54,21 @@ def _unknown_checks(pack: Pack) -> Iterator[Finding]:
         if code not in CHECKS:
             message = f"没有“{code}”这项检查{did_you_mean(code, CHECKS) or '：perfdocs explain 列出全部'}"
             yield Finding("P206", pack.manifest.key_place(("checks", code)), message, ("checks", code))
+
+
+def _same_file_names(pack: Pack) -> Iterator[Finding]:
+    """P217: forms of which there may be several, and whose file name says nothing of which one it is."""
+    for index, form in enumerate(pack.forms):
+        if not form.loops:
+            continue
+        innermost, _ = form.loops[-1]
+        names = meta.find_undeclared_variables(text_language().parse(form.file))
+        if not names & {innermost, NUMBER}:
+            key = "file" if "file" in pack.manifest.data["forms"][index] else "title"
+            keys = ("forms", index, key)
+            remedy = f"文件名里写上“{innermost}”的名称，或 {{{{ number }}}}"
+            message = f"每一个“{innermost}”一张表，文件名却都一样，会互相覆盖：{remedy}"
+            yield Finding("P217", pack.manifest.value_place(keys), message, keys)
 
 
 def _bad_columns(pack: Pack) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ Problem = tuple[str, str]
 
 
 def structure_findings(document: WordDocument, file: str, form: Form) -> Iterator[Finding]:
-    """T204 merges, T205 what must be printed, T206 widths, T207 fonts."""
+    """T204 merges, T205 what must be printed, T206 widths, T207 fonts, T214 rows that are short of cells."""
     body = document.element.body
     problems = [*_missing_texts(body, form), *_fonts(document.styles.element, body)]
     for number, table in enumerate(body.iterfind(f"{W}tbl"), start=1):
@@ -74,7 +74,20 @@ def _table_problems(number: int, table: etree._Element) -> Iterator[Problem]:
             if _MERGE.search(_text(cell)) or cell.find(f"{W}tcPr/{W}vMerge") is not None:
                 merged.add(place)
             column = sum(place)
+        missing = len(widths) - column - sum(int(val(each) or 0) for each in _left_out(row))
+        if missing:
+            what = f"少了 {missing} 列的格子" if missing > 0 else f"多出 {-missing} 列的格子"
+            yield (
+                "T214",
+                f"{Where(number, row_number)}：{what}（这个表有 {len(widths)} 列）：印出来这一行和别的行对不齐",
+            )
         above = merged
+
+
+def _left_out(row: etree._Element) -> list[etree._Element]:
+    """What says how many columns a row leaves out before its first cell and behind its last."""
+    found = [row.find(f"{W}trPr/{W}{name}") for name in ("gridBefore", "gridAfter")]
+    return [each for each in found if each is not None]
 
 
 def _merge_problem(cell: etree._Element, in_loop: bool, merged_above: bool) -> str:

@@ -153,13 +153,27 @@ def load_json(source: bytes) -> Any:
     """The contents of a JSON file with exact numbers, not to be changed. Raises BadSchema with line and column."""
     try:
         text = source.decode("utf-8")
-        return json.loads(text, parse_float=Decimal, parse_int=_whole_number, parse_constant=_no_number)
+        return json.loads(
+            text,
+            object_pairs_hook=_each_once,
+            parse_float=Decimal,
+            parse_int=_whole_number,
+            parse_constant=_no_number,
+        )
     except RecursionError:
         raise BadSchema(TOO_DEEP) from None
     except json.JSONDecodeError as error:
         raise BadSchema("这里不是 JSON：看看逗号、引号和括号", error.lineno, error.colno) from None
     except UnicodeDecodeError:
         raise BadSchema("字段定义文件要存成 UTF-8") from None
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        twice = next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at]))
+        raise BadSchema(f"同一组里“{twice}”写了两遍，只有后一遍算数：请删掉一遍")
+    return fields
 
 
 def _whole_number(digits: str) -> int:
