@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from perfdocs.finding import Finding, Place
 from perfdocs.pack.manifest import DocumentKind, Pack, Packs
-from perfdocs.yamlfile.reader import Document
+from perfdocs.yamlfile.reader import Document, read_file
 
 
 class _Other(NamedTuple):
@@ -30,15 +31,31 @@ def misplaced_file(document: Document, kind: DocumentKind, pack: Pack, packs: Pa
 
 def head_of_another_pack(document: Document, directory: Path, pack: Pack, packs: Packs) -> Finding | None:
     """W109: beside the head of a department are no files of its pack's kinds, but those of another pack."""
-    for other in filter(None, (packs.get(name)[0] for name in packs.names if name != pack.name)):
-        files = [file for kind in other.kinds[1:] for file in directory.glob(kind.path)]
-        key = pack.head.schema.tree.with_role("pack")[0]
-        if files:
-            beside = min(files).relative_to(directory).as_posix() + (" 等" if len(files) > 1 else "")
-            there = f"“{key}”写的是 {pack.name}，旁边的文件（{beside}）却是 {other.name} 的"
-            message = f"{there}：多半是部门文件拿错了，请换成对的，或者改“{key}”"
-            return Finding("W109", document.value_place((key,)), message, (key,))
-    return None
+    others = filter(None, (packs.get(name)[0] for name in packs.names if name != pack.name))
+    beside = [(other, files) for other in others if (files := _files(other, directory))]
+    if not beside:
+        return None
+    other, files = next((each for each in beside if _are_of(each[0], each[1], directory)), beside[0])
+    key = pack.head.schema.tree.with_role("pack")[0]
+    first = min(files).relative_to(directory).as_posix() + (" 等" if len(files) > 1 else "")
+    there = f"“{key}”写的是 {pack.name}，旁边的文件（{first}）却是 {other.name} 的"
+    message = f"{there}：多半是部门文件拿错了，请换成对的，或者改“{key}”"
+    return Finding("W109", document.value_place((key,)), message, (key,))
+
+
+def _files(pack: Pack, directory: Path) -> list[Path]:
+    return [file for kind in pack.kinds[1:] for file in directory.glob(kind.path)]
+
+
+def _are_of(pack: Pack, files: Sequence[Path], directory: Path) -> bool:
+    """Whether the first of the files has the fields of its kind in the pack: several packs have files of one name."""
+    first = min(files)
+    try:
+        data = read_file(first, first.name).data
+    except OSError:
+        return False
+    kinds = [kind for kind in pack.kinds[1:] if first in directory.glob(kind.path)]
+    return isinstance(data, dict) and any(_fits(data, kind) for kind in kinds)
 
 
 def _fits(data: dict[str, object], kind: DocumentKind) -> bool:

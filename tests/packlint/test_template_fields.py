@@ -95,7 +95,8 @@ def test_a_fault_that_only_another_option_shows(tmp_path: Path) -> None:
 
 NEVER = {
     "when": "  - {title: 附表, template: t.docx, when: 总数 < 0}\n",
-    "for": "  - {title: 附表, template: t.docx, for: {项: \"各项|selectattr('类别', '==', '延序')\"}}\n",
+    "for": "  - {title: 附表, template: t.docx, file: '{{ number }}', "
+    "for: {项: \"各项|selectattr('类别', '==', '延序')\"}}\n",
 }
 
 
@@ -111,7 +112,7 @@ def test_a_form_that_is_never_made_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_misspelt_field_in_a_filter_of_rows_is_told(tmp_path: Path) -> None:
-    form = "  - {title: 附表, template: t.docx, for: {项: \"各项|selectattr('类型', 'none')\"}}\n"
+    form = "  - {title: 附表, template: t.docx, file: '{{ number }}', for: {项: \"各项|selectattr('类型', 'none')\"}}\n"
     lines = told(tmp_path, [*ROWS, *TEXTS], forms=form)
     source = "各项|selectattr('类型', 'none')"
     assert lines[0] == f"7 P106 版式说明里的“{source}”算不出来：这里没有“类型”这一项，是不是“类别”？"

@@ -195,7 +195,8 @@ def print_filled(length: int, at_once: int, directory: Path) -> list[Filled]:
         template = Template(submission.pack.template(form.form).read_bytes())
         unchanged = template.fill(form.context).to_docx("", {})
         used = {name: form.context[name] for name in template.names if name in form.context}
-        printed = [text for text in _texts(used) if _with_long(template, form.context, [text], length) != unchanged]
+        texts = {(id(owner), key): (owner, key) for owner, key in _texts(used)}  # a direction is in its fund too
+        printed = [text for text in texts.values() if _with_long(template, form.context, [text], length) != unchanged]
         groups = [printed[at :: -(-len(printed) // at_once)] for at in range(-(-len(printed) // at_once))]
         for number, group in enumerate(groups):
             name = f"{form.form.template[:-5]}{number:03}"

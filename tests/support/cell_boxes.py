@@ -56,7 +56,8 @@ def printed_boxes(pdf: bytes, colours: Mapping[str, Where]) -> dict[Where, CellB
                 if where is not None:
                     left, bottom, right, top = drawn.get_bounds()
                     text = "".join(texts.get_text_bounded(left, bottom, right, top).split())
-                    found[where][CellBox(left, right, top - bottom, text)] = None
+                    # A head that is printed again on the next page is the same but for a tenth.
+                    found[where][CellBox(left, right, float(round(top - bottom)), text)] = None
     return {
         where: CellBox(
             min(box.left for box in boxes),

@@ -79,9 +79,13 @@ def _write(workspace: Workspace, out: Path, files: Mapping[str, str]) -> None:
 
 def _other_pack(packs: Packs, name: str, sources: Sequence[IncomingDocument]) -> Iterator[Finding]:
     """N211: the packs whose forms the documents seem to be, where they are none of the one that was named."""
+    forms: dict[str, int] = {}
     for other in packs.names:
         pack, findings = packs.get(other)
-        if other != name and pack is not None and not findings and _import(pack, sources, "").forms:
+        if other != name and pack is not None and not findings:
+            forms[other] = _import(pack, sources, "").forms
+    for other, number in forms.items():
+        if number and number == max(forms.values()):
             message = f"看起来是版式 {other} 的表：请用 --pack {other} 再读一次"
             yield Finding("N211", Place(sources[0].name), message, severity=Severity.HINT)
 
