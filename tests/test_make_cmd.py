@@ -121,7 +121,9 @@ def test_the_shell(line: str, status: int, out: str, capsys: pytest.CaptureFixtu
 
 def test_without_a_target_all_are_listed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert make_py.run([]) == 0
-    ran = subprocess.run(["make", "help"], cwd=project, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=project, capture_output=True, text=True, check=True
+    )
     assert capsys.readouterr().out == ran.stdout
     assert make_py.run(["没有的"]) == 2
     assert capsys.readouterr().err == "没有“没有的”这个命令：不写命令运行一次，就列出可以用的\n"
