@@ -142,35 +142,35 @@ class _Joiner:
 
     def value(self, here: _Here) -> Any:
         whole, written = here.whole, here.written
-        if written.group and whole.group and isinstance(here.targets, dict):
+        if written.group and whole.group:
             if here.own is None and here.keys:
                 self._tell_missing(here)
                 return here.targets
-            return self._group(here, here.own if isinstance(here.own, dict) else {})
-        if written.table and written.table.row and isinstance(here.targets, list):
+            return self._group(here)
+        if written.table and written.table.row:
             if rows_have_name(written.table.said, written.table.row.said):
                 if here.own is None:
                     self._tell_missing(here)
-                    self.rows[here.keys] = [_Pair(index, None) for index in range(len(here.targets))]
-                    return here.targets
-                return self._table(here, here.own if isinstance(here.own, list) else [])
+                return self._table(here)
             self.rows[here.keys] = [_Pair(None, index) for index in range(len(here.own or ()))]
-        return here.own
+            return here.own
+        return here.targets if here.own is None else here.own
 
-    def _group(self, here: _Here, own: Mapping[str, Any]) -> dict[str, Any]:
+    def _group(self, here: _Here) -> dict[str, Any]:
+        """The fields of both; what the targets leave blank whole may still be in the step's file, and is told."""
+        targets, own = (side if isinstance(side, dict) else {} for side in (here.targets, here.own))
         joined: dict[str, Any] = {}
-        for key in dict.fromkeys([*here.targets, *own, *(here.written.group.fields if here.written.group else ())]):
+        for key in dict.fromkeys([*targets, *own, *(here.written.group.fields if here.written.group else ())]):
             written, whole = here.written.below(key), here.whole.below(key)
             if written is None or whole is None:
-                joined[key] = here.targets.get(key)
-            elif key in here.targets:
-                below = _Here(whole, written, here.targets[key], own.get(key), (*here.keys, key), (*here.own_keys, key))
-                joined[key] = self.value(below) if key in own or written.group or written.table else here.targets[key]
-            elif key in own:
-                joined[key] = own[key]
+                joined[key] = targets.get(key)
+            elif key in targets or key in own:
+                keys = (*here.keys, key), (*here.own_keys, key)
+                joined[key] = self.value(_Here(whole, written, targets.get(key), own.get(key), *keys))
         return joined
 
-    def _table(self, here: _Here, own: Sequence[Any]) -> list[Any]:
+    def _table(self, here: _Here) -> list[Any] | None:
+        targets, own = (side if isinstance(side, list) else () for side in (here.targets, here.own))
         written, whole = here.written.table, here.whole.table
         assert written
         assert written.row
@@ -183,26 +183,28 @@ class _Joiner:
             waiting[_name(row, name)].append(index)
         pairs = self.rows[here.keys] = [
             _Pair(number, waiting[called].pop(0) if waiting.get(called := _name(row, name)) else None)
-            for number, row in enumerate(here.targets)
+            for number, row in enumerate(targets)
         ]
-        left_out = [_name(row, name) for row, pair in zip(here.targets, pairs, strict=True) if pair.own is None]
+        left_out = [_name(row, name) for row, pair in zip(targets, pairs, strict=True) if pair.own is None]
         for index in sorted(index for left in waiting.values() for index in left):
             meant = self._tell_strange(here, index, name, left_out)
             left_out = [called for called in left_out if called != meant]
-        self._tell_left_out(here, left_out)
+        if here.own is not None:  # of a table that is blank whole that has been told
+            self._tell_left_out(here, left_out)
         joined = []
-        for place, (row, pair) in enumerate(zip(here.targets, pairs, strict=True)):
+        for place, (row, pair) in enumerate(zip(targets, pairs, strict=True)):
             mine = None if pair.own is None else own[pair.own]
             keys, own_keys = (*here.keys, place), (*here.own_keys, pair.own or 0)
             below = _Here(whole.row, written.row, row, mine, keys, own_keys)
-            joined.append({**self._group(below, mine), name: row.get(name)} if isinstance(mine, dict) else row)
-        return joined
+            name_there = row.get(name) if isinstance(row, dict) else None
+            joined.append({**self._group(below), name: name_there} if isinstance(mine, dict) else row)
+        return joined if joined else here.targets
 
     def _tell_strange(self, here: _Here, index: int, name: str, left_out: Sequence[str]) -> str | None:
         """E101 for a row that the targets do not have; the one that was probably meant."""
         called = _name(here.own[index], name)
         meant = nearest(called, filter(None, left_out)) if called else None
-        known = [text for row in here.targets if (text := _name(row, name))]
+        known = [text for row in here.targets or () if (text := _name(row, name))]
         there = "、".join(f"“{each}”" for each in (left_out or known)[:_MOST_NAMES] if each)
         guess = f"，是不是“{meant}”？" if meant else f"，那里有{there}。" if there else "。"
         told = f"目标的“{here.whole.title}”里没有“{called or '（空）'}”{guess}请照目标里的名称写，或者先改目标"
