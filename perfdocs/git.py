@@ -14,9 +14,7 @@ from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import write_files
-from perfdocs.workspace import Workspace, find_workspace
-
-PARTS = ("specs", "templates", "schema")
+from perfdocs.workspace import PARTS, Workspace, find_workspace
 
 
 def run_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:

@@ -18,14 +18,13 @@ from typing import NamedTuple
 
 from perfdocs.files import clear_abandoned, make_directories, read_bounded, refuse_links, replace_file, write_files
 from perfdocs.kept_files import HOME, Damaged, Kept, are_below, decompress, make_home, pack_up, unpack
-from perfdocs.workspace import Workspace, find_workspace
+from perfdocs.workspace import PACK, Workspace, find_workspace
 
 MOST_OF_DEPARTMENT = 2_000_000
 """Bytes of the records of a department, the oldest first out. Chosen by hand: one of 10 KB of YAML takes 3 KB."""
 MOST_OF_PACK = 20_000_000
 """The same of a pack. Chosen by hand: a record takes what its templates take, 12 to 25 KB in the packs there are."""
 
-_PACK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NAME = re.compile(r"[0-9a-f]{64}")
 _OF_PACK = re.compile(r"[^~.].*\.(?:yaml|json|docx)")
 """The files of a pack: those beside them (`~$…`) are Word's."""
@@ -83,7 +82,7 @@ class PrintRecords:
     def _of_targets(self, about: Mapping[str, object]) -> Mapping[str, bytes]:
         """The files of the pack of a later step's targets, as a record of the step names it."""
         pack = str(about.get("targets") or "")
-        if not _PACK.fullmatch(pack):
+        if not PACK.fullmatch(pack):
             return {}
         _, files = self._unpack(self._of_pack(pack), str(about.get("of_targets")))
         return files if are_below(files, *_roots(pack)) else {}

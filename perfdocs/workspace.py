@@ -18,6 +18,9 @@ ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
 YAML_NAME = re.compile(r"[.．。]ya?ml", re.IGNORECASE)
 """Anywhere in a name: `甲.yaml.txt`, `甲.YAML`, `甲.yaml (2)` were meant as YAML files."""
+PACK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+PARTS = ("specs", "templates", "schema")
+"""The directories that forms are made from."""
 HEAD = "department.yaml"
 """The file that makes a directory a department's, and that names the pack."""
 DEPARTMENT_LIST = "departments.yaml"

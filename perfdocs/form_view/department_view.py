@@ -25,12 +25,12 @@ from perfdocs.form_view.department_forms import (
 )
 from perfdocs.form_view.known_cells import known_cells
 from perfdocs.form_view.page_html import Addition, FormPage, Marking, PageWriter
-from perfdocs.pack.manifest import Pack, Packs
+from perfdocs.pack.manifest import Packs
 from perfdocs.pack.values import origin_of
 from perfdocs.render.documents import form_origin
 from perfdocs.render.template import Template, Templates
 from perfdocs.returned.cell_map import CellMap, FormCell
-from perfdocs.returned.form_map.form_rows import FormPattern, form_patterns
+from perfdocs.returned.form_map.form_rows import PackForms
 from perfdocs.returned.verifying.as_printed import PrintedRow, printed_form
 from perfdocs.word.open_docx import WordFile
 from perfdocs.word.page_words import MADE_UP
@@ -155,7 +155,7 @@ class DepartmentViewer:
     def _forget_packs(self) -> None:
         self._packs = Packs(self._workspace.root)
         self._templates = Templates(cache.open_cache())
-        self._patterns: dict[str, Sequence[FormPattern]] = {}
+        self._pack_forms = PackForms(self._templates)
         self._writers: dict[str, PageWriter] = {}
         self._kept.clear()
 
@@ -183,7 +183,7 @@ class DepartmentViewer:
         return self._kept[key]
 
     def _printed(self, filled: FilledForm, submission: Submission, template: Template) -> _KeptForm:
-        printed = printed_form(filled, submission, self._templates, self._patterns_of(submission.pack))
+        printed = printed_form(filled, submission, self._templates, self._pack_forms.of(submission.pack))
         rows = [row.row for row in printed.rows]
         if template.hash not in self._writers:
             self._writers[template.hash] = PageWriter(WordFile(template.source))
@@ -191,11 +191,6 @@ class DepartmentViewer:
         assert printed.body is not None
         page = self._writers[template.hash].page(printed.body, rows, known_cells(printed), top)
         return _KeptForm(tuple(map(_without_elements, printed.rows)), page)
-
-    def _patterns_of(self, pack: Pack) -> Sequence[FormPattern]:
-        if pack.name not in self._patterns:
-            self._patterns[pack.name] = form_patterns(pack, self._templates)
-        return self._patterns[pack.name]
 
 
 def _without_elements(printed: PrintedRow) -> PrintedRow:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 
 from perfdocs import cache
 from perfdocs.checks.check_department import CheckedDepartment, check_department, with_addresses
@@ -14,10 +13,10 @@ from perfdocs.notes.note import Note, Point
 from perfdocs.notes.paper_forms import PaperForms
 from perfdocs.notes.paper_place import no_paper
 from perfdocs.pack.expressions import BadExpression
-from perfdocs.pack.manifest import Pack, Packs
+from perfdocs.pack.manifest import Packs
 from perfdocs.render.template import Templates
 from perfdocs.render.template_fault import TemplateFault
-from perfdocs.returned.form_map.form_rows import FormPattern, form_patterns
+from perfdocs.returned.form_map.form_rows import PackForms
 from perfdocs.returned.verifying.as_printed import printed_documents
 from perfdocs.workspace import Department, Workspace
 from perfdocs.year_index import YearIndex
@@ -31,7 +30,7 @@ class NoteReader:
         self._today = today
         self._packs = Packs(workspace.root)
         self._templates = Templates(cache.open_cache())
-        self._patterns: dict[str, Sequence[FormPattern]] = {}
+        self._pack_forms = PackForms(self._templates)
         self.index = YearIndex(workspace, self._packs.keys_with_role("department-name"))
 
     def note(self, department: Department) -> Note:
@@ -57,16 +56,10 @@ class NoteReader:
             return None
         try:
             submission = build_submission(specs.pack, specs.documents)
-            printed = printed_documents(submission, self._templates, self._patterns_of(specs.pack))
+            printed = printed_documents(submission, self._templates, self._pack_forms.of(specs.pack))
         except (BadExpression, TemplateFault):
             return None
         return PaperForms(specs, printed[:-1])
-
-    def _patterns_of(self, pack: Pack) -> Sequence[FormPattern]:
-        """The forms of a pack. Raises TemplateFault and BadExpression."""
-        if pack.name not in self._patterns:
-            self._patterns[pack.name] = form_patterns(pack, self._templates)
-        return self._patterns[pack.name]
 
 
 def _point(finding: Finding, forms: PaperForms | None, last_year: LastYear) -> Point:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded, write_files
-from perfdocs.pack.manifest import NAME, Packs
+from perfdocs.pack.manifest import Packs
+from perfdocs.workspace import PACK
 
 
 def copy_pack(root: Path, source: str, name: str) -> list[str]:
@@ -32,7 +33,7 @@ def copy_pack(root: Path, source: str, name: str) -> list[str]:
 
 def refuse_new_name(packs: Packs, name: str) -> None:
     """Raises PerfdocsError for a name that no pack may have, or that some pack has already."""
-    if not NAME.fullmatch(name):
+    if not PACK.fullmatch(name):
         raise PerfdocsError(packs.unknown(name))
     for kind in ("templates", "schema"):
         if (packs.root / kind / name).exists():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -34,9 +33,9 @@ from perfdocs.pack.manifest_rules import (
 )
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.schema.load import COMMON, Schema, link_files, load_json
+from perfdocs.workspace import PACK
 from perfdocs.yamlfile.reader import Document, read
 
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MANIFEST = "pack.yaml"
 _SCHEMAS = "*.schema.json"
 
@@ -180,7 +179,7 @@ class Packs:
 
     def unknown(self, name: str) -> str:
         """What to say of a name that no pack has."""
-        if not NAME.fullmatch(name):
+        if not PACK.fullmatch(name):
             return f"版式名“{name}”不对：只有小写英文字母、数字和 -，例如 abc-2024"
         known = "、".join(f"“{pack}”" for pack in self.names)
         guess = did_you_mean(name, self.names) or (f"：现有{known}" if known else "：templates/ 下面还没有版式")

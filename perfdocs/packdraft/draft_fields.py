@@ -9,6 +9,8 @@ from typing import Any
 
 from perfdocs.packdraft.vocabulary import words
 
+OF_DEPARTMENT = ("year", "department-name")
+"""Roles of fields that every department's own file has, in their order."""
 _LONGEST_KEY = 30
 _DIGITS = "〇一二三四五六七八九"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfdocs.packdraft.draft_fields import DraftField, DraftGroup
+from perfdocs.packdraft.draft_fields import OF_DEPARTMENT, DraftField, DraftGroup
 from perfdocs.packdraft.draft_manifest import FormEntry
 from perfdocs.packdraft.drafted_form import DraftedForm
 from perfdocs.packdraft.vocabulary import words
@@ -16,8 +16,6 @@ from perfdocs.packdraft.vocabulary import words
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _WAIVERS = "common/waivers.schema.json"
 """Where a workspace has the list of waivers, as every pack has it."""
-_OWN = ("year", "department-name")
-"""Roles of fields that every department's own file has, in their order."""
 
 
 class DocumentFiles(NamedTuple):
@@ -66,19 +64,20 @@ def _add_own_fields(head: DraftGroup) -> list[str]:
     """Adds the year and the department's name where no form prints them, and puts them first; what was added."""
     names, added = words().names, []
     roles = {child.role for child in head.fields.values() if isinstance(child, DraftField)}
-    for role, name in zip(_OWN, (names["year"], names["department"]), strict=True):
+    for role, name in zip(OF_DEPARTMENT, (names["year"], names["department"]), strict=True):
         if role not in roles:
             key = head.key(name)
-            head.fields[key] = DraftField(name, role, may_be_blank=role != _OWN[0])
+            head.fields[key] = DraftField(name, role, may_be_blank=role != OF_DEPARTMENT[0])
             added.append(key)
-    own = {key: child for key, child in head.fields.items() if isinstance(child, DraftField) and child.role in _OWN}
-    first = dict(sorted(own.items(), key=lambda item: _OWN.index(item[1].role)))
+    fields = [(key, child) for key, child in head.fields.items() if isinstance(child, DraftField)]
+    own = {key: child for key, child in fields if child.role in OF_DEPARTMENT}
+    first = dict(sorted(own.items(), key=lambda item: OF_DEPARTMENT.index(item[1].role)))
     head.fields = {**first, **head.fields}
     return added
 
 
 def _is_required(child: object) -> bool:
-    return isinstance(child, DraftField) and child.role in _OWN and not child.may_be_blank
+    return isinstance(child, DraftField) and child.role in OF_DEPARTMENT and not child.may_be_blank
 
 
 def _schema(group: DraftGroup, forms: Iterable[DraftedForm]) -> dict[str, Any]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from perfdocs.packdraft.draft_fields import DraftField, DraftGroup, field_key
+from perfdocs.packdraft.draft_fields import OF_DEPARTMENT, DraftField, DraftGroup, field_key
 from perfdocs.packdraft.drafted_form import DraftedForm
 from perfdocs.packdraft.form_parts import Slot
 from perfdocs.packdraft.vocabulary import Term
 from perfdocs.packdraft.write_tags import says, write_part, write_tag
 from perfdocs.prose.tick_marks import TICKED, TICKS, UNTICKED
 
-_OF_DEPARTMENT = ("year", "department-name")
-"""Roles of fields that stand in the department's own file."""
-_ONCE = (*_OF_DEPARTMENT, "name")
+_ONCE = (*OF_DEPARTMENT, "name")
 """Roles of fields of which a form prints one, however often."""
 _ALLOWED = {
     *_ONCE,
@@ -58,7 +56,7 @@ def _address(form: DraftedForm, slot: Slot, once: dict[str, _Once]) -> str:
             return known.address
         if known:
             term = term._replace(role="unit-name" if term.role == "department-name" else "")
-    if term.role in _OF_DEPARTMENT:
+    if term.role in OF_DEPARTMENT:
         address = _of_department(form.head, term)
     else:
         place = form.place(slot.groups)

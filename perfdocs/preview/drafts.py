@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain, count
 
 import docx
@@ -23,12 +23,12 @@ from perfdocs.form_view.department_forms import (
     cells_of_finding,
     department_forms,
 )
-from perfdocs.pack.manifest import Pack, Packs
+from perfdocs.pack.manifest import Packs
 from perfdocs.render.file_names import file_name
 from perfdocs.render.output_directory import DRAFTS
 from perfdocs.render.template import Templates
 from perfdocs.returned.cell_map import FormCell
-from perfdocs.returned.form_map.form_rows import FormPattern, form_patterns
+from perfdocs.returned.form_map.form_rows import PackForms
 from perfdocs.returned.verifying.as_printed import printed_form
 from perfdocs.word.grid import grid
 from perfdocs.word.join_forms import drop_copies_of_styles
@@ -60,22 +60,17 @@ class Drafter:
         self._packs = Packs(workspace.root)
         self._templates = Templates(cache.open_cache())
         self._index = YearIndex(workspace, self._packs.keys_with_role("department-name"))
-        self._patterns: dict[str, Sequence[FormPattern]] = {}
+        self._pack_forms = PackForms(self._templates)
 
     def drafts(self, department: Department) -> dict[str, bytes]:
         """The drafts of a department as its files are now, see `draft_documents`."""
         checked = check_department(self._workspace, self._packs, department, self._today, self._index)
-        return draft_documents(checked, self._templates, self._workspace.relative(department.directory), self._forms)
-
-    def _forms(self, pack: Pack) -> Sequence[FormPattern]:
-        """The forms of a pack. Raises TemplateFault and BadExpression."""
-        if pack.name not in self._patterns:
-            self._patterns[pack.name] = form_patterns(pack, self._templates)
-        return self._patterns[pack.name]
+        spec = self._workspace.relative(department.directory)
+        return draft_documents(checked, self._templates, spec, self._pack_forms)
 
 
 def draft_documents(
-    checked: CheckedDepartment, templates: Templates, spec: str, patterns: Callable[[Pack], Sequence[FormPattern]]
+    checked: CheckedDepartment, templates: Templates, spec: str, pack_forms: PackForms
 ) -> dict[str, bytes]:
     """The drafts of a department by file name: its forms and a list of the errors.
 
@@ -85,7 +80,8 @@ def draft_documents(
     errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR and not finding.waived]
     try:
         forms = department_forms(
-            checked, lambda filled, all_forms: printed_form(filled, all_forms, templates, patterns(all_forms.pack)).rows
+            checked,
+            lambda form, all_forms: printed_form(form, all_forms, templates, pack_forms.of(all_forms.pack)).rows,
         )
     except NoForms as reason:
         documents = [(_LIST, _list(errors, None, str(reason)))]

@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-WATCHED = ("specs", "templates", "schema")
-"""The directories of a workspace that forms are made from."""
+from perfdocs.workspace import PARTS
+
 _TOGETHER, _STEP = 300, 30
 """Milliseconds: changes with no more than a step between them are one, up to so long. An editor that renames needs 5;
 `git checkout` of 60 departments 200."""
@@ -47,7 +47,7 @@ Directories = Sequence[tuple[Path, int, int]]
 
 def _directories(root: Path) -> Directories:
     found = []
-    for name in WATCHED:
+    for name in PARTS:
         try:
             status = (root / name).stat()
         except OSError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw
@@ -47,7 +47,7 @@ def colour_cells(document: Document) -> dict[str, Where]:
 
 def printed_boxes(pdf: bytes, colours: Mapping[str, Where]) -> dict[Where, CellBox]:
     """The cells of a form by their colours on its pages."""
-    found: dict[Where, dict[CellBox, None]] = defaultdict(dict)
+    found: dict[Where, dict[Any, CellBox]] = defaultdict(dict)
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:  # everything is drawn twice
             texts = page.get_textpage()
@@ -57,13 +57,14 @@ def printed_boxes(pdf: bytes, colours: Mapping[str, Where]) -> dict[Where, CellB
                     left, bottom, right, top = drawn.get_bounds()
                     text = "".join(texts.get_text_bounded(left, bottom, right, top).split())
                     # A head that is printed again on the next page is the same but for a tenth.
-                    found[where][CellBox(left, right, float(round(top - bottom)), text)] = None
+                    alike = left, right, round(top - bottom), text
+                    found[where].setdefault(alike, CellBox(left, right, top - bottom, text))
     return {
         where: CellBox(
-            min(box.left for box in boxes),
-            max(box.right for box in boxes),
-            sum(box.height for box in boxes),
-            "".join(box.text for box in boxes),
+            min(box.left for box in boxes.values()),
+            max(box.right for box in boxes.values()),
+            sum(box.height for box in boxes.values()),
+            "".join(box.text for box in boxes.values()),
         )
         for where, boxes in found.items()
     }

@@ -14,8 +14,8 @@ from perfdocs.cli.click_chinese import Command
 from perfdocs.cli.options import root_option
 from perfdocs.errors import PerfdocsError
 from perfdocs.files import read_bounded, write_whole
-from perfdocs.git import PARTS, run_git, way_from_top
-from perfdocs.workspace import Workspace, find_workspace
+from perfdocs.git import run_git, way_from_top
+from perfdocs.workspace import PARTS, Workspace, find_workspace
 from perfdocs.yamlfile.encoding import LIMIT
 
 ATTRIBUTES = ("*.docx diff=perfdocs-word", "specs/**/*.yaml diff=perfdocs-spec")

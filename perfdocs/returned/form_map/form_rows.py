@@ -63,6 +63,20 @@ def form_patterns(pack: Pack, templates: Templates) -> list[FormPattern]:
     return patterns
 
 
+class PackForms:
+    """The forms of packs, each pack's made once."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._made: dict[str, list[FormPattern]] = {}
+
+    def of(self, pack: Pack) -> list[FormPattern]:
+        """The forms of a pack. Raises TemplateFault and BadExpression for a pack that is at fault."""
+        if pack.name not in self._made:
+            self._made[pack.name] = form_patterns(pack, self._templates)
+        return self._made[pack.name]
+
+
 def _labels(rows: Iterable[RowPattern]) -> Iterator[str]:
     """The labels that are no words which a field may have."""
     cells = [cell for row in rows for cell in row.cells]

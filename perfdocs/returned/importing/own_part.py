@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from perfdocs.compare.value_text import value_text
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys
-from perfdocs.prose.amounts import number_text
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.returned.cell_findings import finding_at, quote
 from perfdocs.returned.form_map.compact_text import compact
@@ -48,15 +47,15 @@ def _partner(draft: Draft, targets: Specs, name_field: str) -> Document | None:
     documents = targets.documents.get(draft.kind.name, ())
     if not draft.kind.many:
         return next(iter(documents), None)
-    name = _text(draft.data.get(name_field))
-    return next((each for each in documents if _text(each.data.get(name_field)) == name), None)
+    name = value_text(draft.data.get(name_field))
+    return next((each for each in documents if value_text(each.data.get(name_field)) == name), None)
 
 
 def _no_partner(draft: Draft, targets: Specs, name_field: str) -> Iterator[Finding]:
     entry = draft.entries.get((name_field,)) or next(iter(draft.entries.values()), None)
-    names = [_text(each.data.get(name_field)) for each in targets.documents.get(draft.kind.name, ())]
+    names = [value_text(each.data.get(name_field)) for each in targets.documents.get(draft.kind.name, ())]
     if entry:
-        guess = did_you_mean(_text(draft.data.get(name_field)), names)
+        guess = did_you_mean(value_text(draft.data.get(name_field)), names)
         guess = guess or (f"：那里有{'、'.join(map(quote, names))}" if names else "")
         message = f"目标里没有{quote(entry.text)}{guess}。写成了新的文件，请核对"
         yield finding_at(entry.place, "N219", message)
@@ -89,9 +88,9 @@ class _Compared(NamedTuple):
                 yield from self._difference(value, theirs, *at)
             elif mine.table and mine.table.row and child.table and child.table.row:
                 if rows_have_name(mine.table.said, mine.table.row.said) and isinstance(value, list):
-                    rows = {_text(row.get(child.table.row_key)): index for index, row in enumerate(theirs or ())}
+                    rows = {value_text(row.get(child.table.row_key)): index for index, row in enumerate(theirs or ())}
                     for number, row in enumerate(value):
-                        name = _text(row.get(child.table.row_key)) if isinstance(row, dict) else ""
+                        name = value_text(row.get(child.table.row_key)) if isinstance(row, dict) else ""
                         if name not in rows or not isinstance(theirs, list):
                             yield from self._strange(row, (*at[0], number), child, rows)
                             continue
@@ -102,17 +101,19 @@ class _Compared(NamedTuple):
 
     def _difference(self, value: Any, theirs: Any, keys: Keys, there: Keys) -> Iterator[Finding]:
         entry = self._entry(keys)
-        if entry is None or value is None or isinstance(value, list) or compact(_text(value)) == compact(_text(theirs)):
+        if entry is None or value is None or isinstance(value, list):
+            return
+        if compact(value_text(value)) == compact(value_text(theirs)):
             return
         place = self.targets.value_place(there)
-        targets = f"目标里（{place.file}:{place.line}）是{quote(_text(theirs))}"
+        targets = f"目标里（{place.file}:{place.line}）是{quote(value_text(theirs))}"
         message = f"这里印的是{quote(entry.text)}，{targets}：没有读入，要改请改目标的文件"
         yield finding_at(entry.place, "N219", message)
 
     def _strange(self, row: Any, keys: Keys, table: Node, rows: Mapping[str, int]) -> Iterator[Finding]:
         entry = self._entry(keys)
         if entry:
-            name = _text(row.get(table.table.row_key)) if table.table and isinstance(row, dict) else ""
+            name = value_text(row.get(table.table.row_key)) if table.table and isinstance(row, dict) else ""
             guess = did_you_mean(name, rows) or "。请照目标里的名称写"
             yield finding_at(entry.place, "N219", f"目标的“{table.title}”里没有{quote(name)}{guess}")
 
@@ -120,9 +121,3 @@ class _Compared(NamedTuple):
         """The first cell of a value, a group or a row."""
         entries = self.draft.entries
         return entries.get(keys) or next((entry for at, entry in entries.items() if at[: len(keys)] == keys), None)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return "".join(map(_text, value.values()))
-    return number_text(value) if isinstance(value, Decimal) else str(value or "")

@@ -11,14 +11,13 @@ from perfdocs.returned.verifying.as_printed import PrintedDocument
 from perfdocs.word.incoming import IncomingDocument
 from perfdocs.word.open_docx import WordFile
 from perfdocs.word.tracked_changes import Author
-from perfdocs.workspace import ID
+from perfdocs.workspace import ID, PACK
 
 PREFIX = "perfdocs."
 OLD = "old-"
 """What the properties of a redline begin with that speak of the older year."""
 ALL_FORMS = "all"
 _SPEC = re.compile(rf"specs/[0-9]{{4}}/{ID.pattern}(?:/{ID.pattern})?", re.ASCII)
-_PACK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 class Provenance(NamedTuple):
@@ -77,7 +76,7 @@ def _said(document: WordFile) -> dict[str, str]:
 
 
 def _provenance(said: Mapping[str, str], title: str) -> Provenance | None:
-    if not _SPEC.fullmatch(said.get("spec", "")) or not _PACK.fullmatch(said.get("pack", "")):
+    if not _SPEC.fullmatch(said.get("spec", "")) or not PACK.fullmatch(said.get("pack", "")):
         return None
     return Provenance(
         **{name: said.get(name, "") for name in ("pack", "spec", "data", "template", "version")}, title=title

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdocs.compare.find_changes import find_changes
+from perfdocs.compare.value_text import value_text
 from perfdocs.department.specs import Specs
 from perfdocs.finding import Finding, Keys, Severity, value_at
 from perfdocs.pack.manifest import Pack
-from perfdocs.prose.amounts import number_text
 from perfdocs.returned.cell_findings import CellPlace, finding_at, quote
 from perfdocs.returned.form_map import costs
 from perfdocs.returned.form_map.compact_text import ENDS
@@ -145,7 +144,7 @@ class Puller:
             where = self._now[here.file].value_place(here.keys)
             message = (
                 f"两边都改了：Word 里改成{quoted}，填报文件（{where.file}:{where.line}）"
-                f"改成了{quote(_text(now))}，印出时是{quote(_text(before))}：没有写回，请决定用哪一个"
+                f"改成了{quote(value_text(now))}，印出时是{quote(value_text(before))}：没有写回，请决定用哪一个"
             )
             self._refuse("N401", edit.place, message)
             return
@@ -159,7 +158,7 @@ class Puller:
                     edits.put((*written.keys, key), new.get(key))
         else:
             edits.put(written.keys, new)
-        self._report(here, f"{_text(now) or '（空）'} → {_text(new) or '（空）'}")
+        self._report(here, f"{value_text(now) or '（空）'} → {value_text(new) or '（空）'}")
 
     def _take_into_blank_row(self, edit: FieldEdit) -> None:
         """A value written into a row that the form keeps though the table has none: the row comes first."""
@@ -299,12 +298,6 @@ class Puller:
 def _is_below(source: Source, owner: Source) -> bool:
     """Whether a place is the other, or in it."""
     return source.file == owner.file and source.keys[: len(owner.keys)] == owner.keys
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return "".join(map(_text, value.values()))
-    return number_text(value) if isinstance(value, Decimal) else str(value or "")
 
 
 def _moved_rows(pack: Pack, base: Documents, now: Documents) -> dict[Source, Keys]:
