@@ -189,9 +189,9 @@ class Packs:
         """The pack; what was found sound before, and has not changed since, is not looked over again."""
         directory = self.root / "templates" / name
         source = read_bounded(directory / MANIFEST)
-        schemas = {path.name: read_bounded(path) for path in sorted((self.root / "schema" / name).glob(_SCHEMAS))}
+        schemas = {path.name: read_bounded(path) for path in schema_files(self.root, name)}
         if any(COMMON.encode() in data for data in schemas.values()):
-            schemas |= {f"{COMMON}{path.name}": read_bounded(path) for path in common_schemas(self.root)}
+            schemas |= {f"{COMMON}{path.name}": read_bounded(path) for path in schema_files(self.root, "common")}
         templates = frozenset(path.name for path in directory.iterdir() if not path.is_dir())
         document = read(source, f"templates/{name}/{MANIFEST}")
         key = _key(source, schemas, templates)
@@ -225,9 +225,9 @@ class Packs:
         return join_targets(pack, targets), findings
 
 
-def common_schemas(root: Path) -> list[Path]:
-    """The schemas that all packs of a workspace may refer to."""
-    return sorted((root / "schema" / "common").glob(_SCHEMAS))
+def schema_files(root: Path, directory: str) -> list[Path]:
+    """The schemas of a pack of a workspace; of `common` those that all packs may refer to."""
+    return sorted((root / "schema" / directory).glob(_SCHEMAS))
 
 
 def _key(manifest: bytes, schemas: Mapping[str, bytes], templates: Iterable[str]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from perfdocs.finding import Keys, Place, value_at
-from perfdocs.pack.manifest import common_schemas
+from perfdocs.pack.manifest import schema_files
 from perfdocs.schema.load import COMMON, MOST_REFERENCES
 from perfdocs.yamlfile.reader import Document, read_file
 
@@ -20,16 +20,24 @@ class _Here(NamedTuple):
     keys: Keys = ()
 
 
-class FieldPlaces:
-    """The places of a pack's fields. JSON is YAML, so the reader knows where each thing stands."""
+def schema_documents(root: Path, pack: str) -> dict[str, Document]:
+    """A pack's schema files and those that all packs share, by the names that references say.
 
-    def __init__(self, root: Path, pack: str) -> None:
-        own = sorted((root / "schema" / pack).glob("*.schema.json"))
-        self._documents: dict[str, Document] = {
-            path.name: read_file(path, f"schema/{pack}/{path.name}") for path in own
-        }
-        for path in common_schemas(root):
-            self._documents[f"{COMMON}{path.name}"] = read_file(path, f"schema/common/{path.name}")
+    JSON is YAML, so the reader knows where each thing stands.
+    """
+    directories = {pack: "", "common": COMMON}
+    return {
+        f"{before}{path.name}": read_file(path, f"schema/{directory}/{path.name}")
+        for directory, before in directories.items()
+        for path in schema_files(root, directory)
+    }
+
+
+class FieldPlaces:
+    """The places of a pack's fields in its schema files (`schema_documents`)."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
 
     def place(self, schema: str, keys: Sequence[str]) -> Place:
         """Where the field is written down; where the schema begins, if it cannot be followed so far."""

@@ -15,6 +15,7 @@ from perfdocs.overview.amounts import column_place
 from perfdocs.pack.jinja import text_language
 from perfdocs.pack.manifest import Form, Pack, Packs
 from perfdocs.packlint import docxtpl_lint, schema_fields, template_fields, word_structure
+from perfdocs.packlint.field_places import schema_documents
 from perfdocs.packlint.left_in_template import left_in_findings
 from perfdocs.packlint.score_parts import score_findings
 from perfdocs.prose.did_you_mean import did_you_mean
@@ -35,13 +36,14 @@ def check_pack(root: Path, packs: Packs, name: str) -> list[Finding]:
     if pack is None:
         return in_order(faults)
     findings = [*faults]
+    schemas = schema_documents(root, name)
     for form in {form.template: form for form in pack.forms}.values():
         path = pack.template(form)
         if os.path.lexists(path):
             findings += _template_faults(path, f"templates/{name}/{form.template}", form)
     if not has_errors(findings):
-        findings += template_fields.faults(pack)
-    of_schema = list(schema_fields.faults(root, name))
+        findings += template_fields.faults(pack, schemas)
+    of_schema = list(schema_fields.faults(schemas, name))
     without_unit = any(finding.code in _WITHOUT_UNIT for finding in of_schema)
     columns = () if without_unit else _bad_columns(pack)
     of_manifest = [*_unknown_checks(pack), *_same_file_names(pack), *score_findings(pack)]

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfdocs.finding import Finding, Keys, Place, Severity
-from perfdocs.pack.manifest import common_schemas
 from perfdocs.pack.roles import ROLES
-from perfdocs.packlint.schema_keywords import keyword_faults
+from perfdocs.packlint.schema_keywords import keyword_faults, schemas_in
 from perfdocs.prose.amounts import UNITS
 from perfdocs.prose.did_you_mean import did_you_mean
 from perfdocs.schema.load import COMMON, Schema, link_files
 from perfdocs.schema.moved_fields import names_of, said_moves
-from perfdocs.yamlfile.reader import Document, read_file
+from perfdocs.yamlfile.reader import Document
 
 
-def faults(root: Path, name: str) -> Iterator[Finding]:
-    """The faults of all schema files of a pack. JSON is YAML, so the reader knows where each thing stands."""
-    documents = {}
-    for path in sorted((root / "schema" / name).glob("*.schema.json")):
-        document = read_file(path, f"schema/{name}/{path.name}")
-        if isinstance(document.data, dict) and not document.findings:
-            documents[path.name] = document
-    common = {
-        f"{COMMON}{path.name}": read_file(path, f"schema/common/{path.name}").data for path in common_schemas(root)
-    }
-    files = link_files({**common, **{file: document.data for file, document in documents.items()}})
+def faults(documents: Mapping[str, Document], name: str) -> Iterator[Finding]:
+    """The faults of all schema files of a pack; `documents` are those and the ones that they may refer to."""
+    read = {file: document for file, document in documents.items() if isinstance(document.data, dict)}
+    files = link_files({file: document.data for file, document in read.items()})
     for file, document in documents.items():
+        if file.startswith(COMMON):
+            continue
+        yield from document.findings
+        if file not in read:
+            continue
         schema = Schema(file, files)
         for move in said_moves(schema.tree):
             if schema.tree.at_keys(move.old):
@@ -36,18 +32,8 @@ def faults(root: Path, name: str) -> Iterator[Finding]:
                 message = f"x-was 的“{written}”这套字段定义里还有：只写上年有、现在没有的位置"
                 yield _finding("P212", document, (), f"字段“{'.'.join(move.new)}”的 {message}")
         yield from keyword_faults(document, name)
-        for path_in_file, node in _nodes(document.data, ()):
-            yield from _node_faults(document, schema, path_in_file, node)
-
-
-def _nodes(node: Any, path: Keys) -> Iterator[tuple[Keys, dict[str, Any]]]:
-    if isinstance(node, dict):
-        yield path, node
-        for key, child in node.items():
-            yield from _nodes(child, (*path, key))
-    elif isinstance(node, list):
-        for index, child in enumerate(node):
-            yield from _nodes(child, (*path, index))
+        for path, node in schemas_in(document.data):
+            yield from _node_faults(document, schema, path, node)
 
 
 def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str, Any]) -> Iterator[Finding]:
@@ -69,7 +55,7 @@ def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str,
     if isinstance(key, str) and key not in _row_fields(schema, node):
         yield _finding("P203", document, (*path, "x-key"), f"行的主键“{key}”不是这一行的字段")
     properties = node.get("properties")
-    if isinstance(properties, dict) and not _is_field_list(path):
+    if isinstance(properties, dict):
         if node.get("additionalProperties") not in (False, "false"):  # the reader of YAML knows no booleans
             yield _finding(
                 "P205",
@@ -85,11 +71,6 @@ def _node_faults(document: Document, schema: Schema, path: Keys, node: dict[str,
                 )
                 finding = _finding("P208", document, (*path, "properties", name), message)
                 yield finding._replace(severity=Severity.HINT)
-
-
-def _is_field_list(path: Keys) -> bool:
-    """Whether the node is itself a list of fields (one of which may be called `properties`)."""
-    return bool(path) and path[-1] == "properties"
 
 
 def _row_fields(schema: Schema, node: dict[str, Any]) -> dict[str, Any]:

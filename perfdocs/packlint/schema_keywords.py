@@ -28,7 +28,7 @@ _KNOWN = (
 
 def keyword_faults(document: Document, pack: str) -> Iterator[Finding]:
     """P213 to P216 of a schema file of a pack."""
-    for path, node in _schemas(document.data, ()):
+    for path, node in schemas_in(document.data):
         for key in node:
             if key not in _KNOWN:
                 yield from _unknown_keyword(document, (*path, key))
@@ -41,17 +41,17 @@ def keyword_faults(document: Document, pack: str) -> Iterator[Finding]:
             yield from _names(document, path, fields)
 
 
-def _schemas(node: Any, path: Keys, is_list: bool = False) -> Iterator[tuple[Keys, dict[str, Any]]]:
+def schemas_in(node: Any, path: Keys = (), is_list: bool = False) -> Iterator[tuple[Keys, dict[str, Any]]]:
     """Every schema in a file, with the keys to it; `is_list`: what stands here are names of fields."""
     if isinstance(node, dict):
         if not is_list:
             yield path, node
         for key, child in node.items():
             if is_list or key not in _VALUES:
-                yield from _schemas(child, (*path, key), not is_list and key in _NAMES)
+                yield from schemas_in(child, (*path, key), not is_list and key in _NAMES)
     elif isinstance(node, list):
         for index, child in enumerate(node):
-            yield from _schemas(child, (*path, index))
+            yield from schemas_in(child, (*path, index))
 
 
 def _unknown_keyword(document: Document, path: Keys) -> Iterator[Finding]:

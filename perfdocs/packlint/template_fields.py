@@ -36,8 +36,11 @@ MOST_VARIANTS = 12
 _LOOP = re.compile(r"\{%\s*(?:tr|p|tc)?\s*(?:for|if)\s[^{}]*%\}")
 
 
-def faults(pack: Pack) -> Iterator[Finding]:
-    """T103 and its like for names, P106 for expressions, T202 and T203 for fields printed or not."""
+def faults(pack: Pack, schemas: Mapping[str, Document]) -> Iterator[Finding]:
+    """T103 and its like for names, P106 for expressions, T202 and T203 for fields printed or not.
+
+    `schemas` are those of the pack and of all packs (`schema_documents`).
+    """
     looked = _Looked(set(), set())
     templates = Templates()
     found = list(_render(pack, templates, looked, _documents(pack, 0)))
@@ -51,7 +54,7 @@ def faults(pack: Pack) -> Iterator[Finding]:
     yield from found
     if not found:
         yield from _never_made(pack, looked.forms)
-        yield from _unprinted(pack, looked.fields, names_in_branches(pack, templates))
+        yield from _unprinted(pack, looked.fields, names_in_branches(pack, templates), FieldPlaces(schemas))
         yield from _unreadable(pack, templates, looked.fields)
         yield from divisions(pack, templates)
 
@@ -175,11 +178,10 @@ def _never_made(pack: Pack, made: Container[int]) -> Iterator[Finding]:
             yield Finding("T213", place, message, severity=Severity.WARNING)
 
 
-def _unprinted(pack: Pack, seen: set[FieldPath], in_branches: Container[str]) -> Iterator[Finding]:
+def _unprinted(pack: Pack, seen: set[FieldPath], in_branches: Container[str], places: FieldPlaces) -> Iterator[Finding]:
     """T202: fields that no form prints, each at the place that says what it is. T203: those that are declared so and
     are not there, or are printed."""
     declared = dict.fromkeys(pack.unprinted, False)
-    places = FieldPlaces(pack.directory.parents[1], pack.name)
     unprinted: dict[Place, list[FieldPath]] = {}
     for kind in pack.own_kinds:
         for path in _fields(kind.in_files.tree, (kind.name,)):

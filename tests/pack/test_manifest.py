@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from perfdocs.pack.manifest import Packs
+from perfdocs.packlint.field_places import schema_documents
 from perfdocs.packlint.lint_pack import check_pack
 from perfdocs.packlint.template_fields import faults as coverage_faults
 from perfdocs.schema.load import Schema, dangling_references, link_files
@@ -42,7 +43,8 @@ def test_fields_count_as_printed_only_where_a_template_looks_at_them(name: str, 
     declared, _ = Packs(ROOT).get(name)
     assert pack is not None
     assert declared is not None
-    found = {finding.path[1:] for finding in coverage_faults(pack) if finding.code == "T202"}
+    schemas = schema_documents(real, name)
+    found = {finding.path[1:] for finding in coverage_faults(pack, schemas) if finding.code == "T202"}
     assert found
     for path in found:
         assert any(".".join(map(str, path)).endswith(field) for field in declared.unprinted)
